@@ -1,0 +1,53 @@
+/**
+ * The closed list of what can go wrong. Each code has one meaning, one row, and one section in docs/errors.md.
+ *
+ * A row is `[retryable, displayMessage]`. The texts are for end users: they say what to do and name no code.
+ */
+const TRY_AGAIN = 'Something went wrong. Please try again.';
+const CONTACT = 'This connection cannot be updated right now. Please contact support.';
+
+export const ERROR_FACTS = {
+  // Programmer mistakes: fixed in code, never by trying again.
+  missing_provider: [false, CONTACT],
+  invalid_options: [false, CONTACT],
+  invalid_item_id: [false, CONTACT],
+  missing_public_key: [false, CONTACT],
+
+  // Between the browser and the app's backend.
+  offline: [true, 'You are offline. Please try again when you are connected.'],
+  network_error: [true, 'We could not reach the server. Please try again.'],
+  timeout: [true, 'This is taking too long. Please try again.'],
+  unauthorized: [false, 'Please sign in again to continue.'],
+  item_not_found: [false, CONTACT],
+  rate_limited: [true, 'Too many attempts. Please wait a moment and try again.'],
+  request_rejected: [false, CONTACT],
+  backend_error: [true, TRY_AGAIN],
+  invalid_response: [true, TRY_AGAIN],
+
+  // The token itself.
+  wrong_token_kind: [false, CONTACT],
+  access_token_refused: [false, CONTACT],
+  token_reused: [true, TRY_AGAIN],
+  token_expired: [true, TRY_AGAIN],
+
+  // Link.
+  link_blocked: [
+    true,
+    'The secure window could not be loaded. Please turn off ad blockers for this page and try again.',
+  ],
+  link_failed: [true, TRY_AGAIN],
+  invalid_link_token: [true, 'The session has ended. Please try again.'],
+  not_update_mode: [false, CONTACT],
+  session_in_progress: [true, 'Please finish the connection that is already open.'],
+  session_closed: [true, TRY_AGAIN],
+
+  // The outcome.
+  not_confirmed: [true, 'We could not confirm the update yet. Please try again.'],
+  still_broken: [true, 'The connection still needs attention. Please try again.'],
+
+  // The OAuth return page.
+  redirect_not_resumable: [false, 'Your session has ended. Please start again.'],
+} as const satisfies Record<string, readonly [retryable: boolean, displayMessage: string]>;
+
+/** A stable identifier of what went wrong; the closed union to switch on. */
+export type RelinkErrorCode = keyof typeof ERROR_FACTS;

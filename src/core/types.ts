@@ -1,0 +1,36 @@
+/**
+ * The vocabulary that every layer shares. Types only: no logic, no imports from React or SWR.
+ */
+
+/** Which short-lived token opens Link for an Item. Plaid deprecated `public_token` for this in July 2020. */
+export type TokenKind = 'public_token' | 'link_token';
+
+/** Where an Item stands, as the server knows it from Plaid's `/item/get`. */
+export type ItemHealthState = 'healthy' | 'needs_update' | 'expiring' | 'revoked' | 'unavailable';
+
+/** What helps an Item. Only `relink` and `relink_with_accounts` are answered by opening Link in update mode. */
+export type ItemRemedy =
+  'none' | 'relink' | 'relink_with_accounts' | 'new_link' | 'visit_bank' | 'wait';
+
+/** The health of one Item, confirmed by the server. */
+export interface ItemHealth {
+  state: ItemHealthState;
+  remedy: ItemRemedy;
+  /** Plaid's `error_code`, or null where Plaid reports no error. For logic and support, never for the user's eyes. */
+  errorCode: string | null;
+  /** When the user's consent ends (US OAuth banks, UK and EU), or null where it does not. */
+  consentExpiresAt: Date | null;
+  institutionName: string | null;
+}
+
+/** The states of a Link session as a button shows them; also the values of `data-state`. */
+export type RelinkStatus =
+  | 'idle'
+  | 'preparing'
+  | 'ready'
+  | 'opening'
+  | 'open'
+  | 'confirming'
+  | 'relinked'
+  | 'exited'
+  | 'failed';
