@@ -26,7 +26,7 @@ export const ERROR_FACTS = {
 
   // The token itself.
   wrong_token_kind: [false, CONTACT],
-  access_token_refused: [false, CONTACT],
+  secret_refused: [false, CONTACT],
   token_reused: [true, TRY_AGAIN],
   token_expired: [true, TRY_AGAIN],
 

@@ -1,0 +1,255 @@
+import { markNow, sleep, type Environment } from './environment';
+import { RelinkError } from './errors';
+import { isSpent, spend } from './page';
+import { isRetryable, retryDelayMs } from './retry';
+import {
+  isUsable,
+  renewInMs,
+  tokenKeyId,
+  usableForMs,
+  type ItemToken,
+  type TokenKey,
+} from './token';
+import {
+  createSlot,
+  isBackingOff,
+  LOADING,
+  requestInMs,
+  settleSlot,
+  type TokenReader,
+  type TokenSlot,
+  type TokenSnapshot,
+} from './token-slot';
+
+/**
+ * Keeps at most one unspent token per key fresh while somebody reads it.
+ *
+ * Its promises: a reader never sees a token that is expired, spent or another key's; one request at a time per key;
+ * no request of its own while the page is hidden, offline or without readers; a bounded number of requests in any
+ * span of time, whatever the clocks say.
+ */
+export interface TokenStore {
+  /** Registers interest: while there is any, the key's token is renewed in time. */
+  subscribe(key: TokenKey, reader: TokenReader, listener: () => void): () => void;
+  snapshot(key: TokenKey, reader: TokenReader): TokenSnapshot;
+  /** Asks for a token where one is wanted, due, and allowed; resolves when that is done, well or not. */
+  load(key: TokenKey): Promise<void>;
+  /** A usable token for a user who waits: asks at once, up to `attempts` times, and rejects with the last failure. */
+  acquire(key: TokenKey, options?: { attempts?: number; signal?: AbortSignal }): Promise<ItemToken>;
+  /** Makes a token the caller's own and nobody else's. False when it is expired, or was claimed before. */
+  claim(token: ItemToken): boolean;
+  /** Drops the key's token and mints another. */
+  refresh(key: TokenKey): Promise<string>;
+  /** Claims what the reader sees, and keeps showing it to this reader alone until it lets go. */
+  pin(key: TokenKey, reader: TokenReader): void;
+  unpin(reader: TokenReader): void;
+}
+
+export function createTokenStore(
+  mint: (key: TokenKey) => Promise<ItemToken>,
+  env: Environment,
+): TokenStore {
+  const slots = new Map<string, TokenSlot>();
+  const pins = new Map<TokenReader, { token: ItemToken; snapshot: TokenSnapshot }>();
+  let cancelTimer: (() => void) | null = null;
+  let stopListening: (() => void) | null = null;
+
+  const mayAsk = (): boolean => env.isVisible() && env.isOnline();
+
+  function slotOf(key: TokenKey): TokenSlot {
+    const id = tokenKeyId(key);
+    const slot = slots.get(id) ?? createSlot(key);
+    slots.set(id, slot);
+    return slot;
+  }
+
+  function publish(slot: TokenSlot): void {
+    const snapshot = settleSlot(slot, env);
+    if (snapshot === slot.published) return;
+    slot.published = snapshot;
+    notify(slot);
+  }
+
+  function notify(slot: TokenSlot): void {
+    for (const listener of [...slot.readers.keys()]) listener();
+  }
+
+  /** A reader with a pinned token has what it needs. */
+  function isWanted(slot: TokenSlot): boolean {
+    for (const reader of slot.readers.values()) if (!pins.has(reader)) return true;
+    return false;
+  }
+
+  function start(slot: TokenSlot): Promise<ItemToken> {
+    if (slot.flight) return slot.flight;
+    slot.attempted = markNow(env);
+    slot.flight = mint(slot.key)
+      .then((token) => accept(slot, token))
+      .then(
+        (token) => {
+          Object.assign(slot, { flight: null, token, error: null, failures: 0, waitMs: 0 });
+          publish(slot);
+          schedule();
+          return token;
+        },
+        (error: RelinkError) => {
+          const failures = slot.failures + 1;
+          const waitMs = retryDelayMs(failures, error, env);
+          Object.assign(slot, { flight: null, error, failures, waitMs });
+          publish(slot);
+          schedule();
+          throw error;
+        },
+      );
+    schedule();
+    return slot.flight;
+  }
+
+  /** For where nobody waits: a failure is kept in the slot, shown to its readers, and tried again. */
+  function startUnattended(slot: TokenSlot): Promise<unknown> {
+    return start(slot).catch(() => {});
+  }
+
+  function accept(slot: TokenSlot, token: ItemToken): ItemToken {
+    const { itemId, kind } = slot.key;
+    // A backend that hands out one token twice has cached it: its age is unknown and its use may be over.
+    if (isSpent(token.value) || token.value === slot.token?.value) {
+      throw new RelinkError('token_reused', {
+        itemId,
+        message: `The backend sent a ${kind} that it had sent before. Mint one for each request; do not cache them.`,
+      });
+    }
+    if (!isUsable(token, env)) {
+      throw new RelinkError('token_expired', {
+        itemId,
+        message: `The ${kind} expired before it could be used: the answer took too long, or expires_in is only seconds.`,
+      });
+    }
+    return token;
+  }
+
+  function tick(): void {
+    for (const slot of slots.values()) {
+      publish(slot);
+      if (isWanted(slot) && mayAsk() && requestInMs(slot, env) <= 0) void startUnattended(slot);
+    }
+    schedule();
+  }
+
+  /** One timer for all slots: the next expiry, or the next request if one may be made. */
+  function schedule(): void {
+    cancelTimer?.();
+    cancelTimer = null;
+    let nextMs = Infinity;
+    let isRead = false;
+    const isAllowed = mayAsk();
+    for (const slot of slots.values()) {
+      if (slot.readers.size === 0) continue;
+      isRead = true;
+      if (slot.token) nextMs = Math.min(nextMs, usableForMs(slot.token, env));
+      if (isAllowed && isWanted(slot)) nextMs = Math.min(nextMs, requestInMs(slot, env));
+    }
+    if (nextMs !== Infinity) cancelTimer = env.setTimer(tick, Math.max(nextMs, 0));
+    if (isRead) stopListening ??= env.onWake(tick);
+    else {
+      stopListening?.();
+      stopListening = null;
+    }
+  }
+
+  /** Forgets what holds nothing, so that a page which sees many Items does not grow for ever. */
+  function prune(): void {
+    for (const [id, slot] of slots) {
+      if (slot.readers.size > 0 || slot.flight) continue;
+      settleSlot(slot, env);
+      // Kept: a token that nobody used yet, and a failure that a remount must not turn into a burst of requests.
+      const isBusy = slot.error?.retryable && isBackingOff(slot, env);
+      if (!slot.token && !isBusy) slots.delete(id);
+    }
+  }
+
+  return {
+    subscribe(key, reader, listener) {
+      const slot = slotOf(key);
+      if (slot.readers.size === 0) slot.readSince = markNow(env);
+      slot.readers.set(listener, reader);
+      schedule();
+      return () => {
+        if (!slot.readers.delete(listener)) return;
+        prune();
+        schedule();
+      };
+    },
+
+    snapshot(key, reader) {
+      const pin = pins.get(reader);
+      const id = tokenKeyId(key);
+      if (pin && tokenKeyId(pin.token.key) === id) return pin.snapshot;
+      const slot = slots.get(id);
+      return slot ? settleSlot(slot, env) : LOADING;
+    },
+
+    async load(key) {
+      const slot = slotOf(key);
+      publish(slot);
+      const isFresh = slot.token !== null && renewInMs(slot.token, env) > 0;
+      // After a failure the back-off decides: a focus or a remount must not hammer the backend.
+      const isAllowed = mayAsk() && isWanted(slot) && !isBackingOff(slot, env);
+      if (!isFresh && isAllowed) await startUnattended(slot);
+    },
+
+    async acquire(key, { attempts = 1, signal } = {}) {
+      const slot = slotOf(key);
+      for (let attempt = 1; ; attempt += 1) {
+        settleSlot(slot, env);
+        if (slot.token && renewInMs(slot.token, env) > 0) return slot.token;
+        try {
+          return await start(slot);
+        } catch (error) {
+          settleSlot(slot, env);
+          // In its last minutes, but good, and no other can be had.
+          if (slot.token) return slot.token;
+          if (attempt >= attempts || !isRetryable(error) || !env.isOnline()) throw error;
+          await sleep(env, retryDelayMs(attempt, error, env), signal);
+        }
+      }
+    },
+
+    claim(token) {
+      if (!isUsable(token, env) || !spend(token)) return false;
+      const slot = slots.get(tokenKeyId(token.key));
+      if (slot) publish(slot);
+      schedule();
+      return true;
+    },
+
+    async refresh(key) {
+      const slot = slotOf(key);
+      if (slot.token) spend(slot.token);
+      publish(slot);
+      return (await start(slot)).value;
+    },
+
+    pin(key, reader) {
+      const slot = slots.get(tokenKeyId(key));
+      if (!slot || pins.has(reader)) return;
+      const snapshot = settleSlot(slot, env);
+      const { token } = slot;
+      if (!token || !spend(token)) return;
+      pins.set(reader, { token, snapshot });
+      publish(slot);
+      schedule();
+    },
+
+    unpin(reader) {
+      const pin = pins.get(reader);
+      if (!pin) return;
+      pins.delete(reader);
+      const slot = slotOf(pin.token.key);
+      notify(slot);
+      // The reader comes back for a token of its own, and should not wait for the pace of background renewals.
+      if (!slot.token && isWanted(slot) && mayAsk()) void startUnattended(slot);
+      schedule();
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import type { ItemHealthState, ItemRemedy } from './types';
+
+/**
+ * The wire format between the client and any backend: Plaid's own paths and bodies, with `item_id` in place of
+ * what only the backend may know.
+ */
+
+/** 200 of `POST {gateway}/item/public_token/create`. */
+export interface PublicTokenBody {
+  public_token: string;
+  /** Seconds left, counted by the server. Wins over `expiration`, because the client's clock may be wrong. */
+  expires_in?: number | undefined;
+  /** ISO 8601. */
+  expiration?: string | undefined;
+  request_id?: string | undefined;
+}
+
+/** 200 of `POST {gateway}/link/token/create`. */
+export interface LinkTokenBody {
+  link_token: string;
+  expiration?: string | undefined;
+  expires_in?: number | undefined;
+  request_id?: string | undefined;
+}
+
+/** 200 of `POST {gateway}/item/get`. */
+export interface ItemBody {
+  item_id: string;
+  health: ItemHealthState;
+  remedy: ItemRemedy;
+  error_code?: string | null | undefined;
+  consent_expiration_time?: string | null | undefined;
+  institution_name?: string | null | undefined;
+  request_id?: string | undefined;
+}
+
+/** Plaid's own 200 of `/item/get`, passed through by a backend that does not classify. */
+export interface PlaidItemBody {
+  item: object;
+}
+
+/** What a gateway function gets beside the Item's id. */
+export interface GatewayCall {
+  /** Aborts when nobody waits for the answer any more, or it takes too long. */
+  signal: AbortSignal;
+}
+
+/** The same for link tokens. */
+export interface LinkTokenCall extends GatewayCall {
+  /** Mint a token with which the user can add or change accounts. */
+  accountSelection: boolean;
+}
+
+/**
+ * The app's backend, as this package sees it. Give your own functions where the backend speaks tRPC, GraphQL or
+ * has its own routes; each resolves to the body of the wire format. To report an HTTP failure, throw something with
+ * a numeric `status`, and Plaid's error object as `body` where there is one.
+ */
+export interface RelinkGateway {
+  createPublicToken?(itemId: string, call: GatewayCall): Promise<PublicTokenBody>;
+  createLinkToken?(itemId: string, call: LinkTokenCall): Promise<LinkTokenBody>;
+  getItem?(itemId: string, call: GatewayCall): Promise<ItemBody | PlaidItemBody>;
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+export function textOf(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}
