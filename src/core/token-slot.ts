@@ -9,8 +9,9 @@ export type TokenSnapshot =
   | { status: 'ready'; token: string; expiresAt: Date; error: null }
   | { status: 'error'; token: null; expiresAt: null; error: RelinkError };
 
-export const IDLE: TokenSnapshot = { status: 'idle', token: null, expiresAt: null, error: null };
-export const LOADING: TokenSnapshot = { ...IDLE, status: 'loading' };
+const NOTHING = { token: null, expiresAt: null, error: null } as const;
+export const IDLE: TokenSnapshot = { status: 'idle', ...NOTHING };
+export const LOADING: TokenSnapshot = { status: 'loading', ...NOTHING };
 
 /** One reader of tokens; its identity is what a pin belongs to. */
 export type TokenReader = object;
@@ -69,7 +70,7 @@ export function settleSlot(slot: TokenSlot, env: Environment): TokenSnapshot {
       };
     }
   } else if (error) {
-    if (snapshot.error !== error) slot.snapshot = { ...IDLE, status: 'error', error };
+    if (snapshot.error !== error) slot.snapshot = { status: 'error', ...NOTHING, error };
   } else {
     slot.snapshot = LOADING;
   }

@@ -1,0 +1,19 @@
+/**
+ * Calls a callback of the app's. One that throws must not wedge a session, and must not go unseen either: the
+ * exception is reported as an uncaught one, as the browser does for event listeners.
+ */
+export function callUser<Args extends unknown[]>(
+  callback: ((...args: Args) => void) | undefined,
+  ...args: Args
+): void {
+  if (!callback) return;
+  try {
+    callback(...args);
+  } catch (thrown) {
+    if (typeof reportError === 'function') reportError(thrown);
+    else
+      queueMicrotask(() => {
+        throw thrown;
+      });
+  }
+}

@@ -1,0 +1,78 @@
+import type { RelinkClient, RelinkEngine } from './client';
+import { markNow } from './environment';
+import { RelinkError } from './errors';
+import { callUser } from './call-user';
+import type { LinkPort } from './link';
+import { takeRedirectRecord } from './redirect-record';
+import type { RelinkOptions, RelinkResult } from './relink';
+import { resolveGateway } from './resolve-gateway';
+import { createSession, type Session } from './session';
+import { sessionErrors } from './session-errors';
+import { createItemToken, isUsable } from './token';
+import { tokensOf } from './token-registry';
+
+/** Runs the sessions of one client, over one Link. */
+export function createEngine(client: RelinkClient, link: LinkPort): RelinkEngine {
+  const { env } = client;
+  const tokens = tokensOf(client);
+  const sessions = new Map<string, Session>();
+
+  function sessionOf(itemId: string): Session {
+    const known = sessions.get(itemId);
+    if (known) return known;
+    const session = createSession(itemId, {
+      env,
+      tokens,
+      link,
+      config() {
+        const config = client.config();
+        const { tokenKind, publicKeyOptions, cspNonce, onEvent, onError } = config;
+        return {
+          gateway: resolveGateway(config),
+          tokenKind,
+          publicKeyOptions,
+          cspNonce,
+          onEvent,
+          onError,
+        };
+      },
+      show: (view) => client.show(itemId, view),
+    });
+    sessions.set(itemId, session);
+    return session;
+  }
+
+  function notResumable(options: () => RelinkOptions, error: RelinkError): RelinkResult {
+    callUser(options().onError, error);
+    callUser(client.config().onError, error);
+    return { status: 'failed', itemId: error.itemId ?? '', error };
+  }
+
+  return {
+    prepare: (itemId, options) => sessionOf(itemId).prepare(options),
+    open: (itemId, options) => sessionOf(itemId).open(options),
+
+    async resume(receivedRedirectUri, options) {
+      const record = takeRedirectRecord();
+      if (!record) {
+        const why =
+          'this tab has no record of a session (another browser, a replayed URL, or cleared storage).';
+        return notResumable(options, sessionErrors.notResumable(null, why));
+      }
+      const { itemId } = record;
+      const key = { kind: 'link_token', itemId, accountSelection: false } as const;
+      const leftMs = record.expiresAt - env.wallNow();
+      const token = createItemToken(key, record.token, leftMs, markNow(env), env);
+      if (!isUsable(token, env)) {
+        const why = 'its link token has expired, since more than 30 minutes have passed.';
+        return notResumable(options, sessionErrors.notResumable(itemId, why));
+      }
+      return sessionOf(itemId).resume(options, { from: 'redirect', token, receivedRedirectUri });
+    },
+
+    dispose() {
+      for (const session of sessions.values()) session.dispose();
+      sessions.clear();
+    },
+  };
+}

@@ -1,0 +1,105 @@
+/**
+ * Plaid Link as this package sees it: Plaid's callback arguments, and the port that a session drives.
+ *
+ * The types are our own and structural, because react-plaid-link's differ between 4.x and 5.x; callbacks typed with
+ * either fit. Field names are Plaid's (plaid.com/docs/link/web).
+ */
+
+export interface PlaidLinkError {
+  error_type: string;
+  error_code: string;
+  error_message: string;
+  display_message: string | null;
+}
+
+export interface PlaidLinkInstitution {
+  name: string;
+  institution_id: string;
+}
+
+export interface PlaidLinkAccount {
+  id: string;
+  name: string;
+  mask: string | null;
+  type: string;
+  subtype: string;
+  verification_status: string | null;
+  class_type?: string | null;
+}
+
+export interface PlaidLinkOnSuccessMetadata {
+  institution: PlaidLinkInstitution | null;
+  /** Advisory: the full new selection with account selection, but seen empty in update mode. Ask the server. */
+  accounts: PlaidLinkAccount[];
+  link_session_id: string;
+  transfer_status?: string | null;
+}
+
+export interface PlaidLinkOnExitMetadata {
+  institution: PlaidLinkInstitution | null;
+  status: string | null;
+  link_session_id: string;
+  request_id: string;
+}
+
+export interface PlaidLinkOnEventMetadata {
+  error_type?: string | null;
+  error_code?: string | null;
+  error_message?: string | null;
+  exit_status?: string | null;
+  institution_id?: string | null;
+  institution_name?: string | null;
+  institution_search_query?: string | null;
+  /** Sent with `OPEN`: the string "true" where Link runs in update mode. Missing from the types of 4.x. */
+  is_update_mode?: string | null;
+  mfa_type?: string | null;
+  view_name?: string | null;
+  selection?: string | null;
+  timestamp: string;
+  link_session_id: string;
+  request_id: string;
+}
+
+/** What Link needs beside a public token: the options of the old public-key integration. */
+export interface PublicKeyOptions {
+  publicKey: string;
+  clientName: string;
+  env: string;
+  product: string[];
+}
+
+/** What one hidden Link is made with. */
+export interface LinkOptions {
+  token: string;
+  /** Given with a public token only. */
+  publicKeyOptions?: PublicKeyOptions | undefined;
+  /** Given on the OAuth return page only: Link refuses it anywhere else. */
+  receivedRedirectUri?: string | undefined;
+  cspNonce?: string | undefined;
+}
+
+export interface LinkCallbacks {
+  /** Link exists, and `open()` will be heard. */
+  onReady(): void;
+  /** Link's iframe has loaded. */
+  onLoad(): void;
+  onSuccess(publicToken: string | null, metadata: PlaidLinkOnSuccessMetadata): void;
+  onExit(error: PlaidLinkError | null, metadata: PlaidLinkOnExitMetadata): void;
+  onEvent(eventName: string, metadata: PlaidLinkOnEventMetadata): void;
+  /** Link could not be made. */
+  onFailure(cause: unknown): void;
+}
+
+/** One Link, hidden until opened. */
+export interface MountedLink {
+  open(): void;
+  /** Closes it if open, and removes its iframe, whether or not Link answers. Safe to call twice. */
+  remove(): void;
+}
+
+/** The only way from a session to Link; implemented over react-plaid-link in `react/link-host`. */
+export interface LinkPort {
+  /** Resolves when Link's script has run. Rejects with RelinkError `link_blocked`; then the next call tries anew. */
+  loadScript(cspNonce: string | undefined): Promise<void>;
+  mount(options: LinkOptions, callbacks: LinkCallbacks): MountedLink;
+}

@@ -1,0 +1,54 @@
+import { isRecord, textOf } from './wire';
+
+/**
+ * What must survive an OAuth redirect: the return page has to resume with the very same link token
+ * (plaid.com/docs/link/oauth). It lives in sessionStorage, which other tabs and later visits cannot read, from the
+ * moment Link opens until its session ends.
+ */
+export interface RedirectRecord {
+  itemId: string;
+  token: string;
+  /** Milliseconds since the epoch. */
+  expiresAt: number;
+}
+
+const STORAGE_KEY = 'react-plaid-relink:oauth-return';
+
+export function writeRedirectRecord(record: RedirectRecord): void {
+  // Storage may be full or forbidden. Relinking works without; only the OAuth return cannot resume, and says so then.
+  withStorage((storage) => storage.setItem(STORAGE_KEY, JSON.stringify(record)));
+}
+
+export function clearRedirectRecord(): void {
+  withStorage((storage) => storage.removeItem(STORAGE_KEY));
+}
+
+/** Reads the record and removes it, so that a reload or a second mount cannot replay it. */
+export function takeRedirectRecord(): RedirectRecord | null {
+  const text = withStorage((storage) => storage.getItem(STORAGE_KEY));
+  clearRedirectRecord();
+  if (!text) return null;
+  const parsed = parse(text);
+  if (!isRecord(parsed)) return null;
+  const itemId = textOf(parsed.itemId);
+  const token = textOf(parsed.token);
+  const { expiresAt } = parsed;
+  if (!itemId || !token?.startsWith('link-') || typeof expiresAt !== 'number') return null;
+  return { itemId, token, expiresAt };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function withStorage<Result>(use: (storage: Storage) => Result): Result | null {
+  try {
+    return use(sessionStorage);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,50 @@
+import type { RelinkError } from './errors';
+import type {
+  PlaidLinkError,
+  PlaidLinkOnEventMetadata,
+  PlaidLinkOnExitMetadata,
+  PlaidLinkOnSuccessMetadata,
+} from './link';
+import type { ItemHealth, RelinkStatus, TokenKind } from './types';
+
+/** Options of one relink: what to open Link with, and whom to tell. All may change at any render; the newest is used. */
+export interface RelinkOptions {
+  /**
+   * Which token opens Link.
+   * @default 'public_token' where the provider has `publicKeyOptions`, else 'link_token'
+   */
+  tokenKind?: TokenKind | undefined;
+  /** Let the user add or change accounts. @default false */
+  accountSelection?: boolean | undefined;
+  /** Plaid's `onSuccess`. In update mode nothing is to be exchanged: the Item keeps its id and access. */
+  onSuccess?(publicToken: string | null, metadata: PlaidLinkOnSuccessMetadata): void;
+  /** Plaid's `onExit`. `error` is the last one that the user saw, also when they simply closed Link. */
+  onExit?(error: PlaidLinkError | null, metadata: PlaidLinkOnExitMetadata): void;
+  /** Plaid's `onEvent`. Most events arrive only when Link closes. */
+  onEvent?(eventName: string, metadata: PlaidLinkOnEventMetadata): void;
+  /** The server confirmed that the Item is healthy; `health` is null where the gateway has no `getItem`. */
+  onRelinked?(result: { itemId: string; health: ItemHealth | null }): void;
+  onError?(error: RelinkError): void;
+  onStatusChange?(status: RelinkStatus): void;
+}
+
+/** How one relink ended. */
+export type RelinkResult =
+  | {
+      status: 'relinked';
+      itemId: string;
+      health: ItemHealth | null;
+      metadata: PlaidLinkOnSuccessMetadata;
+    }
+  | {
+      status: 'exited';
+      itemId: string;
+      error: PlaidLinkError | null;
+      metadata: PlaidLinkOnExitMetadata;
+    }
+  | { status: 'failed'; itemId: string; error: RelinkError };
+
+/** What a button shows of its Item's session. `error` is set exactly while `status` is 'failed'. */
+export type RelinkView =
+  | { readonly status: Exclude<RelinkStatus, 'failed'>; readonly error: null }
+  | { readonly status: 'failed'; readonly error: RelinkError };

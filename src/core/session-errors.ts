@@ -1,0 +1,60 @@
+import { RelinkError } from './errors';
+import type { PlaidLinkError } from './link';
+
+/** What can go wrong with a session, in one place; each says what happened, why, and what to do. */
+export const sessionErrors = {
+  invalidItemId: (itemId: unknown) =>
+    new RelinkError('invalid_item_id', {
+      message: `itemId must be a non-empty string, not ${itemId === '' ? 'an empty one' : typeof itemId}. Render the button once the Item is known.`,
+    }),
+  missingPublicKey: (itemId: string) =>
+    new RelinkError('missing_public_key', {
+      itemId,
+      message:
+        'A public token opens Link only together with a public key. Give <RelinkProvider> publicKeyOptions, or use tokenKind "link_token".',
+    }),
+  busy: (itemId: string) =>
+    new RelinkError('session_in_progress', {
+      itemId,
+      message:
+        'Link is open for another Item, and a page has one Link. Open this one when the other has ended.',
+    }),
+  closed: (itemId: string) =>
+    new RelinkError('session_closed', {
+      itemId,
+      message:
+        'The <RelinkProvider> (or the last bare <RelinkButton>) was unmounted during the session. Mount the provider above what may go away.',
+    }),
+  linkFailed: (itemId: string, what: string, cause?: unknown) =>
+    new RelinkError('link_failed', { itemId, message: `${what} See the cause.`, cause }),
+  linkSilent: (itemId: string) =>
+    new RelinkError('link_failed', {
+      itemId,
+      message:
+        'Link was told to open and did not load in time. Check the Content-Security-Policy and the network.',
+    }),
+  tokenTaken: (itemId: string) =>
+    new RelinkError('token_reused', {
+      itemId,
+      message:
+        'Each token minted for this click was spent elsewhere before Link could open. Mint one per request.',
+    }),
+  invalidLinkToken: (itemId: string, cause: PlaidLinkError | null) =>
+    new RelinkError('invalid_link_token', {
+      itemId,
+      cause,
+      displayMessage: cause?.display_message,
+      message:
+        'Plaid refused the token (INVALID_LINK_TOKEN): expired, used, of another environment, or too many wrong passwords. The next click mints a new one.',
+    }),
+  notUpdateMode: (itemId: string, reported: unknown) =>
+    new RelinkError('not_update_mode', {
+      itemId,
+      message: `Link did not report update mode (is_update_mode: ${String(reported)}): the token was minted without the Item's access token, and finishing would make a duplicate Item. Mint it for the Item.`,
+    }),
+  notResumable: (itemId: string | null, why: string) =>
+    new RelinkError('redirect_not_resumable', {
+      itemId,
+      message: `The OAuth redirect cannot be resumed: ${why} Send the user back to the button.`,
+    }),
+};

@@ -1,0 +1,50 @@
+import type { RelinkStatus } from './types';
+
+/** What can happen to a session. */
+export type SessionEvent =
+  | 'prepare' // the user may be about to click
+  | 'click'
+  | 'linkReady' // a hidden Link with a usable token
+  | 'linkLost' // that Link was given up unopened: superseded, or its token too old
+  | 'linkOpened'
+  | 'linkSucceeded'
+  | 'linkExited'
+  | 'confirmed' // the server says that the Item is healthy
+  | 'failed';
+
+/**
+ * The session as a table. What is not listed cannot happen and is ignored: a late callback of Link, a second click,
+ * a hover over a button that already says what came out.
+ */
+export const SESSION_TABLE: Record<RelinkStatus, Partial<Record<SessionEvent, RelinkStatus>>> = {
+  idle: { prepare: 'preparing', click: 'opening' },
+  preparing: { linkReady: 'ready', linkLost: 'idle', click: 'opening' },
+  ready: { linkLost: 'idle', click: 'opening' },
+  // Success or exit without OPEN: Link's event may be missing, its outcome counts all the same.
+  opening: {
+    linkOpened: 'open',
+    linkSucceeded: 'confirming',
+    linkExited: 'exited',
+    failed: 'failed',
+  },
+  open: { linkSucceeded: 'confirming', linkExited: 'exited', failed: 'failed' },
+  confirming: { confirmed: 'relinked', failed: 'failed' },
+  relinked: { click: 'opening' },
+  exited: { click: 'opening' },
+  failed: { click: 'opening' },
+};
+
+/** The status after an event, or null where the event means nothing now. */
+export function nextStatus(status: RelinkStatus, event: SessionEvent): RelinkStatus | null {
+  return SESSION_TABLE[status][event] ?? null;
+}
+
+/** Whether the session has Link in the user's hands, or is about to: nobody may take Link away from it. */
+export function holdsLink(status: RelinkStatus): boolean {
+  return status === 'opening' || status === 'open';
+}
+
+/** Whether a session is under way. */
+export function isBusy(status: RelinkStatus): boolean {
+  return holdsLink(status) || status === 'confirming';
+}

@@ -1,0 +1,20 @@
+import { mintToken } from './backend';
+import type { RelinkClient } from './client';
+import { resolveGateway } from './resolve-gateway';
+import { createTokenStore, type TokenStore } from './token-store';
+
+// Beside the client, not in it: a page with nothing but idle buttons need not load the token store.
+const stores = new WeakMap<RelinkClient, TokenStore>();
+
+/** The one token store of a client: hooks and sessions share its tokens, so that none is used twice. */
+export function tokensOf(client: RelinkClient): TokenStore {
+  let store = stores.get(client);
+  if (!store) {
+    store = createTokenStore(
+      (key) => mintToken(resolveGateway(client.config()), key, client.env),
+      client.env,
+    );
+    stores.set(client, store);
+  }
+  return store;
+}
