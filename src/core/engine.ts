@@ -3,12 +3,12 @@ import { markNow } from './environment';
 import { RelinkError } from './errors';
 import { callUser } from './call-user';
 import type { LinkPort } from './link';
-import { takeRedirectRecord } from './redirect-record';
+import { OAUTH_STATE_PARAM, takeRedirectRecord } from './redirect-record';
 import type { RelinkOptions, RelinkResult } from './relink';
 import { resolveGateway } from './resolve-gateway';
 import { createSession, type Session } from './session';
 import { sessionErrors } from './session-errors';
-import { createItemToken, isUsable } from './token';
+import { createItemToken, isUsable, TOKEN_LIFETIME_MS } from './token';
 import { tokensOf } from './token-registry';
 
 /** Runs the sessions of one client, over one Link. */
@@ -53,6 +53,11 @@ export function createEngine(client: RelinkClient, link: LinkPort): RelinkEngine
     open: (itemId, options) => sessionOf(itemId).open(options),
 
     async resume(receivedRedirectUri, options) {
+      // Link breaks where it is given a URL that is no OAuth return (react-plaid-link issue 206).
+      if (!new URL(receivedRedirectUri).searchParams.has(OAUTH_STATE_PARAM)) {
+        const why = `the URL has no ${OAUTH_STATE_PARAM}.`;
+        return notResumable(options, sessionErrors.notResumable(null, why));
+      }
       const record = takeRedirectRecord();
       if (!record) {
         const why =
@@ -61,7 +66,7 @@ export function createEngine(client: RelinkClient, link: LinkPort): RelinkEngine
       }
       const { itemId } = record;
       const key = { kind: 'link_token', itemId, accountSelection: false } as const;
-      const leftMs = record.expiresAt - env.wallNow();
+      const leftMs = Math.min(record.expiresAt - env.wallNow(), TOKEN_LIFETIME_MS);
       const token = createItemToken(key, record.token, leftMs, markNow(env), env);
       if (!isUsable(token, env)) {
         const why = 'its link token has expired, since more than 30 minutes have passed.';

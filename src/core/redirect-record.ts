@@ -12,6 +12,9 @@ export interface RedirectRecord {
   expiresAt: number;
 }
 
+/** Plaid's mark of an OAuth return, in the URL of the return page (plaid.com/docs/link/oauth). */
+export const OAUTH_STATE_PARAM = 'oauth_state_id';
+
 const STORAGE_KEY = 'react-plaid-relink:oauth-return';
 
 export function writeRedirectRecord(record: RedirectRecord): void {

@@ -193,8 +193,10 @@ export function createTokenStore(
       const slot = slotOf(key);
       publish(slot);
       const isFresh = slot.token !== null && renewInMs(slot.token, env) > 0;
+      // A component asks for its first token a moment before it is registered as a reader.
+      const isPinnedOnly = slot.readers.size > 0 && !isWanted(slot);
       // After a failure the back-off decides: a focus or a remount must not hammer the backend.
-      const isAllowed = mayAsk() && isWanted(slot) && !isBackingOff(slot, env);
+      const isAllowed = mayAsk() && !isPinnedOnly && !isBackingOff(slot, env);
       if (!isFresh && isAllowed) await startUnattended(slot);
     },
 

@@ -1,0 +1,41 @@
+'use client';
+
+export { RelinkButton, type RelinkButtonProps } from './components/relink-button';
+export { RelinkRedirect, type RelinkRedirectProps } from './components/relink-redirect';
+export { RelinkProvider, type RelinkProviderProps } from './react/provider';
+export { useItemHealth, type UseItemHealthReturn } from './react/use-item-health';
+export { useLinkTokenForItem } from './react/use-link-token-for-item';
+export { usePublicTokenForItem } from './react/use-public-token-for-item';
+export { useRelink, type Relink } from './react/use-relink';
+export type { TokenForItem, TokenForItemOptions } from './react/use-token-for-item';
+
+export { isRelinkError, type RelinkError } from './core/errors';
+export type { RelinkErrorCode } from './core/error-codes';
+export type { HeadersSource } from './core/http-gateway';
+export type {
+  PlaidLinkAccount,
+  PlaidLinkError,
+  PlaidLinkInstitution,
+  PlaidLinkOnEventMetadata,
+  PlaidLinkOnExitMetadata,
+  PlaidLinkOnSuccessMetadata,
+  PublicKeyOptions,
+} from './core/link';
+export type { RelinkMessages } from './core/messages';
+export type { RelinkOptions, RelinkResult, RelinkView } from './core/relink';
+export type {
+  ItemHealth,
+  ItemHealthState,
+  ItemRemedy,
+  RelinkStatus,
+  TokenKind,
+} from './core/types';
+export type {
+  GatewayCall,
+  ItemBody,
+  LinkTokenBody,
+  LinkTokenCall,
+  PlaidItemBody,
+  PublicTokenBody,
+  RelinkGateway,
+} from './core/wire';

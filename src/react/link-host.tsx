@@ -1,0 +1,104 @@
+import { Component, useEffect, useRef, type ReactNode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { usePlaidLink, type PlaidLinkOptions } from 'react-plaid-link';
+import type { LinkCallbacks, LinkOptions, LinkPort, MountedLink } from '../core/link';
+import { loadLinkScript } from './link-script';
+import { guardPage } from './page-guard';
+
+/**
+ * The only file that knows react-plaid-link. Each Link gets a React root of its own, made once and never rendered
+ * again: no re-render, StrictMode or unmount of the app reaches it, so nothing of the app can close an open Link.
+ */
+export const linkHost: LinkPort = { loadScript: loadLinkScript, mount: mountLink };
+
+/** The part of react-plaid-link's result that a mounted Link needs. */
+type Controls = Pick<ReturnType<typeof usePlaidLink>, 'open' | 'exit'>;
+
+function mountLink(options: LinkOptions, callbacks: LinkCallbacks): MountedLink {
+  // react-plaid-link renders nothing, so the root needs no place in the document.
+  const root = createRoot(document.createElement('div'));
+  let controls: Controls | null = null;
+  let restorePage = (): void => {};
+  let isRemoved = false;
+
+  root.render(
+    <Boundary onError={callbacks.onFailure}>
+      <LinkSession
+        options={toPlaidOptions(options, callbacks)}
+        onControls={(next) => {
+          const isFirst = controls === null;
+          controls = next;
+          if (isFirst) callbacks.onReady();
+        }}
+        onError={callbacks.onFailure}
+      />
+    </Boundary>,
+  );
+
+  return {
+    open() {
+      restorePage = guardPage();
+      controls?.open();
+    },
+    remove() {
+      if (isRemoved) return;
+      isRemoved = true;
+      // react-plaid-link destroys an open Link only once Link answers the exit, which it may never do. After a
+      // forced exit it takes Link for closed, and its clean-up destroys it at once.
+      controls?.exit({ force: true });
+      // Not inside a callback of Link, which may run within this root's own effects.
+      queueMicrotask(() => {
+        root.unmount();
+        restorePage();
+      });
+    },
+  };
+}
+
+function toPlaidOptions(options: LinkOptions, callbacks: LinkCallbacks): PlaidLinkOptions {
+  const { token, publicKeyOptions, receivedRedirectUri, cspNonce } = options;
+  const common = {
+    token,
+    onSuccess: callbacks.onSuccess,
+    onExit: callbacks.onExit,
+    onEvent: callbacks.onEvent,
+    onLoad: callbacks.onLoad,
+    ...(cspNonce ? { cspNonce } : {}),
+  };
+  if (publicKeyOptions) return { ...common, ...publicKeyOptions };
+  return { ...common, ...(receivedRedirectUri ? { receivedRedirectUri } : {}) };
+}
+
+interface LinkSessionProps {
+  options: PlaidLinkOptions;
+  onControls(controls: Controls): void;
+  onError(cause: unknown): void;
+}
+
+function LinkSession({ options, onControls, onError }: LinkSessionProps): null {
+  const { open, exit, ready, error } = usePlaidLink(options);
+  const isReported = useRef(false);
+  useEffect(() => {
+    if (ready) onControls({ open, exit });
+  }, [ready, open, exit, onControls]);
+  useEffect(() => {
+    if (!error || isReported.current) return;
+    isReported.current = true;
+    onError(error);
+  }, [error, onError]);
+  return null;
+}
+
+/** `Plaid.create` may throw, inside an effect of react-plaid-link's: without a boundary nobody would hear of it. */
+class Boundary extends Component<{ onError(cause: unknown): void; children: ReactNode }> {
+  override state = { hasFailed: false };
+  static getDerivedStateFromError(): { hasFailed: boolean } {
+    return { hasFailed: true };
+  }
+  override componentDidCatch(error: unknown): void {
+    this.props.onError(error);
+  }
+  override render(): ReactNode {
+    return this.state.hasFailed ? null : this.props.children;
+  }
+}

@@ -1,0 +1,59 @@
+import { useCallback, useEffect, useSyncExternalStore } from 'react';
+import useSWR from 'swr';
+import { fetchItemHealth } from '../core/confirm';
+import { isRelinkError, type RelinkError } from '../core/errors';
+import { resolveGateway } from '../core/resolve-gateway';
+import type { ItemHealth, RelinkStatus } from '../core/types';
+import { useClient } from './context';
+import { PINNED_SWR_OPTIONS, swrKey } from './swr-options';
+
+export interface UseItemHealthReturn {
+  /** Null until the backend has answered. */
+  health: ItemHealth | null;
+  error: RelinkError | null;
+  isLoading: boolean;
+  /** Asks again. Plaid allows 15 calls a minute per Item. */
+  refresh(): Promise<void>;
+}
+
+const HEALTH_OPTIONS = { ...PINNED_SWR_OPTIONS, dedupingInterval: 4_000 };
+
+// Which answers are ours, and whose: a cache that was persisted, or filled by the app, holds other objects.
+const answeredFor = new WeakMap<ItemHealth, string>();
+
+/** What the backend says about an Item, asked again after each relink and when the user comes back to the page. */
+export function useItemHealth(itemId: string | null | undefined): UseItemHealthReturn {
+  const client = useClient();
+  const { data, error, isValidating, mutate } = useSWR<ItemHealth, unknown>(
+    itemId ? swrKey(client, 'health', itemId) : null,
+    async () => {
+      const id = itemId ?? '';
+      const health = await fetchItemHealth(resolveGateway(client.config()), id, client.env);
+      answeredFor.set(health, id);
+      return health;
+    },
+    HEALTH_OPTIONS,
+  );
+
+  const id = itemId ?? '';
+  const status = useSyncExternalStore<RelinkStatus>(
+    useCallback((listener) => client.subscribe(id, listener), [client, id]),
+    () => client.view(id).status,
+    () => 'idle',
+  );
+  const isOver = status === 'relinked' || status === 'exited';
+  useEffect(() => {
+    if (isOver) void mutate();
+  }, [isOver, mutate]);
+
+  const refresh = useCallback(async () => {
+    await mutate();
+  }, [mutate]);
+  const health = data && answeredFor.get(data) === itemId ? data : null;
+  return {
+    health,
+    error: isRelinkError(error) ? error : null,
+    isLoading: isValidating && !health,
+    refresh,
+  };
+}

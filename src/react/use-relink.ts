@@ -1,0 +1,30 @@
+import type { RelinkError } from '../core/errors';
+import type { RelinkOptions, RelinkResult } from '../core/relink';
+import type { RelinkStatus } from '../core/types';
+import { useRequiredClient } from './context';
+import { useSession } from './use-session';
+
+export interface Relink {
+  status: RelinkStatus;
+  /** Set exactly while `status` is 'failed'. */
+  error: RelinkError | null;
+  /** Gets token, script and a hidden Link ahead of the click. Cheap to call again. */
+  prepare(): void;
+  /**
+   * Opens Link in update mode and resolves when the relink is over. Never rejects. A call while it is being prepared
+   * is kept; one while a session runs joins it.
+   */
+  open(): Promise<RelinkResult>;
+}
+
+/**
+ * The session behind the button, for custom UIs. Works under a <RelinkProvider>, which hosts the session: Link stays
+ * open when the component that called this hook goes away.
+ *
+ * @throws RelinkError `missing_provider`
+ */
+export function useRelink(itemId: string, options: RelinkOptions = {}): Relink {
+  const client = useRequiredClient('useRelink()');
+  const { view, prepare, open } = useSession(client, itemId, options);
+  return { status: view.status, error: view.error, prepare, open };
+}
