@@ -1,6 +1,6 @@
 import { elapsedMs, type Environment, type Mark } from './environment';
 import type { RelinkError } from './errors';
-import { isSpent } from './page';
+import { isSpent, spend } from './page';
 import { expiresAt, isUsable, renewInMs, type ItemToken, type TokenKey } from './token';
 
 /** What a consumer of one key sees. The token is usable while it stands here, and null otherwise. */
@@ -58,7 +58,12 @@ export function createSlot(key: TokenKey): TokenSlot {
 
 /** Brings a slot up to date with time; returns the same snapshot object while nothing changed. */
 export function settleSlot(slot: TokenSlot, env: Environment): TokenSnapshot {
-  if (slot.token && (!isUsable(slot.token, env) || isSpent(slot.token.value))) slot.token = null;
+  if (slot.token && !isUsable(slot.token, env)) {
+    // Remembered, so that a backend which cached it cannot bring it back to life.
+    spend(slot.token);
+    slot.token = null;
+  }
+  if (slot.token && isSpent(slot.token.value)) slot.token = null;
   const { token, error, snapshot } = slot;
   if (token) {
     if (snapshot.token !== token.value) {

@@ -1,0 +1,359 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { RelinkError } from '../../src/core/errors';
+import { createItemToken, type TokenKey } from '../../src/core/token';
+import { createTokenStore, type TokenStore } from '../../src/core/token-store';
+import { markNow } from '../../src/core/environment';
+import {
+  createFakeEnvironment,
+  settlePromises,
+  type FakeEnvironment,
+} from '../support/fake-environment';
+
+const MINUTE = 60_000;
+const keyOf = (itemId: string): TokenKey => ({
+  kind: 'link_token',
+  itemId,
+  accountSelection: false,
+});
+const A = keyOf('item-a');
+const B = keyOf('item-b');
+
+let env: FakeEnvironment;
+let store: TokenStore;
+let requests: TokenKey[];
+let count = 0;
+/** What the backend does with the next requests; by default it mints a new token. */
+let answers: Array<() => Promise<{ value: string; lifetimeMs?: number }>>;
+
+function mintedValue(key: TokenKey): string {
+  return `link-sandbox-${key.itemId}-${(count += 1)}`;
+}
+
+beforeEach(() => {
+  env = createFakeEnvironment();
+  requests = [];
+  answers = [];
+  store = createTokenStore(async (key) => {
+    requests.push(key);
+    const since = markNow(env);
+    const answer = answers.shift() ?? (() => Promise.resolve({ value: mintedValue(key) }));
+    const { value, lifetimeMs = 30 * MINUTE } = await answer();
+    return createItemToken(key, value, lifetimeMs, since, env);
+  }, env);
+});
+
+function read(
+  key: TokenKey,
+  reader: object = {},
+): {
+  stop: () => void;
+  now: () => ReturnType<TokenStore['snapshot']>;
+  told: () => number;
+  reader: object;
+} {
+  let told = 0;
+  const stop = store.subscribe(key, reader, () => (told += 1));
+  void store.load(key);
+  return { stop, now: () => store.snapshot(key, reader), told: () => told, reader };
+}
+
+const failure = (code: RelinkError['code'], retryAfterMs?: number) => () =>
+  Promise.reject(new RelinkError(code, { message: 'told by the test', retryAfterMs }));
+
+describe('a token that is read', () => {
+  it('is fetched once for all readers of an Item', async () => {
+    const readers = [read(A), read(A), read(A)];
+    expect(readers[0]?.now().status).toBe('loading');
+    await settlePromises();
+    expect(requests).toHaveLength(1);
+    expect(new Set(readers.map((reader) => reader.now().token)).size).toBe(1);
+    expect(readers[0]?.now()).toMatchObject({ status: 'ready', error: null });
+  });
+
+  it('G1: is renewed before its last 5 minutes are over, and never shown expired', async () => {
+    const reader = read(A);
+    await settlePromises();
+    const first = reader.now().token;
+    await env.pass(23 * MINUTE);
+    expect(reader.now().token).toBe(first);
+    await env.pass(2 * MINUTE);
+    expect(reader.now().token).not.toBe(first);
+    expect(requests).toHaveLength(2);
+  });
+
+  it('G1: is gone after a sleep longer than its life, even before any timer fires', async () => {
+    const reader = read(A);
+    await settlePromises();
+    env.setWallClock(31 * MINUTE);
+    expect(reader.now().token).toBeNull();
+  });
+
+  it('G1: is renewed on waking up', async () => {
+    const reader = read(A);
+    await settlePromises();
+    const first = reader.now().token;
+    await env.pass(MINUTE);
+    await env.sleepFor(45 * MINUTE);
+    expect(reader.now()).toMatchObject({ status: 'ready' });
+    expect(reader.now().token).not.toBe(first);
+  });
+
+  it('G1: ages by the monotonic clock where the wall clock is set back', async () => {
+    const reader = read(A);
+    await settlePromises();
+    const first = reader.now().token;
+    env.setWallClock(-8 * 60 * MINUTE);
+    await env.pass(31 * MINUTE);
+    expect(reader.now().token).not.toBe(first);
+  });
+
+  it('tells all its readers when it expires, also when one of them looked first', async () => {
+    answers = [() => Promise.resolve({ value: 'link-sandbox-short', lifetimeMs: 60_000 })];
+    const one = read(A);
+    const two = read(A);
+    await settlePromises();
+    env.setOnline(false);
+    const told = two.told();
+    env.setWallClock(2 * MINUTE);
+    expect(one.now().token).toBeNull();
+    env.wake();
+    expect(two.told()).toBeGreaterThan(told);
+  });
+
+  it('stays while an early renewal fails, with no error shown', async () => {
+    const reader = read(A);
+    await settlePromises();
+    const first = reader.now().token;
+    answers = Array.from({ length: 50 }, () => failure('backend_error'));
+    await env.pass(27 * MINUTE);
+    expect(requests.length).toBeGreaterThan(1);
+    expect(reader.now()).toMatchObject({ status: 'ready', token: first, error: null });
+    await env.pass(4 * MINUTE);
+    expect(reader.now()).toMatchObject({
+      status: 'error',
+      token: null,
+      error: { code: 'backend_error' },
+    });
+  });
+
+  it('G4: is never that of another Item, though an older answer comes later', async () => {
+    let answerA = (_: { value: string }): void => {};
+    answers = [
+      () => new Promise((resolve) => (answerA = resolve)),
+      () => Promise.resolve({ value: 'link-sandbox-b' }),
+    ];
+    const a = read(A);
+    const b = read(B);
+    await settlePromises();
+    answerA({ value: 'link-sandbox-a' });
+    await settlePromises();
+    expect(a.now().token).toBe('link-sandbox-a');
+    expect(b.now().token).toBe('link-sandbox-b');
+  });
+
+  it('G4: is not that of the Item before, after a failed fetch', async () => {
+    read(A);
+    await settlePromises();
+    answers = [failure('item_not_found')];
+    const b = read(B);
+    await settlePromises();
+    expect(b.now()).toMatchObject({ status: 'error', token: null });
+    expect(store.snapshot(B, {}).token).toBeNull();
+  });
+});
+
+describe('requests', () => {
+  it('are not made while the page is hidden, and are made up for when it shows', async () => {
+    env.setVisible(false);
+    const reader = read(A);
+    await env.pass(5 * MINUTE);
+    expect(requests).toHaveLength(0);
+    env.setVisible(true);
+    await env.pass(1_000);
+    expect(reader.now().status).toBe('ready');
+  });
+
+  it('are not made while offline', async () => {
+    env.setOnline(false);
+    read(A);
+    await env.pass(60 * MINUTE);
+    expect(requests).toHaveLength(0);
+    env.setOnline(true);
+    await env.pass(1_000);
+    expect(requests).toHaveLength(1);
+  });
+
+  it('stop with the last reader, timers and listeners with them', async () => {
+    const reader = read(A);
+    await settlePromises();
+    expect(env.timers()).toBe(1);
+    reader.stop();
+    reader.stop();
+    expect(env.timers()).toBe(0);
+    expect(env.wakeListeners()).toBe(0);
+    await env.pass(60 * MINUTE);
+    expect(requests).toHaveLength(1);
+  });
+
+  it('happen though nobody calls load: a hostile SWRConfig only costs a second', async () => {
+    store.subscribe(A, {}, () => {});
+    await env.pass(2_000);
+    expect(requests).toHaveLength(1);
+  });
+
+  it('back off while the backend fails, and stay few', async () => {
+    answers = Array.from({ length: 1_000 }, () => failure('backend_error'));
+    read(A);
+    await env.pass(60 * MINUTE);
+    expect(requests.length).toBeGreaterThan(5);
+    expect(requests.length).toBeLessThan(40);
+  });
+
+  it('honour Retry-After', async () => {
+    answers = [failure('rate_limited', 10 * MINUTE)];
+    const reader = read(A);
+    await env.pass(9 * MINUTE);
+    expect(requests).toHaveLength(1);
+    await env.pass(2 * MINUTE);
+    expect(reader.now().status).toBe('ready');
+  });
+
+  it('are not repeated where the backend said no for good', async () => {
+    answers = [failure('item_not_found')];
+    const reader = read(A);
+    await env.pass(60 * MINUTE);
+    expect(requests).toHaveLength(1);
+    expect(reader.now()).toMatchObject({ status: 'error', error: { code: 'item_not_found' } });
+  });
+
+  it('stay few with tokens that live only a minute', async () => {
+    answers = Array.from(
+      { length: 1_000 },
+      () => () => Promise.resolve({ value: mintedValue(A), lifetimeMs: 60_000 }),
+    );
+    read(A);
+    await env.pass(60 * MINUTE);
+    expect(requests.length).toBeLessThanOrEqual(121);
+  });
+
+  it('stay few with a backend that sends the same token for ever', async () => {
+    answers = Array.from(
+      { length: 1_000 },
+      () => () => Promise.resolve({ value: 'link-sandbox-cached' }),
+    );
+    const reader = read(A);
+    await env.pass(32 * MINUTE);
+    expect(reader.now()).toMatchObject({ status: 'error', error: { code: 'token_reused' } });
+    expect(requests.length).toBeLessThan(20);
+  });
+});
+
+describe('a session that takes a token', () => {
+  it('G2: gets it once; the second claim of the same token fails', async () => {
+    const token = await store.acquire(A);
+    const same = await store.acquire(A);
+    expect(same).toBe(token);
+    expect(store.claim(token)).toBe(true);
+    expect(store.claim(same)).toBe(false);
+  });
+
+  it('G2: takes it away from the hooks, which get another', async () => {
+    const reader = read(A);
+    await settlePromises();
+    const token = await store.acquire(A);
+    expect(reader.now().token).toBe(token.value);
+    store.claim(token);
+    expect(reader.now().token).toBeNull();
+    await env.pass(11_000);
+    expect(reader.now().status).toBe('ready');
+    expect(reader.now().token).not.toBe(token.value);
+  });
+
+  it('G1: is refused one that expired since', async () => {
+    const token = await store.acquire(A);
+    env.setWallClock(30 * MINUTE);
+    expect(store.claim(token)).toBe(false);
+  });
+
+  it('gets a newer one where the token is in its last minutes, and the old one where no other can be had', async () => {
+    const first = await store.acquire(A);
+    await env.pass(26 * MINUTE);
+    answers = [failure('backend_error')];
+    await expect(store.acquire(A)).resolves.toBe(first);
+    const second = await store.acquire(A);
+    expect(second.value).not.toBe(first.value);
+  });
+
+  it('tries again while the user waits, and says at last what was wrong', async () => {
+    answers = [failure('backend_error'), failure('network_error'), failure('timeout')];
+    const outcome = store.acquire(A, { attempts: 3 }).catch((error: unknown) => error);
+    await env.pass(20_000);
+    await expect(outcome).resolves.toMatchObject({ code: 'timeout' });
+    expect(requests).toHaveLength(3);
+  });
+
+  it('G2: a token that was spent before is refused when the backend sends it again', async () => {
+    answers = [
+      () => Promise.resolve({ value: 'link-sandbox-twice' }),
+      () => Promise.resolve({ value: 'link-sandbox-twice' }),
+    ];
+    store.claim(await store.acquire(A));
+    await expect(store.acquire(A)).rejects.toMatchObject({ code: 'token_reused' });
+  });
+});
+
+describe('a hook whose token is in use', () => {
+  it('G3: keeps showing it, past its expiry, while it is pinned', async () => {
+    const mine = read(A);
+    await settlePromises();
+    const token = mine.now().token;
+    store.pin(A, mine.reader);
+    await env.pass(60 * MINUTE);
+    expect(mine.now().token).toBe(token);
+    expect(requests).toHaveLength(1);
+  });
+
+  it('G2: has it for itself; the others get another', async () => {
+    const mine = read(A);
+    const other = read(A);
+    await settlePromises();
+    const token = mine.now().token;
+    store.pin(A, mine.reader);
+    expect(other.now().token).toBeNull();
+    await env.pass(11_000);
+    expect(other.now().status).toBe('ready');
+    expect(other.now().token).not.toBe(token);
+  });
+
+  it('G2: gets another when it lets go', async () => {
+    const mine = read(A);
+    await settlePromises();
+    const token = mine.now().token;
+    store.pin(A, mine.reader);
+    store.unpin(mine.reader);
+    await settlePromises();
+    expect(mine.now().status).toBe('ready');
+    expect(mine.now().token).not.toBe(token);
+  });
+});
+
+describe('refresh()', () => {
+  it('drops the token at once and resolves to another, shared by all who ask', async () => {
+    const reader = read(A);
+    await settlePromises();
+    const first = reader.now().token;
+    const [one, two] = [store.refresh(A), store.refresh(A)];
+    expect(reader.now().token).toBeNull();
+    expect(await one).toBe(await two);
+    expect(await one).not.toBe(first);
+    expect(reader.now().token).toBe(await one);
+  });
+
+  it('rejects with what went wrong', async () => {
+    answers = [failure('unauthorized')];
+    await expect(store.refresh(A)).rejects.toMatchObject({
+      code: 'unauthorized',
+      retryable: false,
+    });
+  });
+});
