@@ -1,0 +1,88 @@
+import type { RelinkError } from '../../src/core/errors';
+import type { LinkCallbacks, LinkOptions, LinkPort } from '../../src/core/link';
+
+/** One Link that the test drives by hand. */
+export interface FakeMountedLink {
+  options: LinkOptions;
+  callbacks: LinkCallbacks;
+  opened: number;
+  removed: boolean;
+  /** Reports OPEN, in update mode unless told otherwise; `null` leaves the field out. */
+  reportOpen(isUpdateMode?: string | null): void;
+  succeed(): void;
+  exit(errorCode?: string): void;
+}
+
+export interface FakeLinkPort extends LinkPort {
+  links: FakeMountedLink[];
+  /** The newest Link that was not removed. */
+  current(): FakeMountedLink;
+  /** What the next script load does; loads at once by default. */
+  script: { fail: RelinkError | null; hold: Promise<void> | null };
+  /** 'at once' by default; 'by hand' leaves `callbacks.onReady()` to the test. */
+  ready: 'at once' | 'by hand';
+  throwOnOpen: boolean;
+}
+
+export const eventMetadata = {
+  timestamp: '2026-01-01T00:00:00Z',
+  link_session_id: 'session-1',
+  request_id: 'request-1',
+};
+export const successMetadata = { institution: null, accounts: [], link_session_id: 'session-1' };
+export const exitMetadata = {
+  institution: null,
+  status: 'requires_credentials',
+  link_session_id: 'session-1',
+  request_id: 'request-1',
+};
+
+export function plaidLinkError(errorCode: string) {
+  return {
+    error_type: 'INVALID_INPUT',
+    error_code: errorCode,
+    error_message: 'for developers',
+    display_message: null,
+  };
+}
+
+export function createFakeLinkPort(): FakeLinkPort {
+  const port: FakeLinkPort = {
+    links: [],
+    script: { fail: null, hold: null },
+    ready: 'at once',
+    throwOnOpen: false,
+    current() {
+      const link = port.links.filter((known) => !known.removed).at(-1);
+      if (!link) throw new Error('No Link is mounted.');
+      return link;
+    },
+    async loadScript() {
+      await port.script.hold;
+      if (port.script.fail) throw port.script.fail;
+    },
+    mount(options, callbacks) {
+      const link: FakeMountedLink = {
+        options,
+        callbacks,
+        opened: 0,
+        removed: false,
+        reportOpen: (isUpdateMode = 'true') =>
+          callbacks.onEvent('OPEN', { ...eventMetadata, is_update_mode: isUpdateMode }),
+        succeed: () => callbacks.onSuccess('public-sandbox-1', successMetadata),
+        exit: (errorCode) =>
+          callbacks.onExit(errorCode ? plaidLinkError(errorCode) : null, exitMetadata),
+      };
+      port.links.push(link);
+      if (port.ready === 'at once') queueMicrotask(() => callbacks.onReady());
+      return {
+        open() {
+          link.opened += 1;
+          if (port.throwOnOpen) throw new Error('Link is broken');
+        },
+        remove: () => (link.removed = true),
+      };
+    },
+  };
+  return port;
+}
