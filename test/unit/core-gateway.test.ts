@@ -1,0 +1,302 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { mintToken } from '../../src/core/backend';
+import { fetchItemHealth } from '../../src/core/confirm';
+import { createHttpGateway } from '../../src/core/http-gateway';
+import { expiresAt, type TokenKey } from '../../src/core/token';
+import { createFakeEnvironment, type FakeEnvironment } from '../support/fake-environment';
+
+const KEY: TokenKey = { kind: 'link_token', itemId: 'item-a', accountSelection: false };
+const MINUTE = 60_000;
+
+let env: FakeEnvironment;
+let sent: Request[];
+let respond: () => Response | Promise<Response>;
+
+beforeEach(() => {
+  env = createFakeEnvironment();
+  sent = [];
+  // The network is the edge: everything between the gateway and the wire is real.
+  vi.stubGlobal('fetch', (url: string, init: RequestInit) => {
+    sent.push(new Request(new URL(url, 'https://app.test'), init));
+    return Promise.resolve().then(() => respond());
+  });
+});
+afterEach(() => vi.unstubAllGlobals());
+
+const gateway = createHttpGateway({ baseUrl: '/api/plaid/' });
+const mint = (key: TokenKey = KEY) => mintToken(gateway, key, env);
+const lifetimeOf = async (body: object, headers: HeadersInit = {}) => {
+  respond = () => Response.json(body, { headers });
+  return (await mint()).lifetimeMs;
+};
+const failureOf = async (make: () => Response | Promise<Response>, key: TokenKey = KEY) => {
+  respond = make;
+  return mint(key).then(
+    () => Promise.reject(new Error('The answer was accepted.')),
+    (error: unknown) => error,
+  );
+};
+
+describe('a request for a token', () => {
+  it('is the wire format: POST, JSON, item_id', async () => {
+    respond = () => Response.json({ link_token: 'link-sandbox-1', expires_in: 1800 });
+    const token = await mint();
+    expect(token.value).toBe('link-sandbox-1');
+    expect(sent[0]?.method).toBe('POST');
+    expect(new URL(sent[0]?.url ?? '').pathname).toBe('/api/plaid/link/token/create');
+    expect(sent[0]?.headers.get('content-type')).toBe('application/json');
+    await expect(sent[0]?.json()).resolves.toEqual({ item_id: 'item-a' });
+  });
+
+  it('asks for account selection where that is wanted', async () => {
+    respond = () => Response.json({ link_token: 'link-sandbox-1' });
+    await mint({ ...KEY, accountSelection: true });
+    await expect(sent[0]?.json()).resolves.toEqual({
+      item_id: 'item-a',
+      account_selection_enabled: true,
+    });
+  });
+
+  it('goes to Plaid’s own path for a public token', async () => {
+    respond = () => Response.json({ public_token: 'public-sandbox-1' });
+    await mint({ ...KEY, kind: 'public_token' });
+    expect(new URL(sent[0]?.url ?? '').pathname).toBe('/api/plaid/item/public_token/create');
+  });
+
+  it('carries the app’s headers, asked anew for each request', async () => {
+    let calls = 0;
+    const withHeaders = createHttpGateway({
+      baseUrl: 'https://api.test/plaid',
+      headers: () => Promise.resolve({ 'x-csrf': `${(calls += 1)}` }),
+    });
+    respond = () => Response.json({ link_token: 'link-sandbox-1' });
+    await mintToken(withHeaders, KEY, env);
+    await mintToken(withHeaders, KEY, env);
+    expect(sent.map((request) => request.headers.get('x-csrf'))).toEqual(['1', '2']);
+    expect(sent[0]?.credentials).toBe('include');
+  });
+});
+
+describe('G1: how long a token lives', () => {
+  it('is what the server counted, whatever this browser’s clock says', async () => {
+    env.setWallClock(8 * 60 * MINUTE);
+    await expect(
+      lifetimeOf({ link_token: 'link-x-1', expires_in: 600, expiration: '2026-01-01T00:30:00Z' }),
+    ).resolves.toBe(600_000);
+  });
+
+  it('is counted by the Date header where a backend passes Plaid’s JSON through', async () => {
+    env.setWallClock(-8 * 60 * MINUTE);
+    const body = { link_token: 'link-x-1', expiration: '2026-01-01T00:25:00Z' };
+    await expect(lifetimeOf(body, { date: 'Thu, 01 Jan 2026 00:00:00 GMT' })).resolves.toBe(
+      25 * MINUTE,
+    );
+  });
+
+  it('is 30 minutes where nothing usable is said', async () => {
+    for (const extra of [
+      {},
+      { expires_in: '1800' },
+      { expires_in: null },
+      { expiration: 'soon' },
+    ]) {
+      await expect(lifetimeOf({ link_token: 'link-x-1', ...extra })).resolves.toBe(30 * MINUTE);
+    }
+  });
+
+  it('is never longer than Plaid lets a token for an existing Item live', async () => {
+    await expect(lifetimeOf({ link_token: 'link-x-1', expires_in: 1e12 })).resolves.toBe(
+      30 * MINUTE,
+    );
+  });
+
+  it('starts when the request starts, not when a slow answer comes', async () => {
+    let answer = (_: Response): void => {};
+    respond = () => new Promise((resolve) => (answer = resolve));
+    const start = env.wallNow();
+    const token = mint();
+    await env.pass(10_000);
+    answer(Response.json({ link_token: 'link-x-1', expires_in: 1800 }));
+    expect(expiresAt(await token).getTime()).toBe(start + 30 * MINUTE);
+  });
+
+  it.each([0, -5])('of %d seconds is refused', async (seconds) => {
+    await expect(
+      failureOf(() => Response.json({ link_token: 'link-x-1', expires_in: seconds })),
+    ).resolves.toMatchObject({
+      code: 'token_expired',
+    });
+  });
+
+  it('that is over already is refused', async () => {
+    await expect(
+      failureOf(() =>
+        Response.json({ link_token: 'link-x-1', expiration: '2025-12-31T23:00:00Z' }),
+      ),
+    ).resolves.toMatchObject({ code: 'token_expired' });
+  });
+});
+
+describe('a backend that answers nonsense is told apart', () => {
+  const html = '<!doctype html><title>Sign in</title>';
+  it.each([
+    ['HTML', () => new Response(html, { headers: { 'content-type': 'text/html' } })],
+    ['an empty body', () => new Response(null, { status: 204 })],
+    ['malformed JSON', () => new Response('{"link_token": ')],
+    ['a JSON string', () => Response.json('link-sandbox-1')],
+    ['an empty object', () => Response.json({})],
+    ['a token that is none', () => Response.json({ link_token: 'abc' })],
+    ['50 MB', () => new Response(new Uint8Array(50 * 1024 * 1024).fill(32))],
+  ])('%s: invalid_response', async (_name, make) => {
+    const error = await failureOf(make);
+    expect(error).toMatchObject({ code: 'invalid_response', retryable: true, itemId: 'item-a' });
+  });
+
+  it('a redirect to a login page: unauthorized', async () => {
+    const redirected = new Response(html);
+    Object.defineProperty(redirected, 'redirected', { value: true });
+    await expect(failureOf(() => redirected)).resolves.toMatchObject({ code: 'unauthorized' });
+  });
+
+  it('the other kind of token: wrong_token_kind', async () => {
+    for (const body of [{ public_token: 'public-x-1' }, { link_token: 'public-x-1' }]) {
+      await expect(failureOf(() => Response.json(body))).resolves.toMatchObject({
+        code: 'wrong_token_kind',
+      });
+    }
+  });
+
+  it('G7: an access token anywhere: secret_refused, and no trace of it', async () => {
+    const bodies = [
+      { link_token: 'access-sandbox-secret' },
+      { link_token: 'link-x-1', access_token: 'access-sandbox-secret' },
+    ];
+    for (const body of bodies) {
+      const error = (await failureOf(() => Response.json(body))) as Error;
+      expect(error).toMatchObject({ code: 'secret_refused', retryable: false });
+      expect(`${error.stack} ${JSON.stringify(error)}`).not.toContain('sandbox-secret');
+    }
+  });
+});
+
+describe('a failed answer', () => {
+  const plaidError = (code: string, extra = {}) => ({
+    error_type: 'ITEM_ERROR',
+    error_code: code,
+    error_message: 'for developers',
+    display_message: null,
+    request_id: 'req-1',
+    ...extra,
+  });
+  it.each([
+    [401, {}, 'unauthorized', false],
+    [403, {}, 'unauthorized', false],
+    [404, plaidError('ITEM_NOT_FOUND'), 'item_not_found', false],
+    [404, '<html>', 'request_rejected', false],
+    [400, plaidError('INVALID_FIELD'), 'request_rejected', false],
+    [429, plaidError('RATE_LIMIT'), 'rate_limited', true],
+    [500, {}, 'backend_error', true],
+    [502, '<html>bad gateway</html>', 'backend_error', true],
+  ])('%d %o is %s', async (status, body, code, retryable) => {
+    const text = typeof body === 'string' ? body : JSON.stringify(body);
+    const error = await failureOf(() => new Response(text, { status }));
+    expect(error).toMatchObject({ code, retryable, status, itemId: 'item-a' });
+  });
+
+  it('carries Plaid’s request_id, and its display_message for the user', async () => {
+    const body = plaidError('RATE_LIMIT', { display_message: 'Please wait a minute.' });
+    await expect(failureOf(() => Response.json(body, { status: 429 }))).resolves.toMatchObject({
+      requestId: 'req-1',
+      displayMessage: 'Please wait a minute.',
+    });
+  });
+
+  it('carries Retry-After, in seconds or as a date', async () => {
+    const error = await failureOf(
+      () => new Response('', { status: 429, headers: { 'retry-after': '7' } }),
+    );
+    expect(error).toMatchObject({ retryAfterMs: 7_000 });
+    const date = new Date(Date.now() + 60_000).toUTCString();
+    const dated = await failureOf(
+      () => new Response('', { status: 503, headers: { 'retry-after': date } }),
+    );
+    expect((dated as { retryAfterMs: number }).retryAfterMs).toBeGreaterThan(50_000);
+  });
+
+  it('of the network is network_error, and offline where the browser is', async () => {
+    const drop = () => Promise.reject(new TypeError('Failed to fetch'));
+    await expect(failureOf(drop)).resolves.toMatchObject({
+      code: 'network_error',
+      retryable: true,
+    });
+    env.setOnline(false);
+    await expect(failureOf(drop)).resolves.toMatchObject({ code: 'offline', retryable: true });
+  });
+
+  it('that never comes is timeout, and the request is aborted', async () => {
+    respond = () => new Promise(() => {});
+    const outcome = mint().catch((error: unknown) => error);
+    await env.pass(15_000);
+    await expect(outcome).resolves.toMatchObject({ code: 'timeout' });
+    expect(sent[0]?.signal.aborted).toBe(true);
+  });
+});
+
+describe('a gateway of the app’s own', () => {
+  it('reports HTTP failures by throwing a status', async () => {
+    const own = {
+      createLinkToken: () => Promise.reject(Object.assign(new Error('tRPC'), { status: 401 })),
+    };
+    await expect(mintToken(own, KEY, env)).rejects.toMatchObject({
+      code: 'unauthorized',
+      status: 401,
+    });
+  });
+
+  it('keeps its `this`', async () => {
+    class Own {
+      private readonly token = 'link-x-1';
+      createLinkToken() {
+        return Promise.resolve({ link_token: this.token });
+      }
+    }
+    await expect(mintToken(new Own(), KEY, env)).resolves.toMatchObject({ value: 'link-x-1' });
+  });
+});
+
+describe('the health of an Item', () => {
+  const health = (body: object) => {
+    respond = () => Response.json(body);
+    return fetchItemHealth(gateway, 'item-a', env);
+  };
+
+  it('is read from the wire format', async () => {
+    await expect(
+      health({
+        item_id: 'item-a',
+        health: 'expiring',
+        remedy: 'relink',
+        consent_expiration_time: '2026-01-05T00:00:00Z',
+        institution_name: 'First Platypus Bank',
+      }),
+    ).resolves.toEqual({
+      state: 'expiring',
+      remedy: 'relink',
+      errorCode: null,
+      consentExpiresAt: new Date('2026-01-05T00:00:00Z'),
+      institutionName: 'First Platypus Bank',
+    });
+  });
+
+  it('is understood from Plaid’s own body too', async () => {
+    await expect(
+      health({ item: { error: { error_code: 'ITEM_LOGIN_REQUIRED' } }, request_id: 'req-1' }),
+    ).resolves.toMatchObject({ state: 'needs_update' });
+  });
+
+  it('in words that we do not know is refused', async () => {
+    await expect(health({ health: 'fine', remedy: 'none' })).rejects.toMatchObject({
+      code: 'invalid_response',
+    });
+  });
+});
