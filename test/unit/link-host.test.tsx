@@ -1,0 +1,102 @@
+// @vitest-environment jsdom
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { LinkCallbacks } from '../../src/core/link';
+import { linkHost } from '../../src/react/link-host';
+import { exitMetadata } from '../support/fake-link-port';
+import { installStubPlaid, type StubPlaid } from '../support/stub-plaid';
+
+let plaid: StubPlaid;
+beforeEach(() => {
+  plaid = installStubPlaid();
+});
+afterEach(() => plaid.uninstall());
+
+function callbacks() {
+  return {
+    onReady: vi.fn(),
+    onLoad: vi.fn(),
+    onSuccess: vi.fn(),
+    onExit: vi.fn(),
+    onEvent: vi.fn(),
+    onFailure: vi.fn(),
+  } satisfies LinkCallbacks;
+}
+
+async function mount(options: Partial<Parameters<typeof linkHost.mount>[0]> = {}) {
+  const spies = callbacks();
+  const link = linkHost.mount({ token: 'link-x-1', ...options }, spies);
+  await vi.waitFor(() =>
+    expect(spies.onReady.mock.calls.length + spies.onFailure.mock.calls.length).toBe(1),
+  );
+  return { link, spies, handler: plaid.handlers.at(-1) };
+}
+
+describe('one Link through react-plaid-link', () => {
+  it('is created hidden, once, with the token', async () => {
+    const { handler } = await mount();
+    expect(plaid.handlers).toHaveLength(1);
+    expect(handler?.config.token).toBe('link-x-1');
+    expect(handler?.opened).toBe(0);
+  });
+
+  it('opens when told', async () => {
+    const { link, handler } = await mount();
+    link.open();
+    expect(handler?.opened).toBe(1);
+  });
+
+  it('gets the public key beside a public token', async () => {
+    const { handler } = await mount({
+      token: 'public-x-1',
+      publicKeyOptions: {
+        publicKey: 'the-key',
+        clientName: 'App',
+        env: 'sandbox',
+        product: ['auth'],
+      },
+    });
+    expect(handler?.config).toMatchObject({ key: 'the-key', token: 'public-x-1', env: 'sandbox' });
+  });
+
+  it('gets receivedRedirectUri only where there is one', async () => {
+    expect((await mount()).handler?.config).not.toHaveProperty('receivedRedirectUri');
+    const uri = 'https://app.test/oauth?oauth_state_id=1';
+    expect((await mount({ receivedRedirectUri: uri })).handler?.config.receivedRedirectUri).toBe(
+      uri,
+    );
+  });
+
+  it('is destroyed while open even if Link never answers the exit', async () => {
+    const { link, handler } = await mount();
+    link.open();
+    link.remove();
+    link.remove();
+    await vi.waitFor(() => expect(handler?.destroyed).toBe(1));
+    expect(handler?.exited).toBe(1);
+  });
+
+  it('is destroyed after its exit, without being told to exit again', async () => {
+    const { link, handler } = await mount();
+    link.open();
+    handler?.config.onExit(null, exitMetadata);
+    link.remove();
+    await vi.waitFor(() => expect(handler?.destroyed).toBe(1));
+    expect(handler?.exited).toBe(0);
+  });
+
+  it('reports that create threw', async () => {
+    plaid.throwOnCreate = new Error('Invalid key and token');
+    const logged = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const { spies } = await mount();
+    expect(spies.onFailure).toHaveBeenCalledExactlyOnceWith(plaid.throwOnCreate);
+    logged.mockRestore();
+  });
+
+  it('leaves the page’s scroll bar as it was', async () => {
+    const { link } = await mount();
+    link.open();
+    document.body.style.overflow = 'hidden';
+    link.remove();
+    await vi.waitFor(() => expect(document.body.style.overflow).toBe(''));
+  });
+});
