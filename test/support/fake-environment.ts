@@ -83,7 +83,7 @@ export function createFakeEnvironment(startMs = Date.UTC(2026, 0, 1)): FakeEnvir
   };
 }
 
-/** Lets every promise that can settle do so; a macrotask comes after all microtasks. */
+/** Lets every promise that can settle do so, and timers of 0 ms fire: a later macrotask comes after all of those. */
 export function settlePromises(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
+  return new Promise((resolve) => setTimeout(() => setImmediate(resolve), 0));
 }

@@ -1,0 +1,366 @@
+// @vitest-environment jsdom
+import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { Profiler, StrictMode, createRef } from 'react';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { RelinkButton, RelinkProvider, useRelink, type RelinkGateway } from 'react-plaid-relink';
+import { eventMetadata, exitMetadata, successMetadata } from '../support/fake-link-port';
+import { settlePromises } from '../support/fake-environment';
+import { installStubPlaid, type StubHandler, type StubPlaid } from '../support/stub-plaid';
+
+let plaid: StubPlaid;
+let minted = 0;
+let gateway: { [Name in keyof Required<RelinkGateway>]: ReturnType<typeof vi.fn> };
+
+beforeEach(() => {
+  plaid = installStubPlaid();
+  gateway = {
+    createLinkToken: vi.fn(() =>
+      Promise.resolve({ link_token: `link-x-${(minted += 1)}`, expires_in: 1800 }),
+    ),
+    createPublicToken: vi.fn(() => Promise.resolve({ public_token: `public-x-${(minted += 1)}` })),
+    getItem: vi.fn((itemId: string) =>
+      Promise.resolve({ item_id: itemId, health: 'healthy', remedy: 'none' }),
+    ),
+  };
+});
+afterEach(async () => {
+  cleanup();
+  // A provider that went away closes its Link in the next task.
+  await settlePromises();
+  plaid.uninstall();
+});
+
+const opened = async (): Promise<StubHandler> => {
+  await waitFor(() => expect(plaid.handlers.at(-1)?.opened).toBe(1));
+  const handler = plaid.handlers.at(-1);
+  if (!handler) throw new Error('Link was not opened.');
+  return handler;
+};
+const reportOpen = (handler: StubHandler): void =>
+  act(() => handler.config.onEvent('OPEN', { ...eventMetadata, is_update_mode: 'true' }));
+const button = () => screen.getByRole('button');
+
+describe('<RelinkButton>', () => {
+  it('takes an Item from the click to relinked, saying how it goes', async () => {
+    const onRelinked = vi.fn();
+    render(
+      <RelinkProvider gateway={gateway}>
+        <RelinkButton itemId="item-a" onRelinked={onRelinked} />
+      </RelinkProvider>,
+    );
+    expect(button()).toHaveTextContent('Reconnect');
+    expect(button()).toHaveAttribute('type', 'button');
+    await userEvent.click(button());
+    const link = await opened();
+    reportOpen(link);
+    expect(button()).toHaveAttribute('data-state', 'open');
+    expect(button()).toHaveAttribute('aria-busy', 'true');
+    expect(button()).not.toBeDisabled();
+    act(() => link.config.onSuccess('public-x', successMetadata));
+    await waitFor(() => expect(button()).toHaveAttribute('data-state', 'relinked'));
+    expect(button()).toHaveTextContent('Reconnected');
+    expect(onRelinked).toHaveBeenCalledExactlyOnceWith({
+      itemId: 'item-a',
+      health: expect.objectContaining({ state: 'healthy' }) as unknown,
+    });
+  });
+
+  it('G6: costs no request, script, iframe or timer while idle, and one render', () => {
+    plaid.uninstall();
+    const renders = vi.fn();
+    const timers = vi.spyOn(globalThis, 'setTimeout');
+    render(
+      <RelinkProvider gateway={gateway}>
+        <Profiler id="buttons" onRender={renders}>
+          {Array.from({ length: 20 }, (_, index) => (
+            <RelinkButton key={index} itemId={`item-${index}`} />
+          ))}
+        </Profiler>
+      </RelinkProvider>,
+    );
+    expect(renders).toHaveBeenCalledOnce();
+    expect(timers).not.toHaveBeenCalled();
+    expect(gateway.createLinkToken).not.toHaveBeenCalled();
+    expect(document.querySelectorAll('script, iframe')).toHaveLength(0);
+    expect(plaid.handlers).toHaveLength(0);
+    timers.mockRestore();
+  });
+
+  it('prepares on focus: the click then opens the Link that is there', async () => {
+    render(
+      <RelinkProvider gateway={gateway}>
+        <RelinkButton itemId="item-a" />
+      </RelinkProvider>,
+    );
+    await userEvent.tab();
+    await waitFor(() => expect(button()).toHaveAttribute('data-state', 'ready'));
+    expect(plaid.handlers).toHaveLength(1);
+    await userEvent.keyboard('{Enter}');
+    await opened();
+    expect(plaid.handlers).toHaveLength(1);
+    expect(gateway.createLinkToken).toHaveBeenCalledOnce();
+  });
+
+  it('does not prepare for a pointer that only crosses it', async () => {
+    render(
+      <RelinkProvider gateway={gateway}>
+        <RelinkButton itemId="item-a" />
+      </RelinkProvider>,
+    );
+    vi.useFakeTimers();
+    fireEvent.pointerEnter(button());
+    fireEvent.pointerLeave(button());
+    vi.advanceTimersByTime(1_000);
+    vi.useRealTimers();
+    await settlePromises();
+    expect(gateway.createLinkToken).not.toHaveBeenCalled();
+  });
+
+  it('works with no provider around it, over fetch at /api/plaid', async () => {
+    const fetched = vi.fn((_url: string) =>
+      Promise.resolve(Response.json({ link_token: `link-x-${(minted += 1)}` })),
+    );
+    vi.stubGlobal('fetch', fetched);
+    const view = render(<RelinkButton itemId="item-bare" prepareOn="click" />);
+    await userEvent.click(button());
+    const link = await opened();
+    expect(fetched.mock.calls[0]?.[0]).toBe('/api/plaid/link/token/create');
+    view.unmount();
+    await waitFor(() => expect(link.destroyed).toBe(1));
+    vi.unstubAllGlobals();
+  });
+
+  it('G11: says why it could not open, and opens at the next click', async () => {
+    gateway.createLinkToken.mockRejectedValueOnce(Object.assign(new Error('no'), { status: 401 }));
+    render(
+      <RelinkProvider gateway={gateway}>
+        <RelinkButton itemId="item-a" prepareOn="click" />
+      </RelinkProvider>,
+    );
+    await userEvent.click(button());
+    await waitFor(() => expect(button()).toHaveAttribute('data-state', 'failed'));
+    expect(button()).toHaveTextContent('Please sign in again to continue.');
+    await userEvent.click(button());
+    await opened();
+  });
+
+  it('G3: Link outlives the button that opened it, and its success still arrives', async () => {
+    const onRelinked = vi.fn();
+    const Page = ({ isShown }: { isShown: boolean }) => (
+      <StrictMode>
+        <RelinkProvider gateway={gateway}>
+          {isShown && <RelinkButton itemId="item-a" onRelinked={onRelinked} />}
+        </RelinkProvider>
+      </StrictMode>
+    );
+    const view = render(<Page isShown />);
+    await userEvent.click(button());
+    const link = await opened();
+    reportOpen(link);
+    view.rerender(<Page isShown={false} />);
+    await act(() => settlePromises());
+    expect([link.exited, link.destroyed]).toEqual([0, 0]);
+    act(() => link.config.onSuccess('public-x', successMetadata));
+    await waitFor(() => expect(onRelinked).toHaveBeenCalledOnce());
+  });
+
+  it('G3: re-rendering with new callbacks leaves Link open, and the newest callback is called', async () => {
+    const calls: string[] = [];
+    const Page = ({ name }: { name: string }) => (
+      <RelinkProvider gateway={gateway} onError={() => {}}>
+        <RelinkButton itemId="item-a" onExit={() => calls.push(name)} />
+      </RelinkProvider>
+    );
+    const view = render(<Page name="old" />);
+    await userEvent.click(button());
+    const link = await opened();
+    view.rerender(<Page name="new" />);
+    expect(link.exited).toBe(0);
+    act(() => link.config.onExit(null, exitMetadata));
+    expect(calls).toEqual(['new']);
+    expect(plaid.handlers).toHaveLength(1);
+  });
+
+  it('closes Link when the provider goes away', async () => {
+    const view = render(
+      <RelinkProvider gateway={gateway}>
+        <RelinkButton itemId="item-a" />
+      </RelinkProvider>,
+    );
+    await userEvent.click(button());
+    const link = await opened();
+    view.unmount();
+    await waitFor(() => expect(link.destroyed).toBe(1));
+  });
+
+  it('takes the focus back when Link has closed', async () => {
+    render(
+      <RelinkProvider gateway={gateway}>
+        <RelinkButton itemId="item-a" />
+      </RelinkProvider>,
+    );
+    await userEvent.click(button());
+    const link = await opened();
+    reportOpen(link);
+    act(() => (document.activeElement as HTMLElement).blur());
+    act(() => link.config.onExit(null, exitMetadata));
+    expect(button()).toHaveFocus();
+  });
+
+  it('forwards its ref, and every prop of a button', () => {
+    const ref = createRef<HTMLButtonElement>();
+    render(
+      <RelinkButton itemId="item-a" ref={ref} className="mine" data-x="1" title="Hello" name="n" />,
+    );
+    expect(ref.current).toBe(button());
+    expect(button()).toHaveClass('mine');
+    expect(button()).toHaveAttribute('data-x', '1');
+    expect(button()).toHaveAttribute('title', 'Hello');
+  });
+
+  it('runs the app’s handler first, and does nothing where that prevents the default', async () => {
+    render(
+      <RelinkProvider gateway={gateway}>
+        <RelinkButton
+          itemId="item-a"
+          prepareOn="click"
+          onClick={(event) => event.preventDefault()}
+        />
+      </RelinkProvider>,
+    );
+    await userEvent.click(button());
+    expect(button()).toHaveAttribute('data-state', 'idle');
+  });
+
+  it('does nothing while disabled', async () => {
+    render(
+      <RelinkProvider gateway={gateway}>
+        <RelinkButton itemId="item-a" disabled />
+      </RelinkProvider>,
+    );
+    await userEvent.click(button());
+    expect(gateway.createLinkToken).not.toHaveBeenCalled();
+  });
+
+  it('gives its behaviour to a child with asChild, and keeps what the child has', async () => {
+    const onClick = vi.fn();
+    const ref = createRef<HTMLAnchorElement>();
+    render(
+      <RelinkProvider gateway={gateway}>
+        <RelinkButton itemId="item-a" asChild className="ours" style={{ color: 'red' }}>
+          <a
+            href="#relink"
+            role="button"
+            className="theirs"
+            style={{ margin: 1 }}
+            onClick={onClick}
+            ref={ref}
+          >
+            Fix it
+          </a>
+        </RelinkButton>
+      </RelinkProvider>,
+    );
+    expect(button()).toHaveClass('ours', 'theirs');
+    expect(button()).toHaveStyle({ margin: '1px' });
+    expect(ref.current).toBe(button());
+    await userEvent.click(button());
+    expect(onClick).toHaveBeenCalledOnce();
+    await opened();
+    expect(button().tagName).toBe('A');
+  });
+
+  it('says what asChild needs where it has no single element', () => {
+    const logged = vi.spyOn(console, 'error').mockImplementation(() => {});
+    expect(() => render(<RelinkButton itemId="item-a" asChild children="text" />)).toThrow(
+      /exactly one element/,
+    );
+    logged.mockRestore();
+  });
+
+  it('lets a function decide what it says', async () => {
+    render(
+      <RelinkProvider gateway={gateway}>
+        <RelinkButton itemId="item-a" prepareOn="mount">
+          {({ status }) => `state: ${status}`}
+        </RelinkButton>
+      </RelinkProvider>,
+    );
+    await screen.findByText('state: ready');
+  });
+
+  it('speaks in the provider’s words', () => {
+    render(
+      <RelinkProvider messages={{ idle: 'Neu verbinden' }}>
+        <RelinkButton itemId="item-a" />
+      </RelinkProvider>,
+    );
+    expect(button()).toHaveTextContent('Neu verbinden');
+  });
+
+  it('opens with a public token where the provider has a public key', async () => {
+    render(
+      <RelinkProvider
+        gateway={gateway}
+        publicKeyOptions={{
+          publicKey: 'the-key',
+          clientName: 'App',
+          env: 'sandbox',
+          product: ['auth'],
+        }}
+      >
+        <RelinkButton itemId="item-a" />
+      </RelinkProvider>,
+    );
+    await userEvent.click(button());
+    expect((await opened()).config).toMatchObject({
+      key: 'the-key',
+      token: expect.stringMatching(/^public-/) as string,
+    });
+  });
+
+  it('G7: no token is in the DOM', async () => {
+    render(
+      <RelinkProvider gateway={gateway}>
+        <RelinkButton itemId="item-a" />
+      </RelinkProvider>,
+    );
+    await userEvent.click(button());
+    const link = await opened();
+    expect(link.config.token).toMatch(/^link-x/);
+    expect(document.documentElement.outerHTML).not.toContain(link.config.token);
+  });
+});
+
+describe('useRelink', () => {
+  it('says which component misses the provider', () => {
+    const logged = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const Alone = () => {
+      useRelink('item-a');
+      return null;
+    };
+    expect(() => render(<Alone />)).toThrow(/RelinkProvider.*useRelink\(\)/);
+    logged.mockRestore();
+  });
+
+  it('resolves open() with the outcome', async () => {
+    let outcome: unknown;
+    const Menu = () => {
+      const { open, status } = useRelink('item-a');
+      return (
+        <button onClick={() => void open().then((result) => (outcome = result))}>{status}</button>
+      );
+    };
+    render(
+      <RelinkProvider gateway={gateway}>
+        <Menu />
+      </RelinkProvider>,
+    );
+    await userEvent.click(button());
+    const link = await opened();
+    act(() => link.config.onExit(null, exitMetadata));
+    await waitFor(() => expect(outcome).toMatchObject({ status: 'exited', itemId: 'item-a' }));
+    expect(button()).toHaveTextContent('exited');
+  });
+});
