@@ -36,7 +36,8 @@ beforeEach(() => {
   store = createTokenStore(async (key) => {
     requests.push(key);
     const since = markNow(env);
-    const answer = answers.shift() ?? (() => Promise.resolve({ value: mintedValue(key) }));
+    const answer: (typeof answers)[number] =
+      answers.shift() ?? (() => Promise.resolve({ value: mintedValue(key) }));
     const { value, lifetimeMs = 30 * MINUTE } = await answer();
     return createItemToken(key, value, lifetimeMs, since, env);
   }, env);

@@ -2,7 +2,7 @@
 import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Profiler, StrictMode, createRef } from 'react';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi, type Mock } from 'vitest';
 import { RelinkButton, RelinkProvider, useRelink, type RelinkGateway } from 'react-plaid-relink';
 import { eventMetadata, exitMetadata, successMetadata } from '../support/fake-link-port';
 import { settlePromises } from '../support/fake-environment';
@@ -10,7 +10,7 @@ import { installStubPlaid, type StubHandler, type StubPlaid } from '../support/s
 
 let plaid: StubPlaid;
 let minted = 0;
-let gateway: { [Name in keyof Required<RelinkGateway>]: ReturnType<typeof vi.fn> };
+let gateway: { [Name in keyof RelinkGateway]-?: Mock<NonNullable<RelinkGateway[Name]>> };
 
 beforeEach(() => {
   plaid = installStubPlaid();

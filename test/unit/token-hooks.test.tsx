@@ -3,7 +3,7 @@ import { act, render, screen, waitFor } from '@testing-library/react';
 import { StrictMode, type ReactNode } from 'react';
 import { renderToString } from 'react-dom/server';
 import { SWRConfig, type SWRConfiguration } from 'swr';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi, type Mock } from 'vitest';
 import {
   RelinkProvider,
   useItemHealth,
@@ -16,7 +16,7 @@ import {
 import { settlePromises } from '../support/fake-environment';
 
 let minted = 0;
-let gateway: { [Name in keyof Required<RelinkGateway>]: ReturnType<typeof vi.fn> };
+let gateway: { [Name in keyof RelinkGateway]-?: Mock<NonNullable<RelinkGateway[Name]>> };
 
 beforeEach(() => {
   gateway = {

@@ -1,0 +1,71 @@
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { storybookTest } from '@storybook/addon-vitest/vitest-plugin';
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { launchOptions } from './scripts/chromium.mjs';
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** Tests name the package as its users do. */
+export const aliases = [
+  { find: /^react-plaid-relink\/server$/, replacement: here('src/server.ts') },
+  { find: /^react-plaid-relink\/testing$/, replacement: here('src/testing.ts') },
+  { find: /^react-plaid-relink$/, replacement: here('src/index.ts') },
+];
+
+// A function: vitest changes the object it is given, so projects must not share one.
+const browser = () => ({
+  enabled: true,
+  headless: true,
+  screenshotFailures: false,
+  provider: playwright({ launchOptions: launchOptions(process.env.CHROMIUM_PATH) }),
+  instances: [{ browser: 'chromium' as const }],
+});
+
+const hasStories = readdirSync(here('stories')).some((file) => file.includes('.stories.'));
+
+export default defineConfig({
+  resolve: { alias: aliases },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.{ts,tsx}'],
+          setupFiles: ['test/setup.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.{ts,tsx}'],
+          setupFiles: ['test/browser/setup.ts'],
+          browser: browser(),
+        },
+      },
+      ...(hasStories
+        ? [
+            {
+              extends: true as const,
+              plugins: [storybookTest({ configDir: here('.storybook') })],
+              test: { name: 'storybook', browser: browser() },
+            },
+          ]
+        : []),
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          // One demo after the other: each starts servers and a browser.
+          fileParallelism: false,
+          testTimeout: 90_000,
+          hookTimeout: 90_000,
+        },
+      },
+    ],
+  },
+});
