@@ -1,0 +1,94 @@
+import type { ItemHealth, ItemHealthState, ItemRemedy } from './types';
+import { isRecord, textOf } from './wire';
+
+/** The words of the wire format. */
+export const HEALTH_STATES: readonly ItemHealthState[] = [
+  'healthy',
+  'needs_update',
+  'expiring',
+  'revoked',
+  'unavailable',
+];
+export const REMEDIES: readonly ItemRemedy[] = [
+  'none',
+  'relink',
+  'relink_with_accounts',
+  'new_link',
+  'visit_bank',
+  'wait',
+];
+
+type Verdict = readonly [ItemHealthState, ItemRemedy];
+
+const RELINK: Verdict = ['needs_update', 'relink'];
+const RELINK_WITH_ACCOUNTS: Verdict = ['needs_update', 'relink_with_accounts'];
+const NEW_LINK: Verdict = ['revoked', 'new_link'];
+const VISIT_BANK: Verdict = ['needs_update', 'visit_bank'];
+const WAIT: Verdict = ['unavailable', 'wait'];
+
+/** What each of Plaid's codes means for the user (plaid.com/docs/errors/item, /institution, /api, /invalid-input). */
+const VERDICTS: Readonly<Record<string, Verdict>> = {
+  ITEM_LOGIN_REQUIRED: RELINK,
+  ACCESS_NOT_GRANTED: RELINK,
+  ADDITIONAL_CONSENT_REQUIRED: RELINK,
+  INSUFFICIENT_CREDENTIALS: RELINK,
+  INVALID_CREDENTIALS: RELINK,
+  INVALID_MFA: RELINK,
+  INVALID_OTP: RELINK,
+  USER_INPUT_TIMEOUT: RELINK,
+  NO_ACCOUNTS: RELINK_WITH_ACCOUNTS,
+  NO_AUTH_ACCOUNTS: RELINK_WITH_ACCOUNTS,
+  INVALID_ACCOUNT_ID: RELINK_WITH_ACCOUNTS,
+  // In update mode only: Plaid cannot match the login to the Item, and more update mode will not help.
+  INVALID_UPDATED_USERNAME: NEW_LINK,
+  ITEM_NOT_FOUND: NEW_LINK,
+  USER_PERMISSION_REVOKED: NEW_LINK,
+  USER_ACCOUNT_REVOKED: NEW_LINK,
+  ITEM_LOCKED: VISIT_BANK,
+  PASSWORD_RESET_REQUIRED: VISIT_BANK,
+  USER_SETUP_REQUIRED: VISIT_BANK,
+  INTERNAL_SERVER_ERROR: WAIT,
+  PLANNED_MAINTENANCE: WAIT,
+};
+
+/** Plaid announces the end of a consent 7 days ahead (plaid.com/docs/api/items, PENDING_DISCONNECT). */
+const EXPIRING_MS = 7 * 24 * 60 * 60_000;
+
+/**
+ * What an Item's `/item/get` body says about its health, and what helps.
+ *
+ * A code that is not listed counts as `needs_update`, `relink`: update mode shows the user what the bank wants, and
+ * the server is asked again afterwards, so nothing is claimed to be well that is not.
+ *
+ * @param item Plaid's `item` object; anything else counts as an Item without an error
+ * @param nowMs milliseconds since the epoch, for the end of a consent
+ */
+export function classifyItem(item: unknown, nowMs: number): ItemHealth {
+  const fields = isRecord(item) ? item : {};
+  const error = isRecord(fields.error) ? fields.error : null;
+  const errorCode = error && textOf(error.error_code);
+  const until = Date.parse(textOf(fields.consent_expiration_time) ?? '');
+  const [state, remedy] = error
+    ? verdictOf(errorCode, textOf(error.error_type))
+    : consentVerdict(until - nowMs);
+  return {
+    state,
+    remedy,
+    errorCode,
+    consentExpiresAt: Number.isNaN(until) ? null : new Date(until),
+    institutionName: textOf(fields.institution_name),
+  };
+}
+
+function verdictOf(code: string | null, type: string | null): Verdict {
+  const known = code !== null && Object.hasOwn(VERDICTS, code) ? VERDICTS[code] : undefined;
+  if (known) return known;
+  return type === 'INSTITUTION_ERROR' || type === 'API_ERROR' || type === 'RATE_LIMIT_EXCEEDED'
+    ? WAIT
+    : RELINK;
+}
+
+function consentVerdict(leftMs: number): Verdict {
+  if (leftMs <= 0) return RELINK;
+  return leftMs <= EXPIRING_MS ? ['expiring', 'relink'] : ['healthy', 'none'];
+}
