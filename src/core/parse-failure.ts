@@ -30,7 +30,7 @@ export function errorFromAnswer(itemId: string, answer: FailedAnswer): RelinkErr
   if (status === 401 || status === 403) {
     return make('unauthorized', 'The user is not signed in, or the origin or CSRF check said no.');
   }
-  if (status === 404 && plaidCode) {
+  if (status === 404 && plaidCode && plaidCode !== 'NOT_FOUND') {
     return make('item_not_found', 'No such Item belongs to the signed-in user. Check the itemId.');
   }
   if (status === 404) {

@@ -91,6 +91,11 @@ function bodyOf(incoming: ParsedMessage): BodyInit | null {
       incoming.once('error', (error) => controller.error(error));
     },
     pull: () => void incoming.resume(),
-    cancel: () => void incoming.destroy(),
+    cancel() {
+      // Enough was read. The rest is thrown away unread, so that the answer can still be sent.
+      incoming.removeAllListeners('data').removeAllListeners('end').removeAllListeners('error');
+      incoming.on('error', () => {});
+      incoming.resume();
+    },
   });
 }

@@ -17,15 +17,15 @@ export function takeLeaks(): NetworkLeak[] {
  * thrown, because the code under test may well swallow a failed connection.
  */
 export function guardNetwork(): void {
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its own `this` below
-  const connect: (this: Socket, ...args: unknown[]) => Socket = Socket.prototype.connect;
-  Socket.prototype.connect = function guarded(this: Socket, ...args: unknown[]): Socket {
-    const host = hostOf(args);
-    if (host === null || isLoopback(host)) return connect.apply(this, args);
-    const leak = new NetworkLeak(`A test tried to reach ${host}. Tests stay on this machine.`);
-    leaks.push(leak);
-    throw leak;
-  };
+  Socket.prototype.connect = new Proxy(Socket.prototype.connect, {
+    apply(connect, socket, args: unknown[]) {
+      const host = hostOf(args);
+      if (host === null || isLoopback(host)) return Reflect.apply(connect, socket, args) as Socket;
+      const leak = new NetworkLeak(`A test tried to reach ${host}. Tests stay on this machine.`);
+      leaks.push(leak);
+      throw leak;
+    },
+  });
 }
 
 /** The host of any of the forms of `socket.connect`, or null for a local pipe. */

@@ -1,0 +1,19 @@
+export { createRelinkHandler } from './server/handler';
+export type {
+  LinkTokenSettings,
+  OwnedItem,
+  RelinkHandlerOptions,
+  RelinkHandlerProblem,
+} from './server/options';
+export type {
+  AccessTokenRequest,
+  LinkTokenRequest,
+  PlaidAnswer,
+  PlaidCallOptions,
+  PlaidPort,
+} from './server/plaid-port';
+export { toNodeHandler, type WebHandler } from './server/to-node-handler';
+
+export { isRelinkError, type RelinkError } from './core/errors';
+export type { RelinkErrorCode } from './core/error-codes';
+export type { ItemBody, LinkTokenBody, PublicTokenBody } from './core/wire';

@@ -1,0 +1,108 @@
+import { callUser } from '../core/call-user';
+import { isRelinkError } from '../core/errors';
+import { badRequest, Failure, internal, itemNotFound } from './failure';
+import { parseOptions, type ParsedOptions, type RelinkHandlerOptions } from './options';
+import { checkOrigin, preflight } from './origin';
+import { parseBody } from './parse-request';
+import { ROUTES, type Route } from './routes';
+
+/**
+ * The app's backend for react-plaid-relink: turns the `item_id` of a signed-in user into a short-lived token, or into
+ * the Item's health. Web-standard, stateless, and the same everywhere: Next.js, Hono, Remix, Bun, Deno, Workers; for
+ * Node's `http` and Express see `toNodeHandler`.
+ *
+ * Nothing is minted for an Item that `findItem` does not give to this user. An access token is in no answer and in no
+ * problem handed to `onError`.
+ *
+ * @throws RelinkError `invalid_options` at once, where an option is missing or Plaid would refuse it
+ * @example
+ * export const POST = createRelinkHandler({
+ *   plaid,
+ *   authenticate: (request) => getUser(request),
+ *   findItem: (itemId, user) => db.items.find({ itemId, userId: user.id }),
+ *   linkToken: { clientName: 'Acme', countryCodes: ['US'], language: 'en' },
+ * });
+ */
+export function createRelinkHandler<User>(
+  options: RelinkHandlerOptions<User>,
+): (request: Request) => Promise<Response> {
+  const parsed = parseOptions(options);
+  return async (request) => {
+    const path = new URL(request.url).pathname;
+    const route = path.startsWith(`${parsed.basePath}/`) ? path.slice(parsed.basePath.length) : '';
+    let cors: Record<string, string> = {};
+    try {
+      const known = Object.hasOwn(ROUTES, route) ? ROUTES[route] : undefined;
+      if (!known) throw badRequest(404, 'NOT_FOUND', 'There is no such route.');
+      cors = checkOrigin(request, parsed.trustedOrigins);
+      const isTrusted = 'vary' in cors;
+      if (request.method === 'OPTIONS' && isTrusted) return preflight(cors);
+      if (request.method !== 'POST') throw methodNotAllowed();
+      return answer(200, await run(parsed, known, request), cors);
+    } catch (thrown) {
+      return fail(parsed, route, thrown, cors);
+    }
+  };
+}
+
+async function run<User>(
+  options: ParsedOptions<User>,
+  route: Route,
+  request: Request,
+): Promise<Record<string, unknown>> {
+  const user = await options.authenticate(request);
+  if (user === null || user === undefined) {
+    throw badRequest(401, 'UNAUTHORIZED', 'Sign in first.');
+  }
+  const body = await parseBody(request, route.takesFlag);
+  if (body.itemId === null) throw itemNotFound();
+  const item = await options.findItem(body.itemId, user);
+  if (!item) throw itemNotFound();
+  return route.run({ options, request, user, item, body: { ...body, itemId: body.itemId } });
+}
+
+function fail<User>(
+  options: ParsedOptions<User>,
+  route: string,
+  thrown: unknown,
+  cors: Record<string, string>,
+): Response {
+  const failure = thrown instanceof Failure ? thrown : internal(appProblem(thrown));
+  const { status, errorType, errorCode, message, displayMessage, requestId, headers, problem } =
+    failure.init;
+  if (problem) {
+    callUser(options.onError, { ...problem, route, status, requestId: requestId ?? null });
+  }
+  const body = {
+    error_type: errorType,
+    error_code: errorCode,
+    error_message: message,
+    display_message: displayMessage ?? null,
+    request_id: requestId ?? null,
+  };
+  return answer(status, body, { ...cors, ...headers });
+}
+
+/** A function of the app's threw. Its error goes to the app's own onError, and nowhere else. */
+function appProblem(cause: unknown): { errorCode: string; message: string; cause: unknown } {
+  return {
+    errorCode: isRelinkError(cause) ? cause.code : 'APP_ERROR',
+    message: isRelinkError(cause)
+      ? cause.message
+      : 'authenticate, findItem or linkToken threw. See the cause.',
+    cause,
+  };
+}
+
+function methodNotAllowed(): Failure {
+  const { init } = badRequest(405, 'INVALID_METHOD', 'Send POST.');
+  return new Failure({ ...init, headers: { allow: 'POST' } });
+}
+
+function answer(
+  status: number,
+  body: Record<string, unknown>,
+  headers: Record<string, string>,
+): Response {
+  return Response.json(body, { status, headers: { ...headers, 'cache-control': 'no-store' } });
+}

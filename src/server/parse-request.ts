@@ -1,0 +1,61 @@
+import { isRecord } from '../core/wire';
+import { badRequest } from './failure';
+
+/** A request body is one id and one flag. */
+const MAX_BODY_BYTES = 4 * 1024;
+const MAX_ID_LENGTH = 200;
+
+export interface ParsedBody {
+  /** Null where it cannot be an id: answered like an unknown one. */
+  itemId: string | null;
+  accountSelection: boolean;
+}
+
+/** @throws Failure 413, 415 or 400; no message repeats anything of the request */
+export async function parseBody(request: Request, isFlagAllowed: boolean): Promise<ParsedBody> {
+  const type = request.headers.get('content-type') ?? '';
+  if (!/^application\/json\s*(;|$)/i.test(type)) {
+    throw badRequest(415, 'INVALID_HEADERS', 'Send application/json.');
+  }
+  const fields = parseJson(await readText(request));
+  const allowed = isFlagAllowed ? ['item_id', 'account_selection_enabled'] : ['item_id'];
+  if (!isRecord(fields) || Array.isArray(fields)) {
+    throw badRequest(400, 'INVALID_BODY', 'The body must be a JSON object.');
+  }
+  if (!Object.keys(fields).every((name) => allowed.includes(name))) {
+    throw badRequest(400, 'UNKNOWN_FIELDS', `The body may have: ${allowed.join(', ')}.`);
+  }
+  const { item_id: id, account_selection_enabled: accountSelection = false } = fields;
+  if (typeof accountSelection !== 'boolean') {
+    throw badRequest(400, 'INVALID_FIELD', 'account_selection_enabled must be a boolean.');
+  }
+  const isId = typeof id === 'string' && id !== '' && id.length <= MAX_ID_LENGTH;
+  return { itemId: isId ? id : null, accountSelection };
+}
+
+async function readText(request: Request): Promise<string> {
+  const tooLarge = badRequest(413, 'INVALID_BODY', `The body may have ${MAX_BODY_BYTES} bytes.`);
+  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) throw tooLarge;
+  const reader = request.body?.getReader();
+  const decoder = new TextDecoder();
+  let text = '';
+  for (let size = 0; reader;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    size += value.byteLength;
+    if (size > MAX_BODY_BYTES) {
+      await reader.cancel();
+      throw tooLarge;
+    }
+    text += decoder.decode(value, { stream: true });
+  }
+  return text + decoder.decode();
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,91 @@
+import { isRecord, textOf } from '../core/wire';
+import { badRequest, Failure, internal, itemNotFound } from './failure';
+import type { PlaidAnswer, PlaidCallOptions } from './plaid-port';
+
+/**
+ * Calls Plaid with a time-out. Rejects with a {@link Failure} and with nothing else: the error of the `plaid` client
+ * holds the secret in its config and is not kept.
+ */
+export async function callPlaid(
+  call: (options: PlaidCallOptions) => PlaidAnswer,
+  timeoutMs: number,
+  clientSignal: AbortSignal,
+): Promise<Record<string, unknown>> {
+  const timeout = AbortSignal.timeout(timeoutMs);
+  const signal = AbortSignal.any([timeout, clientSignal]);
+  try {
+    // The race, not the signal, ends the wait: a client that is wrapped may not pass it on.
+    const { data } = await Promise.race([call({ signal, timeout: timeoutMs }), aborted(signal)]);
+    if (isRecord(data)) return data;
+  } catch (thrown) {
+    if (clientSignal.aborted) throw clientGone();
+    throw timeout.aborted ? timedOut(timeoutMs) : toFailure(thrown);
+  }
+  throw noAnswer('Plaid answered without a JSON object.');
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const stop = (): void => reject(new Error('aborted'));
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
+  });
+}
+
+/** Reads Plaid's error object from what the `plaid` client throws, and decides by its documented codes. */
+export function toFailure(thrown: unknown): Failure {
+  const response = isRecord(thrown) && isRecord(thrown.response) ? thrown.response : null;
+  const body = isRecord(response?.data) ? response.data : null;
+  const errorCode = body && textOf(body.error_code);
+  if (!body || !errorCode)
+    return noAnswer('The request to Plaid failed without an answer of Plaid.');
+
+  const errorType = textOf(body.error_type) ?? 'API_ERROR';
+  const requestId = textOf(body.request_id);
+  const message = textOf(body.error_message) ?? errorCode;
+  const problem = { errorCode, message: `Plaid: ${errorType} ${errorCode}` };
+  const passOn = (status: number, headers = {}): Failure =>
+    new Failure({
+      status,
+      errorType,
+      errorCode,
+      message: `Plaid answered ${errorCode}.`,
+      displayMessage: textOf(body.display_message),
+      requestId,
+      headers,
+      problem,
+    });
+
+  if (errorCode === 'ITEM_NOT_FOUND') return itemNotFound();
+  if (errorType === 'RATE_LIMIT_EXCEEDED') return passOn(429);
+  if (errorType === 'ITEM_ERROR' || errorType === 'INSTITUTION_ERROR') return passOn(409);
+  if (errorCode === 'PLANNED_MAINTENANCE') return passOn(503);
+  if (errorType === 'API_ERROR') return passOn(502);
+  // The rest are mistakes of the server's (keys, environment, configuration): its log says which, the client need not know.
+  return internal({ ...problem, message: `${problem.message}: ${message}` });
+}
+
+/** Nobody will read this answer, and it is no problem of the server's. */
+function clientGone(): Failure {
+  return badRequest(499, 'CLIENT_CLOSED_REQUEST', 'The client closed the request.');
+}
+
+function timedOut(timeoutMs: number): Failure {
+  return new Failure({
+    status: 504,
+    errorType: 'API_ERROR',
+    errorCode: 'INTERNAL_SERVER_ERROR',
+    message: 'Plaid did not answer in time.',
+    problem: { errorCode: 'TIMEOUT', message: `Plaid did not answer within ${timeoutMs} ms.` },
+  });
+}
+
+function noAnswer(message: string): Failure {
+  return new Failure({
+    status: 502,
+    errorType: 'API_ERROR',
+    errorCode: 'INTERNAL_SERVER_ERROR',
+    message: 'Plaid could not be reached.',
+    problem: { errorCode: 'NO_ANSWER', message },
+  });
+}

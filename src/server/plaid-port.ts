@@ -1,0 +1,36 @@
+/**
+ * What the handler needs of the official `plaid` client: three methods, in its own signatures. Structural, so that
+ * the client itself, a wrapped one, or a fake fits without a cast, and no version of `plaid` is imported here.
+ */
+export interface PlaidPort {
+  itemCreatePublicToken(request: AccessTokenRequest, options?: PlaidCallOptions): PlaidAnswer;
+  linkTokenCreate(request: LinkTokenRequest, options?: PlaidCallOptions): PlaidAnswer;
+  itemGet(request: AccessTokenRequest, options?: PlaidCallOptions): PlaidAnswer;
+}
+
+/** The part of an axios response that is read. Its config and headers hold secrets and are left alone. */
+export type PlaidAnswer = Promise<{ data: unknown }>;
+
+/** Passed on to axios. */
+export interface PlaidCallOptions {
+  signal?: AbortSignal;
+  /** Milliseconds. */
+  timeout?: number;
+}
+
+export interface AccessTokenRequest {
+  access_token: string;
+}
+
+/** The fields of `/link/token/create` that update mode uses (plaid.com/docs/link/update-mode). */
+export interface LinkTokenRequest {
+  access_token?: string | null;
+  client_name?: string;
+  language?: string;
+  country_codes?: string[];
+  user?: { client_user_id?: string };
+  redirect_uri?: string;
+  link_customization_name?: string;
+  additional_consented_products?: string[];
+  update?: { account_selection_enabled?: boolean };
+}
