@@ -1,0 +1,64 @@
+import { parseText } from '../parse-text';
+
+type Call = (request: object, options?: { signal?: AbortSignal }) => Promise<FakeClientAnswer>;
+
+/** The part of an axios response that callers of the official client use. */
+export interface FakeClientAnswer {
+  data: Record<string, unknown>;
+  status: number;
+}
+
+/** The official client's methods that this package and its demos use, over an in-memory Plaid. */
+export interface FakePlaidClient {
+  itemCreatePublicToken: Call;
+  itemPublicTokenExchange: Call;
+  itemGet: Call;
+  itemRemove: Call;
+  linkTokenCreate: Call;
+  sandboxItemResetLogin: Call;
+  sandboxPublicTokenCreate: Call;
+}
+
+/** What the official client throws: axios keeps Plaid's error object under `response.data`. */
+export class FakePlaidClientError extends Error {
+  override readonly name = 'AxiosError';
+  readonly response: FakeClientAnswer;
+  constructor(response: FakeClientAnswer) {
+    super(`Request failed with status code ${response.status}`);
+    this.response = response;
+  }
+}
+
+export function createClient(
+  fetch: (request: Request) => Promise<Response>,
+  credentials: { clientId: string; secret: string },
+): FakePlaidClient {
+  const call =
+    (path: string): Call =>
+    async (body, { signal } = {}) => {
+      const response = await fetch(
+        new Request(`https://fake.plaid.test${path}`, {
+          method: 'POST',
+          headers: {
+            'content-type': 'application/json',
+            'plaid-client-id': credentials.clientId,
+            'plaid-secret': credentials.secret,
+          },
+          body: JSON.stringify(body),
+          signal: signal ?? null,
+        }),
+      );
+      const answer = { data: parseText(await response.text()), status: response.status };
+      if (!response.ok) throw new FakePlaidClientError(answer);
+      return answer;
+    };
+  return {
+    itemCreatePublicToken: call('/item/public_token/create'),
+    itemPublicTokenExchange: call('/item/public_token/exchange'),
+    itemGet: call('/item/get'),
+    itemRemove: call('/item/remove'),
+    linkTokenCreate: call('/link/token/create'),
+    sandboxItemResetLogin: call('/sandbox/item/reset_login'),
+    sandboxPublicTokenCreate: call('/sandbox/public_token/create'),
+  };
+}

@@ -1,0 +1,140 @@
+import { isRecord, textOf } from '../../core/wire';
+import { errorBody, PlaidFailure } from './errors';
+import { NEW_ITEM_LINK_TOKEN_LIFETIME_MS, type FakeItemState, type FakePlaidState } from './state';
+
+type Body = Record<string, unknown>;
+export type Endpoint = (state: FakePlaidState, body: Body, requestId: string) => Body;
+
+/** The Sandbox institutions that the docs name (plaid.com/docs/sandbox/institutions). */
+const INSTITUTIONS: Readonly<Record<string, string>> = {
+  ins_109508: 'First Platypus Bank',
+  ins_109509: 'First Gingham Credit Union',
+  ins_109510: 'Tattersall Federal Credit Union',
+  ins_109511: 'Tartan Bank',
+  ins_109512: 'Houndstooth Bank',
+  ins_127287: 'Platypus OAuth Bank',
+};
+
+/** Plaid's endpoints, past authentication and the check of fields; each returns the 200 body. */
+export const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
+  '/item/public_token/create': (state, body) => {
+    const token = state.mint('public', state.itemByAccessToken(body.access_token));
+    return { public_token: token.value, expiration: iso(token.expiresAtMs) };
+  },
+
+  '/item/public_token/exchange': (state, body) => {
+    const { item } = state.spend(body.public_token, 'INVALID_PUBLIC_TOKEN');
+    if (!item) throw new PlaidFailure('INVALID_PUBLIC_TOKEN');
+    return { access_token: item.accessToken, item_id: item.itemId };
+  },
+
+  '/item/get': (state, body, requestId) => ({
+    item: itemBody(state.itemByAccessToken(body.access_token), requestId),
+    status: null,
+  }),
+
+  '/item/remove': (state, body) => {
+    state.removeItem(state.itemByAccessToken(body.access_token));
+    return {};
+  },
+
+  '/sandbox/item/reset_login': (state, body) => {
+    state.itemByAccessToken(body.access_token).errorCode = 'ITEM_LOGIN_REQUIRED';
+    return { reset_login: true };
+  },
+
+  '/sandbox/public_token/create': (state, body) => {
+    const institutionId = String(body.institution_id);
+    const institutionName = INSTITUTIONS[institutionId];
+    if (!institutionName) throw new PlaidFailure('INVALID_INSTITUTION');
+    const item = state.addItem({
+      institutionId,
+      institutionName,
+      errorCode: null,
+      consentExpirationTime: null,
+    });
+    return { public_token: state.mint('public', item).value };
+  },
+
+  '/link/token/create': (state, body) => {
+    checkLinkToken(body);
+    const item =
+      body.access_token === undefined || body.access_token === null
+        ? null
+        : state.itemByAccessToken(body.access_token);
+    const token = state.mint('link', item, {
+      accountSelection: isAccountSelection(body),
+      ...(item ? {} : { lifetimeMs: NEW_ITEM_LINK_TOKEN_LIFETIME_MS }),
+    });
+    return { link_token: token.value, expiration: iso(token.expiresAtMs) };
+  },
+};
+
+/** The rules of plaid.com/docs/link/update-mode and of the field's own docs. */
+function checkLinkToken(body: Body): void {
+  const user = isRecord(body.user) ? body.user : {};
+  if (!textOf(user.client_user_id)) throw new PlaidFailure('MISSING_FIELDS', 'user.client_user_id');
+  const codes: unknown[] = Array.isArray(body.country_codes) ? body.country_codes : [];
+  if (codes.length === 0 || !codes.every((code) => /^[A-Z]{2}$/.test(String(code)))) {
+    throw new PlaidFailure('INVALID_FIELD', 'country_codes must be ISO-3166-1 alpha-2 codes');
+  }
+  const redirectUri = textOf(body.redirect_uri);
+  if (redirectUri && !isRedirectUri(redirectUri)) {
+    throw new PlaidFailure(
+      'INVALID_FIELD',
+      'redirect_uri must be HTTPS, without query or fragment',
+    );
+  }
+  const products: unknown[] = Array.isArray(body.products) ? body.products : [];
+  const isUpdate = textOf(body.access_token) !== null;
+  if (!isUpdate && products.length === 0) throw new PlaidFailure('MISSING_FIELDS', 'products');
+  if (isUpdate && products.some((product) => !UPDATE_PRODUCTS.has(String(product)))) {
+    throw new PlaidFailure('INVALID_FIELD', 'products must be left out in update mode');
+  }
+  if (isUpdate && body.account_filters !== undefined && !isAccountSelection(body)) {
+    throw new PlaidFailure(
+      'INVALID_FIELD',
+      'account_filters need update.account_selection_enabled',
+    );
+  }
+}
+
+/** What may be added to an Item in update mode (plaid.com/docs/link/update-mode). */
+const UPDATE_PRODUCTS = new Set([
+  'assets',
+  'statements',
+  'income_verification',
+  'cra_base_report',
+  'auth',
+  'identity',
+]);
+
+/** Plain http is allowed for localhost, in Sandbox (plaid.com/docs/link/oauth). */
+function isRedirectUri(uri: string): boolean {
+  if (!URL.canParse(uri) || /[?#]/.test(uri)) return false;
+  const { protocol, hostname } = new URL(uri);
+  return protocol === 'https:' || (protocol === 'http:' && hostname === 'localhost');
+}
+
+function isAccountSelection(body: Body): boolean {
+  return isRecord(body.update) && body.update.account_selection_enabled === true;
+}
+
+function itemBody(item: FakeItemState, requestId: string): Body {
+  return {
+    item_id: item.itemId,
+    institution_id: item.institutionId,
+    institution_name: item.institutionName,
+    webhook: null,
+    error: item.errorCode ? errorBody(item.errorCode, requestId) : null,
+    available_products: [],
+    billed_products: ['transactions'],
+    products: ['transactions'],
+    consent_expiration_time: item.consentExpirationTime,
+    update_type: item.errorCode ? 'user_present_required' : 'background',
+  };
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}

@@ -1,0 +1,108 @@
+/** Plaid's error object, as its API and Link send it (plaid.com/docs/errors). */
+export interface FakePlaidErrorBody {
+  error_type: string;
+  error_code: string;
+  error_message: string;
+  display_message: string | null;
+  request_id: string;
+}
+
+type Row = readonly [type: string, status: number, message: string, display?: string];
+
+/** Type, HTTP status and texts by code (plaid.com/docs/errors and its pages). Texts are paraphrased: no logic may use them. */
+const ROWS: Readonly<Record<string, Row>> = {
+  INVALID_API_KEYS: ['INVALID_INPUT', 400, 'invalid client_id or secret provided'],
+  INVALID_ACCESS_TOKEN: ['INVALID_INPUT', 400, 'could not find matching access token'],
+  INVALID_PUBLIC_TOKEN: ['INVALID_INPUT', 400, 'could not find matching public token'],
+  INVALID_LINK_TOKEN: ['INVALID_INPUT', 400, 'invalid link_token provided'],
+  PUBLIC_KEY_NOT_ENABLED: ['INVALID_INPUT', 400, 'this public key is not enabled for your account'],
+  INVALID_INSTITUTION: ['INVALID_INPUT', 400, 'invalid institution_id provided'],
+  MISSING_FIELDS: ['INVALID_REQUEST', 400, 'the following required fields are missing'],
+  UNKNOWN_FIELDS: [
+    'INVALID_REQUEST',
+    400,
+    'the following fields are not recognized by this endpoint',
+  ],
+  INVALID_FIELD: ['INVALID_REQUEST', 400, 'a field has a value that is not allowed'],
+  INVALID_BODY: ['INVALID_REQUEST', 400, 'body could not be parsed as JSON'],
+  INVALID_HEADERS: ['INVALID_REQUEST', 400, 'the Content-Type header must be application/json'],
+  NOT_FOUND: ['INVALID_REQUEST', 404, 'not found'],
+  ITEM_LOGIN_REQUIRED: [
+    'ITEM_ERROR',
+    400,
+    'the login details of this item have changed (credentials, MFA, or required user action) and a user login is required to update this information',
+    'Please log in to your bank again.',
+  ],
+  ITEM_NOT_FOUND: ['ITEM_ERROR', 400, 'the Item you requested cannot be found'],
+  ITEM_LOCKED: [
+    'ITEM_ERROR',
+    400,
+    'the account is locked',
+    'Your account is locked. Please unlock it at your bank.',
+  ],
+  NO_ACCOUNTS: [
+    'ITEM_ERROR',
+    400,
+    'no valid accounts were found for this item',
+    'No accounts were found.',
+  ],
+  INVALID_CREDENTIALS: [
+    'ITEM_ERROR',
+    400,
+    'the provided credentials were not correct',
+    'The credentials were not correct. Please try again.',
+  ],
+  INVALID_MFA: [
+    'ITEM_ERROR',
+    400,
+    'the provided MFA response was not correct',
+    'The code was not correct. Please try again.',
+  ],
+  INSTITUTION_DOWN: [
+    'INSTITUTION_ERROR',
+    400,
+    'this institution is not currently responding',
+    'This bank is not responding. Please try again later.',
+  ],
+  INSTITUTION_NOT_RESPONDING: [
+    'INSTITUTION_ERROR',
+    400,
+    'this institution is not currently responding',
+    'This bank is not responding. Please try again later.',
+  ],
+  RATE_LIMIT: ['RATE_LIMIT_EXCEEDED', 429, 'rate limit exceeded'],
+  INTERNAL_SERVER_ERROR: ['API_ERROR', 500, 'an unexpected error occurred'],
+  PLANNED_MAINTENANCE: [
+    'API_ERROR',
+    503,
+    'the Plaid API is temporarily unavailable for maintenance',
+  ],
+};
+
+/** An answer of Plaid's that is no success; thrown inside the fake, sent as JSON at its edge. */
+export class PlaidFailure extends Error {
+  readonly code: string;
+  readonly status: number;
+  constructor(code: string, detail?: string) {
+    const [, status, message] = rowOf(code);
+    super(detail ? `${message}: ${detail}` : message);
+    this.code = code;
+    this.status = status;
+  }
+}
+
+/** An unknown code is one of an Item's, since Sandbox takes any in `error_<CODE>`. */
+function rowOf(code: string): Row {
+  return (Object.hasOwn(ROWS, code) ? ROWS[code] : undefined) ?? ['ITEM_ERROR', 400, code];
+}
+
+export function errorBody(code: string, requestId: string, message?: string): FakePlaidErrorBody {
+  const [type, , text, display = null] = rowOf(code);
+  return {
+    error_type: type,
+    error_code: code,
+    error_message: message ?? text,
+    display_message: display,
+    request_id: requestId,
+  };
+}

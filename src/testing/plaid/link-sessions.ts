@@ -1,0 +1,240 @@
+import { isRecord, textOf } from '../../core/wire';
+import { parseText } from '../parse-text';
+import { errorBody, PlaidFailure, type FakePlaidErrorBody } from './errors';
+import type { FakePlaidState, MintedToken } from './state';
+
+/** What Link asks of Plaid. Not Plaid's protocol, which is private: only its rules are the same. */
+export type LinkAction =
+  | { type: 'open'; token: string; key?: string | undefined }
+  | { type: 'credentials'; sessionId: string; username: string; password: string }
+  | { type: 'mfa'; sessionId: string; code: string }
+  | { type: 'accounts'; sessionId: string; accountIds: string[] }
+  | { type: 'finish'; sessionId: string };
+
+/** An account as Link reports it in its metadata. */
+export interface FakeAccount {
+  id: string;
+  name: string;
+  mask: string;
+  type: string;
+  subtype: string;
+  verification_status: null;
+  class_type: null;
+}
+
+/** Where a Link session stands. */
+export interface LinkReply {
+  sessionId: string;
+  requestId: string;
+  /** What the user is asked for now; 'success' waits for Finish, 'dead' can only be closed. */
+  step: 'credentials' | 'mfa' | 'accounts' | 'success' | 'finished' | 'dead';
+  error: FakePlaidErrorBody | null;
+  isUpdateMode: boolean;
+  institution: { name: string; institution_id: string };
+  accounts: FakeAccount[];
+  publicToken: string | null;
+}
+
+/** Link's way to Plaid: in memory, or over HTTP to a fake Plaid that is served. */
+export type LinkBackend = (action: LinkAction) => Promise<LinkReply>;
+
+/** Sandbox's test credentials (plaid.com/docs/sandbox/test-credentials). */
+export const SANDBOX_CREDENTIALS = {
+  username: 'user_good',
+  password: 'pass_good',
+  mfaPassword: 'mfa_device',
+  mfaCode: '1234',
+} as const;
+
+/** After as many wrong passwords the token is void (plaid.com/docs/errors/invalid-input, INVALID_LINK_TOKEN). */
+const MAX_WRONG_PASSWORDS = 3;
+
+const ACCOUNTS: FakeAccount[] = [
+  ['acc-checking', 'Plaid Checking', '0000', 'checking'] as const,
+  ['acc-saving', 'Plaid Saving', '1111', 'savings'] as const,
+].map(([id, name, mask, subtype]) => ({
+  id,
+  name,
+  mask,
+  type: 'depository',
+  subtype,
+  verification_status: null,
+  class_type: null,
+}));
+
+interface LinkSession {
+  readonly id: string;
+  readonly token: MintedToken;
+  step: LinkReply['step'];
+  wrongPasswords: number;
+  accountIds: string[];
+}
+
+export function createLinkSessions(state: FakePlaidState, publicKey: string): LinkBackend {
+  const sessions = new Map<string, LinkSession>();
+
+  function reply(session: LinkSession, errorCode?: string, publicToken?: string): LinkReply {
+    const { item } = session.token;
+    const requestId = state.uuid();
+    return {
+      sessionId: session.id,
+      requestId,
+      step: session.step,
+      error: errorCode ? errorBody(errorCode, requestId) : null,
+      isUpdateMode: item !== null,
+      institution: {
+        name: item?.institutionName ?? 'First Platypus Bank',
+        institution_id: item?.institutionId ?? 'ins_109508',
+      },
+      accounts: ACCOUNTS.filter(({ id }) => session.accountIds.includes(id)),
+      publicToken: publicToken ?? null,
+    };
+  }
+
+  function open(action: LinkAction & { type: 'open' }): LinkReply {
+    const isPublic = action.token.startsWith('public-');
+    if (isPublic && action.key !== publicKey) {
+      throw new PlaidFailure(action.key ? 'PUBLIC_KEY_NOT_ENABLED' : 'INVALID_LINK_TOKEN');
+    }
+    const token = state.spend(action.token, 'INVALID_LINK_TOKEN');
+    const session: LinkSession = {
+      id: state.uuid(),
+      token,
+      step: 'credentials',
+      wrongPasswords: 0,
+      accountIds: ACCOUNTS.map(({ id }) => id),
+    };
+    sessions.set(session.id, session);
+    return reply(session);
+  }
+
+  function submitCredentials(session: LinkSession, username: string, password: string): LinkReply {
+    const errorCode = /^error_([A-Z_]+)$/.exec(password)?.[1] ?? forcedError(username, password);
+    if (errorCode) {
+      if (errorCode === 'INVALID_LINK_TOKEN') session.step = 'dead';
+      else if (session.token.item) session.token.item.errorCode = errorCode;
+      return reply(session, errorCode);
+    }
+    const isKnown = username === SANDBOX_CREDENTIALS.username;
+    if (isKnown && password === SANDBOX_CREDENTIALS.password) return passed(session);
+    if (isKnown && password === SANDBOX_CREDENTIALS.mfaPassword) {
+      session.step = 'mfa';
+      return reply(session);
+    }
+    session.wrongPasswords += 1;
+    if (session.wrongPasswords < MAX_WRONG_PASSWORDS) return reply(session, 'INVALID_CREDENTIALS');
+    session.step = 'dead';
+    return reply(session, 'INVALID_LINK_TOKEN');
+  }
+
+  function passed(session: LinkSession): LinkReply {
+    session.step = session.token.accountSelection ? 'accounts' : 'success';
+    return reply(session);
+  }
+
+  function finish(session: LinkSession): LinkReply {
+    session.step = 'finished';
+    const item =
+      session.token.item ??
+      // A token that was minted without the Item makes another one: the duplicate that update mode is to avoid.
+      state.addItem({
+        institutionId: 'ins_109508',
+        institutionName: 'First Platypus Bank',
+        errorCode: null,
+        consentExpirationTime: null,
+      });
+    item.errorCode = null;
+    // Success renews the consent as though the Item were new (plaid.com/docs/link/update-mode).
+    if (item.consentExpirationTime !== null) {
+      item.consentExpirationTime = new Date(state.now() + YEAR_MS).toISOString();
+    }
+    item.relinkCount += 1;
+    return reply(session, undefined, state.mint('public', item).value);
+  }
+
+  function go(action: LinkAction): LinkReply {
+    if (action.type === 'open') return open(action);
+    const session = sessions.get(action.sessionId);
+    if (!session) throw new PlaidFailure('INVALID_LINK_TOKEN');
+    switch (action.type) {
+      case 'credentials':
+        return session.step === 'credentials'
+          ? submitCredentials(session, action.username, action.password)
+          : reply(session);
+      case 'mfa':
+        if (session.step !== 'mfa') return reply(session);
+        return action.code === SANDBOX_CREDENTIALS.mfaCode
+          ? passed(session)
+          : reply(session, 'INVALID_MFA');
+      case 'accounts':
+        if (session.step !== 'accounts') return reply(session);
+        session.accountIds = action.accountIds;
+        session.step = 'success';
+        return reply(session);
+      case 'finish':
+        return session.step === 'success' ? finish(session) : reply(session);
+    }
+  }
+
+  return (action) => Promise.resolve().then(() => go(action));
+}
+
+const YEAR_MS = 365 * 24 * 60 * 60_000;
+
+/** `user_custom` takes a JSON object as its password (plaid.com/docs/sandbox/user-custom). */
+function forcedError(username: string, password: string): string | null {
+  return username === 'user_custom' ? textOf(parseText(password).force_error) : null;
+}
+
+/** Reads an action that came over HTTP. @throws PlaidFailure INVALID_BODY */
+export function parseAction(body: Record<string, unknown>): LinkAction {
+  const text = (name: string): string => {
+    const value = body[name];
+    if (typeof value === 'string') return value;
+    throw new PlaidFailure('INVALID_BODY', name);
+  };
+  switch (body.type) {
+    case 'open':
+      return { type: 'open', token: text('token'), key: textOf(body.key) ?? undefined };
+    case 'credentials':
+      return {
+        type: 'credentials',
+        sessionId: text('sessionId'),
+        username: text('username'),
+        password: text('password'),
+      };
+    case 'mfa':
+      return { type: 'mfa', sessionId: text('sessionId'), code: text('code') };
+    case 'accounts':
+      return {
+        type: 'accounts',
+        sessionId: text('sessionId'),
+        accountIds: Array.isArray(body.accountIds) ? body.accountIds.map(String) : [],
+      };
+    case 'finish':
+      return { type: 'finish', sessionId: text('sessionId') };
+    default:
+      throw new PlaidFailure('INVALID_BODY', 'type');
+  }
+}
+
+/** The same backend behind HTTP; failures arrive as they would in memory. */
+export function createRemoteLinkBackend(baseUrl: string): LinkBackend {
+  return async (action) => {
+    const response = await fetch(new URL(LINK_PATH, baseUrl), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(action),
+    });
+    const body: unknown = await response.json();
+    if (response.ok && isReply(body)) return body;
+    throw new PlaidFailure((isRecord(body) && textOf(body.error_code)) || 'INTERNAL_SERVER_ERROR');
+  };
+}
+
+export const LINK_PATH = '/fake/link';
+
+// Both ends are this package, so a look at one field tells its answer from a proxy's.
+function isReply(body: unknown): body is LinkReply {
+  return isRecord(body) && typeof body.step === 'string';
+}

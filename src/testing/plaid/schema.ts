@@ -1,0 +1,63 @@
+import { PlaidFailure } from './errors';
+
+type FieldType = 'string' | 'boolean' | 'object' | 'array';
+
+/** The fields of a request body: `!` marks required ones. Nested objects are listed under their own path. */
+export type Schema = Readonly<Record<string, `${FieldType}` | `${FieldType}!`>>;
+
+/** Each of Plaid's endpoints also takes these in the body, in place of headers. */
+const CREDENTIALS: Schema = { client_id: 'string', secret: 'string' };
+
+/** Fields of the official client's request types (plaid@47 api.ts), as far as update mode and Sandbox need them. */
+export const SCHEMAS: Readonly<Record<string, Schema>> = {
+  '/item/public_token/create': { access_token: 'string!' },
+  '/item/public_token/exchange': { public_token: 'string!' },
+  '/item/get': { access_token: 'string!' },
+  '/item/remove': { access_token: 'string!' },
+  '/sandbox/item/reset_login': { access_token: 'string!' },
+  '/sandbox/public_token/create': {
+    institution_id: 'string!',
+    initial_products: 'array!',
+    options: 'object',
+  },
+  '/link/token/create': {
+    client_name: 'string!',
+    language: 'string!',
+    country_codes: 'array!',
+    user: 'object!',
+    access_token: 'string',
+    products: 'array',
+    additional_consented_products: 'array',
+    optional_products: 'array',
+    required_if_supported_products: 'array',
+    webhook: 'string',
+    link_customization_name: 'string',
+    redirect_uri: 'string',
+    android_package_name: 'string',
+    account_filters: 'object',
+    institution_id: 'string',
+    hosted_link: 'object',
+    update: 'object',
+  },
+};
+
+/** @throws PlaidFailure UNKNOWN_FIELDS, MISSING_FIELDS or INVALID_FIELD, as Plaid does */
+export function checkFields(path: string, body: Record<string, unknown>): void {
+  const schema = { ...CREDENTIALS, ...SCHEMAS[path] };
+  const unknown = Object.keys(body).filter((name) => !Object.hasOwn(schema, name));
+  if (unknown.length > 0) throw new PlaidFailure('UNKNOWN_FIELDS', unknown.join(', '));
+  const isGiven = (name: string): boolean => body[name] !== undefined && body[name] !== null;
+  const missing = Object.keys(schema).filter(
+    (name) => schema[name]?.endsWith('!') && !isGiven(name),
+  );
+  if (missing.length > 0) throw new PlaidFailure('MISSING_FIELDS', missing.join(', '));
+  for (const [name, type] of Object.entries(schema)) {
+    if (isGiven(name) && typeOf(body[name]) !== type.replace('!', '')) {
+      throw new PlaidFailure('INVALID_FIELD', `${name} must be of type ${type.replace('!', '')}`);
+    }
+  }
+}
+
+function typeOf(value: unknown): string {
+  return Array.isArray(value) ? 'array' : typeof value;
+}
