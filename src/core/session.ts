@@ -147,10 +147,10 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
       retire();
       if (!modeProblem && !isInvalidToken) dispatch('linkExited');
       callUser(options().onExit, error, metadata);
-      if (modeProblem) return fail(modeProblem, { isReported: true, keepLink: true });
       if (isInvalidToken) {
         return fail(sessionErrors.invalidLinkToken(itemId, error), { keepLink: true });
       }
+      if (modeProblem) return fail(modeProblem, { isReported: true, keepLink: true });
       settle({ status: 'exited', itemId, error, metadata });
     },
     onFailure(error) {

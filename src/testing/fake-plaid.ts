@@ -193,7 +193,7 @@ export function createFakePlaid({
       state.itemById(itemId).errorCode = null;
     },
     itemState: (itemId) => ({ ...state.itemById(itemId) }),
-    failNext: (path, fault = { errorCode: 'INTERNAL_SERVER_ERROR' }) => faults.add(path, fault),
+    failNext: (path, fault = {}) => faults.add(path, fault),
     requests,
     onRequest(listener) {
       listeners.add(listener);

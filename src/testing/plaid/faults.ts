@@ -30,9 +30,7 @@ export function createFaultQueue(): FaultQueue {
   };
 }
 
-/** Whether the fault replaces the endpoint's answer, or only holds it up. */
-export function isFailure({ status, errorCode, body, networkError }: FakeFault): boolean {
-  return (
-    status !== undefined || errorCode !== undefined || body !== undefined || networkError === true
-  );
+/** Whether the fault replaces the endpoint's answer. One that only says to wait does not. */
+export function isFailure({ status, errorCode, delay }: FakeFault): boolean {
+  return delay === undefined || status !== undefined || errorCode !== undefined;
 }

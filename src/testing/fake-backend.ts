@@ -1,0 +1,77 @@
+import { createRelinkHandler } from '../server/handler';
+import type { RelinkHandlerOptions } from '../server/options';
+import { isRecord } from '../core/wire';
+import type { ItemBody, LinkTokenBody, PublicTokenBody, RelinkGateway } from '../core/wire';
+import type { FakePlaid } from './fake-plaid';
+import { parseText } from './parse-text';
+
+export interface FakeBackendOptions {
+  plaid: FakePlaid;
+  /** Overrides of the handler's options, such as `authenticate: () => null` for a user who has signed out. */
+  handler?: Partial<RelinkHandlerOptions<string>>;
+}
+
+/** An app's backend for tests and stories: the real handler, over a fake Plaid, with one signed-in user. */
+export interface FakeBackend {
+  handle(request: Request): Promise<Response>;
+  /** For `<RelinkProvider gateway={backend.gateway}>`; no network, no mock of fetch. */
+  gateway: Required<RelinkGateway>;
+  /** Makes the signed-in user the owner of an Item. */
+  own(item: { itemId: string; accessToken: string }): void;
+}
+
+/** What a gateway throws to report an HTTP failure. */
+class HttpFailure extends Error {
+  override readonly name = 'HttpFailure';
+  readonly status: number;
+  readonly body: unknown;
+  constructor(status: number, body: unknown) {
+    super(`The backend answered ${status}.`);
+    this.status = status;
+    this.body = body;
+  }
+}
+
+export function createFakeBackend({ plaid, handler = {} }: FakeBackendOptions): FakeBackend {
+  const owned = new Map<string, string>();
+  const handle = createRelinkHandler<string>({
+    plaid: plaid.client(),
+    authenticate: () => 'user-1',
+    findItem(itemId, user) {
+      const accessToken = owned.get(itemId);
+      return accessToken ? { accessToken, clientUserId: user } : null;
+    },
+    linkToken: { clientName: 'Fake App', countryCodes: ['US'], language: 'en' },
+    ...handler,
+  });
+
+  async function post<Body>(path: string, fields: object, signal: AbortSignal): Promise<Body> {
+    const response = await handle(
+      new Request(`https://app.test/api/plaid${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(fields),
+        signal,
+      }),
+    );
+    const body = parseText(await response.text());
+    if (!response.ok) throw new HttpFailure(response.status, isRecord(body) ? body : null);
+    return body as Body;
+  }
+
+  return {
+    handle,
+    own: ({ itemId, accessToken }) => void owned.set(itemId, accessToken),
+    gateway: {
+      createPublicToken: (item_id, { signal }) =>
+        post<PublicTokenBody>('/item/public_token/create', { item_id }, signal),
+      createLinkToken: (item_id, { signal, accountSelection }) =>
+        post<LinkTokenBody>(
+          '/link/token/create',
+          { item_id, account_selection_enabled: accountSelection },
+          signal,
+        ),
+      getItem: (item_id, { signal }) => post<ItemBody>('/item/get', { item_id }, signal),
+    },
+  };
+}
