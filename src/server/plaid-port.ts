@@ -31,6 +31,6 @@ export interface LinkTokenRequest {
   user?: { client_user_id?: string };
   redirect_uri?: string;
   link_customization_name?: string;
-  additional_consented_products?: string[];
+  additional_consented_products?: string[] | null;
   update?: { account_selection_enabled?: boolean };
 }

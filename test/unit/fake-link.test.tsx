@@ -1,0 +1,245 @@
+// @vitest-environment jsdom
+import { render, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { usePlaidLink } from 'react-plaid-link';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { RelinkButton, RelinkProvider } from 'react-plaid-relink';
+import {
+  createFakeBackend,
+  createFakeLink,
+  createFakePlaid,
+  type FakeBackend,
+  type FakeLink,
+  type FakePlaid,
+} from 'react-plaid-relink/testing';
+import { settlePromises } from '../support/fake-environment';
+
+let plaid: FakePlaid;
+let backend: FakeBackend;
+let link: FakeLink;
+let item: { itemId: string; accessToken: string };
+
+beforeEach(() => {
+  plaid = createFakePlaid();
+  backend = createFakeBackend({ plaid });
+  item = plaid.createItem({ errorCode: 'ITEM_LOGIN_REQUIRED' });
+  backend.own(item);
+  link = createFakeLink({ plaid });
+  link.install();
+});
+afterEach(() => link.uninstall());
+
+const signal = new AbortController().signal;
+const mint = async () =>
+  (await backend.gateway.createLinkToken(item.itemId, { signal, accountSelection: false }))
+    .link_token;
+
+function createWith(token: string) {
+  const events: [string, Record<string, unknown>][] = [];
+  const onSuccess = vi.fn();
+  const onExit = vi.fn();
+  const handler = link.create({
+    token,
+    onSuccess,
+    onExit,
+    onEvent: (name, metadata) => events.push([name, { ...metadata }]),
+  });
+  return { handler, events, onSuccess, onExit };
+}
+
+describe('the fake Link', () => {
+  it('reports update mode live, and the rest with the outcome', async () => {
+    const { handler, events, onSuccess } = createWith(await mint());
+    handler.open();
+    await link.whenOpen();
+    expect(events.map(([name]) => name)).toEqual(['OPEN']);
+    expect(events[0]?.[1]).toMatchObject({
+      is_update_mode: 'true',
+      institution_name: 'First Platypus Bank',
+    });
+    await link.succeed();
+    expect(events.map(([name]) => name)).toEqual([
+      'OPEN',
+      'TRANSITION_VIEW',
+      'SUBMIT_CREDENTIALS',
+      'HANDOFF',
+    ]);
+    expect(onSuccess).toHaveBeenCalledExactlyOnceWith(
+      expect.stringMatching(/^public-/),
+      expect.objectContaining({
+        institution: { name: 'First Platypus Bank', institution_id: 'ins_109508' },
+      }),
+    );
+    expect(plaid.itemState(item.itemId)).toMatchObject({ errorCode: null, relinkCount: 1 });
+  });
+
+  it('takes no token of another making, and tells of it as Plaid does', async () => {
+    const { handler, events, onExit } = createWith('link-sandbox-made-up');
+    handler.open();
+    await link.whenOpen();
+    expect(events).toEqual([]);
+    await link.exit();
+    expect(events.map(([name]) => name)).toEqual(['ERROR', 'EXIT']);
+    expect(onExit).toHaveBeenCalledWith(
+      expect.objectContaining({ error_code: 'INVALID_LINK_TOKEN' }),
+      expect.anything(),
+    );
+  });
+
+  it('opens a token once', async () => {
+    const token = await mint();
+    createWith(token).handler.open();
+    await link.exit();
+    const second = createWith(token);
+    second.handler.open();
+    await link.exit();
+    expect(second.onExit.mock.calls[0]?.[0]).toMatchObject({ error_code: 'INVALID_LINK_TOKEN' });
+  });
+
+  it('passes on the last error when the user just closes it', async () => {
+    const { handler, onExit } = createWith(await mint());
+    handler.open();
+    await link.enterCredentials('user_good', 'wrong');
+    await link.exit();
+    expect(onExit.mock.calls[0]?.[0]).toMatchObject({ error_code: 'INVALID_CREDENTIALS' });
+  });
+
+  it('throws at create what Link throws', () => {
+    expect(() => createWith('')).toThrow(/Link requires a key or token/);
+  });
+
+  it('makes an iframe per handler, hides the scroll bar while open, and cleans up', async () => {
+    const { handler } = createWith(await mint());
+    expect(document.querySelectorAll('iframe[id^="plaid-link-iframe-"]')).toHaveLength(1);
+    handler.open();
+    await link.whenOpen();
+    expect(document.body.style.overflow).toBe('hidden');
+    handler.destroy();
+    expect(document.body.style.overflow).toBe('');
+    expect(document.querySelectorAll('iframe')).toHaveLength(0);
+  });
+
+  it('works through react-plaid-link as an app uses it', async () => {
+    const token = await mint();
+    const onSuccess = vi.fn();
+    const App = () => {
+      const { open, ready } = usePlaidLink({ token, onSuccess });
+      return (
+        <button disabled={!ready} onClick={() => open()}>
+          Connect
+        </button>
+      );
+    };
+    render(<App />);
+    await userEvent.click(screen.getByRole('button'));
+    await link.succeed();
+    expect(onSuccess).toHaveBeenCalledOnce();
+  });
+});
+
+describe('the whole way: button, real handler, fake Plaid, fake Link', () => {
+  const button = () => screen.getByRole('button', { name: /\w/ });
+  const state = () => button().dataset.state;
+  function renderButton(props: Partial<Parameters<typeof RelinkButton>[0]> = {}, provider = {}) {
+    render(
+      <RelinkProvider gateway={backend.gateway} {...provider}>
+        <RelinkButton itemId={item.itemId} {...props} />
+      </RelinkProvider>,
+    );
+  }
+
+  it('an Item is relinked with a link token', async () => {
+    const onRelinked = vi.fn();
+    renderButton({ onRelinked });
+    await userEvent.click(button());
+    await link.succeed();
+    await waitFor(() => expect(state()).toBe('relinked'));
+    expect(onRelinked).toHaveBeenCalledOnce();
+    expect(plaid.itemState(item.itemId).errorCode).toBeNull();
+  });
+
+  it('an Item is relinked with a public token', async () => {
+    renderButton(
+      {},
+      {
+        publicKeyOptions: {
+          publicKey: plaid.publicKey,
+          clientName: 'App',
+          env: 'sandbox',
+          product: ['auth'],
+        },
+      },
+    );
+    await userEvent.click(button());
+    await link.succeed();
+    await waitFor(() => expect(state()).toBe('relinked'));
+    expect(plaid.requests.map(({ path }) => path)).toContain('/item/public_token/create');
+  });
+
+  it('G12: too many wrong passwords void the token; the next click works', async () => {
+    renderButton();
+    await userEvent.click(button());
+    for (const password of ['a', 'b', 'c']) await link.enterCredentials('user_good', password);
+    await link.exit();
+    await waitFor(() => expect(state()).toBe('failed'));
+    expect(button()).toHaveTextContent(/again/);
+    await userEvent.click(button());
+    await link.succeed();
+    await waitFor(() => expect(state()).toBe('relinked'));
+  });
+
+  it('G1: a token that died while the button was ready is not opened', async () => {
+    renderButton({ prepareOn: 'mount' });
+    await waitFor(() => expect(state()).toBe('ready'));
+    plaid.clock.advance(31 * 60_000);
+    vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 31 * 60_000);
+    await userEvent.click(button());
+    await link.succeed();
+    vi.restoreAllMocks();
+    await waitFor(() => expect(state()).toBe('relinked'));
+  });
+
+  it('a user who is signed out is told to sign in', async () => {
+    backend = createFakeBackend({ plaid, handler: { authenticate: () => null } });
+    renderButton();
+    await userEvent.click(button());
+    await waitFor(() => expect(button()).toHaveTextContent('Please sign in again to continue.'));
+  });
+
+  it('G5, G9: a Link that loses its OPEN is no proof of update mode', async () => {
+    link.behave({ open: 'silent' });
+    const onError = vi.fn();
+    renderButton({ onError });
+    await userEvent.click(button());
+    await link.succeed();
+    await waitFor(() => expect(state()).toBe('failed'));
+    expect(onError).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({ code: 'not_update_mode' }),
+    );
+  });
+
+  it('G12: a Link that cannot be created says so, and the next click works', async () => {
+    const logged = vi.spyOn(console, 'error').mockImplementation(() => {});
+    link.behave({ create: 'throws' });
+    renderButton();
+    await userEvent.click(button());
+    await waitFor(() => expect(state()).toBe('failed'));
+    logged.mockRestore();
+    link.behave({ create: 'ok' });
+    await userEvent.click(button());
+    await link.succeed();
+    await waitFor(() => expect(state()).toBe('relinked'));
+  });
+
+  it('leaves no iframe behind', async () => {
+    renderButton();
+    await userEvent.click(button());
+    await link.exit();
+    await waitFor(() => expect(state()).toBe('exited'));
+    await waitFor(() => expect(document.querySelectorAll('iframe')).toHaveLength(0), {
+      timeout: 3_000,
+    });
+    await settlePromises();
+    expect(link.counts).toEqual({ creates: 1, opens: 1, destroys: 1 });
+  });
+});
