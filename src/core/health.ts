@@ -47,9 +47,12 @@ const VERDICTS: Readonly<Record<string, Verdict>> = {
   ITEM_LOCKED: VISIT_BANK,
   PASSWORD_RESET_REQUIRED: VISIT_BANK,
   USER_SETUP_REQUIRED: VISIT_BANK,
-  INTERNAL_SERVER_ERROR: WAIT,
-  PLANNED_MAINTENANCE: WAIT,
+  // The bank is gone for good, so waiting does not help either.
+  INSTITUTION_NO_LONGER_SUPPORTED: NEW_LINK,
 };
+
+/** What is down is not the Item. Types and codes share these beginnings. */
+const OUTAGE = /^(INSTITUTION|API|RATE_LIMIT|INTERNAL_SERVER|PLANNED_MAINTENANCE)/;
 
 /** Plaid announces the end of a consent 7 days ahead (plaid.com/docs/api/items, PENDING_DISCONNECT). */
 const EXPIRING_MS = 7 * 24 * 60 * 60_000;
@@ -60,7 +63,10 @@ const EXPIRING_MS = 7 * 24 * 60 * 60_000;
  * A code that is not listed counts as `needs_update`, `relink`: update mode shows the user what the bank wants, and
  * the server is asked again afterwards, so nothing is claimed to be well that is not.
  *
- * @param item Plaid's `item` object; anything else counts as an Item without an error
+ * Healthy is only what Plaid says is: `error` must be there, and null. A body without it says nothing, and counts as
+ * `unavailable`.
+ *
+ * @param item Plaid's `item` object
  * @param nowMs milliseconds since the epoch, for the end of a consent
  */
 export function classifyItem(item: unknown, nowMs: number): ItemHealth {
@@ -70,7 +76,9 @@ export function classifyItem(item: unknown, nowMs: number): ItemHealth {
   const until = Date.parse(textOf(fields.consent_expiration_time) ?? '');
   const [state, remedy] = error
     ? verdictOf(errorCode, textOf(error.error_type))
-    : consentVerdict(until - nowMs);
+    : fields.error === null
+      ? consentVerdict(until - nowMs)
+      : WAIT;
   return {
     state,
     remedy,
@@ -81,11 +89,13 @@ export function classifyItem(item: unknown, nowMs: number): ItemHealth {
 }
 
 function verdictOf(code: string | null, type: string | null): Verdict {
-  const known = code !== null && Object.hasOwn(VERDICTS, code) ? VERDICTS[code] : undefined;
-  if (known) return known;
-  return type === 'INSTITUTION_ERROR' || type === 'API_ERROR' || type === 'RATE_LIMIT_EXCEEDED'
-    ? WAIT
-    : RELINK;
+  const known = code !== null && isItemCode(code) ? VERDICTS[code] : undefined;
+  return known ?? (OUTAGE.test(type ?? '') || OUTAGE.test(code ?? '') ? WAIT : RELINK);
+}
+
+/** Whether a code of Plaid's speaks about an Item, whatever its type: some of these are `INVALID_INPUT`. */
+export function isItemCode(code: string): boolean {
+  return Object.hasOwn(VERDICTS, code);
 }
 
 function consentVerdict(leftMs: number): Verdict {

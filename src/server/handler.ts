@@ -4,7 +4,14 @@ import { badRequest, Failure, internal, itemNotFound } from './failure';
 import { parseOptions, type ParsedOptions, type RelinkHandlerOptions } from './options';
 import { checkOrigin, preflight } from './origin';
 import { parseBody } from './parse-request';
-import { ROUTES, type Route } from './routes';
+import type { Route } from './route';
+import { itemRoute } from './routes/item';
+import { linkTokenRoute } from './routes/link-token';
+import { publicTokenRoute } from './routes/public-token';
+
+const ROUTES: ReadonlyMap<string, Route> = new Map(
+  [publicTokenRoute, linkTokenRoute, itemRoute].map((route) => [route.path, route]),
+);
 
 /**
  * The app's backend for react-plaid-relink: turns the `item_id` of a signed-in user into a short-lived token, or into
@@ -32,7 +39,7 @@ export function createRelinkHandler<User>(
     const route = path.startsWith(`${parsed.basePath}/`) ? path.slice(parsed.basePath.length) : '';
     let cors: Record<string, string> = {};
     try {
-      const known = Object.hasOwn(ROUTES, route) ? ROUTES[route] : undefined;
+      const known = ROUTES.get(route);
       if (!known) throw badRequest(404, 'NOT_FOUND', 'There is no such route.');
       cors = checkOrigin(request, parsed.trustedOrigins);
       const isTrusted = 'vary' in cors;

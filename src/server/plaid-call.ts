@@ -1,5 +1,6 @@
+import { isItemCode } from '../core/health';
 import { isRecord, textOf } from '../core/wire';
-import { badRequest, Failure, internal, itemNotFound } from './failure';
+import { badRequest, Failure, internal } from './failure';
 import type { PlaidAnswer, PlaidCallOptions } from './plaid-port';
 
 /**
@@ -11,6 +12,8 @@ export async function callPlaid(
   timeoutMs: number,
   clientSignal: AbortSignal,
 ): Promise<Record<string, unknown>> {
+  // The app's own lookups took a while; nothing is minted for a client that has left meanwhile.
+  if (clientSignal.aborted) throw clientGone();
   const timeout = AbortSignal.timeout(timeoutMs);
   const signal = AbortSignal.any([timeout, clientSignal]);
   try {
@@ -44,7 +47,7 @@ export function toFailure(thrown: unknown): Failure {
   const requestId = textOf(body.request_id);
   const message = textOf(body.error_message) ?? errorCode;
   const problem = { errorCode, message: `Plaid: ${errorType} ${errorCode}` };
-  const passOn = (status: number, headers = {}): Failure =>
+  const passOn = (status: number): Failure =>
     new Failure({
       status,
       errorType,
@@ -52,17 +55,21 @@ export function toFailure(thrown: unknown): Failure {
       message: `Plaid answered ${errorCode}.`,
       displayMessage: textOf(body.display_message),
       requestId,
-      headers,
       problem,
     });
 
-  if (errorCode === 'ITEM_NOT_FOUND') return itemNotFound();
   if (errorType === 'RATE_LIMIT_EXCEEDED') return passOn(429);
-  if (errorType === 'ITEM_ERROR' || errorType === 'INSTITUTION_ERROR') return passOn(409);
-  if (errorCode === 'PLANNED_MAINTENANCE') return passOn(503);
+  if (errorCode === 'ITEM_NOT_FOUND') return passOn(404);
+  if (errorType === 'ITEM_ERROR' || isItemCode(errorCode)) return passOn(409);
+  if (errorType === 'INSTITUTION_ERROR' || errorCode === 'PLANNED_MAINTENANCE') return passOn(503);
   if (errorType === 'API_ERROR') return passOn(502);
   // The rest are mistakes of the server's (keys, environment, configuration): its log says which, the client need not know.
   return internal({ ...problem, message: `${problem.message}: ${message}` });
+}
+
+/** Whether Plaid's refusal says how the Item is, rather than that it could not be asked. */
+export function isAboutItem({ errorType, errorCode }: Failure['init']): boolean {
+  return errorType === 'ITEM_ERROR' || errorType === 'INSTITUTION_ERROR' || isItemCode(errorCode);
 }
 
 /** Nobody will read this answer, and it is no problem of the server's. */
@@ -80,7 +87,7 @@ function timedOut(timeoutMs: number): Failure {
   });
 }
 
-function noAnswer(message: string): Failure {
+export function noAnswer(message: string): Failure {
   return new Failure({
     status: 502,
     errorType: 'API_ERROR',

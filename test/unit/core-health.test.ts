@@ -13,6 +13,7 @@ describe('what an Item’s state means to its user', () => {
     ['ADDITIONAL_CONSENT_REQUIRED', 'needs_update', 'relink'],
     ['NO_ACCOUNTS', 'needs_update', 'relink_with_accounts'],
     ['NO_AUTH_ACCOUNTS', 'needs_update', 'relink_with_accounts'],
+    ['INVALID_ACCOUNT_ID', 'needs_update', 'relink_with_accounts'],
     ['INVALID_UPDATED_USERNAME', 'revoked', 'new_link'],
     ['ITEM_NOT_FOUND', 'revoked', 'new_link'],
     ['USER_PERMISSION_REVOKED', 'revoked', 'new_link'],
@@ -50,7 +51,22 @@ describe('what an Item’s state means to its user', () => {
     expect(health).toMatchObject({ state, remedy, errorCode: null });
   });
 
-  it('a body that is none is an Item without an error', () => {
-    expect(classifyItem(null, NOW)).toMatchObject({ state: 'healthy', institutionName: null });
+  it('G10: an Item is healthy only where Plaid says that it has no error', () => {
+    for (const item of [null, undefined, 'item', [], {}, { error: undefined }, { error: 'bad' }]) {
+      expect(classifyItem(item, NOW)).toMatchObject({ state: 'unavailable', remedy: 'wait' });
+    }
+  });
+
+  it('an outage is known by its code alone, too', () => {
+    for (const error_code of ['INSTITUTION_DOWN', 'RATE_LIMIT', 'PLANNED_MAINTENANCE']) {
+      expect(classifyItem({ error: { error_code } }, NOW)).toMatchObject({ remedy: 'wait' });
+    }
+  });
+
+  it('a bank that Plaid has given up is not waited for', () => {
+    expect(withError('INSTITUTION_NO_LONGER_SUPPORTED', 'INSTITUTION_ERROR')).toMatchObject({
+      state: 'revoked',
+      remedy: 'new_link',
+    });
   });
 });
