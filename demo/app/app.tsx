@@ -1,0 +1,113 @@
+import { useState } from 'react';
+import { RelinkProvider, isRelinkError } from 'react-plaid-relink';
+import useSWR from 'swr';
+import { ActivityPanel } from './activity-panel';
+import { useActivity } from './use-activity';
+import { api, type DemoConfig } from './api';
+import { CustomSection } from './custom-section';
+import { ItemCard } from './item-card';
+import { LegacySection } from './legacy-section';
+
+/** A signed-in user's page: connections in different states, and what goes on behind them. */
+export function App({ config }: { config: DemoConfig }) {
+  const { data: session, mutate: reloadSession } = useSWR('session', api.session);
+  const { entries, add } = useActivity();
+  const user = session?.user ?? null;
+
+  const signIn = async (): Promise<void> => {
+    await api.signIn();
+    await reloadSession();
+  };
+  const signOut = async (): Promise<void> => {
+    await api.signOut();
+    await reloadSession();
+  };
+
+  return (
+    <RelinkProvider
+      key={user}
+      onEvent={(eventName) => add({ from: 'link', what: eventName })}
+      onError={(error) => add({ from: 'page', what: `error: ${error.code}` })}
+    >
+      <header className="top">
+        <strong>Relink demo</strong>
+        <span className="mode">{config.mode === 'fake' ? 'fake Plaid' : 'Plaid Sandbox'}</span>
+        {user && (
+          <button type="button" className="plain" onClick={() => void signOut()}>
+            Sign out Ada
+          </button>
+        )}
+      </header>
+      <main className="page">
+        {session && !user && (
+          <section className="sign-in">
+            <h1>Your money, in one place</h1>
+            <p>Sign in to see your bank connections.</p>
+            <button type="button" className="primary" onClick={() => void signIn()}>
+              Sign in as Ada
+            </button>
+          </section>
+        )}
+        {user && <Connections config={config} onStatus={(what) => add({ from: 'page', what })} />}
+        {user && <ActivityPanel entries={entries} />}
+      </main>
+    </RelinkProvider>
+  );
+}
+
+interface ConnectionsProps {
+  config: DemoConfig;
+  onStatus(what: string): void;
+}
+
+function Connections({ config, onStatus }: ConnectionsProps) {
+  const { data: items = [], error } = useSWR('items', api.items);
+  const [broken, setBroken] = useState(0);
+  const breakItem = async (itemId: string): Promise<void> => {
+    await api.breakItem(itemId);
+    setBroken((count) => count + 1);
+  };
+  const legacy = items.find(({ section }) => section === 'legacy');
+  const custom = items.find(({ section }) => section === 'custom');
+
+  return (
+    <div className="connections">
+      <h1>Your connections</h1>
+      {error && (
+        <p role="alert">
+          {isRelinkError(error) ? error.displayMessage : 'They could not be loaded.'}
+        </p>
+      )}
+      <ul className="items">
+        {items
+          .filter(({ section }) => section === 'list')
+          .map(({ itemId }) => (
+            <ItemCard
+              key={itemId}
+              itemId={itemId}
+              version={broken}
+              onStatus={onStatus}
+              onBreak={() => void breakItem(itemId)}
+            />
+          ))}
+      </ul>
+      {legacy && config.publicKey && (
+        <LegacySection
+          itemId={legacy.itemId}
+          publicKey={config.publicKey}
+          version={broken}
+          onStatus={onStatus}
+          onBreak={() => void breakItem(legacy.itemId)}
+        />
+      )}
+      {custom && (
+        <CustomSection
+          itemId={custom.itemId}
+          publicKey={config.publicKey}
+          version={broken}
+          onBreak={() => void breakItem(custom.itemId)}
+        />
+      )}
+    </div>
+  );
+}

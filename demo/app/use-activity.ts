@@ -1,0 +1,34 @@
+import { useCallback, useEffect, useState } from 'react';
+import type { Activity } from './api';
+
+/** One line of the activity panel. */
+export interface ActivityEntry {
+  id: number;
+  time: string;
+  from: Activity['from'] | 'page' | 'link';
+  what: string;
+  status?: number;
+}
+
+const KEPT = 60;
+
+/** What the page does itself, together with what its backend tells it. */
+export function useActivity(): {
+  entries: ActivityEntry[];
+  add(entry: Pick<ActivityEntry, 'from' | 'what' | 'status'>): void;
+} {
+  const [entries, setEntries] = useState<ActivityEntry[]>([]);
+  const add = useCallback((entry: Pick<ActivityEntry, 'from' | 'what' | 'status'>) => {
+    const time = new Date().toLocaleTimeString('en', { hour12: false });
+    setEntries((known) =>
+      [{ ...entry, time, id: (known[0]?.id ?? 0) + 1 }, ...known].slice(0, KEPT),
+    );
+  }, []);
+
+  useEffect(() => {
+    const source = new EventSource('/api/activity');
+    source.onmessage = ({ data }: MessageEvent<string>) => add(JSON.parse(data) as Activity);
+    return () => source.close();
+  }, [add]);
+  return { entries, add };
+}

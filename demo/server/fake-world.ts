@@ -1,0 +1,90 @@
+import { createServer } from 'node:http';
+import { toNodeHandler } from 'react-plaid-relink/server';
+import { createFakePlaid, type FakeItemInit } from 'react-plaid-relink/testing';
+import type { Store, StoredItem } from './store';
+
+const DAY_MS = 24 * 60 * 60_000;
+
+interface Seed extends FakeItemInit {
+  section: StoredItem['section'];
+  userId?: string;
+}
+
+const SEEDS: readonly Seed[] = [
+  {
+    section: 'list',
+    institutionName: 'First Platypus Bank',
+    institutionId: 'ins_109508',
+    errorCode: 'ITEM_LOGIN_REQUIRED',
+  },
+  {
+    section: 'list',
+    institutionName: 'Houndstooth Bank',
+    institutionId: 'ins_109512',
+    consentExpirationTime: new Date(Date.now() + 3 * DAY_MS).toISOString(),
+  },
+  {
+    section: 'list',
+    institutionName: 'Tattersall Federal Credit Union',
+    institutionId: 'ins_109510',
+    errorCode: 'NO_ACCOUNTS',
+  },
+  {
+    section: 'list',
+    institutionName: 'First Gingham Credit Union',
+    institutionId: 'ins_109509',
+    errorCode: 'ITEM_LOCKED',
+  },
+  { section: 'list', institutionName: 'Tartan Bank', institutionId: 'ins_109511' },
+  {
+    section: 'legacy',
+    institutionName: 'Argyle Savings',
+    institutionId: 'ins_109511',
+    errorCode: 'ITEM_LOGIN_REQUIRED',
+  },
+  {
+    section: 'custom',
+    institutionName: 'Paisley Union',
+    institutionId: 'ins_109512',
+    errorCode: 'ITEM_LOGIN_REQUIRED',
+  },
+  // Somebody else's: asking for it gets the same answer as for one that does not exist.
+  {
+    section: 'list',
+    institutionName: 'Bob’s Bank',
+    userId: 'bob',
+    errorCode: 'ITEM_LOGIN_REQUIRED',
+  },
+];
+
+export interface FakeWorld {
+  url: string;
+  clientId: string;
+  secret: string;
+  publicKey: string;
+  close(): void;
+}
+
+/** A fake Plaid on its own port, with Items in different states. */
+export async function startFakeWorld(port: number, store: Store): Promise<FakeWorld> {
+  const plaid = createFakePlaid();
+  for (const { section, userId = 'ada', ...init } of SEEDS) {
+    store.addItem({ ...plaid.createItem(init), section, userId });
+  }
+  const server = createServer(toNodeHandler(plaid.fetch));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  const { clientId, secret, publicKey } = plaid;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    clientId,
+    secret,
+    publicKey,
+    close() {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}

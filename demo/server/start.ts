@@ -1,0 +1,92 @@
+import { serve } from '@hono/node-server';
+import { Configuration, PlaidApi } from 'plaid';
+import { createActivityLog, watchPlaid } from './activity';
+import { createApp, type DemoConfig } from './app';
+import { startFakeWorld } from './fake-world';
+import { fillSandbox } from './sandbox-world';
+import { SettingsError, type Settings } from './settings';
+import { createStore } from './store';
+
+export { parseSettings, SettingsError } from './settings';
+
+/** Starts everything behind the page. Returns what ends it. */
+export async function startServers(settings: Settings): Promise<() => void> {
+  const store = createStore();
+  const activity = createActivityLog();
+  const fake =
+    settings.plaid.mode === 'fake'
+      ? await orSayWhichPort(settings.fakePlaidPort, 'FAKE_PLAID_PORT', () =>
+          startFakeWorld(settings.fakePlaidPort, store),
+        )
+      : null;
+  const { clientId, secret, basePath } =
+    settings.plaid.mode === 'sandbox'
+      ? { ...settings.plaid, basePath: settings.plaid.baseUrl }
+      : { clientId: fake?.clientId, secret: fake?.secret, basePath: fake?.url ?? '' };
+
+  // The same client in both worlds; only its base URL differs.
+  const plaid = watchPlaid(
+    new PlaidApi(
+      new Configuration({
+        basePath,
+        baseOptions: { headers: { 'PLAID-CLIENT-ID': clientId, 'PLAID-SECRET': secret } },
+      }),
+    ),
+    activity,
+  );
+  if (settings.plaid.mode === 'sandbox') await fillOrExplain(plaid, store);
+
+  const config: DemoConfig = {
+    mode: settings.plaid.mode,
+    fakePlaidUrl: fake?.url ?? null,
+    publicKey: fake?.publicKey ?? null,
+  };
+  const backend = await orSayWhichPort(
+    settings.backendPort,
+    'BACKEND_PORT',
+    () =>
+      new Promise<ReturnType<typeof serve>>((resolve, reject) => {
+        const { fetch } = createApp(plaid, store, activity, config);
+        const server = serve({ fetch, port: settings.backendPort, hostname: '127.0.0.1' }, () =>
+          resolve(server),
+        );
+        server.once('error', reject);
+      }),
+  );
+  return () => {
+    backend.close();
+    fake?.close();
+  };
+}
+
+async function fillOrExplain(...args: Parameters<typeof fillSandbox>): Promise<void> {
+  try {
+    await fillSandbox(...args);
+  } catch (error) {
+    // Only Plaid's own words: the error of its client holds the secret.
+    const { response } = error as {
+      response?: { data?: { error_code?: string; error_message?: string } };
+    };
+    const why = response?.data?.error_code
+      ? `${response.data.error_code}: ${response.data.error_message}`
+      : 'it could not be reached';
+    throw new SettingsError(
+      `Plaid's Sandbox made no Items (${why}). Check PLAID_CLIENT_ID and PLAID_SECRET, or unset both for the fake Plaid.`,
+    );
+  }
+}
+
+async function orSayWhichPort<Value>(
+  port: number,
+  name: string,
+  start: () => Promise<Value>,
+): Promise<Value> {
+  try {
+    return await start();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    throw new SettingsError(
+      `Port ${port} is in use. Stop what uses it, or set ${name} to another.`,
+    );
+  }
+}
