@@ -1,0 +1,128 @@
+import { createServer } from 'node:net';
+import type { Locator, Page } from 'playwright';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openPage, type WatchedPage } from '../support/browser-page';
+import { failToStart, freePorts, startDemo, type Demo } from '../support/demo';
+
+/** The fake Link's dialog, in its iframe. */
+const link = (page: Page) => page.frameLocator('iframe[title="Plaid Link"]:visible');
+const card = (page: Page, bank: string): Locator => page.locator('.item', { hasText: bank });
+
+async function logInAndFinish(page: Page): Promise<void> {
+  await link(page).getByLabel('Username').fill('user_good');
+  await link(page).getByLabel('Password').fill('pass_good');
+  await link(page).getByRole('button', { name: 'Log in' }).click();
+  await link(page).getByRole('button', { name: 'Finish' }).click();
+}
+
+const untilHealth = (item: Locator, health: string): Promise<void> =>
+  item.and(item.page().locator(`[data-health="${health}"]`)).waitFor();
+
+describe('the demo, started with npm start and clicked in Chromium', () => {
+  let demo: Demo;
+  let watched: WatchedPage;
+  let page: Page;
+
+  beforeAll(async () => {
+    demo = await startDemo();
+  });
+  afterAll(() => demo.stop());
+  beforeEach(async () => {
+    watched = await openPage(demo.url);
+    page = watched.page;
+    await page.getByRole('button', { name: 'Sign in as Ada' }).click();
+    await page.getByRole('heading', { name: 'Your connections' }).waitFor();
+  });
+  afterEach(async () => {
+    await watched.close();
+    expect(watched.problems).toEqual([]);
+  });
+
+  it('relinks an Item with a link token', async () => {
+    const item = card(page, 'First Platypus Bank');
+    await untilHealth(item, 'needs_update');
+    await item.getByRole('button', { name: 'Reconnect' }).click();
+    await logInAndFinish(page);
+    await untilHealth(item, 'healthy');
+    await page.getByText('/link/token/create').first().waitFor();
+    // Only the server can know: it asked Plaid.
+    await page.getByText('itemGet').first().waitFor();
+    expect(await page.getByText('/item/public_token/create').count()).toBe(0);
+  });
+
+  it('relinks an Item with a public token', async () => {
+    const item = card(page, 'Argyle Savings');
+    await untilHealth(item, 'needs_update');
+    await item.getByRole('button', { name: 'Reconnect' }).click();
+    await logInAndFinish(page);
+    await untilHealth(item, 'healthy');
+    expect(await page.getByText('/item/public_token/create').count()).toBeGreaterThan(0);
+  });
+
+  it('relinks an Item through a UI of the app’s own: the hook and plain react-plaid-link', async () => {
+    const item = card(page, 'Paisley Union');
+    await item.getByText(/token until/).waitFor();
+    await item.getByRole('button', { name: 'Open Link' }).click();
+    await logInAndFinish(page);
+    await untilHealth(item, 'healthy');
+  });
+
+  it('goes on after a wrong password, an exit and a security code', async () => {
+    const item = card(page, 'Houndstooth Bank');
+    await item.getByRole('button', { name: 'Reconnect' }).click();
+    await link(page).getByText('Make it fail').click();
+    await link(page).getByRole('button', { name: 'Wrong password' }).click();
+    await link(page).getByRole('alert').getByText('not correct').waitFor();
+    await page.keyboard.press('Escape');
+    const button = item.getByRole('button', { name: 'Reconnect' });
+    await button.and(page.locator('[data-state="exited"]')).waitFor();
+    expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
+
+    await button.click();
+    await link(page).getByText('Make it fail').click();
+    await link(page).getByRole('button', { name: 'Ask for a security code' }).click();
+    await link(page).getByLabel('Security code').fill('1234');
+    await link(page).getByRole('button', { name: 'Continue' }).click();
+    await link(page).getByRole('button', { name: 'Finish' }).click();
+    await untilHealth(item, 'healthy');
+  });
+
+  it('breaks an Item again, and shows no Item of another user', async () => {
+    const item = card(page, 'Tartan Bank');
+    await item.getByRole('button', { name: 'Break it' }).click();
+    await untilHealth(item, 'needs_update');
+    expect(await page.getByText('Bob’s Bank').count()).toBe(0);
+  });
+});
+
+describe('a demo that cannot start says why, in one line', () => {
+  it('for a port that is in use', async () => {
+    const port = await freePorts();
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(port, 'localhost', resolve));
+    const { exitCode, lines } = await failToStart({ PORT: String(port) });
+    other.close();
+    expect(lines).toEqual([`Port ${port} is in use. Stop what uses it, or set PORT to another.`]);
+    expect(exitCode).not.toBe(0);
+  });
+
+  it('for one key without the other', async () => {
+    const { exitCode, lines } = await failToStart({ PLAID_CLIENT_ID: 'id' });
+    expect(lines).toEqual([expect.stringMatching(/^PLAID_SECRET is missing\..*or neither/)]);
+    expect(exitCode).not.toBe(0);
+  });
+
+  it('for keys that Plaid does not take', async () => {
+    const port = await freePorts();
+    const { exitCode, lines } = await failToStart({
+      PORT: String(port),
+      PLAID_CLIENT_ID: 'id',
+      PLAID_SECRET: 'secret',
+      PLAID_BASE_URL: `http://127.0.0.1:${port}`,
+    });
+    expect(lines).toEqual([
+      expect.stringMatching(/^Plaid's Sandbox made no Items .*could not be reached/),
+    ]);
+    expect(exitCode).not.toBe(0);
+  });
+});

@@ -1,0 +1,96 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const START_TIMEOUT_MS = 60_000;
+
+export interface Demo {
+  url: string;
+  output(): string;
+  stop(): Promise<void>;
+}
+
+/** Three ports in a row that are free now. */
+export async function freePorts(): Promise<number> {
+  for (;;) {
+    const first = await freePort();
+    const next = await Promise.all([first + 1, first + 2].map((port) => isFree(port)));
+    if (next.every(Boolean)) return first;
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+function isFree(port: number): Promise<boolean> {
+  const server = createServer();
+  return new Promise((resolve) => {
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
+}
+
+function run(env: Record<string, string>): { child: ChildProcess; output: () => string } {
+  let output = '';
+  const child = spawn('npm', ['start'], {
+    cwd: ROOT,
+    env: { ...process.env, PLAID_CLIENT_ID: '', PLAID_SECRET: '', ...env },
+    // A group of its own, so that npm and what it started end together.
+    detached: true,
+  });
+  const read = (chunk: Buffer): void => void (output += chunk.toString());
+  child.stdout.on('data', read);
+  child.stderr.on('data', read);
+  return { child, output: () => output };
+}
+
+/** Starts the demo as a user does, and reads the URL that it prints. */
+export async function startDemo(env: Record<string, string> = {}): Promise<Demo> {
+  const { child, output } = run({ PORT: String(await freePorts()), ...env });
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const url = await new Promise<string>((resolve, reject) => {
+    const timer = setTimeout(
+      () => reject(new Error(`npm start printed no URL:\n${output()}`)),
+      START_TIMEOUT_MS,
+    );
+    const look = (): void => {
+      const found = /Open (http:\/\/localhost:\d+)/.exec(output())?.[1];
+      if (!found) return;
+      clearTimeout(timer);
+      resolve(found);
+    };
+    child.stdout?.on('data', look);
+    child.once('exit', () => {
+      clearTimeout(timer);
+      reject(new Error(`npm start ended:\n${output()}`));
+    });
+  });
+  return {
+    url,
+    output,
+    async stop() {
+      if (child.pid && child.exitCode === null) process.kill(-child.pid, 'SIGTERM');
+      await ended;
+    },
+  };
+}
+
+/** Starts the demo where it cannot start, and waits for it to say why. */
+export async function failToStart(
+  env: Record<string, string>,
+): Promise<{ exitCode: number | null; lines: string[] }> {
+  const { child, output } = run(env);
+  const exitCode = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  // npm's own lines are not the demo's.
+  const lines = output()
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !/^(>|npm )/.test(line));
+  return { exitCode, lines };
+}
