@@ -37,7 +37,9 @@ export function createDialog(handler: FakeLinkHandler): LinkView {
         if (event.key === 'Escape') close();
       };
       handler.iframe.focus();
-      dialog.querySelector<HTMLElement>('input, .primary, .close')?.focus();
+      (
+        dialog.querySelector<HTMLElement>('input') ?? dialog.querySelector<HTMLElement>('.primary')
+      )?.focus();
     },
   };
 }
