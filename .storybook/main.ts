@@ -1,0 +1,25 @@
+import { fileURLToPath } from 'node:url';
+import type { StorybookConfig } from '@storybook/react-vite';
+import { mergeConfig } from 'vite';
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+const config: StorybookConfig = {
+  framework: '@storybook/react-vite',
+  stories: ['../stories/**/*.mdx', '../stories/**/*.stories.tsx'],
+  addons: ['@storybook/addon-docs', '@storybook/addon-a11y', '@storybook/addon-vitest'],
+  core: { disableTelemetry: true, disableWhatsNewNotifications: true },
+  // Stories import the package by its name, as apps do.
+  viteFinal: (vite) =>
+    mergeConfig(vite, {
+      resolve: {
+        alias: [
+          { find: /^react-plaid-relink\/server$/, replacement: here('../src/server.ts') },
+          { find: /^react-plaid-relink\/testing$/, replacement: here('../src/testing.ts') },
+          { find: /^react-plaid-relink$/, replacement: here('../src/index.ts') },
+        ],
+      },
+      optimizeDeps: { include: ['react-plaid-link', 'react-dom/client', 'swr'] },
+    }),
+};
+export default config;

@@ -1,0 +1,140 @@
+import type { Meta, StoryObj } from '@storybook/react-vite';
+import { RelinkButton } from 'react-plaid-relink';
+import { expect, userEvent, waitFor, within } from 'storybook/test';
+import { withProvider, worldOf } from './story-world';
+
+/**
+ * Repairs one bank connection. The button is unstyled: it carries `data-state`, and your product's styles do the rest.
+ * These stories run on a fake Plaid: click the button and log in with `user_good` / `pass_good`.
+ */
+const meta = {
+  title: 'RelinkButton',
+  component: RelinkButton,
+  decorators: [withProvider],
+  args: { itemId: '', className: 'story-button' },
+  argTypes: { itemId: { control: false } },
+} satisfies Meta<typeof RelinkButton>;
+export default meta;
+
+type Story = StoryObj<typeof meta>;
+type PlayContext = Parameters<NonNullable<Story['play']>>[0];
+
+const buttonIn = ({ canvasElement }: PlayContext): HTMLElement =>
+  within(canvasElement).getByRole('button');
+
+const untilState = (context: PlayContext, state: string): Promise<void> =>
+  waitFor(() => expect(buttonIn(context)).toHaveAttribute('data-state', state), { timeout: 5_000 });
+
+/** Nothing has happened, and nothing has been loaded. */
+export const Idle: Story = {
+  play: async (context) => {
+    await expect(buttonIn(context)).toHaveTextContent('Reconnect');
+    await expect(buttonIn(context)).toHaveAttribute('data-state', 'idle');
+    await expect(worldOf(context).plaid.requests).toHaveLength(0);
+  },
+};
+
+/** The user points at it: token and Link are on their way. It looks the same, so that nothing flickers. */
+export const Preparing: Story = {
+  args: { prepareOn: 'mount' },
+  parameters: { backend: 'silent' },
+  play: (context) => untilState(context, 'preparing'),
+};
+
+/** Link waits, hidden; a click opens it at once. */
+export const Ready: Story = {
+  args: { prepareOn: 'mount' },
+  play: async (context) => {
+    await untilState(context, 'ready');
+    await expect(worldOf(context).link.counts).toEqual({ creates: 1, opens: 0, destroys: 0 });
+  },
+};
+
+/** Clicked, and still waiting for the backend. */
+export const Opening: Story = {
+  parameters: { backend: 'silent' },
+  play: async (context) => {
+    await userEvent.click(buttonIn(context));
+    await untilState(context, 'opening');
+    await expect(buttonIn(context)).toHaveAttribute('aria-busy', 'true');
+  },
+};
+
+/** Link is in front of the page. */
+export const Open: Story = {
+  play: async (context) => {
+    await userEvent.click(buttonIn(context));
+    await untilState(context, 'open');
+    await expect(worldOf(context).link.current?.reply?.isUpdateMode).toBe(true);
+  },
+};
+
+/** The user is done, and the server asks Plaid whether the connection is healthy. */
+export const Confirming: Story = {
+  parameters: { backend: 'confirms never' },
+  play: async (context) => {
+    await userEvent.click(buttonIn(context));
+    await worldOf(context).link.succeed();
+    await untilState(context, 'confirming');
+  },
+};
+
+/** The server has confirmed it. */
+export const Relinked: Story = {
+  play: async (context) => {
+    const { link, plaid, itemId } = worldOf(context);
+    await userEvent.click(buttonIn(context));
+    await link.succeed();
+    await untilState(context, 'relinked');
+    await expect(plaid.itemState(itemId).errorCode).toBeNull();
+  },
+};
+
+/** The user closed Link. The focus is back on the button. */
+export const Exited: Story = {
+  play: async (context) => {
+    await userEvent.click(buttonIn(context));
+    await worldOf(context).link.exit();
+    await untilState(context, 'exited');
+    await waitFor(() => expect(buttonIn(context)).toHaveFocus());
+  },
+};
+
+/** It says what is wrong in the user's words; a click tries again. */
+export const Failed: Story = {
+  parameters: { backend: 'signed out' },
+  play: async (context) => {
+    await userEvent.click(buttonIn(context));
+    await untilState(context, 'failed');
+    await expect(buttonIn(context)).toHaveTextContent('Please sign in again to continue.');
+  },
+};
+
+/** Your own button, with our behaviour. */
+export const AsChild: Story = {
+  args: { asChild: true, className: undefined },
+  render: (args) => (
+    <RelinkButton {...args}>
+      <button type="button" className="story-button">
+        Fix this connection
+      </button>
+    </RelinkButton>
+  ),
+  play: async (context) => {
+    await userEvent.click(buttonIn(context));
+    await untilState(context, 'open');
+    await expect(buttonIn(context)).toHaveTextContent('Fix this connection');
+  },
+};
+
+/** Your own words for each state. */
+export const OwnWords: Story = {
+  args: { children: ({ status }) => (status === 'relinked' ? 'All good!' : 'Log in to your bank') },
+  play: async (context) => {
+    await userEvent.click(buttonIn(context));
+    await worldOf(context).link.succeed();
+    await waitFor(() => expect(buttonIn(context)).toHaveTextContent('All good!'), {
+      timeout: 5_000,
+    });
+  },
+};

@@ -1,0 +1,66 @@
+import type { Decorator } from '@storybook/react-vite';
+import { RelinkProvider, type RelinkGateway } from 'react-plaid-relink';
+import {
+  createFakeBackend,
+  createFakeLink,
+  createFakePlaid,
+  type FakeBackend,
+  type FakeLink,
+  type FakePlaid,
+} from 'react-plaid-relink/testing';
+
+/** A story's own Plaid, backend and Link, with one broken Item. */
+export interface StoryWorld {
+  plaid: FakePlaid;
+  backend: FakeBackend;
+  link: FakeLink;
+  itemId: string;
+}
+
+let installed: FakeLink | null = null;
+
+export function createStoryWorld(): StoryWorld {
+  installed?.uninstall();
+  const plaid = createFakePlaid();
+  const backend = createFakeBackend({ plaid });
+  const item = plaid.createItem({ errorCode: 'ITEM_LOGIN_REQUIRED' });
+  backend.own(item);
+  const link = createFakeLink({ plaid, ui: 'dialog' });
+  link.install();
+  installed = link;
+  return { plaid, backend, link, itemId: item.itemId };
+}
+
+/** The world that the preview's loader made for this story. */
+export function worldOf({ loaded }: { loaded: Record<string, unknown> }): StoryWorld {
+  const { world } = loaded as { world: StoryWorld };
+  return world;
+}
+
+/** Never answers: what a story needs to stay in a state that passes. */
+const never = (): Promise<never> => new Promise(() => {});
+
+/** Ways in which the backend behaves, by the name that a story gives in `parameters.backend`. */
+const BACKENDS = {
+  works: (gateway: Required<RelinkGateway>): RelinkGateway => gateway,
+  silent: (): RelinkGateway => ({ createLinkToken: never, getItem: never }),
+  'confirms never': (gateway: Required<RelinkGateway>): RelinkGateway => ({
+    ...gateway,
+    getItem: never,
+  }),
+  'signed out': (): RelinkGateway => ({
+    createLinkToken: () => Promise.reject(Object.assign(new Error('signed out'), { status: 401 })),
+  }),
+};
+export type BackendName = keyof typeof BACKENDS;
+
+/** Puts the story under a provider that speaks to its world. */
+export const withProvider: Decorator = (Story, context) => {
+  const { backend, itemId } = worldOf(context);
+  const name = (context.parameters as { backend?: BackendName }).backend ?? 'works';
+  return (
+    <RelinkProvider gateway={BACKENDS[name](backend.gateway)}>
+      <Story args={{ ...context.args, itemId }} />
+    </RelinkProvider>
+  );
+};
