@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { usePlaidLink, type PlaidLinkOptionsWithPublicKey } from 'react-plaid-link';
+import { usePlaidLink, type PlaidLinkOptions } from 'react-plaid-link';
 import { usePublicTokenForItem, useRelink } from 'react-plaid-relink';
 import { expect, userEvent, waitFor, within } from 'storybook/test';
 import { withProvider, worldOf } from './story-world';
@@ -34,7 +34,7 @@ interface OpenLinkProps {
 }
 
 function OpenLink({ token, onUse, onSuccess }: OpenLinkProps) {
-  const options: PlaidLinkOptionsWithPublicKey = {
+  const options: PlaidLinkOptions = {
     token,
     publicKey: 'fake-public-key',
     clientName: 'Story',

@@ -1,9 +1,9 @@
 import { useState } from 'react';
-import { RelinkProvider, isRelinkError } from 'react-plaid-relink';
+import { RelinkProvider } from 'react-plaid-relink';
 import useSWR from 'swr';
 import { ActivityPanel } from './activity-panel';
 import { useActivity } from './use-activity';
-import { api, type DemoConfig } from './api';
+import { api, type DemoConfig, type DemoItem } from './api';
 import { CustomSection } from './custom-section';
 import { ItemCard } from './item-card';
 import { LegacySection } from './legacy-section';
@@ -61,7 +61,7 @@ interface ConnectionsProps {
 }
 
 function Connections({ config, onStatus }: ConnectionsProps) {
-  const { data: items = [], error } = useSWR('items', api.items);
+  const { data: items = [], error } = useSWR<DemoItem[], unknown>('items', api.items);
   const [broken, setBroken] = useState(0);
   const breakItem = async (itemId: string): Promise<void> => {
     await api.breakItem(itemId);
@@ -73,11 +73,7 @@ function Connections({ config, onStatus }: ConnectionsProps) {
   return (
     <div className="connections">
       <h1>Your connections</h1>
-      {error && (
-        <p role="alert">
-          {isRelinkError(error) ? error.displayMessage : 'They could not be loaded.'}
-        </p>
-      )}
+      {error !== undefined && <p role="alert">They could not be loaded.</p>}
       <ul className="items">
         {items
           .filter(({ section }) => section === 'list')

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { usePlaidLink, type PlaidLinkOptions } from 'react-plaid-link';
+import { usePlaidLink } from 'react-plaid-link';
 import {
   useItemHealth,
   useLinkTokenForItem,
@@ -93,7 +93,7 @@ function OpenLink({ itemId, options, onUse }: OpenLinkProps) {
       void refresh();
     },
     onExit: () => onUse(false),
-  } as PlaidLinkOptions);
+  });
   return (
     <button
       type="button"

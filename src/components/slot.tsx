@@ -14,11 +14,7 @@ type Handler = (event: { defaultPrevented: boolean }) => void;
  * Renders the app's single child with our behaviour merged in. Handlers: the child's first, ours unless it prevented
  * the default. Styles and class names add up; our state attributes stay; for the rest the child wins.
  */
-export function renderAsChild<Element>(
-  children: ReactNode,
-  ours: object,
-  ref: (element: Element | null) => void,
-): ReactElement {
+export function renderAsChild(children: ReactNode, ours: object, ref: Ref<never>): ReactElement {
   if (!isValidElement<Record<string, unknown>>(children)) {
     throw new RelinkError('invalid_options', {
       message:
@@ -27,7 +23,7 @@ export function renderAsChild<Element>(
   }
   return cloneElement(children, {
     ...mergeProps(ours, children.props),
-    ref: joinRefs(ref, refOf<Element>(children)),
+    ref: joinRefs(ref, refOf(children)),
   });
 }
 
@@ -64,9 +60,9 @@ export function joinHandlers<Event extends { defaultPrevented: boolean }>(
 }
 
 /** React 19 made `ref` a prop; before, it stood beside the props. */
-function refOf<Element>(child: ReactElement<Record<string, unknown>>): Ref<Element> | undefined {
+function refOf(child: ReactElement<Record<string, unknown>>): Ref<never> | undefined {
   const holder: object = Number.parseInt(version, 10) >= 19 ? child.props : child;
-  return Reflect.get(holder, 'ref') as Ref<Element> | undefined;
+  return Reflect.get(holder, 'ref') as Ref<never> | undefined;
 }
 
 export function joinRefs<Element>(

@@ -42,8 +42,10 @@ export const browserEnvironment: Environment = {
     return () => clearTimeout(id);
   },
   isVisible: () => typeof document === 'undefined' || document.visibilityState !== 'hidden',
-  // `onLine` is trustworthy only when false: true may still mean a network without a way out.
-  isOnline: () => typeof navigator === 'undefined' || navigator.onLine !== false,
+  // `onLine` is trustworthy only when false: true may still mean a network without a way out. Not every `navigator`
+  // has it: React Native's and Node's do not.
+  isOnline: () =>
+    typeof navigator === 'undefined' || (navigator.onLine as boolean | undefined) !== false,
   onWake(listener) {
     if (typeof window === 'undefined') return () => {};
     document.addEventListener('visibilitychange', listener);

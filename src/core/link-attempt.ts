@@ -127,10 +127,11 @@ export function createLinkAttempt(
       if (eventName === 'OPEN' && phase === 'opened' && !isSeen) {
         isSeen = true;
         cancelTimer();
-        const mode = String(metadata.is_update_mode ?? '').toLowerCase();
+        // Documented as a string; a boolean would mean the same.
+        const mode = String(metadata.is_update_mode).toLowerCase();
         const problem =
           mode === 'true' ? null : sessionErrors.notUpdateMode(key.itemId, metadata.is_update_mode);
-        listener.onOpen(problem, mode !== 'true' && mode !== '');
+        listener.onOpen(problem, mode === 'false');
       }
       listener.onEvent(eventName, metadata);
     },

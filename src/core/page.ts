@@ -20,8 +20,11 @@ const PAGE = Symbol.for('react-plaid-relink/page');
 const SPENT_LIMIT = 5_000;
 
 function page(): PageState {
-  const scope = globalThis as { [PAGE]?: PageState };
-  return (scope[PAGE] ??= { spent: new Set(), holder: null });
+  const known = Reflect.get(globalThis, PAGE) as PageState | undefined;
+  if (known) return known;
+  const created: PageState = { spent: new Set(), holder: null };
+  Reflect.set(globalThis, PAGE, created);
+  return created;
 }
 
 /** Makes Link the holder's own, or says no when a session of somebody else is using it. */
@@ -46,7 +49,8 @@ export function spend(token: Pick<ItemToken, 'value'>): boolean {
   const print = fingerprint(token.value);
   if (spent.has(print)) return false;
   spent.add(print);
-  if (spent.size > SPENT_LIMIT) spent.delete(spent.values().next().value as string);
+  const [oldest] = spent;
+  if (spent.size > SPENT_LIMIT && oldest !== undefined) spent.delete(oldest);
   return true;
 }
 

@@ -48,7 +48,7 @@ export function parseToken(
   const value = textOf(body[kind]);
   if (!value?.startsWith(PREFIX[kind])) {
     const other = kind === 'link_token' ? 'public_token' : 'link_token';
-    const carriesOther = value?.startsWith(PREFIX[other]) || textOf(body[other]);
+    const carriesOther = value?.startsWith(PREFIX[other]) === true || textOf(body[other]) !== null;
     throw carriesOther
       ? fail(
           'wrong_token_kind',

@@ -48,9 +48,9 @@ function parse(text: string): unknown {
   }
 }
 
-function withStorage<Result>(use: (storage: Storage) => Result): Result | null {
+function withStorage<Result>(action: (storage: Storage) => Result): Result | null {
   try {
-    return use(sessionStorage);
+    return action(sessionStorage);
   } catch {
     return null;
   }

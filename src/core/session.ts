@@ -123,7 +123,10 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
     onOpen(problem, isWrongMode) {
       modeProblem = problem;
       // A Link that says outright that it is about to make another Item is closed before the user has typed a word.
-      if (problem && isWrongMode) return fail(problem);
+      if (problem && isWrongMode) {
+        fail(problem);
+        return;
+      }
       dispatch('linkOpened');
       if (problem) report(problem);
     },
@@ -136,10 +139,14 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
       retire();
       dispatch('linkSucceeded');
       callUser(options().onSuccess, publicToken, metadata);
-      if (modeProblem) return fail(modeProblem, { isReported: true, keepLink: true });
+      if (modeProblem) {
+        fail(modeProblem, { isReported: true, keepLink: true });
+        return;
+      }
       if (!isSeen) {
         const problem = sessionErrors.notUpdateMode(itemId, 'OPEN was never sent');
-        return fail(problem, { keepLink: true });
+        fail(problem, { keepLink: true });
+        return;
       }
       void confirm(metadata);
     },
@@ -148,14 +155,21 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
       if (!modeProblem && !isInvalidToken) dispatch('linkExited');
       callUser(options().onExit, error, metadata);
       if (isInvalidToken) {
-        return fail(sessionErrors.invalidLinkToken(itemId, error), { keepLink: true });
+        fail(sessionErrors.invalidLinkToken(itemId, error), { keepLink: true });
+        return;
       }
-      if (modeProblem) return fail(modeProblem, { isReported: true, keepLink: true });
+      if (modeProblem) {
+        fail(modeProblem, { isReported: true, keepLink: true });
+        return;
+      }
       settle({ status: 'exited', itemId, error, metadata });
     },
     onFailure(error) {
       // A failed preparation may have been one quick try; the user who clicked meanwhile gets a proper one.
-      if (status === 'opening' && error.retryable && rebuilds === 0) return rebuild();
+      if (status === 'opening' && error.retryable && rebuilds === 0) {
+        rebuild();
+        return;
+      }
       fail(error);
     },
   };

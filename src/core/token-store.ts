@@ -92,7 +92,9 @@ export function createTokenStore(
           schedule();
           return token;
         },
-        (error: RelinkError) => {
+        (thrown: unknown) => {
+          // Minting rejects with nothing else; see mintToken.
+          const error = thrown as RelinkError;
           const failures = slot.failures + 1;
           const waitMs = retryDelayMs(failures, error, env);
           Object.assign(slot, { flight: null, error, failures, waitMs });

@@ -13,7 +13,7 @@ export interface UseItemHealthReturn {
   error: RelinkError | null;
   isLoading: boolean;
   /** Asks again. Plaid allows 15 calls a minute per Item. */
-  refresh(): Promise<void>;
+  refresh: () => Promise<void>;
 }
 
 const HEALTH_OPTIONS = { ...PINNED_SWR_OPTIONS, dedupingInterval: 4_000 };

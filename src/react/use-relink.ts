@@ -9,12 +9,12 @@ export interface Relink {
   /** Set exactly while `status` is 'failed'. */
   error: RelinkError | null;
   /** Gets token, script and a hidden Link ahead of the click. Cheap to call again. */
-  prepare(): void;
+  prepare: () => void;
   /**
    * Opens Link in update mode and resolves when the relink is over. Never rejects. A call while it is being prepared
    * is kept; one while a session runs joins it.
    */
-  open(): Promise<RelinkResult>;
+  open: () => Promise<RelinkResult>;
 }
 
 /**

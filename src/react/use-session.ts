@@ -5,8 +5,8 @@ import { useLatest } from './use-latest';
 
 export interface SessionHandle {
   view: RelinkView;
-  prepare(): void;
-  open(): Promise<RelinkResult>;
+  prepare: () => void;
+  open: () => Promise<RelinkResult>;
 }
 
 /** Binds a component to one Item's session. */

@@ -37,7 +37,7 @@ export interface TokenForItem {
   /** Why there is no token. A failed early renewal is no error while the old token is usable. */
   error: RelinkError | null;
   /** Drops this token and mints another; resolves to it, rejects with a {@link RelinkError}. */
-  refresh(): Promise<string>;
+  refresh: () => Promise<string>;
 }
 
 const useBrowserLayoutEffect = typeof window === 'undefined' ? useEffect : useLayoutEffect;

@@ -23,7 +23,7 @@ let store: TokenStore;
 let requests: TokenKey[];
 let count = 0;
 /** What the backend does with the next requests; by default it mints a new token. */
-let answers: Array<() => Promise<{ value: string; lifetimeMs?: number }>>;
+let answers: (() => Promise<{ value: string; lifetimeMs?: number }>)[];
 
 function mintedValue(key: TokenKey): string {
   return `link-sandbox-${key.itemId}-${(count += 1)}`;

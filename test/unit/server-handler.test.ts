@@ -387,7 +387,7 @@ describe('mistakes are found at start-up, and named', () => {
   ])('%s', (option, overrides) => {
     let thrown: unknown;
     try {
-      createRelinkHandler({ ...optionsWith(), ...overrides } as RelinkHandlerOptions<string>);
+      createRelinkHandler({ ...optionsWith(), ...overrides });
     } catch (error) {
       thrown = error;
     }

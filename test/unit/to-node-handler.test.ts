@@ -54,7 +54,13 @@ describe('toNodeHandler', () => {
   it('answers a bare 500 where the handler throws', async () => {
     const url = await start(() => Promise.reject(new Error('secret detail')));
     const response = await fetch(url);
-    expect([response.status, await response.text()]).toEqual([500, '']);
+    const text = await response.text();
+    expect([response.status, response.headers.get('content-type')]).toEqual([
+      500,
+      'application/json',
+    ]);
+    expect(JSON.parse(text)).toMatchObject({ error_code: 'INTERNAL_SERVER_ERROR' });
+    expect(text).not.toContain('secret');
   });
 
   it('aborts the request’s signal when the client goes away', async () => {

@@ -50,6 +50,11 @@ function textOf(error: PlaidLinkError): string {
 
 type Child = Node | string;
 
+function textIn(data: FormData, name: string): string {
+  const value = data.get(name);
+  return typeof value === 'string' ? value : '';
+}
+
 function paneOf(doc: Document, handler: FakeLinkHandler, reply: LinkReply | null): Child[] {
   switch (reply?.step) {
     case 'credentials':
@@ -58,7 +63,7 @@ function paneOf(doc: Document, handler: FakeLinkHandler, reply: LinkReply | null
       return [
         form(
           doc,
-          (data) => handler.act({ type: 'mfa', code: String(data.get('code')) }),
+          (data) => handler.act({ type: 'mfa', code: textIn(data, 'code') }),
           field(doc, 'code', 'Security code', 'text', SANDBOX_CREDENTIALS.mfaCode),
           submit(doc, 'Continue'),
         ),
@@ -116,7 +121,7 @@ function credentialsPane(doc: Document, handler: FakeLinkHandler): Child[] {
     element(doc, 'p', {}, 'Log in to share your accounts again.'),
     form(
       doc,
-      (data) => logIn(String(data.get('username')), String(data.get('password'))),
+      (data) => logIn(textIn(data, 'username'), textIn(data, 'password')),
       field(doc, 'username', 'Username', 'text', SANDBOX_CREDENTIALS.username),
       field(doc, 'password', 'Password', 'password', SANDBOX_CREDENTIALS.password),
       submit(doc, 'Log in'),

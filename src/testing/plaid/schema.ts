@@ -3,7 +3,7 @@ import { PlaidFailure } from './errors';
 type FieldType = 'string' | 'boolean' | 'object' | 'array';
 
 /** The fields of a request body: `!` marks required ones. Nested objects are listed under their own path. */
-export type Schema = Readonly<Record<string, `${FieldType}` | `${FieldType}!`>>;
+export type Schema = Readonly<Record<string, FieldType | `${FieldType}!`>>;
 
 /** Each of Plaid's endpoints also takes these in the body, in place of headers. */
 const CREDENTIALS: Schema = { client_id: 'string', secret: 'string' };
