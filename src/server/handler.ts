@@ -1,9 +1,16 @@
-import { callUser } from '../core/call-user';
 import { isRelinkError } from '../core/errors';
+import { textOf } from '../core/wire';
 import { badRequest, Failure, internal, itemNotFound } from './failure';
-import { parseOptions, type ParsedOptions, type RelinkHandlerOptions } from './options';
-import { checkOrigin, preflight } from './origin';
+import {
+  parseOptions,
+  type OwnedItem,
+  type ParsedOptions,
+  type RelinkHandlerOptions,
+} from './options';
+import { checkOrigin, preflight, type CorsHeaders } from './origin';
 import { parseBody } from './parse-request';
+import { redact } from './redact';
+import { report } from './report';
 import type { Route } from './route';
 import { itemRoute } from './routes/item';
 import { linkTokenRoute } from './routes/link-token';
@@ -18,8 +25,8 @@ const ROUTES: ReadonlyMap<string, Route> = new Map(
  * the Item's health. Web-standard, stateless, and the same everywhere: Next.js, Hono, Remix, Bun, Deno, Workers; for
  * Node's `http` and Express see `toNodeHandler`.
  *
- * Nothing is minted for an Item that `findItem` does not give to this user. An access token is in no answer and in no
- * problem handed to `onError`.
+ * Nothing is minted for an Item that `findItem` does not give to this user. An access token is in no answer, and in no
+ * error of Plaid's that `onError` gets. Export it as POST; and as OPTIONS as well where `trustedOrigins` is set.
  *
  * @throws RelinkError `invalid_options` at once, where an option is missing or Plaid would refuse it
  * @example
@@ -37,13 +44,12 @@ export function createRelinkHandler<User>(
   return async (request) => {
     const path = new URL(request.url).pathname;
     const route = path.startsWith(`${parsed.basePath}/`) ? path.slice(parsed.basePath.length) : '';
-    let cors: Record<string, string> = {};
+    let cors: CorsHeaders | null = null;
     try {
       const known = ROUTES.get(route);
       if (!known) throw badRequest(404, 'NOT_FOUND', 'There is no such route.');
       cors = checkOrigin(request, parsed.trustedOrigins);
-      const isTrusted = 'vary' in cors;
-      if (request.method === 'OPTIONS' && isTrusted) return preflight(cors);
+      if (request.method === 'OPTIONS' && cors) return preflight(request, cors);
       if (request.method !== 'POST') throw methodNotAllowed();
       return answer(200, await run(parsed, known, request), cors);
     } catch (thrown) {
@@ -58,27 +64,36 @@ async function run<User>(
   request: Request,
 ): Promise<Record<string, unknown>> {
   const user = await options.authenticate(request);
-  if (user === null || user === undefined) {
-    throw badRequest(401, 'UNAUTHORIZED', 'Sign in first.');
-  }
+  // Anything falsy, because `session && user` and `isValid(token)` are easily written, and mean nobody.
+  if (!user) throw badRequest(401, 'UNAUTHORIZED', 'Sign in first.');
   const body = await parseBody(request, route.takesFlag);
   if (body.itemId === null) throw itemNotFound();
   const item = await options.findItem(body.itemId, user);
   if (!item) throw itemNotFound();
+  checkItem(item);
   return route.run({ options, request, user, item, body: { ...body, itemId: body.itemId } });
+}
+
+/** Without an access token Plaid would make a token for a new Item, and with it a duplicate. */
+function checkItem(item: OwnedItem): void {
+  if (textOf(item.accessToken) && textOf(item.clientUserId)) return;
+  throw internal({
+    errorCode: 'APP_ERROR',
+    message: 'findItem gave no { accessToken, clientUserId }, both texts. Return both, or null.',
+  });
 }
 
 function fail<User>(
   options: ParsedOptions<User>,
   route: string,
   thrown: unknown,
-  cors: Record<string, string>,
+  cors: CorsHeaders | null,
 ): Response {
   const failure = thrown instanceof Failure ? thrown : internal(appProblem(thrown));
   const { status, errorType, errorCode, message, displayMessage, requestId, headers, problem } =
     failure.init;
   if (problem) {
-    callUser(options.onError, { ...problem, route, status, requestId: requestId ?? null });
+    void report(options.onError, { ...problem, route, status, requestId: requestId ?? null });
   }
   const body = {
     error_type: errorType,
@@ -109,7 +124,10 @@ function methodNotAllowed(): Failure {
 function answer(
   status: number,
   body: Record<string, unknown>,
-  headers: Record<string, string>,
+  headers: Record<string, string> | null,
 ): Response {
-  return Response.json(body, { status, headers: { ...headers, 'cache-control': 'no-store' } });
+  return new Response(redact(JSON.stringify(body)), {
+    status,
+    headers: { ...headers, 'content-type': 'application/json', 'cache-control': 'no-store' },
+  });
 }

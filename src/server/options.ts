@@ -37,14 +37,14 @@ export interface RelinkHandlerProblem {
   /** Plaid's `request_id`, which Plaid's support asks for. */
   requestId: string | null;
   message: string;
-  /** What a function of your own threw. Never an error of the `plaid` client, whose config holds your secret. */
+  /** What a function of your own threw, as it is; left out where it is an axios error, whose config holds your secret. */
   cause?: unknown;
 }
 
 export interface RelinkHandlerOptions<User> {
   /** The official client: `new PlaidApi(new Configuration({ … }))`. */
   plaid: PlaidPort;
-  /** Who sends this request, by your session. Null: nobody, 401. */
+  /** Who sends this request, by your session. Null, or anything falsy: nobody, 401. */
   authenticate(request: Request): Awaitable<User | null | undefined>;
   /** The Item, if this user owns it. Null: 404, the same for unknown Items and those of others. */
   findItem(itemId: string, user: User): Awaitable<OwnedItem | null | undefined>;
@@ -57,6 +57,7 @@ export interface RelinkHandlerOptions<User> {
   trustedOrigins?: readonly string[] | undefined;
   /** How long to wait for Plaid, in milliseconds. @default 10000 */
   timeoutMs?: number | undefined;
+  /** For your log. Called for what the server's side got wrong, not for what the client did. */
   onError?: ((problem: RelinkHandlerProblem) => void) | undefined;
 }
 
@@ -79,7 +80,7 @@ export function parseOptions<User>(options: RelinkHandlerOptions<User>): ParsedO
     basePath = '/api/plaid',
     trustedOrigins = [],
     timeoutMs = 10_000,
-  } = options;
+  } = options ?? {};
   for (const method of ['itemCreatePublicToken', 'linkTokenCreate', 'itemGet'] as const) {
     check(
       isFunction(plaid?.[method]),
@@ -90,13 +91,13 @@ export function parseOptions<User>(options: RelinkHandlerOptions<User>): ParsedO
   }
   const noDefault = 'is required, and has no default: any default would let somebody in';
   check(
-    isFunction(options.authenticate),
+    isFunction(options?.authenticate),
     'authenticate',
     noDefault,
     'Return the signed-in user, or null.',
   );
   check(
-    isFunction(options.findItem),
+    isFunction(options?.findItem),
     'findItem',
     noDefault,
     'Return the Item if the user owns it, or null.',
@@ -150,9 +151,9 @@ export function checkLinkToken(settings: LinkTokenSettings): void {
   check(isText(language), 'linkToken.language', 'is required by Plaid', "Such as 'en'.");
   if (redirectUri === undefined) return;
   const url = URL.canParse(redirectUri) ? new URL(redirectUri) : null;
-  const isSecure = url?.protocol === 'https:' || url?.hostname === 'localhost';
+  const isLocal = url?.protocol === 'http:' && url.hostname === 'localhost';
   check(
-    url !== null && isSecure && !/[?#]/.test(redirectUri),
+    (url?.protocol === 'https:' || isLocal) && !/[?#]/.test(redirectUri),
     'linkToken.redirectUri',
     'must be an HTTPS URL (or localhost, in Sandbox) without query and fragment: Plaid refuses others',
     'Register exactly this URL in the dashboard.',

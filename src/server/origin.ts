@@ -1,18 +1,17 @@
 import { badRequest } from './failure';
 
+export type CorsHeaders = Readonly<Record<string, string>>;
+
 /**
  * Whether a browser on another site sent this request in the user's name.
  *
  * Browsers set `Sec-Fetch-Site` and `Origin` themselves and let no page change them. A request with neither comes
  * from no browser, so there is no cookie of a victim in it.
  *
- * @returns the CORS headers for a trusted origin, none for the own one
+ * @returns the CORS headers for a trusted origin, null for the own one
  * @throws Failure 403
  */
-export function checkOrigin(
-  request: Request,
-  trusted: ReadonlySet<string>,
-): Record<string, string> {
+export function checkOrigin(request: Request, trusted: ReadonlySet<string>): CorsHeaders | null {
   const origin = request.headers.get('origin');
   if (origin !== null && trusted.has(origin)) {
     return {
@@ -26,18 +25,19 @@ export function checkOrigin(
     site === null
       ? origin === null || hostOf(origin) === new URL(request.url).host
       : site === 'same-origin' || site === 'none';
-  if (isOwn) return {};
+  if (isOwn) return null;
   throw badRequest(403, 'INVALID_ORIGIN', 'This origin is not trusted. See trustedOrigins.');
 }
 
-/** The answer to a CORS pre-flight of a trusted origin. */
-export function preflight(cors: Record<string, string>): Response {
+/** The answer to a CORS pre-flight of a trusted origin. It may send any header: the app's provider chooses them. */
+export function preflight(request: Request, cors: CorsHeaders): Response {
   return new Response(null, {
     status: 204,
     headers: {
       ...cors,
       'access-control-allow-methods': 'POST',
-      'access-control-allow-headers': 'accept, authorization, content-type, x-csrf-token',
+      'access-control-allow-headers':
+        request.headers.get('access-control-request-headers') ?? 'content-type',
       'access-control-max-age': '600',
       'cache-control': 'no-store',
     },

@@ -1,9 +1,10 @@
 import { isRecord } from '../core/wire';
-import { badRequest } from './failure';
+import { badRequest, internal } from './failure';
 
 /** A request body is one id and one flag. */
 const MAX_BODY_BYTES = 4 * 1024;
-const MAX_ID_LENGTH = 200;
+// Control characters and lone surrogates are in no id, and make some databases throw where others say "unknown".
+const ID = /^\P{C}{1,200}$/u;
 
 export interface ParsedBody {
   /** Null where it cannot be an id: answered like an unknown one. */
@@ -29,18 +30,24 @@ export async function parseBody(request: Request, isFlagAllowed: boolean): Promi
   if (typeof accountSelection !== 'boolean') {
     throw badRequest(400, 'INVALID_FIELD', 'account_selection_enabled must be a boolean.');
   }
-  const isId = typeof id === 'string' && id !== '' && id.length <= MAX_ID_LENGTH;
-  return { itemId: isId ? id : null, accountSelection };
+  return { itemId: typeof id === 'string' && ID.test(id) ? id : null, accountSelection };
 }
 
 async function readText(request: Request): Promise<string> {
   const tooLarge = badRequest(413, 'INVALID_BODY', `The body may have ${MAX_BODY_BYTES} bytes.`);
   if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) throw tooLarge;
+  if (request.bodyUsed) {
+    throw internal({
+      errorCode: 'APP_ERROR',
+      message:
+        'The request’s body was read before the handler could. Read request.clone() instead.',
+    });
+  }
   const reader = request.body?.getReader();
   const decoder = new TextDecoder();
   let text = '';
   for (let size = 0; reader;) {
-    const { done, value } = await reader.read();
+    const { done, value } = await reader.read().catch(cutShort);
     if (done) break;
     size += value.byteLength;
     if (size > MAX_BODY_BYTES) {
@@ -50,6 +57,11 @@ async function readText(request: Request): Promise<string> {
     text += decoder.decode(value, { stream: true });
   }
   return text + decoder.decode();
+}
+
+/** The client left in the middle of its body. */
+function cutShort(): never {
+  throw badRequest(400, 'INVALID_BODY', 'The body ended early.');
 }
 
 function parseJson(text: string): unknown {

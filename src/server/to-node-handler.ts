@@ -3,12 +3,22 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 /** A Web-standard handler. */
 export type WebHandler = (request: Request) => Promise<Response>;
 
+const BARE_HEADERS = { 'content-type': 'application/json', 'cache-control': 'no-store' };
+/** Plaid's error object, as all errors on this wire are. */
+const BARE_BODY = JSON.stringify({
+  error_type: 'API_ERROR',
+  error_code: 'INTERNAL_SERVER_ERROR',
+  error_message: 'The server could not handle the request.',
+  display_message: null,
+  request_id: null,
+});
+
 /**
  * Runs a Web-standard handler under Node's `http`, Express or Connect.
  *
- * Repeated headers are kept, the body streams, and a client that goes away aborts the request's signal. The URL is
- * made from the `Host` header alone: `X-Forwarded-*` can be set by anybody, so a proxy that rewrites the host is to be
- * told to the handler through `trustedOrigins`.
+ * Repeated headers are kept, bodies stream, and a client that goes away aborts the request's signal. The URL's host is
+ * the `Host` header alone: `X-Forwarded-*` can be set by anybody, so an app behind a proxy that rewrites the host names
+ * its public origin in `trustedOrigins`. A handler that throws is answered with a bare 500.
  *
  * @example
  * createServer(toNodeHandler(handler)).listen(3000);
@@ -24,8 +34,8 @@ export function toNodeHandler(
     });
     respond(handler, incoming, outgoing, gone.signal).catch(() => {
       // Whatever it was may hold secrets of the request; the handler has its own onError for the details.
-      if (!outgoing.headersSent) outgoing.writeHead(500, { 'cache-control': 'no-store' });
-      outgoing.end();
+      if (outgoing.headersSent) outgoing.destroy();
+      else outgoing.writeHead(500, BARE_HEADERS).end(BARE_BODY);
     });
   };
 }
@@ -46,10 +56,23 @@ async function respond(
   if (response.body) {
     for await (const chunk of response.body) {
       if (signal.aborted) return;
-      outgoing.write(chunk);
+      if (!outgoing.write(chunk)) await drained(outgoing);
     }
   }
   outgoing.end();
+  // What the handler left unread is thrown away, so that the connection can carry another request.
+  incoming.resume();
+}
+
+/** Until a slow client has taken what was written, or is gone. */
+function drained(outgoing: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      outgoing.off('drain', done).off('close', done);
+      resolve();
+    };
+    outgoing.on('drain', done).on('close', done);
+  });
 }
 
 /** What Express and Connect leave on a request. */
@@ -64,38 +87,45 @@ function toRequest(incoming: ParsedMessage, signal: AbortSignal): Request {
   for (const [name, values] of Object.entries(incoming.headersDistinct)) {
     for (const value of values ?? []) headers.append(name, value);
   }
-  const isSecure = Reflect.get(incoming.socket, 'encrypted') === true;
-  const host = headers.get('host') ?? 'localhost';
-  const url = new URL(
-    incoming.originalUrl ?? incoming.url ?? '/',
-    `http${isSecure ? 's' : ''}://${host}`,
-  );
   const method = incoming.method ?? 'GET';
   const body = method === 'GET' || method === 'HEAD' ? null : bodyOf(incoming);
   // `duplex` is required of a streamed body by the fetch standard, and missing from the DOM's types.
-  return new Request(url, { method, headers, body, signal, ...{ duplex: 'half' } });
+  return new Request(urlOf(incoming), { method, headers, body, signal, ...{ duplex: 'half' } });
+}
+
+/**
+ * Put together as text: resolved against a base, a request line of `//evil.test/…` or `http://evil.test/…` would choose
+ * the host, and with it what counts as the same origin.
+ */
+function urlOf(incoming: ParsedMessage): string {
+  const scheme = Reflect.get(incoming.socket, 'encrypted') === true ? 'https' : 'http';
+  const host = incoming.headers.host ?? '';
+  const path = incoming.originalUrl ?? incoming.url ?? '/';
+  const origin = `${scheme}://${/^[\w.-]+(:\d+)?$|^\[[\da-f:.]+\](:\d+)?$/i.test(host) ? host : 'localhost'}`;
+  return origin + (path.startsWith('/') ? path : '/');
 }
 
 function bodyOf(incoming: ParsedMessage): BodyInit | null {
+  const { body } = incoming;
+  if (body === undefined) return streamOf(incoming);
   // A body parser has consumed the stream; its result says the same.
-  if (incoming.body !== undefined) {
-    return typeof incoming.body === 'string' ? incoming.body : JSON.stringify(incoming.body);
-  }
-  return new ReadableStream<Uint8Array>({
-    start(controller) {
-      incoming.on('data', (chunk: Uint8Array) => {
-        controller.enqueue(chunk);
-        if ((controller.desiredSize ?? 1) <= 0) incoming.pause();
-      });
-      incoming.once('end', () => controller.close());
-      incoming.once('error', (error) => controller.error(error));
+  if (typeof body === 'string') return body;
+  return body instanceof Uint8Array ? new Uint8Array(body) : JSON.stringify(body);
+}
+
+function streamOf(incoming: IncomingMessage): ReadableStream<Uint8Array> {
+  // To stop reading must not destroy the socket, which the answer still needs.
+  const chunks: AsyncIterator<Uint8Array> = incoming.iterator({ destroyOnReturn: false });
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        const { done, value } = await chunks.next();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+      cancel: () => void chunks.return?.(),
     },
-    pull: () => void incoming.resume(),
-    cancel() {
-      // Enough was read. The rest is thrown away unread, so that the answer can still be sent.
-      incoming.removeAllListeners('data').removeAllListeners('end').removeAllListeners('error');
-      incoming.on('error', () => {});
-      incoming.resume();
-    },
-  });
+    // Nothing is read before the handler asks for it.
+    { highWaterMark: 0 },
+  );
 }

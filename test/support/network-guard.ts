@@ -41,5 +41,5 @@ function hostOf(args: unknown[]): string | null {
 }
 
 function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host === '[::1]' || host.startsWith("127.");
+  return host === 'localhost' || host === '::1' || host === '[::1]' || host.startsWith('127.');
 }

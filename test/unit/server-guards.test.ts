@@ -1,0 +1,283 @@
+import { describe, expect, it, vi } from 'vitest';
+import {
+  createRelinkHandler,
+  isRelinkError,
+  type PlaidPort,
+  type RelinkHandlerOptions,
+  type RelinkHandlerProblem,
+} from 'react-plaid-relink/server';
+
+const LINK = '/link/token/create';
+const PUBLIC = '/item/public_token/create';
+const ITEM = '/item/get';
+const HEALTHY = { item: { error: null }, request_id: 'req-plaid' };
+
+type Answer = () => Promise<{ data: unknown }>;
+const says =
+  (data: unknown): Answer =>
+  () =>
+    Promise.resolve({ data });
+const refuses =
+  (error_type: string, error_code: string): Answer =>
+  () =>
+    Promise.reject(
+      Object.assign(new Error('Request failed'), {
+        response: { status: 400, data: { error_type, error_code, request_id: 'req-plaid' } },
+      }),
+    );
+
+function portOf(answer: Answer): PlaidPort {
+  return { itemCreatePublicToken: answer, linkTokenCreate: answer, itemGet: answer };
+}
+
+function setUp(overrides: Partial<RelinkHandlerOptions<unknown>> = {}) {
+  const problems: RelinkHandlerProblem[] = [];
+  const handler = createRelinkHandler<unknown>({
+    plaid: portOf(says({ ...HEALTHY, link_token: 'link-1', public_token: 'public-1' })),
+    authenticate: () => 'ada',
+    findItem: () => ({ accessToken: 'access-sandbox-1', clientUserId: 'ada' }),
+    linkToken: { clientName: 'Acme', countryCodes: ['US'], language: 'en' },
+    onError: (problem) => problems.push(problem),
+    ...overrides,
+  });
+  const ask = async (path: string, init: RequestInit = {}) => {
+    const response = await handler(requestFor(path, init));
+    return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+  };
+  return { handler, ask, problems };
+}
+function requestFor(path: string, init: RequestInit = {}): Request {
+  return new Request(`https://app.test/api/plaid${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ item_id: 'item-1' }),
+    ...init,
+  });
+}
+
+describe('who is asking', () => {
+  it.each([null, undefined, false, '', 0])('401 where authenticate gives %j', async (nobody) => {
+    const plaid = vi.fn(says({ link_token: 'link-1' }));
+    const { ask } = setUp({ authenticate: () => nobody, plaid: portOf(plaid) });
+    expect((await ask(LINK)).status).toBe(401);
+    expect(plaid).not.toHaveBeenCalled();
+  });
+
+  it('the body may be read by authenticate from a clone, and only from a clone', async () => {
+    const cloned = setUp({ authenticate: (request) => request.clone().text() });
+    expect((await cloned.ask(LINK)).status).toBe(200);
+    const eaten = setUp({ authenticate: (request) => request.text() });
+    expect((await eaten.ask(LINK)).status).toBe(500);
+    expect(eaten.problems[0]?.message).toContain('request.clone()');
+  });
+});
+
+describe('G9: a token is for update mode, or there is none', () => {
+  it.each<[string, object]>([
+    ['no access token', { clientUserId: 'ada' }],
+    ['an empty one', { accessToken: '', clientUserId: 'ada' }],
+    ['no user id', { accessToken: 'access-sandbox-1' }],
+  ])('500 and no call where findItem gives %s', async (_name, item) => {
+    const plaid = vi.fn(says({ link_token: 'link-1' }));
+    const { ask, problems } = setUp({ findItem: () => item as never, plaid: portOf(plaid) });
+    expect((await ask(LINK)).status).toBe(500);
+    expect(plaid).not.toHaveBeenCalled();
+    expect(problems[0]?.message).toContain('findItem');
+  });
+
+  it('Plaid gets the Item’s access token, and neither products nor a webhook', async () => {
+    const linkTokenCreate = vi.fn<PlaidPort['linkTokenCreate']>(says({ link_token: 'link-1' }));
+    const { ask } = setUp({
+      plaid: { ...portOf(says({})), linkTokenCreate },
+      linkToken: {
+        clientName: 'Acme',
+        countryCodes: ['US', 'CA'],
+        language: 'en',
+        redirectUri: 'https://app.test/return',
+        linkCustomizationName: 'relink',
+        additionalConsentedProducts: ['auth'],
+      },
+    });
+    await ask(LINK);
+    expect(linkTokenCreate.mock.calls[0]?.[0]).toEqual({
+      access_token: 'access-sandbox-1',
+      user: { client_user_id: 'ada' },
+      client_name: 'Acme',
+      country_codes: ['US', 'CA'],
+      language: 'en',
+      redirect_uri: 'https://app.test/return',
+      link_customization_name: 'relink',
+      additional_consented_products: ['auth'],
+    });
+  });
+});
+
+describe('G10: what the server says of an Item is what Plaid said', () => {
+  it.each<[string, unknown]>([
+    ['has no item', { request_id: 'r' }],
+    ['has an item of another kind', { item: 'healthy' }],
+    ['is no object', '<html>'],
+  ])('502 where the answer %s', async (_name, data) => {
+    const { ask, problems } = setUp({ plaid: portOf(says(data)) });
+    expect((await ask(ITEM)).status).toBe(502);
+    expect(problems).toMatchObject([{ errorCode: 'NO_ANSWER' }]);
+  });
+
+  it('an Item whose error is not named is not called healthy', async () => {
+    const { ask } = setUp({ plaid: portOf(says({ item: {} })) });
+    expect((await ask(ITEM)).body).toMatchObject({ health: 'unavailable', remedy: 'wait' });
+  });
+
+  it.each([
+    ['ITEM_ERROR', 'ITEM_NOT_FOUND', 'revoked', 'new_link'],
+    ['INVALID_INPUT', 'USER_PERMISSION_REVOKED', 'revoked', 'new_link'],
+    ['INVALID_INPUT', 'ADDITIONAL_CONSENT_REQUIRED', 'needs_update', 'relink'],
+    ['ITEM_ERROR', 'NO_ACCOUNTS', 'needs_update', 'relink_with_accounts'],
+    ['INSTITUTION_ERROR', 'INSTITUTION_DOWN', 'unavailable', 'wait'],
+  ])('a refusal with %s %s is an answer: %s, %s', async (type, code, health, remedy) => {
+    const { ask, problems } = setUp({ plaid: portOf(refuses(type, code)) });
+    const { status, body } = await ask(ITEM);
+    expect([status, body]).toMatchObject([
+      200,
+      { item_id: 'item-1', health, remedy, error_code: code, request_id: 'req-plaid' },
+    ]);
+    expect(problems).toEqual([]);
+  });
+
+  it.each([
+    [500, 'INVALID_INPUT', 'INVALID_ACCESS_TOKEN'],
+    [429, 'RATE_LIMIT_EXCEEDED', 'RATE_LIMIT'],
+    [502, 'API_ERROR', 'INTERNAL_SERVER_ERROR'],
+  ])('%d, and nothing about the Item, for %s %s', async (status, type, code) => {
+    const { ask } = setUp({ plaid: portOf(refuses(type, code)) });
+    const answer = await ask(ITEM);
+    expect(answer.status).toBe(status);
+    expect(answer.body).not.toHaveProperty('health');
+  });
+});
+
+describe('a token that Plaid will not mint', () => {
+  it.each([
+    [404, 'ITEM_ERROR', 'ITEM_NOT_FOUND'],
+    [409, 'INVALID_INPUT', 'USER_PERMISSION_REVOKED'],
+    [409, 'INSTITUTION_ERROR', 'INSTITUTION_NO_LONGER_SUPPORTED'],
+    [503, 'INSTITUTION_ERROR', 'INSTITUTION_DOWN'],
+  ])('%d for %s %s, with Plaid’s code and request_id', async (status, type, code) => {
+    const { ask, problems } = setUp({ plaid: portOf(refuses(type, code)) });
+    for (const path of [LINK, PUBLIC]) {
+      expect(await ask(path)).toMatchObject({
+        status,
+        body: { error_type: type, error_code: code, request_id: 'req-plaid' },
+      });
+    }
+    expect(problems).toHaveLength(2);
+  });
+});
+
+describe('a client that leaves', () => {
+  it('is minted nothing, where it left before Plaid was asked', async () => {
+    const gone = new AbortController();
+    const plaid = vi.fn(says({ link_token: 'link-1' }));
+    const { ask, problems } = setUp({
+      plaid: portOf(plaid),
+      findItem() {
+        gone.abort();
+        return { accessToken: 'access-sandbox-1', clientUserId: 'ada' };
+      },
+    });
+    expect((await ask(LINK, { signal: gone.signal })).status).toBe(499);
+    expect(plaid).not.toHaveBeenCalled();
+    expect(problems).toEqual([]);
+  });
+
+  it('ends the wait for Plaid', async () => {
+    const gone = new AbortController();
+    const { ask, problems } = setUp({
+      plaid: portOf(() => {
+        gone.abort();
+        return new Promise(() => {});
+      }),
+    });
+    expect((await ask(LINK, { signal: gone.signal })).status).toBe(499);
+    expect(problems).toEqual([]);
+  });
+
+  it('400 where it left in the middle of its body, and no problem of the server’s', async () => {
+    const { ask, problems } = setUp();
+    const body = new ReadableStream({ pull: (controller) => controller.error(new Error('reset')) });
+    const answer = await ask(LINK, { body, ...{ duplex: 'half' } });
+    expect(answer.status).toBe(400);
+    expect(problems).toEqual([]);
+  });
+});
+
+it('G8: an id with control characters is an unknown one, and never reaches the database', async () => {
+  const findItem = vi.fn(() => null);
+  const { ask } = setUp({ findItem });
+  const unknown = await ask(LINK);
+  findItem.mockClear();
+  for (const item_id of ['a\0', 'a\nb', '\ud800', 'x'.repeat(201)]) {
+    expect(await ask(LINK, { body: JSON.stringify({ item_id }) })).toEqual(unknown);
+  }
+  expect(findItem).not.toHaveBeenCalled();
+});
+
+describe('a log that fails', () => {
+  it.each<[string, () => void | Promise<void>]>([
+    [
+      'throws',
+      () => {
+        throw new Error('disk full');
+      },
+    ],
+    ['rejects', () => Promise.reject(new Error('disk full'))],
+  ])('%s: the answer is the same, and nothing is left unhandled', async (_name, onError) => {
+    const { ask } = setUp({ plaid: portOf(refuses('API_ERROR', 'X')), onError });
+    expect((await ask(LINK)).status).toBe(502);
+  });
+});
+
+it('a trusted origin may send the headers that the app’s provider adds', async () => {
+  const { handler } = setUp({ trustedOrigins: ['https://web.test'] });
+  const { headers } = await handler(
+    new Request(`https://app.test/api/plaid${LINK}`, {
+      method: 'OPTIONS',
+      headers: {
+        origin: 'https://web.test',
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'content-type,x-tenant',
+      },
+    }),
+  );
+  expect(headers.get('access-control-allow-headers')).toBe('content-type,x-tenant');
+});
+
+it('a basePath of "/" mounts the routes at the root', async () => {
+  const { handler } = setUp({ basePath: '/' });
+  const { url, ...rest } = { url: `https://app.test${LINK}`, method: 'POST' };
+  const headers = { 'content-type': 'application/json' };
+  const body = JSON.stringify({ item_id: 'item-1' });
+  expect((await handler(new Request(url, { ...rest, headers, body }))).status).toBe(200);
+});
+
+describe('settings that a function gives', () => {
+  it('are checked at each call, and named in the log only', async () => {
+    const linkToken = () => ({ clientName: 'x'.repeat(31), countryCodes: ['US'], language: 'en' });
+    const { ask, problems } = setUp({ linkToken });
+    const { status, body } = await ask(LINK);
+    expect([status, JSON.stringify(body)]).toEqual([500, expect.not.stringContaining('client')]);
+    expect(problems).toMatchObject([
+      { errorCode: 'invalid_options', message: expect.stringContaining('clientName') as string },
+    ]);
+  });
+});
+
+it('no options at all is a wiring mistake like any other', () => {
+  let thrown: unknown;
+  try {
+    createRelinkHandler(undefined as never);
+  } catch (error) {
+    thrown = error;
+  }
+  expect(isRelinkError(thrown) && thrown.message).toContain('`plaid`');
+});

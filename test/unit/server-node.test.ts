@@ -1,0 +1,148 @@
+import { Agent, request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createRelinkHandler, type WebHandler } from 'react-plaid-relink/server';
+import { serve, type Served } from '../support/serve';
+
+let served: Served | null = null;
+afterEach(async () => {
+  await served?.close();
+  served = null;
+});
+async function portOf(handler: WebHandler): Promise<number> {
+  served = await serve(handler);
+  return Number(new URL(served.url).port);
+}
+
+/** Sends bytes as they are, which no well-behaved client would. */
+function sendRaw(port: number, lines: string[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1');
+    let text = '';
+    socket.on('data', (chunk) => (text += String(chunk)));
+    socket.on('close', () => resolve(text));
+    socket.on('error', reject);
+    socket.write(`${lines.join('\r\n')}\r\n\r\n`);
+  });
+}
+
+describe('the URL that a handler sees', () => {
+  it.each([
+    ['/a?b=1', 'app.test', 'http://app.test/a?b=1'],
+    ['/a', 'app.test:3000', 'http://app.test:3000/a'],
+    ['/a', '[::1]:3000', 'http://[::1]:3000/a'],
+    ['//evil.test/a', 'app.test', 'http://app.test//evil.test/a'],
+    ['http://evil.test/a', 'app.test', 'http://app.test/'],
+    ['/a', 'user@evil.test', 'http://localhost/a'],
+    ['/a', 'app.test/evil?', 'http://localhost/a'],
+  ])('%s at host %s is %s', async (target, host, url) => {
+    let seen = '';
+    const port = await portOf((request) => {
+      seen = request.url;
+      return Promise.resolve(new Response('ok'));
+    });
+    await sendRaw(port, [`GET ${target} HTTP/1.1`, `Host: ${host}`, 'Connection: close']);
+    expect(seen).toBe(url);
+  });
+
+  it('X-Forwarded-Host does not choose the host', async () => {
+    let seen = '';
+    const port = await portOf((request) => {
+      seen = request.url;
+      return Promise.resolve(new Response('ok'));
+    });
+    await sendRaw(port, [
+      'GET /a HTTP/1.1',
+      'Host: app.test',
+      'X-Forwarded-Host: evil.test',
+      'X-Forwarded-Proto: https',
+      'Connection: close',
+    ]);
+    expect(seen).toBe('http://app.test/a');
+  });
+});
+
+it('G8: 403 for another site that writes its own name into the request line', async () => {
+  const never = () => Promise.reject(new Error('Plaid was asked.'));
+  const port = await portOf(
+    createRelinkHandler({
+      plaid: { itemCreatePublicToken: never, linkTokenCreate: never, itemGet: never },
+      authenticate: () => 'ada',
+      findItem: () => ({ accessToken: 'access-sandbox-1', clientUserId: 'ada' }),
+      linkToken: { clientName: 'Acme', countryCodes: ['US'], language: 'en' },
+    }),
+  );
+  for (const target of ['//evil.test/api/plaid/item/get', 'http://evil.test/api/plaid/item/get']) {
+    const answer = await sendRaw(port, [
+      `POST ${target} HTTP/1.1`,
+      'Host: app.test',
+      'Origin: http://evil.test',
+      'Content-Type: application/json',
+      'Content-Length: 0',
+      'Connection: close',
+    ]);
+    expect(answer).toMatch(/^HTTP\/1\.1 (403|404)/);
+  }
+});
+
+it('repeated request headers are all kept', async () => {
+  let seen: string | null = '';
+  const port = await portOf((request) => {
+    seen = request.headers.get('x-many');
+    return Promise.resolve(new Response('ok'));
+  });
+  await sendRaw(port, [
+    'GET / HTTP/1.1',
+    'Host: app.test',
+    'X-Many: 1',
+    'X-Many: 2',
+    'Connection: close',
+  ]);
+  expect(seen).toBe('1, 2');
+});
+
+it('a connection carries the next request after a body that nobody read', async () => {
+  const port = await portOf(() => Promise.resolve(new Response('no', { status: 401 })));
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const post = (body: string) =>
+    new Promise<number | undefined>((resolve, reject) => {
+      const sent = httpRequest({ port, agent, method: 'POST' }, (response) => {
+        response.resume().on('end', () => resolve(response.statusCode));
+      });
+      sent.on('error', reject).end(body);
+    });
+  expect([await post('x'.repeat(2_000_000)), await post('x')]).toEqual([401, 401]);
+  agent.destroy();
+});
+
+it('an answer much larger than a socket’s buffer arrives whole', async () => {
+  const port = await portOf(() => {
+    let left = 64;
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        if (left-- > 0) controller.enqueue(new Uint8Array(65_536).fill(97));
+        else controller.close();
+      },
+    });
+    return Promise.resolve(new Response(body));
+  });
+  const response = await fetch(`http://127.0.0.1:${port}/`);
+  expect((await response.arrayBuffer()).byteLength).toBe(64 * 65_536);
+});
+
+it('an answer that breaks in the middle is seen to be broken', async () => {
+  const port = await portOf(() => {
+    let isFirst = true;
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        if (isFirst) controller.enqueue(new Uint8Array([97]));
+        else controller.error(new Error('secret'));
+        isFirst = false;
+      },
+    });
+    return Promise.resolve(new Response(body));
+  });
+  // Whether the headers got out before the break is up to the socket; that it is no whole answer is not.
+  const read = fetch(`http://127.0.0.1:${port}/`).then((response) => response.text());
+  await expect(read).rejects.toThrow();
+});

@@ -1,0 +1,119 @@
+import { createServer, type Server } from 'node:http';
+import { afterEach, describe, expect, it } from 'vitest';
+import { Configuration, PlaidApi } from 'plaid';
+import { createRelinkHandler, type RelinkHandlerProblem } from 'react-plaid-relink/server';
+
+const ACCESS_TOKEN = 'access-sandbox-5c224a01-8314-4491-a06f-39e193d5cddc';
+const SECRETS = [ACCESS_TOKEN, 'the-plaid-secret', 'the-client-id', '39e193d5cddc'];
+const PATHS = ['/link/token/create', '/item/public_token/create', '/item/get'];
+
+let server: Server | null = null;
+afterEach(async () => {
+  server?.closeAllConnections();
+  await new Promise((resolve) => (server ? server.close(resolve) : resolve(null)));
+  server = null;
+});
+
+/** Plaid over a real socket, so that the official client's errors are the real ones, with all that they hold. */
+async function plaidThatSays(status: number, text: string): Promise<PlaidApi> {
+  const listening = createServer((_request, response) => {
+    response.writeHead(status, { 'content-type': 'application/json' }).end(text);
+  });
+  server = listening;
+  await new Promise<void>((resolve) => listening.listen(0, '127.0.0.1', resolve));
+  const address = listening.address();
+  const port = typeof address === 'object' ? address?.port : 0;
+  return new PlaidApi(
+    new Configuration({
+      basePath: `http://127.0.0.1:${port}`,
+      baseOptions: {
+        headers: { 'PLAID-CLIENT-ID': 'the-client-id', 'PLAID-SECRET': 'the-plaid-secret' },
+      },
+    }),
+  );
+}
+
+/** Everything that the client and the log get to see. */
+async function seen(plaid: PlaidApi, overrides: { findItem?: () => never } = {}): Promise<string> {
+  const problems: RelinkHandlerProblem[] = [];
+  const handler = createRelinkHandler({
+    plaid,
+    authenticate: () => 'ada',
+    findItem: () => ({ accessToken: ACCESS_TOKEN, clientUserId: 'ada' }),
+    linkToken: { clientName: 'Acme', countryCodes: ['US'], language: 'en' },
+    onError: (problem) => problems.push(problem),
+    ...overrides,
+  });
+  let text = '';
+  for (const path of PATHS) {
+    const response = await handler(
+      new Request(`https://app.test/api/plaid${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ item_id: 'item-1' }),
+      }),
+    );
+    text += `${response.status} ${JSON.stringify([...response.headers])} ${await response.text()}\n`;
+  }
+  return text + problems.map((problem) => JSON.stringify({ ...problem })).join('\n');
+}
+
+describe('G7: nothing secret gets out of the official client', () => {
+  const error = (fields: object) =>
+    JSON.stringify({ error_type: 'ITEM_ERROR', error_code: 'ITEM_LOCKED', ...fields });
+
+  it.each<[string, number, string]>([
+    ['a 400 that repeats the token to developers', 400, error({ error_message: ACCESS_TOKEN })],
+    ['one that repeats it to users', 400, error({ display_message: `Bad ${ACCESS_TOKEN}.` })],
+    ['one that has it for a code', 400, error({ error_code: ACCESS_TOKEN })],
+    ['one that has it for a type', 400, error({ error_type: ACCESS_TOKEN })],
+    ['one that has it for an id', 400, error({ request_id: ACCESS_TOKEN })],
+    [
+      'a mistake of the server’s that repeats it',
+      400,
+      error({ error_type: 'INVALID_INPUT', error_code: 'X', error_message: ACCESS_TOKEN }),
+    ],
+    ['a 502 that is no JSON', 502, `<html>${ACCESS_TOKEN}</html>`],
+    [
+      'a 200 with the token in every field',
+      200,
+      JSON.stringify({
+        link_token: `link-${ACCESS_TOKEN}`,
+        public_token: `public-${ACCESS_TOKEN}`,
+        access_token: ACCESS_TOKEN,
+        expiration: ACCESS_TOKEN,
+        request_id: ACCESS_TOKEN,
+        item: {
+          error: { error_code: ACCESS_TOKEN },
+          institution_name: ACCESS_TOKEN,
+          consent_expiration_time: ACCESS_TOKEN,
+        },
+      }),
+    ],
+  ])('%s', async (_name, status, text) => {
+    const all = await seen(await plaidThatSays(status, text));
+    for (const secret of SECRETS) expect(all).not.toContain(secret);
+  });
+
+  it('a connection that is refused', async () => {
+    const plaid = await plaidThatSays(200, '{}');
+    await new Promise((resolve) => server?.close(resolve));
+    const all = await seen(plaid);
+    expect(all).toContain('502');
+    for (const secret of SECRETS) expect(all).not.toContain(secret);
+  });
+
+  it('the client’s own error, thrown by findItem: the log is told, without it', async () => {
+    const plaid = await plaidThatSays(400, error({}));
+    const thrown: unknown = await plaid.itemGet({ access_token: ACCESS_TOKEN }).catch((e) => e);
+    for (const cause of [thrown, new Error('wrapped', { cause: thrown })]) {
+      const all = await seen(plaid, {
+        findItem() {
+          throw cause;
+        },
+      });
+      expect(all).toContain('APP_ERROR');
+      for (const secret of SECRETS) expect(all).not.toContain(secret);
+    }
+  });
+});
