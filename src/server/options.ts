@@ -1,4 +1,5 @@
 import { RelinkError } from '../core/errors';
+import { isRecord } from '../core/wire';
 import type { PlaidPort } from './plaid-port';
 
 type Awaitable<Value> = Value | Promise<Value>;
@@ -74,16 +75,22 @@ const MAX_CLIENT_NAME = 30;
 
 /** @throws RelinkError `invalid_options`, naming the option, why it matters, and what to do */
 export function parseOptions<User>(options: RelinkHandlerOptions<User>): ParsedOptions<User> {
+  check(
+    isRecord(options),
+    'options',
+    'is missing',
+    'Pass { plaid, authenticate, findItem, linkToken }.',
+  );
   const {
     plaid,
     linkToken,
     basePath = '/api/plaid',
     trustedOrigins = [],
     timeoutMs = 10_000,
-  } = options ?? {};
+  } = options;
   for (const method of ['itemCreatePublicToken', 'linkTokenCreate', 'itemGet'] as const) {
     check(
-      isFunction(plaid?.[method]),
+      isRecord(plaid) && isFunction(plaid[method]),
       'plaid',
       'must be the official client',
       'Pass new PlaidApi(configuration).',
@@ -91,13 +98,13 @@ export function parseOptions<User>(options: RelinkHandlerOptions<User>): ParsedO
   }
   const noDefault = 'is required, and has no default: any default would let somebody in';
   check(
-    isFunction(options?.authenticate),
+    isFunction(options.authenticate),
     'authenticate',
     noDefault,
     'Return the signed-in user, or null.',
   );
   check(
-    isFunction(options?.findItem),
+    isFunction(options.findItem),
     'findItem',
     noDefault,
     'Return the Item if the user owns it, or null.',
@@ -132,7 +139,7 @@ export function parseOptions<User>(options: RelinkHandlerOptions<User>): ParsedO
 }
 
 /** @throws RelinkError `invalid_options`, for what Plaid would refuse or show wrongly in update mode */
-export function checkLinkToken(settings: LinkTokenSettings): void {
+export function checkLinkToken(settings: Partial<LinkTokenSettings> | undefined): void {
   const { clientName, countryCodes, language, redirectUri } = settings ?? {};
   check(
     isText(clientName) && clientName.length <= MAX_CLIENT_NAME,
@@ -143,7 +150,7 @@ export function checkLinkToken(settings: LinkTokenSettings): void {
   check(
     Array.isArray(countryCodes) &&
       countryCodes.length > 0 &&
-      countryCodes.every((code) => /^[A-Z]{2}$/.test(code)),
+      countryCodes.every((code: unknown) => isText(code) && /^[A-Z]{2}$/.test(code)),
     'linkToken.countryCodes',
     'must be two-letter codes, at least one',
     "Such as ['US'].",

@@ -13,7 +13,7 @@ export async function callPlaid(
   clientSignal: AbortSignal,
 ): Promise<Record<string, unknown>> {
   // The app's own lookups took a while; nothing is minted for a client that has left meanwhile.
-  if (clientSignal.aborted) throw clientGone();
+  throwIfGone(clientSignal);
   const timeout = AbortSignal.timeout(timeoutMs);
   const signal = AbortSignal.any([timeout, clientSignal]);
   try {
@@ -21,7 +21,7 @@ export async function callPlaid(
     const { data } = await Promise.race([call({ signal, timeout: timeoutMs }), aborted(signal)]);
     if (isRecord(data)) return data;
   } catch (thrown) {
-    if (clientSignal.aborted) throw clientGone();
+    throwIfGone(clientSignal);
     throw timeout.aborted ? timedOut(timeoutMs) : toFailure(thrown);
   }
   throw noAnswer('Plaid answered without a JSON object.');
@@ -72,9 +72,10 @@ export function isAboutItem({ errorType, errorCode }: Failure['init']): boolean 
   return errorType === 'ITEM_ERROR' || errorType === 'INSTITUTION_ERROR' || isItemCode(errorCode);
 }
 
-/** Nobody will read this answer, and it is no problem of the server's. */
-function clientGone(): Failure {
-  return badRequest(499, 'CLIENT_CLOSED_REQUEST', 'The client closed the request.');
+/** Nobody would read the answer, and it is no problem of the server's. */
+function throwIfGone(clientSignal: AbortSignal): void {
+  if (!clientSignal.aborted) return;
+  throw badRequest(499, 'CLIENT_CLOSED_REQUEST', 'The client closed the request.');
 }
 
 function timedOut(timeoutMs: number): Failure {

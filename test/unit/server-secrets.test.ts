@@ -105,7 +105,9 @@ describe('G7: nothing secret gets out of the official client', () => {
 
   it('the client’s own error, thrown by findItem: the log is told, without it', async () => {
     const plaid = await plaidThatSays(400, error({}));
-    const thrown: unknown = await plaid.itemGet({ access_token: ACCESS_TOKEN }).catch((e) => e);
+    const thrown: unknown = await plaid
+      .itemGet({ access_token: ACCESS_TOKEN })
+      .catch((e: unknown) => e);
     for (const cause of [thrown, new Error('wrapped', { cause: thrown })]) {
       const all = await seen(plaid, {
         findItem() {
