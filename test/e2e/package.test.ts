@@ -1,0 +1,184 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build, preview, type PreviewServer } from 'vite';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openPage } from '../support/browser-page';
+import { codeBlocks } from '../support/code-blocks';
+import { createConsumer, type Consumer } from '../support/consumer';
+
+const [client = '', server = '', ownUi = '', testing = ''] = codeBlocks('README.md');
+
+/** What the README leaves to the app. */
+const YOUR_APP = `
+  export declare function getUser(request: Request): Promise<{ id: string } | null>;
+  export declare function findItemOfUser(
+    itemId: string,
+    userId: string,
+  ): Promise<{ accessToken: string; clientUserId: string } | null>;
+`;
+
+const RENDER = `
+  const page = createElement(RelinkProvider, null, createElement(RelinkButton, { itemId: 'item-1' }));
+  const plaid = createFakePlaid();
+  const item = plaid.createItem();
+  const handler = createRelinkHandler({
+    plaid: plaid.client(),
+    authenticate: () => 'ada',
+    findItem: (id) => (id === item.itemId ? { accessToken: item.accessToken, clientUserId: 'ada' } : null),
+    linkToken: { clientName: 'Acme', countryCodes: ['US'], language: 'en' },
+  });
+  handler(
+    new Request('https://app.test/api/plaid/link/token/create', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ item_id: item.itemId }),
+    }),
+  ).then(async (response) => {
+    const { link_token } = await response.json();
+    console.log(JSON.stringify({ html: renderToString(page), minted: link_token.slice(0, 5) }));
+  });
+`;
+
+/** The same imports, as ES modules and as CommonJS. */
+const PROGRAMS = {
+  'render.mjs': `
+    import { createElement } from 'react';
+    import { renderToString } from 'react-dom/server';
+    import { RelinkButton, RelinkProvider } from 'react-plaid-relink';
+    import { createRelinkHandler } from 'react-plaid-relink/server';
+    import { createFakePlaid } from 'react-plaid-relink/testing';
+    ${RENDER}`,
+  'render.cjs': `
+    const { createElement } = require('react');
+    const { renderToString } = require('react-dom/server');
+    const { RelinkButton, RelinkProvider } = require('react-plaid-relink');
+    const { createRelinkHandler } = require('react-plaid-relink/server');
+    const { createFakePlaid } = require('react-plaid-relink/testing');
+    ${RENDER}`,
+};
+
+/** The README's client on a page, over the fakes. */
+const PAGE = {
+  'index.html':
+    '<!doctype html><link rel="icon" href="data:," /><title>app</title><div id="root"></div><script type="module" src="./main.tsx"></script>',
+  'main.tsx': `
+    import { StrictMode } from 'react';
+    import { createRoot } from 'react-dom/client';
+    import { createFakeBackend, createFakeLink, createFakePlaid } from 'react-plaid-relink/testing';
+    import { Connection } from './client';
+
+    const plaid = createFakePlaid();
+    const backend = createFakeBackend({ plaid });
+    const item = plaid.createItem({ errorCode: 'ITEM_LOGIN_REQUIRED' });
+    backend.own(item);
+    createFakeLink({ plaid, ui: 'dialog' }).install();
+    // The README's component asks its own server; the fake one answers in this page.
+    globalThis.fetch = async (path, init) => backend.handle(new Request(new URL(String(path), location.href), init));
+    createRoot(document.getElementById('root')!).render(
+      <StrictMode>
+        <Connection itemId={item.itemId} onRepaired={() => document.body.append('repaired')} />
+      </StrictMode>,
+    );`,
+};
+
+describe('the packed package, in an app that installed it', () => {
+  let app: Consumer;
+
+  beforeAll(async () => {
+    app = await createConsumer();
+    await app.write({
+      ...PROGRAMS,
+      ...PAGE,
+      'client.tsx': client,
+      'server.ts': server,
+      'own-ui.tsx': ownUi,
+      'relinks.tsx': testing,
+      'your-app.d.ts': YOUR_APP,
+    });
+  });
+  afterAll(() => app.remove());
+
+  it.each(['render.mjs', 'render.cjs'])('renders and mints with %s', async (program) => {
+    expect(JSON.parse(await app.node(program))).toEqual({
+      html: '<button type="button" data-state="idle">Reconnect</button>',
+      minted: 'link-',
+    });
+  });
+
+  it('compiles every code block of the README, strictly', async () => {
+    await app.write({
+      'tsconfig.json': JSON.stringify({
+        compilerOptions: {
+          strict: true,
+          exactOptionalPropertyTypes: true,
+          noUncheckedIndexedAccess: true,
+          target: 'ES2022',
+          module: 'ESNext',
+          moduleResolution: 'Bundler',
+          lib: ['ES2023', 'DOM'],
+          jsx: 'react-jsx',
+          types: ['node'],
+          noEmit: true,
+          skipLibCheck: true,
+        },
+        include: ['client.tsx', 'server.ts', 'own-ui.tsx', 'relinks.tsx', 'your-app.d.ts'],
+      }),
+    });
+    expect(await app.bin('typescript/bin/tsc')).toBe('');
+  });
+
+  it('passes the README’s own test of a relink', async () => {
+    await app.write({
+      'relinks.test.tsx': `
+        import { expect, it } from 'vitest';
+        import { relinksAnItem } from './relinks';
+        it('relinks', async () => expect(await relinksAnItem()).toBeNull());`,
+      'vitest.config.js': `export default { test: { environment: 'jsdom' } };`,
+    });
+    expect(await app.bin('vitest/vitest.mjs', 'run', '--root', app.dir)).toMatch(/1 passed/);
+  });
+
+  describe('built with Vite', () => {
+    let served: PreviewServer;
+    let url: string;
+
+    beforeAll(async () => {
+      const root = app.dir;
+      await build({ root, logLevel: 'error', configFile: false });
+      served = await preview({
+        root,
+        logLevel: 'error',
+        configFile: false,
+        preview: { host: '127.0.0.1', port: 0 },
+      });
+      url = served.resolvedUrls?.local[0] ?? '';
+    });
+    afterAll(() => served.close());
+
+    it('relinks by a click, and loads what opens Link no sooner than somebody comes near', async () => {
+      const { page, problems, close } = await openPage(url);
+      const scripts: string[] = [];
+      const button = page.getByRole('button', { name: 'Reconnect' });
+      await button.waitFor();
+      page.on('request', (request) => scripts.push(request.url()));
+      await button.click();
+      const link = page.frameLocator('iframe[title="Plaid Link"]:visible');
+      await link.getByLabel('Username').fill('user_good');
+      await link.getByLabel('Password').fill('pass_good');
+      await link.getByRole('button', { name: 'Log in' }).click();
+      await link.getByRole('button', { name: 'Finish' }).click();
+      await page.getByText('repaired').waitFor();
+      expect(scripts).toContainEqual(expect.stringMatching(/link-host-.*\.js/));
+      expect(problems).toEqual([]);
+      await close();
+    });
+  });
+
+  it('holds what it needs and nothing else', () => {
+    const manifest = JSON.parse(
+      readFileSync(join(app.dir, 'node_modules/react-plaid-relink/package.json'), 'utf8'),
+    ) as { dependencies?: object; peerDependencies: Record<string, string> };
+    expect(manifest.dependencies).toBeUndefined();
+    expect(manifest.peerDependencies['react-plaid-link']).toBe('>=4.2.0 <6');
+  });
+});

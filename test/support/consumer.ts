@@ -1,0 +1,80 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const exec = promisify(execFile);
+
+/** An app that has installed the package from its tarball. */
+export interface Consumer {
+  dir: string;
+  write(files: Record<string, string>): Promise<void>;
+  /** Runs a program of Node's in the app; rejects with its output where it fails. */
+  node(...args: string[]): Promise<string>;
+  /** A program of a package's, as `npx` would run it. */
+  bin(path: string, ...args: string[]): Promise<string>;
+  remove(): Promise<void>;
+}
+
+/**
+ * Builds and packs the package, and unpacks it into an app beside its peers. The peers are links to those of this
+ * repository, so that nothing has to be downloaded; of the package only what the tarball holds is there.
+ */
+export async function createConsumer(): Promise<Consumer> {
+  const dir = await mkdtemp(join(tmpdir(), 'relink-consumer-'));
+  await exec('npm', ['pack', '--silent', '--pack-destination', dir], { cwd: ROOT });
+  const tarball = (await readdir(dir)).find((name) => name.endsWith('.tgz'));
+  if (!tarball) throw new Error('npm pack made no tarball.');
+
+  const modules = join(dir, 'node_modules');
+  for (const name of await packagesOf(join(ROOT, 'node_modules'))) {
+    await mkdir(dirname(join(modules, name)), { recursive: true });
+    await symlink(join(ROOT, 'node_modules', name), join(modules, name), 'dir');
+  }
+  const unpacked = join(modules, 'react-plaid-relink');
+  await mkdir(unpacked);
+  await exec('tar', ['-xzf', join(dir, tarball), '--strip-components=1', '-C', unpacked]);
+
+  const node = async (...args: string[]): Promise<string> => {
+    try {
+      const { stdout } = await exec(process.execPath, args, { cwd: dir, env: environment() });
+      return stdout;
+    } catch (thrown) {
+      const { stdout, stderr } = thrown as { stdout?: string; stderr?: string };
+      throw new Error(`node ${args.join(' ')}\n${stdout ?? ''}${stderr ?? ''}`, { cause: thrown });
+    }
+  };
+  const consumer: Consumer = {
+    dir,
+    async write(files) {
+      for (const [path, text] of Object.entries(files)) {
+        await mkdir(dirname(join(dir, path)), { recursive: true });
+        await writeFile(join(dir, path), text);
+      }
+    },
+    node,
+    bin: (path, ...args) => node(join(modules, path), ...args),
+    remove: () => rm(dir, { recursive: true, force: true }),
+  };
+  await consumer.write({ 'package.json': '{ "private": true, "type": "module" }' });
+  return consumer;
+}
+
+/** Without what vitest sets for its own children. */
+function environment(): NodeJS.ProcessEnv {
+  const { NODE_ENV: _mode, VITEST: _vitest, NODE_OPTIONS: _options, ...rest } = process.env;
+  return rest;
+}
+
+async function packagesOf(modules: string): Promise<string[]> {
+  const names: string[] = [];
+  for (const name of await readdir(modules)) {
+    if (name.startsWith('.')) continue;
+    if (!name.startsWith('@')) names.push(name);
+    else for (const inner of await readdir(join(modules, name))) names.push(`${name}/${inner}`);
+  }
+  return names;
+}
