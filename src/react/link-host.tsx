@@ -3,7 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { usePlaidLink, type PlaidLinkOptions } from 'react-plaid-link';
 import type { LinkCallbacks, LinkOptions, LinkPort, MountedLink } from '../core/link';
 import { loadLinkScript } from './link-script';
-import { guardPage } from './page-guard';
+import { guardPage, type PageGuard } from './page-guard';
 
 /**
  * The only file that knows react-plaid-link. Each Link gets a React root of its own, made once and never rendered
@@ -18,13 +18,26 @@ function mountLink(options: LinkOptions, callbacks: LinkCallbacks): MountedLink 
   // react-plaid-link renders nothing, so the root needs no place in the document.
   const root = createRoot(document.createElement('div'));
   let controls: Controls | null = null;
-  let restorePage = (): void => {};
+  let page: PageGuard | null = null;
   let isRemoved = false;
+
+  /** Link closes itself before or after it tells its outcome; by then the page is the user's again either way. */
+  const guarded: LinkCallbacks = {
+    ...callbacks,
+    onSuccess(...outcome) {
+      page?.closed();
+      callbacks.onSuccess(...outcome);
+    },
+    onExit(...outcome) {
+      page?.closed();
+      callbacks.onExit(...outcome);
+    },
+  };
 
   root.render(
     <Boundary onError={callbacks.onFailure}>
       <LinkSession
-        options={toPlaidOptions(options, callbacks)}
+        options={toPlaidOptions(options, guarded)}
         onControls={(next) => {
           const isFirst = controls === null;
           controls = next;
@@ -37,7 +50,7 @@ function mountLink(options: LinkOptions, callbacks: LinkCallbacks): MountedLink 
 
   return {
     open() {
-      restorePage = guardPage();
+      page ??= guardPage();
       controls?.open();
     },
     remove() {
@@ -48,8 +61,8 @@ function mountLink(options: LinkOptions, callbacks: LinkCallbacks): MountedLink 
       controls?.exit({ force: true });
       // Not inside a callback of Link, which may run within this root's own effects.
       queueMicrotask(() => {
-        root.unmount();
-        restorePage();
+        if (page) page.removing(() => root.unmount());
+        else root.unmount();
       });
     },
   };

@@ -1,0 +1,121 @@
+import { render } from '@testing-library/react';
+import { RelinkButton } from 'react-plaid-relink';
+import { describe, expect, it, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { createWorld } from '../support/world';
+
+const linkFrame = () => page.frameLocator(page.getByTitle('Plaid Link'));
+const iframes = (): number => document.querySelectorAll('iframe[title="Plaid Link"]').length;
+
+describe('G6: idle is free', () => {
+  it('a hundred idle buttons make no iframe, script or request', () => {
+    const world = createWorld();
+    const before = document.scripts.length;
+    render(
+      world.provide(
+        Array.from({ length: 100 }, (_, index) => (
+          <RelinkButton key={index} itemId={`item-${index}`} />
+        )),
+      ),
+    );
+    expect(page.getByRole('button').elements()).toHaveLength(100);
+    expect(iframes()).toBe(0);
+    expect(document.scripts.length).toBe(before);
+    expect(world.plaid.requests).toEqual([]);
+    expect(world.link.counts.creates).toBe(0);
+  });
+
+  it('a pointer that sweeps over a list asks for nothing, one that rests asks once', async () => {
+    const world = createWorld();
+    render(world.provide(<RelinkButton itemId={world.itemId} />));
+    const button = page.getByRole('button', { name: 'Reconnect' });
+    await userEvent.hover(button);
+    await vi.waitFor(() => expect(world.link.counts.creates).toBe(1));
+    await userEvent.unhover(button);
+    await userEvent.hover(button);
+    await expect.element(button).toHaveAttribute('data-state', 'ready');
+    await button.click();
+    await world.link.whenOpen();
+    expect(world.link.counts).toEqual({ creates: 1, opens: 1, destroys: 0 });
+    expect(world.plaid.requests.filter(({ path }) => path === '/link/token/create')).toHaveLength(
+      1,
+    );
+    await world.link.exit();
+  });
+});
+
+describe('the page after Link is as it was before', () => {
+  it('scrolls, keeps its place and styles, and has the focus on the button', async () => {
+    const world = createWorld({ ui: 'dialog' });
+    document.body.style.overflow = 'auto';
+    render(
+      world.provide(
+        <div style={{ paddingTop: 2000, paddingBottom: 2000 }}>
+          <RelinkButton itemId={world.itemId} />
+        </div>,
+      ),
+    );
+    const button = page.getByRole('button', { name: 'Reconnect' });
+    button.element().scrollIntoView();
+    const { scrollY } = window;
+    expect(scrollY).toBeGreaterThan(1000);
+    await button.click();
+    await world.link.whenOpen();
+    expect(document.body.style.overflow).toBe('hidden');
+
+    await linkFrame().getByRole('button', { name: 'Close' }).click();
+    await expect.element(button).toHaveAttribute('data-state', 'exited');
+    expect(window.scrollY).toBe(scrollY);
+    await vi.waitFor(() => expect(iframes()).toBe(0), { timeout: 3_000 });
+    expect(document.body.style.overflow).toBe('auto');
+    expect(window.scrollY).toBe(scrollY);
+    expect(document.activeElement).toBe(button.element());
+    document.body.style.overflow = '';
+  });
+
+  it('and a user who scrolls on at once is not taken back', async () => {
+    const world = createWorld();
+    render(
+      world.provide(
+        <div style={{ paddingBottom: 4000 }}>
+          <RelinkButton itemId={world.itemId} />
+        </div>,
+      ),
+    );
+    await page.getByRole('button', { name: 'Reconnect' }).click();
+    await world.link.exit();
+    window.scrollTo(0, 700);
+    await vi.waitFor(() => expect(iframes()).toBe(0), { timeout: 3_000 });
+    expect(window.scrollY).toBe(700);
+  });
+
+  it('also where the keyboard did it all', async () => {
+    const world = createWorld({ ui: 'dialog' });
+    render(world.provide(<RelinkButton itemId={world.itemId} />));
+    const button = page.getByRole('button', { name: 'Reconnect' });
+    await userEvent.tab();
+    expect(document.activeElement).toBe(button.element());
+    await userEvent.keyboard('{Enter}');
+    await world.link.whenOpen();
+    await expect.element(linkFrame().getByLabelText('Username')).toBeVisible();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(button).toHaveAttribute('data-state', 'exited');
+    expect(document.activeElement).toBe(button.element());
+  });
+});
+
+describe('G12: the next click works', () => {
+  it('after a failed backend, without a reload', async () => {
+    const world = createWorld();
+    const spy = vi.spyOn(world.backend.gateway, 'createLinkToken');
+    spy.mockRejectedValue(Object.assign(new Error('maintenance'), { status: 403 }));
+    render(world.provide(<RelinkButton itemId={world.itemId} prepareOn="click" />));
+    const button = page.getByRole('button');
+    await button.click();
+    await expect.element(button).toHaveAttribute('data-state', 'failed');
+    spy.mockRestore();
+    await button.click();
+    await world.link.succeed();
+    await expect.element(button).toHaveAttribute('data-state', 'relinked');
+  });
+});

@@ -1,0 +1,33 @@
+import { RelinkProvider } from 'react-plaid-relink';
+import { createFakeBackend, createFakeLink, createFakePlaid } from 'react-plaid-relink/testing';
+import { createElement, type ReactElement, type ReactNode } from 'react';
+import { onTestFinished } from 'vitest';
+
+type ProviderProps = Parameters<typeof RelinkProvider>[0];
+
+/** A fake Plaid, an app's backend over it, and a Link in the page, with one broken Item of the signed-in user. */
+export function createWorld({ ui = 'none' }: { ui?: 'none' | 'dialog' } = {}) {
+  const plaid = createFakePlaid();
+  const backend = createFakeBackend({ plaid });
+  const link = createFakeLink({ plaid, ui });
+  link.install();
+  onTestFinished(() => link.uninstall());
+
+  const createItem = (): string => {
+    const item = plaid.createItem({ errorCode: 'ITEM_LOGIN_REQUIRED' });
+    backend.own(item);
+    return item.itemId;
+  };
+  return {
+    plaid,
+    backend,
+    link,
+    createItem,
+    itemId: createItem(),
+    /** Under a provider that speaks to this world. */
+    provide: (children: ReactNode, props: Omit<ProviderProps, 'children'> = {}): ReactElement =>
+      createElement(RelinkProvider, { gateway: backend.gateway, ...props }, children),
+  };
+}
+
+export type World = ReturnType<typeof createWorld>;
