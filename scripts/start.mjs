@@ -31,7 +31,8 @@ try {
   // Node 20 runs no TypeScript: Vite loads the server half as it does the page.
   const loader = await createServer({
     configFile,
-    server: { middlewareMode: true, hmr: false, watch: null },
+    // Without a socket of its own: it only reads TypeScript, and its port would be the same for every demo.
+    server: { middlewareMode: true, hmr: false, ws: false, watch: null },
     optimizeDeps: { noDiscovery: true, include: [] },
     appType: 'custom',
     logLevel: 'error',

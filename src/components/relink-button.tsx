@@ -13,7 +13,7 @@ import type { RelinkOptions, RelinkView } from '../core/relink';
 import { RelinkContext, useClient } from '../react/context';
 import { useSession } from '../react/use-session';
 import { buttonAttributes } from './dom-contract';
-import { joinHandlers, joinRefs, renderAsChild } from './slot';
+import { joinHandlers, joinRefs, refOfChild, renderAsChild } from './slot';
 import { useFocusReturn } from './use-focus-return';
 
 export interface RelinkButtonProps
@@ -53,7 +53,7 @@ export const RelinkButton = forwardRef<HTMLButtonElement, RelinkButtonProps>(fun
   const { options, buttonProps } = splitProps(rest);
   const messages = useContext(RelinkContext)?.messages;
   const { view, prepare, open } = useSession(useClient(), itemId, options);
-  const focusReturn = useFocusReturn(view.status);
+  const focusReturn = useFocusReturn(itemId, view.status);
   const hover = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   useEffect(() => {
@@ -81,8 +81,12 @@ export const RelinkButton = forwardRef<HTMLButtonElement, RelinkButtonProps>(fun
     onFocus: joinHandlers(buttonProps.onFocus, onIntent),
     onTouchStart: joinHandlers(buttonProps.onTouchStart, onIntent),
   };
-  const joinedRef = useMemo(() => joinRefs(ref, focusReturn.ref), [ref, focusReturn.ref]);
   const content = typeof children === 'function' ? children(view) : children;
+  const childRef = asChild ? refOfChild(content) : undefined;
+  const joinedRef = useMemo(
+    () => joinRefs<HTMLButtonElement>(ref, focusReturn.ref, childRef),
+    [ref, focusReturn.ref, childRef],
+  );
 
   if (asChild) {
     const asDisabled = disabled ? { 'aria-disabled': true } : {};

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { OAUTH_STATE_PARAM } from '../core/redirect-record';
+import { forgetRedirectUrl, hasRedirectRecord } from '../core/redirect-record';
 import type { RelinkClient } from '../core/client';
 import type { RelinkOptions, RelinkResult } from '../core/relink';
 import { useClient } from '../react/context';
@@ -10,8 +10,13 @@ export interface RelinkRedirectProps extends RelinkOptions {
   onDone?(result: RelinkResult): void;
 }
 
-// One resume per visit of the return page, however often React mounts the component.
-const resumes = new WeakMap<RelinkClient, { href: string; result: Promise<RelinkResult> }>();
+/** One resume per visit of the return page, however often React mounts the component. */
+interface Resume {
+  href: string;
+  isOver: boolean;
+  result: Promise<RelinkResult>;
+}
+const resumes = new WeakMap<RelinkClient, Resume>();
 
 /**
  * The OAuth return page: resumes the session that the redirect interrupted, with the same token, and opens Link
@@ -28,10 +33,15 @@ export function RelinkRedirect({ onDone, ...options }: RelinkRedirectProps): nul
     let isMounted = true;
     const { href } = window.location;
     const known = resumes.get(client);
-    const result = known?.href === href ? known.result : client.resume(href, latest);
-    resumes.set(client, { href, result });
-    void result.then((outcome) => {
-      removeStateParam();
+    // While it runs, the address may already be without Plaid's mark.
+    const isKnown = known !== undefined && (!known.isOver || known.href === href);
+    const resume = isKnown ? known : { href, isOver: false, result: client.resume(href, latest) };
+    resumes.set(client, resume);
+    void resume.result.then((outcome) => {
+      resume.isOver = true;
+      // What failed before Link opened can be resumed again, by a reload or a new mount.
+      if (isResumable(outcome)) resumes.delete(client);
+      else forgetRedirectUrl();
       if (isMounted) latestDone()?.(outcome);
     });
     return () => {
@@ -41,10 +51,6 @@ export function RelinkRedirect({ onDone, ...options }: RelinkRedirectProps): nul
   return null;
 }
 
-/** A reload or a bookmark of the return page must not replay the redirect. */
-function removeStateParam(): void {
-  const url = new URL(window.location.href);
-  if (!url.searchParams.has(OAUTH_STATE_PARAM)) return;
-  url.searchParams.delete(OAUTH_STATE_PARAM);
-  window.history.replaceState(window.history.state, '', url);
+function isResumable(outcome: RelinkResult): boolean {
+  return outcome.status === 'failed' && outcome.error.retryable && hasRedirectRecord();
 }

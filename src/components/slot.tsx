@@ -12,7 +12,8 @@ type Handler = (event: { defaultPrevented: boolean }) => void;
 
 /**
  * Renders the app's single child with our behaviour merged in. Handlers: the child's first, ours unless it prevented
- * the default. Styles and class names add up; our state attributes stay; for the rest the child wins.
+ * the default. Styles and class names add up; our state attributes stay; for the rest the child wins. `ref` replaces
+ * the child's own: join it with {@link refOfChild} where the joined one can be kept between renders.
  */
 export function renderAsChild(children: ReactNode, ours: object, ref: Ref<never>): ReactElement {
   if (!isValidElement<Record<string, unknown>>(children)) {
@@ -21,10 +22,7 @@ export function renderAsChild(children: ReactNode, ours: object, ref: Ref<never>
         '<RelinkButton asChild> needs exactly one element as its child, such as <MyButton>Reconnect</MyButton>, to give its behaviour to.',
     });
   }
-  return cloneElement(children, {
-    ...mergeProps(ours, children.props),
-    ref: joinRefs(ref, refOf(children)),
-  });
+  return cloneElement(children, { ...mergeProps(ours, children.props), ref });
 }
 
 function mergeProps(ours: object, theirs: Record<string, unknown>): Record<string, unknown> {
@@ -59,19 +57,36 @@ export function joinHandlers<Event extends { defaultPrevented: boolean }>(
   };
 }
 
-/** React 19 made `ref` a prop; before, it stood beside the props. */
-function refOf(child: ReactElement<Record<string, unknown>>): Ref<never> | undefined {
+/** The ref of the single child, or undefined. React 19 made it a prop; before, it stood beside the props. */
+export function refOfChild(child: ReactNode): Ref<never> | undefined {
+  if (!isValidElement<Record<string, unknown>>(child)) return undefined;
   const holder: object = Number.parseInt(version, 10) >= 19 ? child.props : child;
   return Reflect.get(holder, 'ref') as Ref<never> | undefined;
 }
 
+/** One ref for all of them. Clean-ups that callback refs return (React 19) are run, and never called with null. */
 export function joinRefs<Element>(
   ...refs: (Ref<Element> | undefined)[]
 ): (element: Element | null) => void {
+  let cleanUps: (() => void)[] = [];
   return (element) => {
-    for (const ref of refs) {
-      if (typeof ref === 'function') ref(element);
-      else if (ref) ref.current = element;
+    if (element === null) {
+      for (const cleanUp of cleanUps) cleanUp();
+      cleanUps = [];
+      return;
     }
+    cleanUps = refs.map((ref) => attach(ref, element));
+  };
+}
+
+function attach<Element>(ref: Ref<Element> | undefined, element: Element): () => void {
+  if (typeof ref === 'function') {
+    const cleanUp: unknown = ref(element);
+    return typeof cleanUp === 'function' ? () => void cleanUp() : () => void ref(null);
+  }
+  if (!ref) return () => {};
+  ref.current = element;
+  return () => {
+    ref.current = null;
   };
 }

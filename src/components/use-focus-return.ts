@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef } from 'react';
+import { holdsLink, isBusy } from '../core/session-table';
 import type { RelinkStatus } from '../core/types';
 
 interface FocusReturn {
@@ -8,22 +9,26 @@ interface FocusReturn {
 }
 
 /** Brings the focus back to the button once Link has closed, where nobody else has taken it meanwhile. */
-export function useFocusReturn(status: RelinkStatus): FocusReturn {
+export function useFocusReturn(itemId: string, status: RelinkStatus): FocusReturn {
   const element = useRef<HTMLElement | null>(null);
   const isExpected = useRef(false);
-  const before = useRef(status);
+  const before = useRef({ itemId, status });
 
   useEffect(() => {
-    const wasOpen = before.current === 'open' || before.current === 'opening';
-    before.current = status;
-    const isOpen = status === 'open' || status === 'opening';
-    if (!wasOpen || isOpen || !isExpected.current) return;
-    isExpected.current = false;
-    const holder = document.activeElement;
-    // Link's iframe gives the focus back to nobody.
-    const isFree = !holder || holder === document.body || holder.tagName === 'IFRAME';
-    if (isFree) element.current?.focus({ preventScroll: true });
-  }, [status]);
+    const was = before.current;
+    before.current = { itemId, status };
+    // Another Item's status says nothing about Link, which may still be open for the one before.
+    const hasClosed = was.itemId === itemId && holdsLink(was.status) && !holdsLink(status);
+    if (was.itemId !== itemId) isExpected.current = false;
+    if (hasClosed && isExpected.current) {
+      const holder = document.activeElement;
+      // Link's iframe gives the focus back to nobody.
+      const isFree = !holder || holder === document.body || holder.tagName === 'IFRAME';
+      if (isFree) element.current?.focus({ preventScroll: true });
+    }
+    // A click that only joined a session must not claim the focus of a later one.
+    if (!isBusy(status)) isExpected.current = false;
+  }, [itemId, status]);
 
   return useMemo(
     () => ({

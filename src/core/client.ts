@@ -11,6 +11,8 @@ export interface RelinkEngine {
   open(itemId: string, options: () => RelinkOptions): Promise<RelinkResult>;
   /** Continues the session that an OAuth redirect interrupted. */
   resume(receivedRedirectUri: string, options: () => RelinkOptions): Promise<RelinkResult>;
+  /** Nobody shows this Item any more. */
+  forget(itemId: string): void;
   dispose(): void;
 }
 
@@ -24,18 +26,26 @@ export interface RelinkClient {
   config(): RelinkConfig;
   configure(config: RelinkConfig): void;
   view(itemId: string): RelinkView;
-  show(itemId: string, view: RelinkView): void;
+  /** Shows a view to whoever subscribed, and tells the status to the app of `options`. */
+  show(itemId: string, view: RelinkView, options?: () => RelinkOptions): void;
   subscribe(itemId: string, listener: () => void): () => void;
   prepare(itemId: string, options: () => RelinkOptions): void;
   open(itemId: string, options: () => RelinkOptions): Promise<RelinkResult>;
   resume(receivedRedirectUri: string, options: () => RelinkOptions): Promise<RelinkResult>;
   /** Keeps sessions alive until the returned function has been called for every call of this one. */
   retain(): () => void;
+  /** The same, for a component that shows one Item: what is over is forgotten once nobody shows it. */
+  watch(itemId: string): () => void;
 }
 
 export const IDLE_VIEW: RelinkView = { status: 'idle', error: null };
 
 let clients = 0;
+
+/** A chunk that neither loads nor fails would hold up every click for ever. */
+const ENGINE_TIMEOUT_MS = 20_000;
+/** An outcome that nobody shows is kept this long, for hooks that act on it. */
+const OUTCOME_MS = 1_000;
 
 export function createRelinkClient(
   loadEngine: (client: RelinkClient) => Promise<RelinkEngine>,
@@ -43,13 +53,15 @@ export function createRelinkClient(
 ): RelinkClient {
   const views = new Map<string, RelinkView>();
   const listeners = new Map<string, Set<() => void>>();
+  const watchers = new Map<string, number>();
   let config: RelinkConfig = {};
   let engine: Promise<RelinkEngine> | null = null;
   let users = 0;
+  let isClosed = false;
   let cancelDisposal = (): void => {};
 
   function load(): Promise<RelinkEngine> {
-    const loading = (engine ??= loadEngine(client));
+    const loading = (engine ??= loadInTime());
     // A chunk that could not be loaded (offline, or a new deployment) is asked for again at the next click.
     loading.catch(() => {
       if (engine === loading) engine = null;
@@ -57,22 +69,52 @@ export function createRelinkClient(
     return loading;
   }
 
-  function chunkError(itemId: string, cause: unknown): RelinkError {
-    if (isRelinkError(cause)) return cause;
-    return new RelinkError(env.isOnline() ? 'network_error' : 'offline', {
-      itemId,
+  async function loadInTime(): Promise<RelinkEngine> {
+    let cancelTimer = (): void => {};
+    const timeout = new Promise<never>((_resolve, reject) => {
+      cancelTimer = env.setTimer(() => reject(chunkError('timeout', null)), ENGINE_TIMEOUT_MS);
+    });
+    try {
+      return await Promise.race([loadEngine(client), timeout]);
+    } finally {
+      cancelTimer();
+    }
+  }
+
+  function chunkError(code: 'timeout' | 'network_error' | 'offline', cause: unknown): RelinkError {
+    return new RelinkError(code, {
       cause,
       message:
         'The part of react-plaid-relink that opens Link could not be loaded (a chunk of your build). See the cause.',
     });
   }
 
+  function errorOf(cause: unknown): RelinkError {
+    return isRelinkError(cause)
+      ? cause
+      : chunkError(env.isOnline() ? 'network_error' : 'offline', cause);
+  }
+
   function failed(itemId: string, options: () => RelinkOptions, cause: unknown): RelinkResult {
-    const error = chunkError(itemId, cause);
-    client.show(itemId, { status: 'failed', error });
+    const error = errorOf(cause);
+    client.show(itemId, { status: 'failed', error }, options);
     callUser(options().onError, error);
     callUser(config.onError, error);
     return { status: 'failed', itemId, error };
+  }
+
+  function closed(itemId: string): RelinkError {
+    return new RelinkError('session_closed', {
+      itemId,
+      message:
+        'The <RelinkProvider> that this relink belongs to was unmounted. Call open() while it is mounted.',
+    });
+  }
+
+  function forget(itemId: string): void {
+    if (watchers.has(itemId) || isBusy(client.view(itemId).status)) return;
+    void engine?.then((loaded) => loaded.forget(itemId)).catch(() => {});
+    client.show(itemId, IDLE_VIEW);
   }
 
   const client: RelinkClient = {
@@ -84,11 +126,15 @@ export function createRelinkClient(
     },
 
     view: (itemId) => views.get(itemId) ?? IDLE_VIEW,
-    show(itemId, view) {
+    show(itemId, view, options) {
+      const before = client.view(itemId).status;
       // An idle view is the default and is not kept: a page may see many Items in its life.
       if (view.status === 'idle') views.delete(itemId);
       else views.set(itemId, view);
       for (const listener of [...(listeners.get(itemId) ?? [])]) listener();
+      if (before !== view.status) callUser(options?.().onStatusChange, view.status);
+      const isOver = view.status !== 'idle' && !isBusy(view.status);
+      if (isOver && !watchers.has(itemId)) env.setTimer(() => forget(itemId), OUTCOME_MS);
     },
     subscribe(itemId, listener) {
       const set = listeners.get(itemId) ?? new Set();
@@ -100,17 +146,22 @@ export function createRelinkClient(
     },
 
     prepare(itemId, options) {
+      if (isClosed) return;
       load().then(
-        (loaded) => loaded.prepare(itemId, options),
+        (loaded) => {
+          // Whoever pointed at it may be gone by now.
+          if (!isClosed && watchers.has(itemId)) loaded.prepare(itemId, options);
+        },
         // Nobody clicked: the click will try again and show what is wrong, and the app hears of it now.
-        (cause: unknown) => callUser(config.onError, chunkError(itemId, cause)),
+        (cause: unknown) => callUser(config.onError, errorOf(cause)),
       );
     },
 
     async open(itemId, options) {
+      if (isClosed) return failed(itemId, options, closed(itemId));
       // Before the engine is here: a click shows at once that it was heard.
       if (!isBusy(client.view(itemId).status))
-        client.show(itemId, { status: 'opening', error: null });
+        client.show(itemId, { status: 'opening', error: null }, options);
       try {
         const loaded = await load();
         return await loaded.open(itemId, options);
@@ -130,6 +181,7 @@ export function createRelinkClient(
 
     retain() {
       users += 1;
+      isClosed = false;
       cancelDisposal();
       let isReleased = false;
       return () => {
@@ -139,12 +191,27 @@ export function createRelinkClient(
         if (users > 0) return;
         // Not at once: StrictMode, Fast Refresh and a moved subtree unmount and mount again in one go.
         cancelDisposal = env.setTimer(() => {
+          isClosed = true;
           const disposed = engine;
           engine = null;
           views.clear();
           // Where the engine failed to load, there is nothing to dispose.
           void disposed?.then((loaded) => loaded.dispose()).catch(() => {});
         }, 0);
+      };
+    },
+
+    watch(itemId) {
+      const release = client.retain();
+      watchers.set(itemId, (watchers.get(itemId) ?? 0) + 1);
+      return () => {
+        const left = (watchers.get(itemId) ?? 1) - 1;
+        if (left > 0) watchers.set(itemId, left);
+        else {
+          watchers.delete(itemId);
+          if (client.view(itemId).status !== 'idle') env.setTimer(() => forget(itemId), 0);
+        }
+        release();
       };
     },
   };

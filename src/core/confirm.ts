@@ -1,8 +1,10 @@
 import { callGateway } from './backend';
 import { sleep, type Environment } from './environment';
 import { isRelinkError, RelinkError } from './errors';
+import { isRelinkable } from './health';
 import { parseItemHealth } from './parse-item';
 import { isRetryable } from './retry';
+import { sessionErrors } from './session-errors';
 import type { ItemHealth } from './types';
 import type { RelinkGateway } from './wire';
 
@@ -31,17 +33,19 @@ export async function fetchItemHealth(
  * Waits until the server says that the Item is healthy, since Link's own success proves nothing.
  *
  * @returns the health, or null where the gateway cannot ask
- * @throws RelinkError `still_broken` where the Item stayed broken, `not_confirmed` where the server could not be asked
+ * @throws RelinkError `still_broken` where the Item stayed broken, `not_relinkable` where update mode is not what it
+ * needs, `not_confirmed` where the server could not be asked; the signal's reason once that aborts
  */
 export async function confirmItem(
   gateway: RelinkGateway,
   itemId: string,
   env: Environment,
+  signal: AbortSignal,
 ): Promise<ItemHealth | null> {
   if (!gateway.getItem) return null;
   let last: ItemHealth | RelinkError | null = null;
   for (let poll = 1; poll <= POLLS; poll += 1) {
-    if (poll > 1) await sleep(env, POLL_MS);
+    if (poll > 1) await sleep(env, POLL_MS, signal);
     try {
       last = await fetchItemHealth(gateway, itemId, env);
       if (last.state === 'healthy') return last;
@@ -52,10 +56,9 @@ export async function confirmItem(
     }
   }
   if (last && !isRelinkError(last) && last.state !== 'unavailable') {
-    throw new RelinkError('still_broken', {
-      itemId,
-      message: `Link succeeded, but Plaid still reports the Item as ${last.state} (${last.errorCode ?? 'no error code'}). What helps: ${last.remedy}.`,
-    });
+    throw isRelinkable(last.remedy)
+      ? sessionErrors.stillBroken(itemId, last)
+      : sessionErrors.notRelinkable(itemId, last.errorCode, last.remedy);
   }
   throw new RelinkError('not_confirmed', {
     itemId,

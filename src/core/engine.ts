@@ -6,16 +6,23 @@ import type { LinkPort } from './link';
 import { OAUTH_STATE_PARAM, takeRedirectRecord } from './redirect-record';
 import type { RelinkOptions, RelinkResult } from './relink';
 import { resolveGateway } from './resolve-gateway';
-import { createSession, type Session } from './session';
+import { createSession } from './session';
 import { sessionErrors } from './session-errors';
+import type { Session } from './session-port';
+import { browserTabs, type Tabs } from './tabs';
 import { createItemToken, isUsable, TOKEN_LIFETIME_MS } from './token';
 import { tokensOf } from './token-registry';
 
 /** Runs the sessions of one client, over one Link. */
-export function createEngine(client: RelinkClient, link: LinkPort): RelinkEngine {
+export function createEngine(
+  client: RelinkClient,
+  link: LinkPort,
+  tabs: Tabs = browserTabs,
+): RelinkEngine {
   const { env } = client;
   const tokens = tokensOf(client);
   const sessions = new Map<string, Session>();
+  const stopListening = tabs.listen((itemId) => sessions.get(itemId)?.hearRepair());
 
   function sessionOf(itemId: string): Session {
     const known = sessions.get(itemId);
@@ -36,7 +43,8 @@ export function createEngine(client: RelinkClient, link: LinkPort): RelinkEngine
           onError,
         };
       },
-      show: (view) => client.show(itemId, view),
+      show: (view, options) => client.show(itemId, view, options),
+      announce: () => tabs.announce(itemId),
     });
     sessions.set(itemId, session);
     return session;
@@ -75,7 +83,10 @@ export function createEngine(client: RelinkClient, link: LinkPort): RelinkEngine
       return sessionOf(itemId).resume(options, { from: 'redirect', token, receivedRedirectUri });
     },
 
+    forget: (itemId) => sessions.get(itemId)?.forget(),
+
     dispose() {
+      stopListening();
       for (const session of sessions.values()) session.dispose();
       sessions.clear();
     },

@@ -44,6 +44,7 @@ export const ERROR_FACTS = {
   // The outcome.
   not_confirmed: [true, 'We could not confirm the update yet. Please try again.'],
   still_broken: [true, 'The connection still needs attention. Please try again.'],
+  not_relinkable: [false, CONTACT],
 
   // The OAuth return page.
   redirect_not_resumable: [false, 'Your session has ended. Please start again.'],

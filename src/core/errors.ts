@@ -1,4 +1,5 @@
 import { ERROR_FACTS, type RelinkErrorCode } from './error-codes';
+import type { ItemRemedy } from './types';
 
 /** What a {@link RelinkError} carries beside its code. */
 export interface RelinkErrorInit {
@@ -13,6 +14,8 @@ export interface RelinkErrorInit {
   displayMessage?: string | null | undefined;
   /** How long the backend asks to wait, in milliseconds (`Retry-After`). */
   retryAfterMs?: number | null | undefined;
+  /** What helps the Item, where the server or Link said so. */
+  remedy?: ItemRemedy | null | undefined;
   cause?: unknown;
 }
 
@@ -37,6 +40,8 @@ export class RelinkError extends Error {
   readonly requestId: string | null;
   readonly status: number | null;
   readonly retryAfterMs: number | null;
+  /** What helps the Item instead of another try, where that is known; `code` says what went wrong. */
+  readonly remedy: ItemRemedy | null;
   override readonly cause: unknown;
 
   constructor(code: RelinkErrorCode, init: RelinkErrorInit) {
@@ -49,6 +54,7 @@ export class RelinkError extends Error {
     this.requestId = init.requestId ?? null;
     this.status = init.status ?? null;
     this.retryAfterMs = init.retryAfterMs ?? null;
+    this.remedy = init.remedy ?? null;
     this.cause = init.cause;
     Object.defineProperty(this, BRAND, { value: true });
   }

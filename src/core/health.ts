@@ -93,6 +93,16 @@ function verdictOf(code: string | null, type: string | null): Verdict {
   return known ?? (OUTAGE.test(type ?? '') || OUTAGE.test(code ?? '') ? WAIT : RELINK);
 }
 
+/** What helps after Link reported this error; a code that is not known may just be tried again. */
+export function remedyOf(error: { error_code: string; error_type: string }): ItemRemedy {
+  return verdictOf(error.error_code, error.error_type)[1];
+}
+
+/** Whether opening Link in update mode is what helps, or at least may. */
+export function isRelinkable(remedy: ItemRemedy): boolean {
+  return remedy === 'relink' || remedy === 'relink_with_accounts' || remedy === 'none';
+}
+
 /** Whether a code of Plaid's speaks about an Item, whatever its type: some of these are `INVALID_INPUT`. */
 export function isItemCode(code: string): boolean {
   return Object.hasOwn(VERDICTS, code);

@@ -9,9 +9,9 @@ import type {
   PlaidLinkOnSuccessMetadata,
   PublicKeyOptions,
 } from './link';
-import { clearRedirectRecord, writeRedirectRecord } from './redirect-record';
+import { clearRedirectRecord, forgetRedirectUrl, writeRedirectRecord } from './redirect-record';
 import { sessionErrors } from './session-errors';
-import { expiresAt, isUsable, renewInMs, tokenKeyId, type ItemToken, type TokenKey } from './token';
+import { expiresAt, isUsable, renewInMs, type ItemToken, type TokenKey } from './token';
 import type { TokenStore } from './token-store';
 
 /** Where the token of an attempt comes from. */
@@ -43,6 +43,8 @@ export interface LinkAttempt {
   isFresh(): boolean;
   /** Whether Link said that it is showing. */
   isSeen(): boolean;
+  /** Whether its outcome is known, and only its last events still come. */
+  isOver(): boolean;
   /** Spends the token and opens Link. False when the token cannot be spent any more: then a new attempt is needed. */
   open(): boolean;
   /** Removes Link at once. Nothing is told any more. */
@@ -65,9 +67,9 @@ export interface AttemptDeps {
 }
 
 /** Long enough for a slow network; nobody looks at a page that does nothing for longer. */
-const OPEN_TIMEOUT_MS = 20_000;
+const LINK_TIMEOUT_MS = 20_000;
 /** Plaid delivers most events together with the outcome, in no order (plaid.com/docs/link/web, onEvent). */
-const LAST_EVENTS_MS = 1_000;
+export const LAST_EVENTS_MS = 1_000;
 
 export function createLinkAttempt(
   { env, tokens, link }: AttemptDeps,
@@ -92,6 +94,7 @@ export function createLinkAttempt(
     const [usable] = await Promise.all([minted, link.loadScript(cspNonce)]);
     if (phase !== 'building') return;
     token = usable;
+    cancelTimer = env.setTimer(() => fail(sessionErrors.linkSilent(key.itemId)), LINK_TIMEOUT_MS);
     mounted = link.mount(
       {
         token: token.value,
@@ -107,6 +110,7 @@ export function createLinkAttempt(
     onReady() {
       if (phase !== 'building') return;
       phase = 'ready';
+      cancelTimer();
       listener.onReady();
     },
     onLoad() {
@@ -131,7 +135,10 @@ export function createLinkAttempt(
         const mode = String(metadata.is_update_mode).toLowerCase();
         const problem =
           mode === 'true' ? null : sessionErrors.notUpdateMode(key.itemId, metadata.is_update_mode);
+        // First the app hears the event as it came; then what it means, which may end this Link.
+        listener.onEvent(eventName, metadata);
         listener.onOpen(problem, mode === 'false');
+        return;
       }
       listener.onEvent(eventName, metadata);
     },
@@ -157,10 +164,21 @@ export function createLinkAttempt(
 
   function discard(): void {
     if (phase === 'opened') clearRedirectRecord();
+    // Not opened yet, so a reload of the return page may still resume.
+    else if (source.from === 'redirect' && isUnopened()) writeRecord(source.token);
     phase = 'gone';
     cancelTimer();
     aborter.abort();
     mounted?.remove();
+  }
+
+  function isUnopened(): boolean {
+    return phase === 'building' || phase === 'ready';
+  }
+
+  function writeRecord(used: ItemToken): void {
+    const { itemId } = key;
+    writeRedirectRecord({ itemId, token: used.value, expiresAt: expiresAt(used).getTime() });
   }
 
   build().catch((thrown: unknown) => {
@@ -179,20 +197,20 @@ export function createLinkAttempt(
       isUsable(token, env) &&
       (source.from === 'redirect' || renewInMs(token, env) > 0),
     isSeen: () => isSeen,
+    isOver: () => phase === 'over',
 
     open() {
       if (phase !== 'ready' || !token || !mounted) return false;
-      if (source.from === 'store' && !tokens.claim(token)) return false;
+      if (!tokens.claim(token)) return false;
       phase = 'opened';
-      if (key.kind === 'link_token') {
-        const { itemId } = key;
-        writeRedirectRecord({ itemId, token: token.value, expiresAt: expiresAt(token).getTime() });
-      }
+      if (key.kind === 'link_token') writeRecord(token);
+      // From here on a reload must not replay this redirect; what Link needs of the URL it has.
+      if (source.from === 'redirect') forgetRedirectUrl();
       cancelTimer = env.setTimer(() => {
         // A Link that loaded may well be showing with its event lost. It stays; a click can only come if it is not.
         if (isLoaded) listener.onOpen(null, false);
         else fail(sessionErrors.linkSilent(key.itemId));
-      }, OPEN_TIMEOUT_MS);
+      }, LINK_TIMEOUT_MS);
       try {
         mounted.open();
       } catch (thrown) {
@@ -210,8 +228,4 @@ export function createLinkAttempt(
       }, LAST_EVENTS_MS);
     },
   };
-}
-
-export function sameKey(a: TokenKey, b: TokenKey): boolean {
-  return tokenKeyId(a) === tokenKeyId(b);
 }

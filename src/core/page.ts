@@ -11,8 +11,11 @@ interface PageState {
 
 /** Who has Link now. */
 export interface LinkHolder {
-  /** Gives Link up if nobody has asked to see it yet; returns whether it did. */
-  yieldLink(): boolean;
+  /**
+   * Gives Link up if nobody has asked to see it. 'soon': its last events are still coming, which somebody who only
+   * prepares can wait for, and somebody who clicked need not.
+   */
+  yieldLink(isClick: boolean): boolean | 'soon';
 }
 
 const PAGE = Symbol.for('react-plaid-relink/page');
@@ -28,11 +31,11 @@ function page(): PageState {
 }
 
 /** Makes Link the holder's own, or says no when a session of somebody else is using it. */
-export function takeLink(holder: LinkHolder): boolean {
+export function takeLink(holder: LinkHolder, isClick: boolean): boolean | 'soon' {
   const current = page().holder;
-  if (current && current !== holder && !current.yieldLink()) return false;
-  page().holder = holder;
-  return true;
+  const isYielded = !current || current === holder || current.yieldLink(isClick);
+  if (isYielded === true) page().holder = holder;
+  return isYielded;
 }
 
 export function releaseLink(holder: LinkHolder): void {

@@ -40,6 +40,20 @@ export function takeRedirectRecord(): RedirectRecord | null {
   return { itemId, token, expiresAt };
 }
 
+/** Whether there is something to resume; reads without taking. */
+export function hasRedirectRecord(): boolean {
+  return withStorage((storage) => storage.getItem(STORAGE_KEY)) !== null;
+}
+
+/** Takes Plaid's mark out of the address, so that a reload or a bookmark cannot replay the redirect. */
+export function forgetRedirectUrl(): void {
+  if (typeof window === 'undefined') return;
+  const url = new URL(window.location.href);
+  if (!url.searchParams.has(OAUTH_STATE_PARAM)) return;
+  url.searchParams.delete(OAUTH_STATE_PARAM);
+  window.history.replaceState(window.history.state, '', url);
+}
+
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -22,7 +22,10 @@ export interface RelinkOptions {
   onExit?(error: PlaidLinkError | null, metadata: PlaidLinkOnExitMetadata): void;
   /** Plaid's `onEvent`. Most events arrive only when Link closes. */
   onEvent?(eventName: string, metadata: PlaidLinkOnEventMetadata): void;
-  /** The server confirmed that the Item is healthy; `health` is null where the gateway has no `getItem`. */
+  /**
+   * The server confirmed that the Item is healthy, by this relink or without it (`already_healthy`); `health` is null
+   * where the gateway has no `getItem`.
+   */
   onRelinked?(result: { itemId: string; health: ItemHealth | null }): void;
   onError?(error: RelinkError): void;
   onStatusChange?(status: RelinkStatus): void;
@@ -41,6 +44,16 @@ export type RelinkResult =
       itemId: string;
       error: PlaidLinkError | null;
       metadata: PlaidLinkOnExitMetadata;
+      /** What the server said afterwards; null where it was not asked or did not answer. */
+      health: ItemHealth | null;
+    }
+  | {
+      /** Nothing was left to repair: the server says so, and this session did not do it. */
+      status: 'already_healthy';
+      itemId: string;
+      health: ItemHealth;
+      /** Another tab of this app said that it had relinked the Item; else somebody or something unknown. */
+      by: 'another_tab' | 'elsewhere';
     }
   | { status: 'failed'; itemId: string; error: RelinkError };
 

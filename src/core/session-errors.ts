@@ -1,5 +1,15 @@
 import { RelinkError } from './errors';
 import type { PlaidLinkError } from './link';
+import type { ItemHealth, ItemRemedy } from './types';
+
+/** For end users: what to do where another try alone does not help. */
+const REMEDY_MESSAGES: Partial<Record<ItemRemedy, string>> = {
+  relink_with_accounts:
+    'No accounts are shared yet. Please try again and choose at least one account.',
+  new_link: 'This connection cannot be repaired. Please remove it and connect your bank again.',
+  visit_bank: 'Your bank needs you first. Please sign in there, then try again here.',
+  wait: 'Your bank cannot be reached right now. Please try again later.',
+};
 
 /** What can go wrong with a session, in one place; each says what happened, why, and what to do. */
 export const sessionErrors = {
@@ -51,6 +61,21 @@ export const sessionErrors = {
     new RelinkError('not_update_mode', {
       itemId,
       message: `Link did not report update mode (is_update_mode: ${String(reported)}): the token was minted without the Item's access token, and finishing would make a duplicate Item. Mint it for the Item.`,
+    }),
+  notRelinkable: (itemId: string, errorCode: string | null, remedy: ItemRemedy, cause?: unknown) =>
+    new RelinkError('not_relinkable', {
+      itemId,
+      remedy,
+      cause,
+      displayMessage: REMEDY_MESSAGES[remedy],
+      message: `Update mode cannot repair this Item now (${errorCode ?? 'no error code'}). What helps: ${remedy}.`,
+    }),
+  stillBroken: (itemId: string, { state, errorCode, remedy }: ItemHealth) =>
+    new RelinkError('still_broken', {
+      itemId,
+      remedy,
+      displayMessage: REMEDY_MESSAGES[remedy],
+      message: `Link succeeded, but Plaid still reports the Item as ${state} (${errorCode ?? 'no error code'}). What helps: ${remedy}.`,
     }),
   notResumable: (itemId: string | null, why: string) =>
     new RelinkError('redirect_not_resumable', {

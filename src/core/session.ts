@@ -1,67 +1,47 @@
-import { confirmItem } from './confirm';
 import { callUser } from './call-user';
-import { isRelinkError, type RelinkError } from './errors';
+import type { RelinkError } from './errors';
+import { isRelinkable, remedyOf } from './health';
+import { createInquiry } from './inquiry';
+import type { PlaidLinkError, PlaidLinkOnSuccessMetadata } from './link';
 import {
   createLinkAttempt,
-  sameKey,
-  type AttemptDeps,
+  LAST_EVENTS_MS,
   type AttemptListener,
   type LinkAttempt,
   type TokenSource,
 } from './link-attempt';
-import type { PlaidLinkOnEventMetadata, PublicKeyOptions } from './link';
 import { releaseLink, takeLink, type LinkHolder } from './page';
-import type { RelinkOptions, RelinkResult, RelinkView } from './relink';
+import { createPending, type Pending } from './pending';
+import type { RelinkResult, RelinkView } from './relink';
 import { sessionErrors } from './session-errors';
+import type { OptionsSource, Session, SessionDeps } from './session-port';
 import { holdsLink, isBusy, nextStatus, type SessionEvent } from './session-table';
-import type { TokenKey } from './token';
-import type { RelinkStatus, TokenKind } from './types';
-import type { RelinkGateway } from './wire';
-
-/** What the provider says, at its newest. */
-export interface SessionConfig {
-  gateway: RelinkGateway;
-  tokenKind: TokenKind | undefined;
-  publicKeyOptions: PublicKeyOptions | undefined;
-  cspNonce: string | undefined;
-  onEvent: ((eventName: string, metadata: PlaidLinkOnEventMetadata) => void) | undefined;
-  onError: ((error: RelinkError) => void) | undefined;
-}
-
-export interface SessionDeps extends AttemptDeps {
-  config(): SessionConfig;
-  /** Tells the buttons of this Item. */
-  show(view: RelinkView): void;
-}
-
-/** The newest options of whoever prepared or clicked last; callable after its component is gone. */
-export type OptionsSource = () => RelinkOptions;
-
-/** Everything that goes on with one Item, one relink after another. */
-export interface Session {
-  prepare(options: OptionsSource): void;
-  open(options: OptionsSource): Promise<RelinkResult>;
-  /** Continues after an OAuth redirect. */
-  resume(options: OptionsSource, source: TokenSource & { from: 'redirect' }): Promise<RelinkResult>;
-  /** Closes Link if it is open, and settles what is unsettled. */
-  dispose(): void;
-}
+import { sameKey, type TokenKey } from './token';
+import type { ItemHealth, ItemRemedy, RelinkStatus } from './types';
 
 /** A prepared token may be claimed elsewhere between two steps; more than this is not chance. */
 const MAX_REBUILDS = 3;
 const CLICK_ATTEMPTS = 3;
+const FROM_STORE: TokenSource = { from: 'store', attempts: CLICK_ATTEMPTS };
 
 export function createSession(itemId: string, deps: SessionDeps): Session {
+  const { env } = deps;
   let status: RelinkStatus = 'idle';
   let options: OptionsSource = () => ({});
   let attempt: LinkAttempt | null = null;
+  let source: TokenSource = FROM_STORE;
+  let cancelWait = (): void => {};
   let rebuilds = 0;
   let modeProblem: RelinkError | null = null;
-  let pending: { promise: Promise<RelinkResult>; settle(result: RelinkResult): void } | null = null;
+  let pending: Pending | null = null;
+  const inquiry = createInquiry(itemId, env, () => deps.config().gateway);
+  let isRumoured = false;
+  let remedy: ItemRemedy | null = null;
 
   const holder: LinkHolder = {
-    yieldLink() {
+    yieldLink(isClick) {
       if (holdsLink(status)) return false;
+      if (attempt?.isOver() && !isClick) return 'soon';
       dropAttempt();
       dispatch('linkLost');
       return true;
@@ -78,25 +58,27 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
       next === 'failed' && error
         ? { status: next, error }
         : ({ status: next, error: null } as RelinkView),
+      options,
     );
-    callUser(options().onStatusChange, next);
     return true;
   }
 
   function keyOf(): TokenKey {
-    const { tokenKind, accountSelection = false } = options();
+    const { tokenKind, accountSelection = remedy === 'relink_with_accounts' } = options();
     const config = deps.config();
     const usual = config.publicKeyOptions ? 'public_token' : 'link_token';
     return { itemId, accountSelection, kind: tokenKind ?? config.tokenKind ?? usual };
   }
 
   function dropAttempt(): void {
-    attempt?.discard();
+    const dropped = attempt;
     attempt = null;
+    cancelWait();
+    dropped?.discard();
     releaseLink(holder);
   }
 
-  function begin(source: TokenSource): void {
+  function begin(): void {
     dropAttempt();
     if (typeof itemId !== 'string' || itemId === '')
       return fail(sessionErrors.invalidItemId(itemId));
@@ -104,7 +86,12 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
     const { publicKeyOptions, cspNonce } = deps.config();
     const isPublic = key.kind === 'public_token';
     if (isPublic && !publicKeyOptions) return fail(sessionErrors.missingPublicKey(itemId));
-    if (!takeLink(holder)) {
+    const isTaken = takeLink(holder, status === 'opening');
+    if (isTaken === 'soon') {
+      cancelWait = env.setTimer(begin, LAST_EVENTS_MS);
+      return;
+    }
+    if (!isTaken) {
       return status === 'preparing' ? void dispatch('linkLost') : fail(sessionErrors.busy(itemId));
     }
     modeProblem = null;
@@ -115,6 +102,22 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
     );
   }
 
+  function rebuild(): void {
+    rebuilds += 1;
+    if (source.from === 'store') source = FROM_STORE;
+    begin();
+  }
+
+  function openNow(): void {
+    // Built over a sleep or a slow network it may be due for renewal. Once, since there may be no other to be had.
+    const isStale = rebuilds === 0 && attempt?.isFresh() === false;
+    if (!isStale && attempt?.open()) return;
+    if (source.from === 'redirect') {
+      fail(sessionErrors.notResumable(itemId, 'its link token was used or has expired.'));
+    } else if (rebuilds < MAX_REBUILDS) rebuild();
+    else fail(sessionErrors.tokenTaken(itemId));
+  }
+
   const listener: AttemptListener = {
     onReady() {
       if (status === 'opening') openNow();
@@ -123,10 +126,7 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
     onOpen(problem, isWrongMode) {
       modeProblem = problem;
       // A Link that says outright that it is about to make another Item is closed before the user has typed a word.
-      if (problem && isWrongMode) {
-        fail(problem);
-        return;
-      }
+      if (problem && isWrongMode) return fail(problem);
       dispatch('linkOpened');
       if (problem) report(problem);
     },
@@ -139,40 +139,43 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
       retire();
       dispatch('linkSucceeded');
       callUser(options().onSuccess, publicToken, metadata);
-      if (modeProblem) {
-        fail(modeProblem, { isReported: true, keepLink: true });
-        return;
-      }
+      if (modeProblem) return fail(modeProblem, { isReported: true, keepLink: true });
       if (!isSeen) {
         const problem = sessionErrors.notUpdateMode(itemId, 'OPEN was never sent');
-        fail(problem, { keepLink: true });
-        return;
+        return fail(problem, { keepLink: true });
       }
-      void confirm(metadata);
+      inquiry.confirm((verdict) => {
+        if (verdict?.is === 'failed') fail(verdict.error, { keepLink: true });
+        else if (verdict) relinked(verdict.health, metadata);
+      });
     },
     onExit(error, metadata, isInvalidToken) {
-      retire();
-      if (!modeProblem && !isInvalidToken) dispatch('linkExited');
+      const exiting = attempt;
+      // While this session still counts as open, so that an app which opens Link again from here joins it.
       callUser(options().onExit, error, metadata);
-      if (isInvalidToken) {
-        fail(sessionErrors.invalidLinkToken(itemId, error), { keepLink: true });
-        return;
-      }
-      if (modeProblem) {
-        fail(modeProblem, { isReported: true, keepLink: true });
-        return;
-      }
-      settle({ status: 'exited', itemId, error, metadata });
+      if (attempt !== exiting) return;
+      const isModeProblem = !isInvalidToken && modeProblem !== null;
+      const problem = isInvalidToken
+        ? sessionErrors.invalidLinkToken(itemId, error)
+        : (modeProblem ?? notRelinkable(error));
+      retire();
+      if (problem) return fail(problem, { isReported: isModeProblem, keepLink: true });
+      const asked = takePending();
+      dispatch('linkExited');
+      lookAfterExit(asked, { status: 'exited', itemId, error, metadata, health: null });
     },
     onFailure(error) {
       // A failed preparation may have been one quick try; the user who clicked meanwhile gets a proper one.
-      if (status === 'opening' && error.retryable && rebuilds === 0) {
-        rebuild();
-        return;
-      }
+      if (status === 'opening' && error.retryable && rebuilds === 0) return rebuild();
       fail(error);
     },
   };
+
+  function notRelinkable(error: PlaidLinkError | null): RelinkError | null {
+    const helps = error ? remedyOf(error) : 'relink';
+    if (!error || isRelinkable(helps)) return null;
+    return sessionErrors.notRelinkable(itemId, error.error_code, helps, error);
+  }
 
   function retire(): void {
     const retiring = attempt;
@@ -181,36 +184,53 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
     });
   }
 
-  async function confirm(
-    metadata: Extract<RelinkResult, { status: 'relinked' }>['metadata'],
-  ): Promise<void> {
-    const asked = pending;
-    try {
-      const health = await confirmItem(deps.config().gateway, itemId, deps.env);
-      if (pending !== asked) return;
-      dispatch('confirmed');
-      callUser(options().onRelinked, { itemId, health });
-      settle({ status: 'relinked', itemId, health, metadata });
-    } catch (thrown) {
-      if (pending !== asked) return;
-      fail(
-        isRelinkError(thrown)
-          ? thrown
-          : sessionErrors.linkFailed(itemId, 'The Item could not be confirmed.', thrown),
-        { keepLink: true },
-      );
-    }
+  function relinked(health: ItemHealth | null, metadata: PlaidLinkOnSuccessMetadata): void {
+    const asked = takePending();
+    isRumoured = false;
+    remedy = null;
+    dispatch('confirmed');
+    deps.announce();
+    callUser(options().onRelinked, { itemId, health });
+    asked?.settle({ status: 'relinked', itemId, health, metadata });
   }
 
-  function rebuild(): void {
-    rebuilds += 1;
-    begin({ from: 'store', attempts: CLICK_ATTEMPTS });
+  /** The server says that the Item is healthy, and this session did not do it. */
+  function alreadyHealthy(health: ItemHealth, asked: Pending | null): void {
+    const by = isRumoured ? 'another_tab' : 'elsewhere';
+    isRumoured = false;
+    remedy = null;
+    dispatch('repaired');
+    callUser(options().onRelinked, { itemId, health });
+    asked?.settle({ status: 'already_healthy', itemId, health, by });
   }
 
-  function openNow(): void {
-    if (attempt?.open()) return;
-    if (rebuilds < MAX_REBUILDS) rebuild();
-    else fail(sessionErrors.tokenTaken(itemId));
+  /** After an exit the server is asked once: the Item may have been repaired elsewhere, or need something else. */
+  function lookAfterExit(
+    asked: Pending | null,
+    exited: Extract<RelinkResult, { status: 'exited' }>,
+  ): void {
+    // Whoever only wanted to change accounts has a healthy Item before and after.
+    if (keyOf().accountSelection) return asked?.settle(exited);
+    inquiry.look((verdict) => {
+      if (verdict?.is === 'healthy') alreadyHealthy(verdict.health, asked);
+      else if (verdict?.is === 'failed') fail(verdict.error, { keepLink: true, asked });
+      else asked?.settle({ ...exited, health: verdict?.health ?? null });
+    });
+  }
+
+  /** Is it true that another tab relinked the Item? Then there is nothing to open; else a click goes on. */
+  function checkRumour(isClicked: boolean): void {
+    inquiry.look((verdict) => {
+      if (!verdict) return;
+      if (verdict.is === 'healthy') {
+        dropAttempt();
+        dispatch('linkLost');
+        alreadyHealthy(verdict.health, takePending());
+        return;
+      }
+      isRumoured = false;
+      if (isClicked) rebuild();
+    });
   }
 
   function report(error: RelinkError): void {
@@ -218,39 +238,49 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
     callUser(deps.config().onError, error);
   }
 
-  /** `keepLink`: Link ended by itself, and is on its way out with its last events. */
-  function fail(error: RelinkError, { isReported = false, keepLink = false } = {}): void {
+  interface FailOptions {
+    isReported?: boolean;
+    /** Link ended by itself, and is on its way out with its last events. */
+    keepLink?: boolean;
+    asked?: Pending | null;
+  }
+
+  function fail(
+    error: RelinkError,
+    { isReported = false, keepLink = false, asked = takePending() }: FailOptions = {},
+  ): void {
     if (!keepLink) dropAttempt();
+    remedy = error.remedy ?? remedy;
     // Nobody clicked yet: the button stays as it is, the developer hears of it, and a click tries again.
     if (!dispatch('failed', error)) dispatch('linkLost');
     if (!isReported) report(error);
-    settle({ status: 'failed', itemId, error });
+    asked?.settle({ status: 'failed', itemId, error });
   }
 
-  function settle(result: RelinkResult): void {
-    const settled = pending;
+  function takePending(): Pending | null {
+    const taken = pending;
     pending = null;
-    settled?.settle(result);
+    return taken;
   }
 
-  function click(from: OptionsSource): { promise: Promise<RelinkResult>; isNew: boolean } {
+  function click(from: OptionsSource, next: TokenSource): { asked: Pending; isNew: boolean } {
     // Link covers the page while it shows: a click that arrives can only mean that it does not.
     if (status === 'open' && !attempt?.isSeen()) fail(sessionErrors.linkSilent(itemId));
-    if (isBusy(status) && pending) return { promise: pending.promise, isNew: false };
+    if (isBusy(status) && pending) return { asked: pending, isNew: false };
+    const asked = createPending();
     options = from;
+    source = next;
     rebuilds = 0;
-    let settlePromise: (result: RelinkResult) => void = () => {};
-    const promise = new Promise<RelinkResult>((resolve) => {
-      settlePromise = resolve;
-    });
-    pending = { promise, settle: settlePromise };
+    inquiry.cancel();
+    pending = asked;
     dispatch('click');
-    return { promise, isNew: true };
+    return { asked, isNew: true };
   }
 
   return {
     prepare(from) {
-      if (isBusy(status)) return;
+      // Nobody can be about to click in a page that nobody sees.
+      if (isBusy(status) || !env.isVisible()) return;
       options = from;
       if (status === 'ready') {
         if (attempt?.isFresh() && sameKey(attempt.key, keyOf())) return;
@@ -259,32 +289,48 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
       }
       if (nextStatus(status, 'prepare') === null) return;
       dispatch('prepare');
-      begin({ from: 'store', attempts: 1 });
+      source = { from: 'store', attempts: 1 };
+      begin();
     },
 
     open(from) {
       const wasPrepared = status === 'preparing' || status === 'ready';
-      const { promise, isNew } = click(from);
-      if (!isNew) return promise;
+      const { asked, isNew } = click(from, FROM_STORE);
+      if (!isNew) return asked.promise;
       const isSame = wasPrepared && attempt !== null && sameKey(attempt.key, keyOf());
-      if (isSame && attempt?.isReady() && attempt.isFresh()) openNow();
+      if (isRumoured) checkRumour(true);
+      else if (isSame && attempt?.isReady()) openNow();
       // Still under way: it opens as soon as it is ready.
-      else if (!isSame || attempt?.isReady()) rebuild();
-      return promise;
+      else if (!isSame) rebuild();
+      return asked.promise;
     },
 
-    resume(from, source) {
-      const { promise, isNew } = click(from);
-      if (isNew) begin(source);
-      return promise;
+    resume(from, resumed) {
+      const { asked, isNew } = click(from, resumed);
+      if (isNew) begin();
+      return asked.promise;
+    },
+
+    hearRepair() {
+      isRumoured = true;
+      if (!isBusy(status)) checkRumour(false);
+    },
+
+    forget() {
+      if (isBusy(status)) return;
+      inquiry.cancel();
+      if (!attempt?.isOver()) dropAttempt();
+      if (!dispatch('linkLost')) dispatch('forgotten');
     },
 
     dispose() {
+      inquiry.cancel();
       dropAttempt();
+      const asked = takePending();
       const error = sessionErrors.closed(itemId);
       status = 'idle';
-      deps.show({ status, error: null });
-      settle({ status: 'failed', itemId, error });
+      deps.show({ status, error: null }, options);
+      asked?.settle({ status: 'failed', itemId, error });
     },
   };
 }

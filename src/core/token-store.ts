@@ -5,6 +5,7 @@ import { isRetryable, retryDelayMs } from './retry';
 import {
   isUsable,
   renewInMs,
+  sameKey,
   tokenKeyId,
   usableForMs,
   type ItemToken,
@@ -40,9 +41,18 @@ export interface TokenStore {
   claim(token: ItemToken): boolean;
   /** Drops the key's token and mints another. */
   refresh(key: TokenKey): Promise<string>;
-  /** Claims what the reader sees, and keeps showing it to this reader alone until it lets go. */
+  /** Makes what the reader sees its own until it lets go; where it sees none yet, the next one that comes. */
   pin(key: TokenKey, reader: TokenReader): void;
   unpin(reader: TokenReader): void;
+  /** Unpins in a moment, unless the reader pins again: React unmounts and mounts again in one go. */
+  unpinSoon(reader: TokenReader): void;
+}
+
+/** A reader that has opened Link, or is about to. */
+interface Pin {
+  readonly key: TokenKey;
+  held: TokenSnapshot | null;
+  cancelUnpin: () => void;
 }
 
 export function createTokenStore(
@@ -50,7 +60,7 @@ export function createTokenStore(
   env: Environment,
 ): TokenStore {
   const slots = new Map<string, TokenSlot>();
-  const pins = new Map<TokenReader, { token: ItemToken; snapshot: TokenSnapshot }>();
+  const pins = new Map<TokenReader, Pin>();
   let cancelTimer: (() => void) | null = null;
   let stopListening: (() => void) | null = null;
 
@@ -64,19 +74,33 @@ export function createTokenStore(
   }
 
   function publish(slot: TokenSlot): void {
+    const isGiven = giveToPins(slot);
     const snapshot = settleSlot(slot, env);
-    if (snapshot === slot.published) return;
+    if (snapshot === slot.published && !isGiven) return;
     slot.published = snapshot;
     notify(slot);
+  }
+
+  /** A token that came goes to the first reader that waits for one of its own. */
+  function giveToPins(slot: TokenSlot): boolean {
+    for (const reader of slot.readers.values()) {
+      const pin = pins.get(reader);
+      if (!pin || pin.held || !sameKey(pin.key, slot.key)) continue;
+      const snapshot = settleSlot(slot, env);
+      if (!slot.token || !spend(slot.token)) return false;
+      pin.held = snapshot;
+      return true;
+    }
+    return false;
   }
 
   function notify(slot: TokenSlot): void {
     for (const listener of [...slot.readers.keys()]) listener();
   }
 
-  /** A reader with a pinned token has what it needs. */
+  /** A reader with a token of its own has what it needs. */
   function isWanted(slot: TokenSlot): boolean {
-    for (const reader of slot.readers.values()) if (!pins.has(reader)) return true;
+    for (const reader of slot.readers.values()) if (!pins.get(reader)?.held) return true;
     return false;
   }
 
@@ -122,6 +146,8 @@ export function createTokenStore(
       });
     }
     if (!isUsable(token, env)) {
+      // Remembered, so that it cannot come again with a longer life.
+      spend(token);
       throw new RelinkError('token_expired', {
         itemId,
         message: `The ${kind} expired before it could be used: the answer took too long, or expires_in is only seconds.`,
@@ -170,6 +196,20 @@ export function createTokenStore(
     }
   }
 
+  function unpin(reader: TokenReader): void {
+    const pin = pins.get(reader);
+    if (!pin) return;
+    pin.cancelUnpin();
+    pins.delete(reader);
+    if (!pin.held) return;
+    const slot = slotOf(pin.key);
+    notify(slot);
+    // The reader comes back for a token of its own, and should not wait for the pace of background renewals.
+    if (!slot.token && isWanted(slot) && mayAsk()) void startUnattended(slot);
+    prune();
+    schedule();
+  }
+
   return {
     subscribe(key, reader, listener) {
       const slot = slotOf(key);
@@ -185,9 +225,8 @@ export function createTokenStore(
 
     snapshot(key, reader) {
       const pin = pins.get(reader);
-      const id = tokenKeyId(key);
-      if (pin && tokenKeyId(pin.token.key) === id) return pin.snapshot;
-      const slot = slots.get(id);
+      if (pin?.held && sameKey(pin.key, key)) return pin.held;
+      const slot = slots.get(tokenKeyId(key));
       return slot ? settleSlot(slot, env) : LOADING;
     },
 
@@ -203,8 +242,9 @@ export function createTokenStore(
     },
 
     async acquire(key, { attempts = 1, signal } = {}) {
-      const slot = slotOf(key);
       for (let attempt = 1; ; attempt += 1) {
+        // Each time anew: a slot that nobody reads may have been forgotten during the pause.
+        const slot = slotOf(key);
         settleSlot(slot, env);
         if (slot.token && renewInMs(slot.token, env) > 0) return slot.token;
         try {
@@ -235,25 +275,21 @@ export function createTokenStore(
     },
 
     pin(key, reader) {
+      const known = pins.get(reader);
+      known?.cancelUnpin();
+      if (known && !sameKey(known.key, key)) unpin(reader);
+      if (!pins.has(reader)) pins.set(reader, { key, held: null, cancelUnpin: () => {} });
       const slot = slots.get(tokenKeyId(key));
-      if (!slot || pins.has(reader)) return;
-      const snapshot = settleSlot(slot, env);
-      const { token } = slot;
-      if (!token || !spend(token)) return;
-      pins.set(reader, { token, snapshot });
+      if (!slot) return;
       publish(slot);
       schedule();
     },
 
-    unpin(reader) {
+    unpin,
+
+    unpinSoon(reader) {
       const pin = pins.get(reader);
-      if (!pin) return;
-      pins.delete(reader);
-      const slot = slotOf(pin.token.key);
-      notify(slot);
-      // The reader comes back for a token of its own, and should not wait for the pace of background renewals.
-      if (!slot.token && isWanted(slot) && mayAsk()) void startUnattended(slot);
-      schedule();
+      if (pin) pin.cancelUnpin = env.setTimer(() => unpin(reader), 0);
     },
   };
 }

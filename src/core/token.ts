@@ -22,6 +22,10 @@ export function tokenKeyId(key: TokenKey): string {
   return JSON.stringify([key.kind, key.itemId, key.accountSelection]);
 }
 
+export function sameKey(a: TokenKey, b: TokenKey): boolean {
+  return tokenKeyId(a) === tokenKeyId(b);
+}
+
 /** A short-lived token for one Item, with what is needed to judge its age. */
 export interface ItemToken {
   readonly key: TokenKey;

@@ -2,6 +2,8 @@ import { Component, useEffect, useRef, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { usePlaidLink, type PlaidLinkOptions } from 'react-plaid-link';
 import type { LinkCallbacks, LinkOptions, LinkPort, MountedLink } from '../core/link';
+import { browserEnvironment as env } from '../core/environment';
+import { createDirectLink, type DirectLink } from './direct-link';
 import { loadLinkScript } from './link-script';
 import { guardPage, type PageGuard } from './page-guard';
 
@@ -14,15 +16,19 @@ export const linkHost: LinkPort = { loadScript: loadLinkScript, mount: mountLink
 /** The part of react-plaid-link's result that a mounted Link needs. */
 type Controls = Pick<ReturnType<typeof usePlaidLink>, 'open' | 'exit'>;
 
+/** With the script in the page react-plaid-link is ready at once; see {@link createDirectLink} for when it is not. */
+const STUCK_MS = 2_000;
+
 function mountLink(options: LinkOptions, callbacks: LinkCallbacks): MountedLink {
   // react-plaid-link renders nothing, so the root needs no place in the document.
   const root = createRoot(document.createElement('div'));
   let controls: Controls | null = null;
+  let direct: DirectLink | null = null;
   let page: PageGuard | null = null;
   let isRemoved = false;
 
   /** Link closes itself before or after it tells its outcome; by then the page is the user's again either way. */
-  const guarded: LinkCallbacks = {
+  const plaidOptions = toPlaidOptions(options, {
     ...callbacks,
     onSuccess(...outcome) {
       page?.closed();
@@ -32,18 +38,35 @@ function mountLink(options: LinkOptions, callbacks: LinkCallbacks): MountedLink 
       page?.closed();
       callbacks.onExit(...outcome);
     },
-  };
+  });
+
+  function setControls(next: Controls): void {
+    const isFirst = controls === null;
+    controls = next;
+    cancelTimer();
+    if (isFirst) callbacks.onReady();
+  }
+
+  function goDirect(): void {
+    if (isRemoved || controls) return;
+    root.unmount();
+    try {
+      direct = createDirectLink(plaidOptions);
+    } catch (thrown) {
+      callbacks.onFailure(thrown);
+      return;
+    }
+    setControls(direct);
+  }
+  const cancelTimer = env.setTimer(goDirect, STUCK_MS);
 
   root.render(
     <Boundary onError={callbacks.onFailure}>
       <LinkSession
-        options={toPlaidOptions(options, guarded)}
-        onControls={(next) => {
-          const isFirst = controls === null;
-          controls = next;
-          if (isFirst) callbacks.onReady();
-        }}
-        onError={callbacks.onFailure}
+        options={plaidOptions}
+        onControls={setControls}
+        // Not inside an effect of the root that this takes away.
+        onError={() => queueMicrotask(goDirect)}
       />
     </Boundary>,
   );
@@ -56,14 +79,16 @@ function mountLink(options: LinkOptions, callbacks: LinkCallbacks): MountedLink 
     remove() {
       if (isRemoved) return;
       isRemoved = true;
+      cancelTimer();
       // react-plaid-link destroys an open Link only once Link answers the exit, which it may never do. After a
       // forced exit it takes Link for closed, and its clean-up destroys it at once.
       controls?.exit({ force: true });
+      const takeAway = (): void => {
+        root.unmount();
+        direct?.destroy();
+      };
       // Not inside a callback of Link, which may run within this root's own effects.
-      queueMicrotask(() => {
-        if (page) page.removing(() => root.unmount());
-        else root.unmount();
-      });
+      queueMicrotask(() => (page ? page.removing(takeAway) : takeAway()));
     },
   };
 }
@@ -85,7 +110,7 @@ function toPlaidOptions(options: LinkOptions, callbacks: LinkCallbacks): PlaidLi
 interface LinkSessionProps {
   options: PlaidLinkOptions;
   onControls(controls: Controls): void;
-  onError(cause: unknown): void;
+  onError(): void;
 }
 
 function LinkSession({ options, onControls, onError }: LinkSessionProps): null {
@@ -97,7 +122,7 @@ function LinkSession({ options, onControls, onError }: LinkSessionProps): null {
   useEffect(() => {
     if (!error || isReported.current) return;
     isReported.current = true;
-    onError(error);
+    onError();
   }, [error, onError]);
   return null;
 }

@@ -16,24 +16,21 @@ export function guardPage(): PageGuard {
   const opened = scrollPosition();
   let isOpen = true;
 
-  function restoreOverflow(): void {
-    // Only what Link set: the app may have changed its own styles meanwhile.
-    if (body.style.overflow === 'hidden' && overflow !== 'hidden') body.style.overflow = overflow;
-  }
   function closed(): void {
     if (!isOpen) return;
     isOpen = false;
-    restoreOverflow();
+    // Only what Link set: the app may have changed its own styles meanwhile.
+    if (body.style.overflow === 'hidden' && overflow !== 'hidden') body.style.overflow = overflow;
     scrollTo(opened);
   }
   return {
     closed,
     removing(remove) {
       closed();
-      // From now on the user scrolls, so only the removal itself is undone.
-      const before = scrollPosition();
+      // From now on the page is the app's and the user's, so only what the removal itself does is undone.
+      const before = { ...scrollPosition(), overflow: body.style.overflow };
       remove();
-      restoreOverflow();
+      if (body.style.overflow !== before.overflow) body.style.overflow = before.overflow;
       scrollTo(before);
     },
   };

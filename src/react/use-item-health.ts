@@ -3,6 +3,7 @@ import useSWR from 'swr';
 import { fetchItemHealth } from '../core/confirm';
 import { isRelinkError, type RelinkError } from '../core/errors';
 import { resolveGateway } from '../core/resolve-gateway';
+import { browserTabs } from '../core/tabs';
 import type { ItemHealth, RelinkStatus } from '../core/types';
 import { useClient } from './context';
 import { PINNED_SWR_OPTIONS, swrKey } from './swr-options';
@@ -40,6 +41,11 @@ export function useItemHealth(itemId: string | null | undefined): UseItemHealthR
     useCallback((listener) => client.subscribe(id, listener), [client, id]),
     () => client.view(id).status,
     () => 'idle',
+  );
+  // Beside each other, two windows do not get the focus that would make SWR look again.
+  useEffect(
+    () => browserTabs.listen((relinked) => void (relinked === id && mutate())),
+    [id, mutate],
   );
   const isOver = status === 'relinked' || status === 'exited';
   useEffect(() => {

@@ -1,7 +1,6 @@
-import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useInsertionEffect, useMemo, useSyncExternalStore } from 'react';
 import { IDLE_VIEW, type RelinkClient } from '../core/client';
 import type { RelinkOptions, RelinkResult, RelinkView } from '../core/relink';
-import { useLatest } from './use-latest';
 
 export interface SessionHandle {
   view: RelinkView;
@@ -15,14 +14,14 @@ export function useSession(
   itemId: string,
   options: RelinkOptions,
 ): SessionHandle {
-  const latest = useLatest(options);
+  const latest = useLatestFor(itemId, options);
   const view = useSyncExternalStore(
     useCallback((listener) => client.subscribe(itemId, listener), [client, itemId]),
     () => client.view(itemId),
     () => IDLE_VIEW,
   );
   // Keeps a bare button's session for as long as the button is there; under a provider, the provider's own lasts longer.
-  useEffect(() => client.retain(), [client]);
+  useEffect(() => client.watch(itemId), [client, itemId]);
   const actions = useMemo(
     () => ({
       prepare: () => client.prepare(itemId, latest),
@@ -31,4 +30,16 @@ export function useSession(
     [client, itemId, latest],
   );
   return { view, ...actions };
+}
+
+/**
+ * The newest options that were rendered for this Item. Those of the next Item are not about this one: its outcome must
+ * not reach callbacks that take it for another's.
+ */
+function useLatestFor(itemId: string, options: RelinkOptions): () => RelinkOptions {
+  const box = useMemo(() => ({ itemId, options: {} as RelinkOptions }), [itemId]);
+  useInsertionEffect(() => {
+    box.options = options;
+  });
+  return useCallback(() => box.options, [box]);
 }

@@ -74,10 +74,14 @@ export function useTokenForItem(
     PINNED_SWR_OPTIONS,
   );
 
+  // No clean-up here: React runs those of layout effects when a tree above suspends, and Link stays open then.
   useBrowserLayoutEffect(() => {
-    if (!inUse || !key) return;
-    tokens.pin(key, reader);
-    return () => tokens.unpin(reader);
+    if (inUse && key) tokens.pin(key, reader);
+    else tokens.unpin(reader);
+  }, [inUse, key, tokens, reader]);
+  useEffect(() => {
+    if (inUse && key) tokens.pin(key, reader);
+    return () => tokens.unpinSoon(reader);
   }, [inUse, key, tokens, reader]);
 
   const refresh = useCallback((): Promise<string> => {

@@ -7,6 +7,8 @@ export interface FakeMountedLink {
   callbacks: LinkCallbacks;
   opened: number;
   removed: boolean;
+  succeeded: boolean;
+  exited: boolean;
   /** Reports OPEN, in update mode unless told otherwise; `null` leaves the field out. */
   reportOpen(isUpdateMode?: string | null): void;
   succeed(): void;
@@ -67,11 +69,18 @@ export function createFakeLinkPort(): FakeLinkPort {
         callbacks,
         opened: 0,
         removed: false,
+        succeeded: false,
+        exited: false,
         reportOpen: (isUpdateMode = 'true') =>
           callbacks.onEvent('OPEN', { ...eventMetadata, is_update_mode: isUpdateMode }),
-        succeed: () => callbacks.onSuccess('public-sandbox-1', successMetadata),
-        exit: (errorCode) =>
-          callbacks.onExit(errorCode ? plaidLinkError(errorCode) : null, exitMetadata),
+        succeed() {
+          link.succeeded = !link.exited;
+          callbacks.onSuccess('public-sandbox-1', successMetadata);
+        },
+        exit(errorCode) {
+          link.exited = true;
+          callbacks.onExit(errorCode ? plaidLinkError(errorCode) : null, exitMetadata);
+        },
       };
       port.links.push(link);
       if (port.ready === 'at once') queueMicrotask(() => callbacks.onReady());

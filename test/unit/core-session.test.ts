@@ -1,6 +1,7 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi, type Mock } from 'vitest';
 import { mintToken } from '../../src/core/backend';
-import { createSession, type Session, type SessionConfig } from '../../src/core/session';
+import { createSession } from '../../src/core/session';
+import type { Session, SessionConfig } from '../../src/core/session-port';
 import { RelinkError } from '../../src/core/errors';
 import type { RelinkOptions, RelinkResult, RelinkView } from '../../src/core/relink';
 import { createTokenStore, type TokenStore } from '../../src/core/token-store';
@@ -35,6 +36,7 @@ let config: SessionConfig;
 let minted: string[];
 let views: RelinkView[];
 let session: Session;
+let announce: Mock<() => void>;
 let options: RelinkOptions;
 let tokenCount = 0;
 const latest = (): RelinkOptions => options;
@@ -43,6 +45,7 @@ beforeEach(() => {
   env = createFakeEnvironment();
   link = createFakeLinkPort();
   minted = [];
+  announce = vi.fn();
   views = [];
   options = {};
   config = {
@@ -57,7 +60,8 @@ beforeEach(() => {
         minted.push(token);
         return Promise.resolve({ public_token: token });
       },
-      getItem: () => Promise.resolve(healthy),
+      // The Item is healed by a Link that succeeds, and by nothing else.
+      getItem: () => Promise.resolve(link.links.some((one) => one.succeeded) ? healthy : broken),
     },
     tokenKind: undefined,
     publicKeyOptions: undefined,
@@ -75,7 +79,11 @@ function newSession(itemId: string): Session {
     link,
     tokens,
     config: () => config,
-    show: (view) => views.push(view),
+    show(view, from) {
+      views.push(view);
+      from().onStatusChange?.(view.status);
+    },
+    announce,
   });
   sessions.push(created);
   return created;

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { render, screen, waitFor } from '@testing-library/react';
+import { cleanup, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { usePlaidLink } from 'react-plaid-link';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -27,7 +27,12 @@ beforeEach(() => {
   link = createFakeLink({ plaid });
   link.install();
 });
-afterEach(() => link.uninstall());
+afterEach(async () => {
+  cleanup();
+  // A provider that went away closes its Link in the next task.
+  await settlePromises();
+  link.uninstall();
+});
 
 const signal = new AbortController().signal;
 const mint = async () =>

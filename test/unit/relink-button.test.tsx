@@ -345,6 +345,9 @@ describe('useRelink', () => {
   });
 
   it('resolves open() with the outcome', async () => {
+    gateway.getItem.mockImplementation((item_id: string) =>
+      Promise.resolve({ item_id, health: 'needs_update', remedy: 'relink' }),
+    );
     let outcome: unknown;
     const Menu = () => {
       const { open, status } = useRelink('item-a');

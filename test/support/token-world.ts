@@ -1,0 +1,548 @@
+import fc from 'fast-check';
+import { mintToken } from '../../src/core/backend';
+import type { ItemToken, TokenKey } from '../../src/core/token';
+import { createTokenStore, type TokenStore } from '../../src/core/token-store';
+import type { RelinkGateway } from '../../src/core/wire';
+import { createFakeEnvironment, drainMicrotasks } from './fake-environment';
+
+/**
+ * A world in which anything may happen to tokens: components that come and go, clocks that are set, machines that
+ * sleep, backends that fail, dawdle and lie. It keeps a model beside the real store (when each token was minted by
+ * a clock that nobody can set, and what has become of it) and compares after every step.
+ */
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const LIFE_MS = 30 * MINUTE;
+/**
+ * Requests per key that nobody asked for. The worst there is: tokens that die at once, so that the next is due after
+ * the pace of 10 s, and a backend that fails three times in between (after 0.75, 1.5 and 3 s): 4 in 15.25 s.
+ */
+const HOUR_LIMIT = 945;
+
+const ITEMS = ['item-a', 'item-b'] as const;
+const KINDS = ['public_token', 'link_token'] as const;
+
+const which = fc.nat({ max: 5 });
+const itemIndex = fc.nat({ max: ITEMS.length - 1 });
+const kindIndex = fc.nat({ max: KINDS.length - 1 });
+
+const answer = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      type: fc.constant('mint' as const),
+      delayMs: fc.constantFrom(0, 0, 300, 9_000),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant('silence' as const) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constant('status' as const),
+      status: fc.constantFrom(400, 401, 403, 404, 429, 500, 503),
+      delayMs: fc.constantFrom(0, 2_000, 40_000),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant('network' as const) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constant('lie' as const),
+      lie: fc.constantFrom(
+        'repeat' as const,
+        'other kind' as const,
+        'access token' as const,
+        'html' as const,
+        'expired' as const,
+        'nothing' as const,
+      ),
+    }),
+  },
+  // Tokens that live shorter than promised by Plaid are allowed, and said so.
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      type: fc.constant('short' as const),
+      lifeS: fc.constantFrom(1, 6, 60, 400),
+    }),
+  },
+  // Claims that cannot be true: Plaid's own life is what counts.
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      type: fc.constant('boast' as const),
+      expiresIn: fc.constantFrom<unknown>(1e12, Infinity, '1800', null, 4 * 3600),
+    }),
+  },
+);
+type Answer = typeof answer extends fc.Arbitrary<infer T> ? T : never;
+
+const step = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.record({ type: fc.constant('mount' as const), item: itemIndex, kind: kindIndex }),
+  },
+  { weight: 2, arbitrary: fc.record({ type: fc.constant('unmount' as const), which }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ type: fc.constant('change item' as const), which, item: itemIndex }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ type: fc.constant('in use' as const), which, inUse: fc.boolean() }),
+  },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant('refresh' as const), which }) },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant('focus' as const), which }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      type: fc.constant('prepare' as const),
+      item: itemIndex,
+      kind: kindIndex,
+    }),
+  },
+  { weight: 3, arbitrary: fc.record({ type: fc.constant('open' as const), which }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      type: fc.constant('pass' as const),
+      ms: fc.constantFrom(
+        0,
+        500,
+        12 * SECOND,
+        4 * MINUTE,
+        24 * MINUTE,
+        26 * MINUTE,
+        31 * MINUTE,
+        2 * HOUR,
+      ),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constant('sleep' as const),
+      ms: fc.constantFrom(MINUTE, 29 * MINUTE, 31 * MINUTE, 9 * HOUR),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      type: fc.constant('set clock' as const),
+      byMs: fc.constantFrom(-9 * HOUR, -MINUTE, MINUTE, 9 * HOUR),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      type: fc.constant('visible' as const),
+      isVisible: fc.constantFrom(true, true, false),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      type: fc.constant('online' as const),
+      isOnline: fc.constantFrom(true, true, false),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant('bfcache' as const) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      type: fc.constant('backend' as const),
+      answers: fc.array(answer, { minLength: 1, maxLength: 4 }),
+    }),
+  },
+);
+type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
+
+export const tokenSteps = fc.array(step, { minLength: 4, maxLength: 32, size: 'max' });
+
+/** What is true of a token, whatever any browser believes. */
+interface Truth {
+  keyId: string;
+  mintedAt: number;
+  lifeMs: number;
+  spentBy: 'session' | 'reader' | null;
+}
+
+interface Reader {
+  key: TokenKey;
+  identity: object;
+  stop: () => void;
+  isInUse: boolean;
+  pinned: string | null;
+}
+
+/** Over all histories: what is spent is remembered for the whole page. */
+let minted = 0;
+
+const idOf = (key: TokenKey): string => `${key.kind} ${key.itemId}`;
+
+export async function runTokenHistory(
+  steps: readonly Step[],
+): Promise<{ shown: number; opened: number }> {
+  const env = createFakeEnvironment({ settle: drainMicrotasks });
+  const truths = new Map<string, Truth>();
+  const received = new Set<string>();
+  const readers: Reader[] = [];
+  const prepared: ItemToken[] = [];
+  const inFlight = new Map<string, number>();
+  /** Keys that somebody waits for, hidden or not: a click, or `refresh()`. */
+  const awaited = new Map<string, number>();
+  const requests: { keyId: string; at: number }[] = [];
+  let answers: Answer[] = [{ type: 'mint', delayMs: 0 }];
+  let turn = 0;
+  let shown = 0;
+  let opened = 0;
+  /** By a clock that nobody can set and that does not stop in sleep. */
+  let slept = 0;
+  const now = (): number => env.monotonicNow() + slept;
+  /** What the user did; each may cost a request of its own. */
+  let deeds = 0;
+
+  /** Kept as well as thrown, since the store may well swallow what is thrown at it. */
+  const problems: string[] = [];
+  function fail(what: string): never {
+    problems.push(`${what} (at ${now()} ms)`);
+    throw new Error(what);
+  }
+
+  const gateway: RelinkGateway = {
+    createPublicToken: (itemId) =>
+      answerFor({ kind: 'public_token', itemId, accountSelection: false }),
+    createLinkToken: (itemId) => answerFor({ kind: 'link_token', itemId, accountSelection: false }),
+  };
+
+  function mintOne(key: TokenKey, lifeMs: number): string {
+    const prefix = key.kind === 'public_token' ? 'public' : 'link';
+    const value = `${prefix}-sandbox-${key.itemId}-${(minted += 1)}`;
+    truths.set(value, { keyId: idOf(key), mintedAt: now(), lifeMs, spentBy: null });
+    return value;
+  }
+
+  function answerFor(key: TokenKey): Promise<never> {
+    const current = answers[(turn += 1) % answers.length] ?? fail('No answer.');
+    return new Promise((resolve, reject) => {
+      const later = (delayMs: number, tell: () => void): void => void env.setTimer(tell, delayMs);
+      const send = (body: unknown): void => resolve(body as never);
+      const tokenBody = (value: string, extra: object): void =>
+        send({ [key.kind]: value, ...extra });
+      switch (current.type) {
+        case 'mint':
+          // Minted when the request arrives; the answer may take its time.
+          {
+            const value = mintOne(key, LIFE_MS);
+            later(current.delayMs, () =>
+              tokenBody(value, { expires_in: 1_800 - current.delayMs / 1_000 }),
+            );
+          }
+          break;
+        case 'silence':
+          break;
+        case 'status':
+          later(current.delayMs, () =>
+            reject(
+              Object.assign(new Error('told by the test'), {
+                status: current.status,
+                retryAfterMs: 7_000,
+              }),
+            ),
+          );
+          break;
+        case 'network':
+          reject(new TypeError('Failed to fetch'));
+          break;
+        case 'short':
+          tokenBody(mintOne(key, current.lifeS * SECOND), { expires_in: current.lifeS });
+          break;
+        case 'boast':
+          tokenBody(mintOne(key, LIFE_MS), { expires_in: current.expiresIn });
+          break;
+        case 'lie':
+          lie(current.lie, key, send, tokenBody);
+      }
+    });
+  }
+
+  function lie(
+    what: Extract<Answer, { type: 'lie' }>['lie'],
+    key: TokenKey,
+    send: (body: unknown) => void,
+    tokenBody: (value: string, extra: object) => void,
+  ): void {
+    const last = [...truths.keys()].findLast((value) => truths.get(value)?.keyId === idOf(key));
+    switch (what) {
+      case 'repeat': {
+        const value = last ?? mintOne(key, LIFE_MS);
+        // One that the browser never got is as good as new to it, whatever it lives.
+        const truth = truths.get(value);
+        if (truth && !received.has(value))
+          Object.assign(truth, { mintedAt: now(), lifeMs: LIFE_MS });
+        return tokenBody(value, { expires_in: 1_800 });
+      }
+      case 'other kind':
+        return tokenBody(key.kind === 'link_token' ? 'public-sandbox-x' : 'link-sandbox-x', {});
+      case 'access token':
+        return tokenBody('access-sandbox-x', {});
+      case 'html':
+        return send('<html>Sign in</html>');
+      case 'expired':
+        return tokenBody(mintOne(key, 0), { expires_in: -5 });
+      case 'nothing':
+        return send(null);
+    }
+  }
+
+  const store: TokenStore = createTokenStore(async (key) => {
+    const keyId = idOf(key);
+    const isRead = readers.some((reader) => idOf(reader.key) === keyId);
+    const isAwaited = (awaited.get(keyId) ?? 0) > 0;
+    if (!isAwaited && !isRead) fail(`A request for ${keyId}, which nobody reads.`);
+    if (!isAwaited && !env.isVisible()) fail(`A request for ${keyId} in a hidden page.`);
+    if (!isAwaited && !env.isOnline()) fail(`A request for ${keyId} while offline.`);
+    const flying = (inFlight.get(keyId) ?? 0) + 1;
+    if (flying > 1) fail(`Two requests in flight for ${keyId}.`);
+    inFlight.set(keyId, flying);
+    requests.push({ keyId, at: now() });
+    try {
+      const token = await mintToken(gateway, key, env);
+      received.add(token.value);
+      return token;
+    } finally {
+      inFlight.set(keyId, 0);
+    }
+  }, env);
+
+  /** While somebody waits for this key. */
+  async function awaiting<T>(key: TokenKey, work: () => Promise<T>): Promise<T | null> {
+    const keyId = idOf(key);
+    awaited.set(keyId, (awaited.get(keyId) ?? 0) + 1);
+    try {
+      return await work();
+    } catch {
+      return null;
+    } finally {
+      awaited.set(keyId, (awaited.get(keyId) ?? 0) - 1);
+    }
+  }
+
+  /** A usable token by the truth, or a reason why not. */
+  function problemOf(value: string, key: TokenKey): string | null {
+    const truth = truths.get(value);
+    if (!truth) return 'was never minted';
+    if (truth.keyId !== idOf(key)) return `belongs to ${truth.keyId}`;
+    const ageMs = now() - truth.mintedAt;
+    if (ageMs >= truth.lifeMs && !isUnknowable(truth))
+      return `is ${ageMs} ms old, of ${truth.lifeMs}`;
+    return null;
+  }
+
+  // A clock set back by as much as the machine slept: no browser can tell that from no time at all.
+  const setBacks: number[] = [];
+  const sleeps: number[] = [];
+  function isUnknowable({ mintedAt }: Truth): boolean {
+    return setBacks.some((at) => at >= mintedAt) && sleeps.some((at) => at >= mintedAt);
+  }
+
+  function readerAt(index: number): Reader | undefined {
+    return readers[index % Math.max(readers.length, 1)];
+  }
+
+  function listen(reader: Reader): void {
+    const { key, identity } = reader;
+    reader.stop = store.subscribe(key, identity, () => {});
+    void store.load(key);
+  }
+
+  function letGo(reader: Reader): void {
+    reader.isInUse = false;
+    const truth = reader.pinned === null ? undefined : truths.get(reader.pinned);
+    if (truth) truth.spentBy = 'reader';
+    reader.pinned = null;
+    store.unpin(reader.identity);
+  }
+
+  async function play(what: Step): Promise<void> {
+    switch (what.type) {
+      case 'mount': {
+        const key = {
+          kind: KINDS[what.kind] ?? 'link_token',
+          itemId: ITEMS[what.item] ?? 'item-a',
+          accountSelection: false,
+        };
+        const reader: Reader = { key, identity: {}, stop: () => {}, isInUse: false, pinned: null };
+        deeds += 1;
+        readers.push(reader);
+        listen(reader);
+        break;
+      }
+      case 'unmount': {
+        const reader = readerAt(what.which);
+        if (!reader) break;
+        if (reader.isInUse) letGo(reader);
+        reader.stop();
+        readers.splice(readers.indexOf(reader), 1);
+        break;
+      }
+      case 'change item': {
+        const reader = readerAt(what.which);
+        if (!reader) break;
+        deeds += 1;
+        if (reader.isInUse) letGo(reader);
+        reader.stop();
+        reader.key = { ...reader.key, itemId: ITEMS[what.item] ?? 'item-a' };
+        listen(reader);
+        break;
+      }
+      case 'in use': {
+        const reader = readerAt(what.which);
+        if (!reader || reader.isInUse === what.inUse) break;
+        deeds += 1;
+        if (!what.inUse) {
+          letGo(reader);
+          break;
+        }
+        reader.isInUse = true;
+        const { token } = store.snapshot(reader.key, reader.identity);
+        store.pin(reader.key, reader.identity);
+        if (token !== null) {
+          const truth = truths.get(token) ?? fail('A token that was never minted.');
+          if (truth.spentBy) fail(`A token spent by a ${truth.spentBy} went to a reader's Link.`);
+          truth.spentBy = 'reader';
+          reader.pinned = token;
+        }
+        break;
+      }
+      case 'refresh': {
+        const reader = readerAt(what.which);
+        if (!reader) break;
+        deeds += 1;
+        void awaiting(reader.key, () => store.refresh(reader.key));
+        break;
+      }
+      case 'focus': {
+        const reader = readerAt(what.which);
+        if (reader) void store.load(reader.key);
+        break;
+      }
+      case 'prepare': {
+        const key = {
+          kind: KINDS[what.kind] ?? 'link_token',
+          itemId: ITEMS[what.item] ?? 'item-a',
+          accountSelection: false,
+        };
+        deeds += 3;
+        void awaiting(key, () => store.acquire(key, { attempts: 3 })).then((token) => {
+          if (!token) return;
+          const problem = problemOf(token.value, key);
+          if (problem) fail(`A token was handed to a session that ${problem}.`);
+          prepared.push(token);
+        });
+        break;
+      }
+      case 'open': {
+        const token = prepared[what.which % Math.max(prepared.length, 1)];
+        if (!token) break;
+        deeds += 1;
+        if (!store.claim(token)) break;
+        const truth = truths.get(token.value) ?? fail('A session opened what was never minted.');
+        if (truth.spentBy) fail(`A token spent by a ${truth.spentBy} was opened by a session.`);
+        const problem = problemOf(token.value, token.key);
+        if (problem) fail(`Link was opened with a token that ${problem}.`);
+        truth.spentBy = 'session';
+        opened += 1;
+        break;
+      }
+      case 'pass':
+        await env.pass(what.ms);
+        break;
+      case 'sleep':
+        sleeps.push(now());
+        slept += what.ms;
+        await env.sleepFor(what.ms);
+        break;
+      case 'set clock':
+        if (what.byMs < 0) setBacks.push(now());
+        env.setWallClock(what.byMs);
+        break;
+      case 'visible':
+        env.setVisible(what.isVisible);
+        break;
+      case 'online':
+        env.setOnline(what.isOnline);
+        break;
+      case 'bfcache':
+        // Frozen for longer than any token lives, then shown again.
+        sleeps.push(now());
+        slept += HOUR;
+        await env.sleepFor(HOUR);
+        break;
+      case 'backend':
+        answers = what.answers;
+    }
+  }
+
+  function check(): void {
+    const owners = new Map<string, Reader>();
+    for (const reader of readers) {
+      const { token, expiresAt, status } = store.snapshot(reader.key, reader.identity);
+      if ((token !== null) !== (status === 'ready')) fail(`Status ${status} with token ${token}.`);
+      if (token === null) continue;
+      shown += 1;
+      if (!expiresAt) fail('A token without its end.');
+      if (reader.isInUse && reader.pinned === null) {
+        // It was in use before there was a token; the first that came since is its own.
+        const truth = truths.get(token) ?? fail('A token that was never minted.');
+        if (truth.keyId !== idOf(reader.key)) fail('A token of another Item is in use.');
+        if (truth.spentBy) fail(`A token spent by a ${truth.spentBy} went to a reader's Link.`);
+        truth.spentBy = 'reader';
+        reader.pinned = token;
+      }
+      if (reader.pinned !== null) {
+        // In use, and this reader's alone, for as long as its Link is open.
+        if (token !== reader.pinned) fail('A token in use was replaced.');
+        if (owners.has(token)) fail('A token in use is shown to another reader.');
+        owners.set(token, reader);
+        continue;
+      }
+      const truth = truths.get(token);
+      if (truth?.spentBy) fail(`A reader holds a token spent by a ${truth.spentBy}.`);
+      const problem = problemOf(token, reader.key);
+      if (problem) fail(`A reader holds a token that ${problem}.`);
+    }
+  }
+
+  try {
+    for (const what of steps) {
+      await play(what);
+      await drainMicrotasks();
+      check();
+    }
+    await checkPace();
+    if (problems[0]) throw new Error(problems[0]);
+  } finally {
+    for (const reader of readers) reader.stop();
+  }
+  return { shown, opened };
+
+  /** An hour in which nobody does anything, with whatever backend there is, and whatever the clocks say. */
+  async function checkPace(): Promise<void> {
+    const [start, done] = [now(), deeds];
+    await env.pass(HOUR);
+    check();
+    const perKey = new Map<string, number>();
+    for (const { keyId, at } of requests) {
+      if (at >= start) perKey.set(keyId, (perKey.get(keyId) ?? 0) + 1);
+    }
+    for (const [keyId, count] of perKey) {
+      if (count > HOUR_LIMIT) fail(`${count} requests in an idle hour for ${keyId}.`);
+    }
+    const limit = (now() / HOUR + 1) * HOUR_LIMIT * ITEMS.length * KINDS.length + done;
+    if (requests.length > limit) {
+      fail(`${requests.length} requests in ${now() / HOUR} h after ${done} deeds.`);
+    }
+  }
+}
