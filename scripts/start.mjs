@@ -74,6 +74,11 @@ try {
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
+  // A killed npm tells its children nothing; they would keep the ports for ever.
+  const parent = process.ppid;
+  if (process.env.npm_lifecycle_event === 'start') {
+    setInterval(() => process.ppid !== parent && stop(), 1_000).unref();
+  }
 } catch (error) {
   stopServers();
   exitWith(error);

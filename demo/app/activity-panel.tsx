@@ -12,6 +12,7 @@ export function ActivityPanel({ entries }: { entries: ActivityEntry[] }) {
   return (
     <aside aria-labelledby="activity">
       <h2 id="activity">What is going on</h2>
+      {entries.length > 0 && <p className="hint">Newest first.</p>}
       {entries.length === 0 && (
         <p className="hint">Nothing yet: idle buttons ask for nothing. Point at one.</p>
       )}

@@ -67,12 +67,18 @@ function Connections({ config, onStatus }: ConnectionsProps) {
     await api.breakItem(itemId);
     setBroken((count) => count + 1);
   };
+  const isFake = config.mode === 'fake';
   const legacy = items.find(({ section }) => section === 'legacy');
   const custom = items.find(({ section }) => section === 'custom');
 
   return (
     <div className="connections">
       <h1>Your connections</h1>
+      <p className="hint">
+        {isFake
+          ? 'Reconnect First Platypus Bank, and log in with user_good and pass_good. Nothing here is real.'
+          : 'Plaid’s Sandbox: log in with user_good and pass_good.'}
+      </p>
       {error !== undefined && <p role="alert">They could not be loaded.</p>}
       <ul className="items">
         {items

@@ -52,7 +52,8 @@ export function ItemCard({ itemId, version, onBreak, onStatus, children }: ItemC
             (health.state !== 'healthy' && (
               <RelinkButton
                 itemId={itemId}
-                className="primary"
+                // Another try is not what helps first; it stays possible.
+                className={health.remedy === 'visit_bank' ? 'plain' : 'primary'}
                 accountSelection={health.remedy === 'relink_with_accounts'}
                 onStatusChange={(status) => onStatus?.(`${health.institutionName}: ${status}`)}
                 onRelinked={() => void refresh()}

@@ -81,8 +81,8 @@ export function joinRefs<Element>(
 
 function attach<Element>(ref: Ref<Element> | undefined, element: Element): () => void {
   if (typeof ref === 'function') {
-    const cleanUp: unknown = ref(element);
-    return typeof cleanUp === 'function' ? () => void cleanUp() : () => void ref(null);
+    const cleanUp = ref(element);
+    return cleanUp ?? (() => void ref(null));
   }
   if (!ref) return () => {};
   ref.current = element;

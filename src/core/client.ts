@@ -3,6 +3,7 @@ import type { RelinkConfig } from './config';
 import type { Environment } from './environment';
 import { isRelinkError, RelinkError } from './errors';
 import type { RelinkOptions, RelinkResult, RelinkView } from './relink';
+import { reportTo } from './report';
 import { isBusy } from './session-table';
 
 /** The part that is loaded when a session is first needed. */
@@ -98,8 +99,7 @@ export function createRelinkClient(
   function failed(itemId: string, options: () => RelinkOptions, cause: unknown): RelinkResult {
     const error = errorOf(cause);
     client.show(itemId, { status: 'failed', error }, options);
-    callUser(options().onError, error);
-    callUser(config.onError, error);
+    reportTo([options().onError, config.onError], error);
     return { status: 'failed', itemId, error };
   }
 
@@ -152,8 +152,8 @@ export function createRelinkClient(
           // Whoever pointed at it may be gone by now.
           if (!isClosed && watchers.has(itemId)) loaded.prepare(itemId, options);
         },
-        // Nobody clicked: the click will try again and show what is wrong, and the app hears of it now.
-        (cause: unknown) => callUser(config.onError, errorOf(cause)),
+        // Nobody clicked: a click tries again, and says what is wrong.
+        () => {},
       );
     },
 

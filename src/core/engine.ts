@@ -1,10 +1,10 @@
 import type { RelinkClient, RelinkEngine } from './client';
 import { markNow } from './environment';
 import { RelinkError } from './errors';
-import { callUser } from './call-user';
 import type { LinkPort } from './link';
 import { OAUTH_STATE_PARAM, takeRedirectRecord } from './redirect-record';
 import type { RelinkOptions, RelinkResult } from './relink';
+import { reportTo } from './report';
 import { resolveGateway } from './resolve-gateway';
 import { createSession } from './session';
 import { sessionErrors } from './session-errors';
@@ -51,8 +51,7 @@ export function createEngine(
   }
 
   function notResumable(options: () => RelinkOptions, error: RelinkError): RelinkResult {
-    callUser(options().onError, error);
-    callUser(client.config().onError, error);
+    reportTo([options().onError, client.config().onError], error);
     return { status: 'failed', itemId: error.itemId ?? '', error };
   }
 

@@ -93,9 +93,20 @@ function verdictOf(code: string | null, type: string | null): Verdict {
   return known ?? (OUTAGE.test(type ?? '') || OUTAGE.test(code ?? '') ? WAIT : RELINK);
 }
 
+/** What of Plaid's error object is made for logic. */
+interface PlaidCodes {
+  error_code: string;
+  error_type: string;
+}
+
 /** What helps after Link reported this error; a code that is not known may just be tried again. */
-export function remedyOf(error: { error_code: string; error_type: string }): ItemRemedy {
+export function remedyOf(error: PlaidCodes): ItemRemedy {
   return verdictOf(error.error_code, error.error_type)[1];
+}
+
+/** Whether an error of Link's is about the app's keys or configuration, which no user can help. */
+export function isAboutApp({ error_code, error_type }: PlaidCodes): boolean {
+  return /^INVALID_(INPUT|REQUEST|CONFIGURATION)$/.test(error_type) && !isItemCode(error_code);
 }
 
 /** Whether opening Link in update mode is what helps, or at least may. */

@@ -43,6 +43,13 @@ export const sessionErrors = {
       message:
         'Link was told to open and did not load in time. Check the Content-Security-Policy and the network.',
     }),
+  refused: (itemId: string, cause: PlaidLinkError) =>
+    new RelinkError('link_failed', {
+      itemId,
+      cause,
+      displayMessage: cause.display_message,
+      message: `Plaid refused to open Link (${cause.error_code}): the app's keys or the token's configuration are wrong. Check them in the dashboard.`,
+    }),
   tokenTaken: (itemId: string) =>
     new RelinkError('token_reused', {
       itemId,

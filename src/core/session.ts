@@ -1,6 +1,6 @@
 import { callUser } from './call-user';
 import type { RelinkError } from './errors';
-import { isRelinkable, remedyOf } from './health';
+import { isAboutApp, isRelinkable, remedyOf } from './health';
 import { createInquiry } from './inquiry';
 import type { PlaidLinkError, PlaidLinkOnSuccessMetadata } from './link';
 import {
@@ -13,6 +13,7 @@ import {
 import { releaseLink, takeLink, type LinkHolder } from './page';
 import { createPending, type Pending } from './pending';
 import type { RelinkResult, RelinkView } from './relink';
+import { reportTo } from './report';
 import { sessionErrors } from './session-errors';
 import type { OptionsSource, Session, SessionDeps } from './session-port';
 import { holdsLink, isBusy, nextStatus, type SessionEvent } from './session-table';
@@ -126,7 +127,10 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
     onOpen(problem, isWrongMode) {
       modeProblem = problem;
       // A Link that says outright that it is about to make another Item is closed before the user has typed a word.
-      if (problem && isWrongMode) return fail(problem);
+      if (problem && isWrongMode) {
+        fail(problem);
+        return;
+      }
       dispatch('linkOpened');
       if (problem) report(problem);
     },
@@ -139,10 +143,14 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
       retire();
       dispatch('linkSucceeded');
       callUser(options().onSuccess, publicToken, metadata);
-      if (modeProblem) return fail(modeProblem, { isReported: true, keepLink: true });
+      if (modeProblem) {
+        fail(modeProblem, { isReported: true, keepLink: true });
+        return;
+      }
       if (!isSeen) {
         const problem = sessionErrors.notUpdateMode(itemId, 'OPEN was never sent');
-        return fail(problem, { keepLink: true });
+        fail(problem, { keepLink: true });
+        return;
       }
       inquiry.confirm((verdict) => {
         if (verdict?.is === 'failed') fail(verdict.error, { keepLink: true });
@@ -157,23 +165,32 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
       const isModeProblem = !isInvalidToken && modeProblem !== null;
       const problem = isInvalidToken
         ? sessionErrors.invalidLinkToken(itemId, error)
-        : (modeProblem ?? notRelinkable(error));
+        : (modeProblem ?? problemOf(error));
       retire();
-      if (problem) return fail(problem, { isReported: isModeProblem, keepLink: true });
+      if (problem) {
+        fail(problem, { isReported: isModeProblem, keepLink: true });
+        return;
+      }
       const asked = takePending();
       dispatch('linkExited');
       lookAfterExit(asked, { status: 'exited', itemId, error, metadata, health: null });
     },
     onFailure(error) {
       // A failed preparation may have been one quick try; the user who clicked meanwhile gets a proper one.
-      if (status === 'opening' && error.retryable && rebuilds === 0) return rebuild();
+      const isQuick = error.retryable && error.code !== 'timeout';
+      if (status === 'opening' && isQuick && rebuilds === 0) {
+        rebuild();
+        return;
+      }
       fail(error);
     },
   };
 
-  function notRelinkable(error: PlaidLinkError | null): RelinkError | null {
-    const helps = error ? remedyOf(error) : 'relink';
-    if (!error || isRelinkable(helps)) return null;
+  function problemOf(error: PlaidLinkError | null): RelinkError | null {
+    if (!error) return null;
+    if (isAboutApp(error)) return sessionErrors.refused(itemId, error);
+    const helps = remedyOf(error);
+    if (isRelinkable(helps)) return null;
     return sessionErrors.notRelinkable(itemId, error.error_code, helps, error);
   }
 
@@ -234,8 +251,7 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
   }
 
   function report(error: RelinkError): void {
-    callUser(options().onError, error);
-    callUser(deps.config().onError, error);
+    reportTo([options().onError, deps.config().onError], error);
   }
 
   interface FailOptions {
@@ -251,9 +267,9 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
   ): void {
     if (!keepLink) dropAttempt();
     remedy = error.remedy ?? remedy;
-    // Nobody clicked yet: the button stays as it is, the developer hears of it, and a click tries again.
+    // Nobody clicked yet: the button stays as it is, and a click tries again and says what is wrong.
     if (!dispatch('failed', error)) dispatch('linkLost');
-    if (!isReported) report(error);
+    else if (!isReported) report(error);
     asked?.settle({ status: 'failed', itemId, error });
   }
 
@@ -330,6 +346,7 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
       const error = sessionErrors.closed(itemId);
       status = 'idle';
       deps.show({ status, error: null }, options);
+      if (asked) report(error);
       asked?.settle({ status: 'failed', itemId, error });
     },
   };

@@ -1,4 +1,4 @@
-import { markNow, sleep, type Environment } from './environment';
+import { elapsedMs, markNow, sleep, type Environment } from './environment';
 import { RelinkError } from './errors';
 import { isSpent, spend } from './page';
 import { isRetryable, retryDelayMs } from './retry';
@@ -35,7 +35,10 @@ export interface TokenStore {
   snapshot(key: TokenKey, reader: TokenReader): TokenSnapshot;
   /** Asks for a token where one is wanted, due, and allowed; resolves when that is done, well or not. */
   load(key: TokenKey): Promise<void>;
-  /** A usable token for a user who waits: asks at once, up to `attempts` times, and rejects with the last failure. */
+  /**
+   * A usable token for a user who waits: asks at once, up to `attempts` times but for no longer than one answer may
+   * take, and rejects with the last failure.
+   */
   acquire(key: TokenKey, options?: { attempts?: number; signal?: AbortSignal }): Promise<ItemToken>;
   /** Makes a token the caller's own and nobody else's. False when it is expired, or was claimed before. */
   claim(token: ItemToken): boolean;
@@ -54,6 +57,9 @@ interface Pin {
   held: TokenSnapshot | null;
   cancelUnpin: () => void;
 }
+
+/** How long a user who clicked is kept waiting; one answer that times out takes as long. */
+const PATIENCE_MS = 15_000;
 
 export function createTokenStore(
   mint: (key: TokenKey) => Promise<ItemToken>,
@@ -242,6 +248,7 @@ export function createTokenStore(
     },
 
     async acquire(key, { attempts = 1, signal } = {}) {
+      const since = markNow(env);
       for (let attempt = 1; ; attempt += 1) {
         // Each time anew: a slot that nobody reads may have been forgotten during the pause.
         const slot = slotOf(key);
@@ -253,8 +260,10 @@ export function createTokenStore(
           settleSlot(slot, env);
           // In its last minutes, but good, and no other can be had.
           if (slot.token) return slot.token;
-          if (attempt >= attempts || !isRetryable(error) || !env.isOnline()) throw error;
-          await sleep(env, retryDelayMs(attempt, error, env), signal);
+          const delayMs = retryDelayMs(attempt, error, env);
+          const isPatient = attempt < attempts && elapsedMs(since, env) + delayMs < PATIENCE_MS;
+          if (!isPatient || !isRetryable(error) || !env.isOnline()) throw error;
+          await sleep(env, delayMs, signal);
         }
       }
     },

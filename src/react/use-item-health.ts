@@ -1,8 +1,10 @@
-import { useCallback, useEffect, useSyncExternalStore } from 'react';
-import useSWR from 'swr';
+import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
+import useSWR, { type SWRConfiguration } from 'swr';
 import { fetchItemHealth } from '../core/confirm';
 import { isRelinkError, type RelinkError } from '../core/errors';
+import type { Environment } from '../core/environment';
 import { resolveGateway } from '../core/resolve-gateway';
+import { isRetryable, retryDelayMs } from '../core/retry';
 import { browserTabs } from '../core/tabs';
 import type { ItemHealth, RelinkStatus } from '../core/types';
 import { useClient } from './context';
@@ -19,12 +21,28 @@ export interface UseItemHealthReturn {
 
 const HEALTH_OPTIONS = { ...PINNED_SWR_OPTIONS, dedupingInterval: 4_000 };
 
+/** After a failure it asks again by itself, ever later, while the page is visible. */
+function retryOptions(env: Environment): SWRConfiguration {
+  return {
+    shouldRetryOnError: isRetryable,
+    onErrorRetry(error, _key, _config, revalidate, { retryCount }) {
+      env.setTimer(
+        () => {
+          if (env.isVisible()) void revalidate({ retryCount });
+        },
+        retryDelayMs(retryCount, error, env),
+      );
+    },
+  };
+}
+
 // Which answers are ours, and whose: a cache that was persisted, or filled by the app, holds other objects.
 const answeredFor = new WeakMap<ItemHealth, string>();
 
 /** What the backend says about an Item, asked again after each relink and when the user comes back to the page. */
 export function useItemHealth(itemId: string | null | undefined): UseItemHealthReturn {
   const client = useClient();
+  const options = useMemo(() => ({ ...HEALTH_OPTIONS, ...retryOptions(client.env) }), [client]);
   const { data, error, isValidating, mutate } = useSWR<ItemHealth, unknown>(
     itemId ? swrKey(client, 'health', itemId) : null,
     async () => {
@@ -33,7 +51,7 @@ export function useItemHealth(itemId: string | null | undefined): UseItemHealthR
       answeredFor.set(health, id);
       return health;
     },
-    HEALTH_OPTIONS,
+    options,
   );
 
   const id = itemId ?? '';

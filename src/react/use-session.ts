@@ -1,4 +1,11 @@
-import { useCallback, useEffect, useInsertionEffect, useMemo, useSyncExternalStore } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useInsertionEffect,
+  useMemo,
+  useRef,
+  useSyncExternalStore,
+} from 'react';
 import { IDLE_VIEW, type RelinkClient } from '../core/client';
 import type { RelinkOptions, RelinkResult, RelinkView } from '../core/relink';
 
@@ -37,9 +44,9 @@ export function useSession(
  * not reach callbacks that take it for another's.
  */
 function useLatestFor(itemId: string, options: RelinkOptions): () => RelinkOptions {
-  const box = useMemo(() => ({ itemId, options: {} as RelinkOptions }), [itemId]);
+  const byItem = useRef(new Map<string, RelinkOptions>());
   useInsertionEffect(() => {
-    box.options = options;
+    byItem.current.set(itemId, options);
   });
-  return useCallback(() => box.options, [box]);
+  return useCallback(() => byItem.current.get(itemId) ?? {}, [itemId]);
 }

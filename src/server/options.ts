@@ -58,7 +58,10 @@ export interface RelinkHandlerOptions<User> {
   trustedOrigins?: readonly string[] | undefined;
   /** How long to wait for Plaid, in milliseconds. @default 10000 */
   timeoutMs?: number | undefined;
-  /** For your log. Called for what the server's side got wrong, not for what the client did. */
+  /**
+   * For your log. Called for what the server's side got wrong, not for what the client did.
+   * @default console.error, with the message and the codes
+   */
   onError?: ((problem: RelinkHandlerProblem) => void) | undefined;
 }
 

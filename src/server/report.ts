@@ -2,7 +2,10 @@ import { isRecord } from '../core/wire';
 import type { RelinkHandlerProblem } from './options';
 import { redact } from './redact';
 
-/** Tells the app's log. One that throws, or rejects, must fail neither the answer nor the process. */
+/**
+ * Tells the app's log, or the console where it has none. A log that throws, or rejects, must fail neither the answer nor
+ * the process.
+ */
 export async function report(
   onError: ((problem: RelinkHandlerProblem) => unknown) | undefined,
   { cause, message, errorCode, requestId, ...facts }: RelinkHandlerProblem,
@@ -15,8 +18,15 @@ export async function report(
   };
   if (holdsRequest(cause)) problem.message += ' It is left out here: its request holds secrets.';
   else if (cause !== undefined) problem.cause = cause;
+  if (!onError) {
+    const { route, status, errorCode, requestId } = problem;
+    console.error(
+      `react-plaid-relink: ${status} for ${route}: ${errorCode}. ${problem.message} (request_id: ${requestId ?? 'none'})`,
+    );
+    return;
+  }
   try {
-    await onError?.(problem);
+    await onError(problem);
   } catch {
     // The log is the place to report to; there is no other.
   }

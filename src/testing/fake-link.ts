@@ -39,7 +39,7 @@ export interface FakeLink {
   /** The one that is open, or null. */
   readonly current: FakeLinkHandler | null;
   readonly counts: Readonly<{ creates: number; opens: number; destroys: number }>;
-  /** Resolves when a Link is open and Plaid has answered. */
+  /** Resolves when a Link is open and Plaid has answered; rejects with a reason where none opens within 4 s. */
   whenOpen(): Promise<FakeLinkHandler>;
   /** The user logs in and finishes. Rejects where the open Link cannot get there. */
   succeed(metadata?: Partial<PlaidLinkOnSuccessMetadata>): Promise<void>;
@@ -55,6 +55,11 @@ export interface FakeLink {
 }
 
 const SCRIPT_URL = 'https://cdn.plaid.com/link/v2/stable/link-initialize.js';
+
+/** Sooner than the time-outs of the usual test runners (5 s), which say nothing of the reason. */
+const WAIT_MS = 4_000;
+// A test's fake timers must not stop it.
+const realSetTimeout = setTimeout;
 
 // Link counts its iframes through the page (as seen in end-to-end suites: plaid-link-iframe-1, -2, …).
 let iframes = 0;
@@ -88,6 +93,22 @@ export function createFakeLink({ plaid, ui = 'none' }: FakeLinkOptions): FakeLin
     const woken = waiting;
     waiting = [];
     for (const wake of woken) wake();
+  }
+
+  function untilOpen(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const timer = realSetTimeout(() => {
+        const why =
+          counts.creates === 0
+            ? 'No Link was created: was the button clicked, was the fake installed before the first render, and does the user own the Item (backend.own)?'
+            : 'A Link was created and not opened: was the button clicked, and what does its error say?';
+        reject(new Error(`No Link opened within ${WAIT_MS} ms. ${why}`));
+      }, WAIT_MS);
+      waiting.push(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
   }
 
   function create(config: FakeLinkConfig): ReturnType<FakeLink['create']> {
@@ -142,7 +163,7 @@ export function createFakeLink({ plaid, ui = 'none' }: FakeLinkOptions): FakeLin
     },
     counts,
     async whenOpen() {
-      if (!fake.current) await new Promise<void>((resolve) => waiting.push(resolve));
+      if (!fake.current) await untilOpen();
       const { current } = fake;
       if (!current) throw new Error('Link was closed before it could be used.');
       await current.opened();

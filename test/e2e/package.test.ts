@@ -6,7 +6,7 @@ import { openPage } from '../support/browser-page';
 import { codeBlocks } from '../support/code-blocks';
 import { createConsumer, type Consumer } from '../support/consumer';
 
-const [client = '', server = '', ownUi = '', testing = ''] = codeBlocks('README.md');
+const [client = '', server = '', ownUi = '', ownLink = '', testing = ''] = codeBlocks('README.md');
 
 /** What the README leaves to the app. */
 const YOUR_APP = `
@@ -65,18 +65,19 @@ const PAGE = {
     import { StrictMode } from 'react';
     import { createRoot } from 'react-dom/client';
     import { createFakeBackend, createFakeLink, createFakePlaid } from 'react-plaid-relink/testing';
-    import { Connection } from './client';
+    import { App } from './client';
 
     const plaid = createFakePlaid();
     const backend = createFakeBackend({ plaid });
     const item = plaid.createItem({ errorCode: 'ITEM_LOGIN_REQUIRED' });
     backend.own(item);
+    window.itemId = item.itemId;
     createFakeLink({ plaid, ui: 'dialog' }).install();
     // The README's component asks its own server; the fake one answers in this page.
     globalThis.fetch = async (path, init) => backend.handle(new Request(new URL(String(path), location.href), init));
     createRoot(document.getElementById('root')!).render(
       <StrictMode>
-        <Connection itemId={item.itemId} onRepaired={() => document.body.append('repaired')} />
+        <App />
       </StrictMode>,
     );`,
 };
@@ -89,11 +90,14 @@ describe('the packed package, in an app that installed it', () => {
     await app.write({
       ...PROGRAMS,
       ...PAGE,
-      'client.tsx': client,
+      // The README's page, for the Item that the fake Plaid has.
+      'client.tsx': client.replace('"your-item-id"', '{window.itemId}'),
       'server.ts': server,
       'own-ui.tsx': ownUi,
+      'own-link.tsx': ownLink,
       'relinks.tsx': testing,
       'your-app.d.ts': YOUR_APP,
+      'window.d.ts': 'interface Window { itemId: string }',
     });
   });
   afterAll(() => app.remove());
@@ -121,7 +125,15 @@ describe('the packed package, in an app that installed it', () => {
           noEmit: true,
           skipLibCheck: true,
         },
-        include: ['client.tsx', 'server.ts', 'own-ui.tsx', 'relinks.tsx', 'your-app.d.ts'],
+        include: [
+          'client.tsx',
+          'server.ts',
+          'own-ui.tsx',
+          'own-link.tsx',
+          'relinks.tsx',
+          'your-app.d.ts',
+          'window.d.ts',
+        ],
       }),
     });
     expect(await app.bin('typescript/bin/tsc')).toBe('');
@@ -167,7 +179,7 @@ describe('the packed package, in an app that installed it', () => {
       await link.getByLabel('Password').fill('pass_good');
       await link.getByRole('button', { name: 'Log in' }).click();
       await link.getByRole('button', { name: 'Finish' }).click();
-      await page.getByText('repaired').waitFor();
+      await page.getByRole('button', { name: 'Reconnected' }).waitFor();
       expect(scripts).toContainEqual(expect.stringMatching(/link-host-.*\.js/));
       expect(problems).toEqual([]);
       await close();
