@@ -1,4 +1,5 @@
 import type { RelinkError } from '../../src/core/errors';
+import { errorBody } from '../../src/testing/plaid/errors';
 import type { LinkCallbacks, LinkOptions, LinkPort } from '../../src/core/link';
 
 /** One Link that the test drives by hand. */
@@ -40,12 +41,8 @@ export const exitMetadata = {
 };
 
 export function plaidLinkError(errorCode: string) {
-  return {
-    error_type: 'INVALID_INPUT',
-    error_code: errorCode,
-    error_message: 'for developers',
-    display_message: null,
-  };
+  const { request_id: _unknownToLink, ...error } = errorBody(errorCode, '');
+  return error;
 }
 
 export function createFakeLinkPort(): FakeLinkPort {

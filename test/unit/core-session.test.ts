@@ -1,100 +1,35 @@
-import { beforeEach, describe, expect, it, vi, type Mock } from 'vitest';
-import { mintToken } from '../../src/core/backend';
-import { createSession } from '../../src/core/session';
-import type { Session, SessionConfig } from '../../src/core/session-port';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { RelinkError } from '../../src/core/errors';
-import type { RelinkOptions, RelinkResult, RelinkView } from '../../src/core/relink';
-import { createTokenStore, type TokenStore } from '../../src/core/token-store';
-import type { ItemBody } from '../../src/core/wire';
+import type { RelinkOptions, RelinkResult } from '../../src/core/relink';
+import type { Session } from '../../src/core/session-port';
+import { settlePromises } from '../support/fake-environment';
+import { eventMetadata, exitMetadata, successMetadata } from '../support/fake-link-port';
 import {
-  createFakeEnvironment,
-  settlePromises,
-  type FakeEnvironment,
-} from '../support/fake-environment';
-import {
-  createFakeLinkPort,
-  eventMetadata,
-  exitMetadata,
-  successMetadata,
-  type FakeLinkPort,
-} from '../support/fake-link-port';
+  broken,
+  createSessionWorld,
+  healthy,
+  ITEM,
+  type SessionWorld,
+} from '../support/session-world';
 
 const MINUTE = 60_000;
-const ITEM = 'item-a';
-const healthy: ItemBody = { item_id: ITEM, health: 'healthy', remedy: 'none' };
-const broken: ItemBody = {
-  item_id: ITEM,
-  health: 'needs_update',
-  remedy: 'relink',
-  error_code: 'ITEM_LOGIN_REQUIRED',
-};
 
-let env: FakeEnvironment;
-let link: FakeLinkPort;
-let tokens: TokenStore;
-let config: SessionConfig;
-let minted: string[];
-let views: RelinkView[];
+let env: SessionWorld['env'];
+let link: SessionWorld['link'];
+let tokens: SessionWorld['tokens'];
+let config: SessionWorld['config'];
+let minted: SessionWorld['minted'];
+let newSession: SessionWorld['newSession'];
+let statuses: SessionWorld['statuses'];
 let session: Session;
-let announce: Mock<() => void>;
 let options: RelinkOptions;
-let tokenCount = 0;
 const latest = (): RelinkOptions => options;
 
 beforeEach(() => {
-  env = createFakeEnvironment();
-  link = createFakeLinkPort();
-  minted = [];
-  announce = vi.fn();
-  views = [];
   options = {};
-  config = {
-    gateway: {
-      createLinkToken(itemId) {
-        const token = `link-sandbox-${itemId}-${(tokenCount += 1)}`;
-        minted.push(token);
-        return Promise.resolve({ link_token: token, expires_in: 1800 });
-      },
-      createPublicToken(itemId) {
-        const token = `public-sandbox-${itemId}-${(tokenCount += 1)}`;
-        minted.push(token);
-        return Promise.resolve({ public_token: token });
-      },
-      // The Item is healed by a Link that succeeds, and by nothing else.
-      getItem: () => Promise.resolve(link.links.some((one) => one.succeeded) ? healthy : broken),
-    },
-    tokenKind: undefined,
-    publicKeyOptions: undefined,
-    cspNonce: undefined,
-    onEvent: undefined,
-    onError: undefined,
-  };
-  tokens = createTokenStore((key) => mintToken(config.gateway, key, env), env);
+  ({ env, link, tokens, config, minted, newSession, statuses } = createSessionWorld());
   session = newSession(ITEM);
 });
-
-function newSession(itemId: string): Session {
-  const created = createSession(itemId, {
-    env,
-    link,
-    tokens,
-    config: () => config,
-    show(view, from) {
-      views.push(view);
-      from().onStatusChange?.(view.status);
-    },
-    announce,
-  });
-  sessions.push(created);
-  return created;
-}
-const sessions: Session[] = [];
-beforeEach(() => () => {
-  // Link is one per page: what a test leaves open would be in the next one's way.
-  for (const left of sessions.splice(0)) left.dispose();
-});
-
-const statuses = (): string[] => views.map((view) => view.status);
 
 async function openAndShow(): Promise<{ result: Promise<RelinkResult> }> {
   const result = session.open(latest);

@@ -1,0 +1,103 @@
+import { onTestFinished, vi } from 'vitest';
+import { mintToken } from '../../src/core/backend';
+import type { RelinkOptions, RelinkView } from '../../src/core/relink';
+import { createSession } from '../../src/core/session';
+import type { Session, SessionConfig } from '../../src/core/session-port';
+import { createItemToken, type ItemToken, type TokenKey } from '../../src/core/token';
+import { markNow } from '../../src/core/environment';
+import { createTokenStore } from '../../src/core/token-store';
+import type { ItemBody, RelinkGateway } from '../../src/core/wire';
+import { createFakeEnvironment, settlePromises } from './fake-environment';
+import { createFakeLinkPort } from './fake-link-port';
+
+export const ITEM = 'item-a';
+export const healthy: ItemBody = { item_id: ITEM, health: 'healthy', remedy: 'none' };
+export const broken: ItemBody = {
+  item_id: ITEM,
+  health: 'needs_update',
+  remedy: 'relink',
+  error_code: 'ITEM_LOGIN_REQUIRED',
+};
+
+// Over all tests: what is spent is remembered for the whole page.
+let tokenCount = 0;
+
+/** Sessions without React: time, Link and the backend are the test's. */
+export function createSessionWorld() {
+  const env = createFakeEnvironment();
+  const link = createFakeLinkPort();
+  const minted: string[] = [];
+  const views: RelinkView[] = [];
+  const announce = vi.fn<() => void>();
+  const sessions: Session[] = [];
+  const mint = (prefix: string, itemId: string): string => {
+    const token = `${prefix}-sandbox-${itemId}-${(tokenCount += 1)}`;
+    minted.push(token);
+    return token;
+  };
+  const gateway: RelinkGateway = {
+    createLinkToken: (itemId) =>
+      Promise.resolve({ link_token: mint('link', itemId), expires_in: 1800 }),
+    createPublicToken: (itemId) => Promise.resolve({ public_token: mint('public', itemId) }),
+    // The Item is healed by a Link that succeeds, and by nothing else.
+    getItem: () => Promise.resolve(link.links.some((one) => one.succeeded) ? healthy : broken),
+  };
+  const config: SessionConfig = {
+    gateway,
+    tokenKind: undefined,
+    publicKeyOptions: undefined,
+    cspNonce: undefined,
+    onEvent: undefined,
+    onError: undefined,
+  };
+  const tokens = createTokenStore((key) => mintToken(config.gateway, key, env), env);
+  const world = {
+    env,
+    link,
+    minted,
+    views,
+    announce,
+    gateway,
+    config,
+    tokens,
+    /** What the app passes; the newest counts. */
+    options: {} as RelinkOptions,
+    latest: (): RelinkOptions => world.options,
+    statuses: (): string[] => views.map((view) => view.status),
+    newSession(itemId: string): Session {
+      const created = createSession(itemId, {
+        env,
+        link,
+        tokens,
+        config: () => config,
+        show(view, from) {
+          views.push(view);
+          from().onStatusChange?.(view.status);
+        },
+        announce,
+      });
+      sessions.push(created);
+      return created;
+    },
+    /** A click, and a Link that shows. */
+    async show(session: Session) {
+      const result = session.open(world.latest);
+      await settlePromises();
+      link.current().reportOpen();
+      return { result, link: link.current() };
+    },
+    /** The token of before an OAuth redirect. */
+    oldToken(lifetimeMs = 10 * 60_000): ItemToken {
+      const key: TokenKey = { kind: 'link_token', itemId: ITEM, accountSelection: false };
+      const value = `link-sandbox-old-${(tokenCount += 1)}`;
+      return createItemToken(key, value, lifetimeMs, markNow(env), env);
+    },
+  };
+  onTestFinished(() => {
+    // Link is one per page: what a test leaves open would be in the next one's way.
+    for (const left of sessions) left.dispose();
+  });
+  return world;
+}
+
+export type SessionWorld = ReturnType<typeof createSessionWorld>;

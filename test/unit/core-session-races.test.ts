@@ -1,0 +1,201 @@
+// @vitest-environment jsdom
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { createRelinkClient } from '../../src/core/client';
+import { RelinkError } from '../../src/core/errors';
+import type { RelinkResult } from '../../src/core/relink';
+import type { Session } from '../../src/core/session-port';
+import { settlePromises } from '../support/fake-environment';
+import { eventMetadata } from '../support/fake-link-port';
+import { createSessionWorld, ITEM, type SessionWorld } from '../support/session-world';
+
+const MINUTE = 60_000;
+const RETURN_URL = 'https://app.test/oauth?oauth_state_id=1';
+
+let world: SessionWorld;
+let session: Session;
+beforeEach(() => {
+  world = createSessionWorld();
+  session = world.newSession(ITEM);
+});
+
+const resume = (token = world.oldToken()): { token: string; result: Promise<RelinkResult> } => ({
+  token: token.value,
+  result: session.resume(world.latest, {
+    from: 'redirect',
+    token,
+    receivedRedirectUri: RETURN_URL,
+  }),
+});
+
+describe('G11: no click is left without an answer', () => {
+  it('when Link never becomes ready', async () => {
+    world.link.ready = 'by hand';
+    const result = session.open(world.latest);
+    await world.env.pass(MINUTE);
+    await expect(result).resolves.toMatchObject({ error: { code: 'link_failed' } });
+    world.link.ready = 'at once';
+    expect((await world.show(session)).link.opened).toBe(1);
+  });
+
+  it('when the backend never answers: it says so after 15 s, not after four times that', async () => {
+    world.gateway.createLinkToken = () => new Promise(() => {});
+    const result = session.open(world.latest);
+    await world.env.pass(15_000);
+    await expect(result).resolves.toMatchObject({ error: { code: 'timeout' } });
+  });
+
+  it('when the backend never answered the preparation that the click joined', async () => {
+    world.gateway.createLinkToken = () => new Promise(() => {});
+    session.prepare(world.latest);
+    const result = session.open(world.latest);
+    await world.env.pass(15_000);
+    await expect(result).resolves.toMatchObject({ error: { code: 'timeout' } });
+  });
+
+  it('when the chunk with the engine neither loads nor fails', async () => {
+    const { env } = world;
+    const client = createRelinkClient(() => new Promise(() => {}), env);
+    client.watch(ITEM);
+    const onError = vi.fn();
+    const onStatusChange = vi.fn();
+    const result = client.open(ITEM, () => ({ onError, onStatusChange }));
+    await env.pass(20_000);
+    await expect(result).resolves.toMatchObject({ error: { code: 'timeout' } });
+    expect(client.view(ITEM).status).toBe('failed');
+    expect(onStatusChange.mock.calls).toEqual([['opening'], ['failed']]);
+    expect(onError).toHaveBeenCalledOnce();
+  });
+
+  it('when the provider is gone: nothing opens that nobody could close', async () => {
+    const { env } = world;
+    const loadEngine = vi.fn(() => new Promise<never>(() => {}));
+    const client = createRelinkClient(loadEngine, env);
+    const release = client.retain();
+    release();
+    await env.pass(1);
+    const result = client.open(ITEM, () => ({ onError: () => {} }));
+    await expect(result).resolves.toMatchObject({ error: { code: 'session_closed' } });
+    expect(loadEngine).not.toHaveBeenCalled();
+  });
+
+  it('when the provider goes in the middle: the app hears of it', async () => {
+    const onError = vi.fn();
+    world.options = { onError };
+    const { result } = await world.show(session);
+    session.dispose();
+    await expect(result).resolves.toMatchObject({ error: { code: 'session_closed' } });
+    expect(onError).toHaveBeenCalledOnce();
+  });
+});
+
+describe('G1: a Link that took long to build', () => {
+  it('over a sleep: is built again with a fresh token before it opens', async () => {
+    let release = (): void => {};
+    world.link.script.hold = new Promise((resolve) => (release = resolve));
+    session.prepare(world.latest);
+    await settlePromises();
+    await world.env.sleepFor(27 * MINUTE);
+    void session.open(world.latest);
+    release();
+    await settlePromises();
+    const opened = world.link.links.filter((link) => link.opened > 0);
+    expect(opened.map((link) => link.options.token)).toEqual([world.minted[1]]);
+  });
+
+  it('is never opened after its redirect’s token died on the way', async () => {
+    let release = (): void => {};
+    world.link.script.hold = new Promise((resolve) => (release = resolve));
+    const { result } = resume(world.oldToken(10_000));
+    await world.env.pass(12_000);
+    release();
+    await settlePromises();
+    expect(world.link.links.every(({ opened }) => opened === 0)).toBe(true);
+    await expect(result).resolves.toMatchObject({ error: { code: 'redirect_not_resumable' } });
+  });
+});
+
+describe('an OAuth return', () => {
+  it('G12: is tried again with the same token when Link’s script fails once', async () => {
+    const { loadScript } = world.link;
+    world.link.loadScript = (nonce) => {
+      world.link.loadScript = loadScript;
+      void nonce;
+      return Promise.reject(new RelinkError('link_blocked', { message: 'told by the test' }));
+    };
+    const { token } = resume();
+    await settlePromises();
+    expect(world.link.current().options).toMatchObject({ token, receivedRedirectUri: RETURN_URL });
+  });
+
+  it('G2: spends its token, so that a backend which cached it cannot bring it back', async () => {
+    const { token, result } = resume();
+    await settlePromises();
+    world.link.current().reportOpen();
+    world.link.current().exit();
+    await result;
+    world.gateway.createLinkToken = () => Promise.resolve({ link_token: token });
+    void session.open(world.latest);
+    await world.env.pass(10_000);
+    const opened = world.link.links.filter((link) => link.options.token === token && link.opened);
+    expect(opened).toHaveLength(1);
+  });
+});
+
+describe('G5: what comes late or in the middle', () => {
+  it('open() from within onExit joins the relink that is just ending', async () => {
+    const results: Promise<RelinkResult>[] = [];
+    world.options = { onExit: () => void results.push(session.open(world.latest)) };
+    const { result, link } = await world.show(session);
+    link.exit();
+    const first = await result;
+    expect(first.status).toBe('exited');
+    expect(await results[0]).toBe(first);
+  });
+
+  it('Link’s last events still come when somebody points at another Item', async () => {
+    const events: string[] = [];
+    world.options = { onEvent: (name) => void events.push(name) };
+    const { link } = await world.show(session);
+    link.exit();
+    const other = world.newSession('item-b');
+    other.prepare(() => ({}));
+    link.callbacks.onEvent('EXIT', eventMetadata);
+    expect(events).toEqual(['OPEN', 'EXIT']);
+    // And the other is prepared all the same, a moment later.
+    await world.env.pass(1_000);
+    expect(world.link.current().options.token).toContain('item-b');
+  });
+
+  it('the app hears OPEN before it hears what is wrong with it', async () => {
+    const heard: string[] = [];
+    world.options = {
+      onEvent: (name) => void heard.push(name),
+      onError: ({ code }) => void heard.push(code),
+    };
+    void session.open(world.latest);
+    await settlePromises();
+    world.link.current().reportOpen('false');
+    expect(heard).toEqual(['OPEN', 'not_update_mode']);
+  });
+
+  it('nothing is asked any more once the provider is gone', async () => {
+    const getItem = vi.fn(() =>
+      Promise.resolve({ item_id: ITEM, health: 'needs_update', remedy: 'relink' } as const),
+    );
+    world.gateway.getItem = getItem;
+    const { link } = await world.show(session);
+    link.succeed();
+    await settlePromises();
+    session.dispose();
+    await world.env.pass(MINUTE);
+    expect(getItem).toHaveBeenCalledTimes(1);
+    expect(world.env.timers()).toBe(0);
+  });
+
+  it('a hidden page prepares nothing', async () => {
+    world.env.setVisible(false);
+    session.prepare(world.latest);
+    await settlePromises();
+    expect(world.minted).toEqual([]);
+  });
+});
