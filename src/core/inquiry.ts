@@ -22,8 +22,10 @@ export type Verdict =
 export interface Inquiry {
   /** After Link's success: asks until the server says so, or does not. */
   confirm(tell: (verdict: Verdict | null) => void): void;
-  /** Asks once, and only in a visible page. */
+  /** Asks once. */
   look(tell: (verdict: Verdict | null) => void): void;
+  /** Asks once, and not before somebody sees the page. */
+  lookWhenVisible(tell: (verdict: Verdict | null) => void): void;
   cancel(): void;
 }
 
@@ -62,8 +64,7 @@ export function createInquiry(
     }
   }
 
-  async function look(signal: AbortSignal): Promise<Verdict> {
-    await whenVisible(env, signal);
+  async function look(): Promise<Verdict> {
     const health = await glance();
     if (health?.state === 'healthy') return { is: 'healthy', health };
     // What is down now may be up for the next click.
@@ -88,6 +89,7 @@ export function createInquiry(
   return {
     confirm: (tell) => ask(confirm, tell),
     look: (tell) => ask(look, tell),
+    lookWhenVisible: (tell) => ask((signal) => whenVisible(env, signal).then(look), tell),
     cancel: () => current.abort(),
   };
 }

@@ -237,7 +237,8 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
 
   /** Is it true that another tab relinked the Item? Then there is nothing to open; else a click goes on. */
   function checkRumour(isClicked: boolean): void {
-    inquiry.look((verdict) => {
+    const ask = isClicked ? inquiry.look : inquiry.lookWhenVisible;
+    ask((verdict) => {
       if (!verdict) return;
       if (verdict.is === 'healthy') {
         dropAttempt();

@@ -144,8 +144,9 @@ export function createTokenStore(
 
   function accept(slot: TokenSlot, token: ItemToken): ItemToken {
     const { itemId, kind } = slot.key;
-    // A backend that hands out one token twice has cached it: its age is unknown and its use may be over.
-    if (isSpent(token.value) || token.value === slot.token?.value) {
+    // A backend that hands out one token twice has cached it: its age is unknown, its use may be over, and it may be
+    // another Item's.
+    if (isSpent(token.value) || isHeld(token.value)) {
       throw new RelinkError('token_reused', {
         itemId,
         message: `The backend sent a ${kind} that it had sent before. Mint one for each request; do not cache them.`,
@@ -160,6 +161,11 @@ export function createTokenStore(
       });
     }
     return token;
+  }
+
+  function isHeld(value: string): boolean {
+    for (const slot of slots.values()) if (slot.token?.value === value) return true;
+    return false;
   }
 
   function tick(): void {

@@ -1,0 +1,485 @@
+import fc from 'fast-check';
+import { createRelinkClient } from '../../src/core/client';
+import { createEngine } from '../../src/core/engine';
+import { RelinkError } from '../../src/core/errors';
+import type { RelinkResult } from '../../src/core/relink';
+import { isBusy } from '../../src/core/session-table';
+import type { Tabs } from '../../src/core/tabs';
+import type { ItemBody, RelinkGateway } from '../../src/core/wire';
+import { createFakeEnvironment, drainMicrotasks } from './fake-environment';
+import { createFakeLinkPort, eventMetadata, type FakeMountedLink } from './fake-link-port';
+
+/**
+ * Sessions of two Items under one provider, with a Link that says anything at any time, a backend that fails and
+ * dawdles, and users who click everywhere. After every step the guarantees are checked; at the end the world becomes
+ * honest, and every Item must be relinkable.
+ */
+const ITEMS = ['item-a', 'item-b'] as const;
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+
+const item = fc.constantFrom(...ITEMS);
+/** Which Link speaks: 0 is the newest, then older ones, which were removed. */
+const age = fc.constantFrom(0, 0, 0, 1, 2);
+
+const linkSays = fc.constantFrom(
+  'ready' as const,
+  'load' as const,
+  'open' as const,
+  'open' as const,
+  'open, other mode' as const,
+  'open, mode missing' as const,
+  'open and success' as const,
+  'open and success' as const,
+  'success' as const,
+  'success' as const,
+  'exit' as const,
+  'exit, locked' as const,
+  'exit, invalid token' as const,
+  'event, invalid token' as const,
+  'failure' as const,
+);
+
+const step = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ type: fc.constant('hover' as const), item }) },
+  { weight: 5, arbitrary: fc.record({ type: fc.constant('click' as const), item }) },
+  { weight: 12, arbitrary: fc.record({ type: fc.constant('link' as const), age, says: linkSays }) },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant('leave' as const), item }) },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant('come' as const), item }) },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant('rumour' as const), item }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ type: fc.constant('provider' as const), isMounted: fc.boolean() }),
+  },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      type: fc.constant('pass' as const),
+      ms: fc.constantFrom(0, 900, 5 * SECOND, 16 * SECOND, 21 * SECOND, 26 * MINUTE, 31 * MINUTE),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      type: fc.constant('sleep' as const),
+      ms: fc.constantFrom(27 * MINUTE, 60 * MINUTE),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      type: fc.constant('visible' as const),
+      isVisible: fc.constantFrom(true, true, false),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      type: fc.constant('online' as const),
+      isOnline: fc.constantFrom(true, true, false),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constant('script' as const),
+      does: fc.constantFrom('load' as const, 'load' as const, 'fail' as const, 'hang' as const),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constant('create' as const),
+      does: fc.constantFrom(
+        'ready' as const,
+        'ready' as const,
+        'by hand' as const,
+        'throw on open' as const,
+      ),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constant('mint' as const),
+      does: fc.constantFrom(
+        'token' as const,
+        'token' as const,
+        '500' as const,
+        '403' as const,
+        'hang' as const,
+        'repeat' as const,
+      ),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constant('health' as const),
+      does: fc.constantFrom(
+        'truth' as const,
+        'truth' as const,
+        'healthy' as const,
+        'locked' as const,
+        '500' as const,
+        'hang' as const,
+      ),
+    }),
+  },
+);
+type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
+export const sessionSteps = fc.array(step, { minLength: 4, maxLength: 40, size: 'max' });
+
+/** What is true of one Link, whatever anybody believes. */
+interface LinkTruth {
+  itemId: string;
+  isSeen: boolean;
+  isOver: boolean;
+  isWrongMode: boolean;
+}
+
+interface Click {
+  itemId: string;
+  outcomes: RelinkResult[];
+}
+
+// Over all histories: what is spent is remembered for the whole page.
+let minted = 0;
+
+export async function runSessionHistory(steps: readonly Step[]): Promise<{ relinked: number }> {
+  const env = createFakeEnvironment({ settle: drainMicrotasks });
+  const port = createFakeLinkPort();
+  const truths = new Map<FakeMountedLink, LinkTruth>();
+  const mintedFor = new Map<string, { itemId: string; at: number }>();
+  const openedTokens = new Map<string, number>();
+  const clicks: Click[] = [];
+  const healed = new Set<string>();
+  const saidHealthy = new Set<string>();
+  const callbacks = { success: 0, exit: 0 };
+  let linkOutcomes = 0;
+  let mint: (Step & { type: 'mint' })['does'] = 'token';
+  let health: (Step & { type: 'health' })['does'] = 'truth';
+  let lastToken = '';
+  let slept = 0;
+  let relinked = 0;
+  let hear: (itemId: string) => void = () => {};
+  let isProviderGone = false;
+  /** By a clock that does not stop in sleep. */
+  const now = (): number => env.monotonicNow() + slept;
+
+  const problems: string[] = [];
+  const fail = (what: string): void => void problems.push(`${what} (at ${now()} ms)`);
+
+  const failure = (status: number): Promise<never> =>
+    Promise.reject(Object.assign(new Error('told by the test'), { status }));
+  const gateway: RelinkGateway = {
+    createLinkToken(itemId) {
+      if (mint === 'hang') return new Promise(() => {});
+      if (mint === '500' || mint === '403') return failure(Number(mint));
+      if (mint !== 'repeat' || lastToken === '') {
+        lastToken = `link-sandbox-${itemId}-${(minted += 1)}`;
+        mintedFor.set(lastToken, { itemId, at: now() });
+      }
+      return Promise.resolve({ link_token: lastToken, expires_in: 1_800 });
+    },
+    getItem(item_id): Promise<ItemBody> {
+      if (health === 'hang') return new Promise(() => {});
+      if (health === '500') return failure(500);
+      if (health === 'locked') {
+        const word = { health: 'needs_update', remedy: 'visit_bank' } as const;
+        return Promise.resolve({ item_id, ...word, error_code: 'ITEM_LOCKED' });
+      }
+      if (health === 'healthy' || healed.has(item_id)) {
+        saidHealthy.add(item_id);
+        return Promise.resolve({ item_id, health: 'healthy', remedy: 'none' });
+      }
+      return Promise.resolve({ item_id, health: 'needs_update', remedy: 'relink' });
+    },
+  };
+
+  const tabs: Tabs = {
+    announce() {},
+    listen(listener) {
+      hear = listener;
+      return () => {
+        hear = () => {};
+      };
+    },
+  };
+  const watched = watchPort();
+  const client = createRelinkClient(
+    (self) => Promise.resolve(createEngine(self, watched, tabs)),
+    env,
+  );
+  client.configure({ gateway });
+  let release = client.retain();
+  const leave = new Map(ITEMS.map((itemId) => [itemId, client.watch(itemId)]));
+
+  /** The port, with every opening checked against the truth. */
+  function watchPort(): typeof port {
+    return {
+      ...port,
+      loadScript: (nonce) => port.loadScript(nonce),
+      mount(options, given) {
+        const mounted = port.mount(options, given);
+        const link = port.links.at(-1);
+        const source = mintedFor.get(options.token);
+        if (!link || !source) throw new Error('Link was made with a token that nobody minted.');
+        truths.set(link, {
+          itemId: source.itemId,
+          isSeen: false,
+          isOver: false,
+          isWrongMode: false,
+        });
+        return {
+          open() {
+            const count = (openedTokens.get(options.token) ?? 0) + 1;
+            openedTokens.set(options.token, count);
+            if (count > 1) fail(`G2: ${options.token} was opened ${count} times`);
+            if (now() - source.at >= 30 * MINUTE) fail(`G1: ${options.token} was opened expired`);
+            const isClicked = clicks.some(
+              ({ itemId, outcomes }) => itemId === source.itemId && outcomes.length === 0,
+            );
+            if (!isClicked) fail(`G4: Link opened for ${source.itemId}, for which nobody clicked`);
+            mounted.open();
+          },
+          remove() {
+            const truth = truths.get(link);
+            const isShowing = truth?.isSeen && !truth.isOver && !truth.isWrongMode;
+            if (isShowing && !link.removed && !isProviderGone)
+              fail('G3: an open Link was taken away');
+            mounted.remove();
+          },
+        };
+      },
+    };
+  }
+
+  function click(itemId: string): void {
+    const entry: Click = { itemId, outcomes: [] };
+    clicks.push(entry);
+    const options = {
+      onSuccess: () => void (callbacks.success += 1),
+      onExit: () => void (callbacks.exit += 1),
+      onError: () => {},
+    };
+    void client
+      .open(itemId, () => options)
+      .then((result) => {
+        entry.outcomes.push(result);
+        if (result.itemId !== itemId) fail(`G4: ${itemId} was told about ${result.itemId}`);
+        const isHealthy = result.status === 'relinked' || result.status === 'already_healthy';
+        if (isHealthy && !saidHealthy.has(itemId)) fail('G10: relinked, and no server said so');
+        if (isHealthy) relinked += 1;
+      });
+  }
+
+  function speak(link: FakeMountedLink, says: (Step & { type: 'link' })['says']): void {
+    const truth = truths.get(link);
+    if (!truth) return;
+    const end = (): void => {
+      // Only an outcome of a Link that was opened and is still there can count, and only its first.
+      if (link.opened === 0 || truth.isOver || link.removed) return;
+      linkOutcomes += 1;
+      truth.isOver = true;
+    };
+    const show = (mode: string | null): void => {
+      if (link.opened > 0 && !link.removed) {
+        truth.isSeen = true;
+        truth.isWrongMode ||= mode === 'false';
+      }
+      link.reportOpen(mode);
+    };
+    switch (says) {
+      case 'ready':
+        return link.callbacks.onReady();
+      case 'load':
+        return link.callbacks.onLoad();
+      case 'open':
+        return show('true');
+      case 'open, other mode':
+        return show('false');
+      case 'open, mode missing':
+        return show(null);
+      case 'open and success':
+        show('true');
+        return speak(link, 'success');
+      case 'success':
+        if (link.opened > 0 && truth.isSeen && !truth.isWrongMode) healed.add(truth.itemId);
+        end();
+        return link.succeed();
+      case 'exit':
+        end();
+        return link.exit();
+      case 'exit, locked':
+        end();
+        return link.exit('ITEM_LOCKED');
+      case 'exit, invalid token':
+        end();
+        return link.exit('INVALID_LINK_TOKEN');
+      case 'event, invalid token':
+        return link.callbacks.onEvent('ERROR', {
+          ...eventMetadata,
+          error_code: 'INVALID_LINK_TOKEN',
+        });
+      case 'failure':
+        truth.isOver = true;
+        return link.callbacks.onFailure(new Error('told by the test'));
+    }
+  }
+
+  function setScript(does: (Step & { type: 'script' })['does']): void {
+    port.script.hold = does === 'hang' ? hangAsTheRealOne() : null;
+    port.script.fail =
+      does === 'fail' ? new RelinkError('link_blocked', { message: 'told by the test' }) : null;
+  }
+
+  /** The script loader gives up by itself after 15 s. */
+  function hangAsTheRealOne(): Promise<never> {
+    const promise = new Promise<never>((_resolve, reject) => {
+      env.setTimer(
+        () => reject(new RelinkError('link_blocked', { message: 'timed out' })),
+        15 * SECOND,
+      );
+    });
+    promise.catch(() => {});
+    return promise;
+  }
+
+  async function play(what: Step): Promise<void> {
+    switch (what.type) {
+      case 'hover':
+        return client.prepare(what.item, () => ({ onError: () => {} }));
+      case 'click':
+        return click(what.item);
+      case 'link': {
+        const link = port.links.at(-1 - what.age);
+        return link && speak(link, what.says);
+      }
+      case 'leave':
+        leave.get(what.item)?.();
+        leave.delete(what.item);
+        return;
+      case 'come':
+        if (!leave.has(what.item)) leave.set(what.item, client.watch(what.item));
+        return;
+      case 'rumour':
+        return hear(what.item);
+      case 'provider':
+        isProviderGone = !what.isMounted;
+        release();
+        if (what.isMounted) release = client.retain();
+        else for (const itemId of ITEMS) await play({ type: 'leave', item: itemId });
+        return env.pass(1);
+      case 'pass':
+        return env.pass(what.ms);
+      case 'sleep':
+        slept += what.ms;
+        return env.sleepFor(what.ms);
+      case 'visible':
+        return env.setVisible(what.isVisible);
+      case 'online':
+        return env.setOnline(what.isOnline);
+      case 'script':
+        return setScript(what.does);
+      case 'create':
+        port.ready = what.does === 'by hand' ? 'by hand' : 'at once';
+        port.throwOnOpen = what.does === 'throw on open';
+        return;
+      case 'mint':
+        mint = what.does;
+        return;
+      case 'health':
+        health = what.does;
+    }
+  }
+
+  function check(): void {
+    const present = port.links.filter(({ removed }) => !removed);
+    if (present.length > 1) fail(`${present.length} Links are in the page`);
+    if (callbacks.success + callbacks.exit > linkOutcomes)
+      fail(`G5: ${callbacks.success + callbacks.exit} callbacks for ${linkOutcomes} outcomes`);
+    for (const { itemId, outcomes } of clicks) {
+      if (outcomes.length === 0 && !isBusy(client.view(itemId).status) && !isChecking(itemId))
+        fail(
+          `G11: a click on ${itemId} has no outcome, and its button says ${client.view(itemId).status}`,
+        );
+    }
+    for (const itemId of ITEMS) {
+      const view = client.view(itemId);
+      if (view.status !== 'open') continue;
+      const isThere = present.some(
+        (link) => link.opened > 0 && truths.get(link)?.itemId === itemId,
+      );
+      if (!isThere) fail(`${itemId} is said to be open, and no Link is there`);
+    }
+  }
+
+  /** After an exit the server is asked before the promise settles, while the button may be clicked again. */
+  const isChecking = (itemId: string): boolean => client.view(itemId).status === 'exited';
+
+  /** A minute in which nobody does anything: no button may be left hanging. */
+  async function checkQuiet(): Promise<void> {
+    await env.pass(2 * MINUTE);
+    for (const itemId of ITEMS) {
+      const { status } = client.view(itemId);
+      if (status === 'opening' || status === 'confirming' || status === 'preparing')
+        fail(`G11: ${itemId} is still ${status} after two quiet minutes`);
+    }
+  }
+
+  async function checkRecovery(): Promise<void> {
+    env.setVisible(true);
+    env.setOnline(true);
+    setScript('load');
+    [mint, health] = ['token', 'truth'];
+    port.ready = 'at once';
+    port.throwOnOpen = false;
+    if (isProviderGone) release = client.retain();
+    isProviderGone = false;
+    for (const itemId of ITEMS) {
+      if (!leave.has(itemId)) leave.set(itemId, client.watch(itemId));
+    }
+    // Whatever Link shows, the user closes it.
+    for (const link of port.links.filter(({ removed }) => !removed)) speak(link, 'exit');
+    await env.pass(2 * MINUTE);
+    for (const itemId of ITEMS) {
+      healed.delete(itemId);
+      const before = clicks.length;
+      click(itemId);
+      await env.pass(SECOND);
+      const link = port.links.at(-1);
+      if (!link || link.removed || link.opened !== 1) {
+        fail(`G12: a click on ${itemId} opens nothing: ${client.view(itemId).status}`);
+        return;
+      }
+      speak(link, 'open');
+      speak(link, 'success');
+      await env.pass(5 * SECOND);
+      const outcome = clicks[before]?.outcomes[0]?.status;
+      if (outcome !== 'relinked') fail(`G12: ${itemId} ends ${String(outcome)}`);
+    }
+    await env.pass(2 * MINUTE);
+    for (const { itemId, outcomes } of clicks) {
+      if (outcomes.length !== 1) fail(`G5: a click on ${itemId} has ${outcomes.length} outcomes`);
+    }
+  }
+
+  try {
+    for (const what of steps) {
+      await play(what);
+      await drainMicrotasks();
+      check();
+    }
+    await checkQuiet();
+    await checkRecovery();
+    check();
+  } finally {
+    isProviderGone = true;
+    for (const stop of leave.values()) stop();
+    release();
+    await env.pass(1);
+  }
+  if (problems[0]) throw new Error(problems[0]);
+  return { relinked };
+}

@@ -1,0 +1,19 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { historyRuns } from '../support/history-runs';
+import { runSessionHistory, sessionSteps } from '../support/session-histories';
+
+describe('random histories of clicks, Links, backends and clocks', () => {
+  it('G1 to G5, G10 to G12: one Link, one outcome, no dead button, and the next click works', async () => {
+    const runs = historyRuns(3_000);
+    let relinked = 0;
+    await fc.assert(
+      fc.asyncProperty(sessionSteps, async (steps) => {
+        relinked += (await runSessionHistory(steps)).relinked;
+      }),
+      runs,
+    );
+    // Beyond the two of each history's end: histories in which nothing happens would hold every promise.
+    expect(relinked).toBeGreaterThan(runs.numRuns * 2.1);
+  }, 600_000);
+});
