@@ -348,13 +348,18 @@ export async function runSessionHistory(steps: readonly Step[]): Promise<{ relin
 
   async function play(what: Step): Promise<void> {
     switch (what.type) {
-      case 'hover':
-        return client.prepare(what.item, () => ({ onError: () => {} }));
-      case 'click':
-        return click(what.item);
+      case 'hover': {
+        client.prepare(what.item, () => ({ onError: () => {} }));
+        return;
+      }
+      case 'click': {
+        click(what.item);
+        return;
+      }
       case 'link': {
         const link = port.links.at(-1 - what.age);
-        return link && speak(link, what.says);
+        link && speak(link, what.says);
+        return;
       }
       case 'leave':
         leave.get(what.item)?.();
@@ -363,8 +368,10 @@ export async function runSessionHistory(steps: readonly Step[]): Promise<{ relin
       case 'come':
         if (!leave.has(what.item)) leave.set(what.item, client.watch(what.item));
         return;
-      case 'rumour':
-        return hear(what.item);
+      case 'rumour': {
+        hear(what.item);
+        return;
+      }
       case 'provider':
         isProviderGone = !what.isMounted;
         release();
@@ -376,12 +383,18 @@ export async function runSessionHistory(steps: readonly Step[]): Promise<{ relin
       case 'sleep':
         slept += what.ms;
         return env.sleepFor(what.ms);
-      case 'visible':
-        return env.setVisible(what.isVisible);
-      case 'online':
-        return env.setOnline(what.isOnline);
-      case 'script':
-        return setScript(what.does);
+      case 'visible': {
+        env.setVisible(what.isVisible);
+        return;
+      }
+      case 'online': {
+        env.setOnline(what.isOnline);
+        return;
+      }
+      case 'script': {
+        setScript(what.does);
+        return;
+      }
       case 'create':
         port.ready = what.does === 'by hand' ? 'by hand' : 'at once';
         port.throwOnOpen = what.does === 'throw on open';
