@@ -358,7 +358,7 @@ export async function runSessionHistory(steps: readonly Step[]): Promise<{ relin
       }
       case 'link': {
         const link = port.links.at(-1 - what.age);
-        link && speak(link, what.says);
+        if (link) speak(link, what.says);
         return;
       }
       case 'leave':
