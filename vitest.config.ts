@@ -33,7 +33,20 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['test/unit/**/*.test.{ts,tsx}'],
+          include: ['test/{unit,contract,faults}/**/*.test.{ts,tsx}'],
+          setupFiles: ['test/setup.ts'],
+        },
+      },
+      {
+        // The oldest react-plaid-link that is supported; everything else runs on the newest.
+        extends: true,
+        resolve: { alias: [{ find: /^react-plaid-link$/, replacement: 'react-plaid-link-4' }] },
+        test: {
+          name: 'react-plaid-link 4',
+          include: [
+            'test/contract/**/*.test.{ts,tsx}',
+            'test/unit/{lifecycle,link-host,relink-button,fake-link}.test.tsx',
+          ],
           setupFiles: ['test/setup.ts'],
         },
       },
