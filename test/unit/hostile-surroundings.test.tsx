@@ -1,0 +1,160 @@
+// @vitest-environment jsdom
+import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { RelinkButton, RelinkProvider, useLinkTokenForItem } from 'react-plaid-relink';
+import { SWRConfig, type Cache } from 'swr';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { settlePromises } from '../support/fake-environment';
+import { createStubApp, type StubApp } from '../support/stub-app';
+
+let app: StubApp;
+beforeEach(() => {
+  app = createStubApp();
+});
+afterEach(() => localStorage.clear());
+
+const Probe = () => {
+  const { token, status } = useLinkTokenForItem('item-a');
+  return (
+    <output data-status={status} aria-label="token">
+      {token}
+    </output>
+  );
+};
+const shown = () => screen.getByRole('status').textContent;
+const untilReady = () =>
+  waitFor(() => expect(shown()).toMatch(/^link-x-item-a/), { timeout: 3_000 });
+
+describe('G4, G7: a cache that is persisted', () => {
+  /** As in SWR's documentation: read at start, written back whenever something changes. */
+  function localStorageCache(): Cache {
+    const map = new Map<string, never>(
+      JSON.parse(localStorage.getItem('app-cache') ?? '[]') as [string, never][],
+    );
+    const save = (): void => localStorage.setItem('app-cache', JSON.stringify([...map]));
+    return {
+      keys: () => map.keys(),
+      get: (key) => map.get(key),
+      set(key, value) {
+        map.set(key, value as never);
+        save();
+      },
+      delete(key) {
+        map.delete(key);
+        save();
+      },
+    };
+  }
+  const page = () => (
+    <SWRConfig value={{ provider: localStorageCache }}>
+      <app.App>
+        <Probe />
+      </app.App>
+    </SWRConfig>
+  );
+
+  it('gets no token, and what comes back from it is not believed', async () => {
+    const first = render(page());
+    await untilReady();
+    const stored = localStorage.getItem('app-cache') ?? '';
+    expect(stored).toContain('react-plaid-relink');
+    expect(stored).not.toContain('link-x');
+    first.unmount();
+
+    // The next visit finds a token in every place where SWR keeps something.
+    const planted = (JSON.parse(stored) as [string, object][]).map(([key]) => [
+      key,
+      { data: 'link-x-item-b-planted', isValidating: false, isLoading: false },
+    ]);
+    localStorage.setItem('app-cache', JSON.stringify(planted));
+    render(page());
+    expect(shown()).not.toContain('planted');
+    await untilReady();
+    expect(shown()).not.toContain('planted');
+  });
+
+  it('a user who comes and goes all the time makes no burst of requests', async () => {
+    render(page());
+    await untilReady();
+    for (let visit = 0; visit < 50; visit += 1) {
+      fireEvent.focus(window);
+      document.dispatchEvent(new Event('visibilitychange'));
+      window.dispatchEvent(new Event('online'));
+      await act(settlePromises);
+    }
+    expect(app.gateway.createLinkToken).toHaveBeenCalledTimes(1);
+  });
+});
+
+it('a gateway that says NaN: the token is refused, not taken for one that never ends', async () => {
+  app.gateway.createLinkToken.mockResolvedValue({
+    link_token: 'link-x-item-a-nan',
+    expires_in: NaN,
+  });
+  render(
+    <app.App>
+      <Probe />
+    </app.App>,
+  );
+  await waitFor(() => expect(screen.getByRole('status').dataset.status).toBe('error'));
+  expect(shown()).toBe('');
+});
+
+describe('a second copy of the package in the same page', () => {
+  async function secondCopy() {
+    vi.resetModules();
+    const copy = await import('react-plaid-relink');
+    expect(copy.RelinkProvider).not.toBe(RelinkProvider);
+    return copy;
+  }
+
+  it('G2: does not open a token that the first has opened, and waits for its Link', async () => {
+    const copy = await secondCopy();
+    // A backend that caches: both copies get the same token.
+    app.gateway.createLinkToken.mockResolvedValue({
+      link_token: 'link-x-cached',
+      expires_in: 1800,
+    });
+    const onError = vi.fn();
+    render(
+      <>
+        <app.App>
+          <RelinkButton itemId="item-a">One</RelinkButton>
+        </app.App>
+        <copy.RelinkProvider gateway={app.gateway} onError={onError}>
+          <copy.RelinkButton itemId="item-b">Two</copy.RelinkButton>
+        </copy.RelinkProvider>
+      </>,
+    );
+    const [one, two] = screen.getAllByRole('button') as [HTMLElement, HTMLElement];
+    fireEvent.click(one);
+    const link = await app.opened();
+    fireEvent.click(two);
+    await waitFor(() => expect(onError).toHaveBeenCalledTimes(1));
+    expect(onError.mock.lastCall?.[0]).toMatchObject({ code: 'session_in_progress' });
+    app.exit(link);
+
+    fireEvent.click(two);
+    await waitFor(() => expect(onError).toHaveBeenCalledTimes(2), { timeout: 14_000 });
+    expect(onError.mock.lastCall?.[0]).toMatchObject({ code: 'token_reused' });
+    expect(app.plaid.handlers.filter(({ opened }) => opened > 0)).toHaveLength(1);
+  }, 20_000);
+
+  it('knows an error of the first', async () => {
+    const copy = await secondCopy();
+    let thrown: unknown;
+    const Alone = () => {
+      try {
+        copy.useRelink('item-a');
+      } catch (error) {
+        thrown = error;
+      }
+      return null;
+    };
+    render(<Alone />);
+    const { isRelinkError } = await import('../../src/core/errors');
+    vi.resetModules();
+    const again = await import('../../src/core/errors');
+    expect(again.isRelinkError).not.toBe(isRelinkError);
+    expect(again.isRelinkError(thrown)).toBe(true);
+  });
+});
