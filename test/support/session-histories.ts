@@ -3,11 +3,17 @@ import { createRelinkClient } from '../../src/core/client';
 import { createEngine } from '../../src/core/engine';
 import { RelinkError } from '../../src/core/errors';
 import type { RelinkResult } from '../../src/core/relink';
+import type { LinkPort } from '../../src/core/link';
 import { isBusy } from '../../src/core/session-table';
 import type { Tabs } from '../../src/core/tabs';
 import type { ItemBody, RelinkGateway } from '../../src/core/wire';
 import { createFakeEnvironment, drainMicrotasks } from './fake-environment';
-import { createFakeLinkPort, eventMetadata, type FakeMountedLink } from './fake-link-port';
+import {
+  createFakeLinkPort,
+  eventMetadata,
+  type FakeLinkPort,
+  type FakeMountedLink,
+} from './fake-link-port';
 
 /**
  * Sessions of two Items under one provider, with a Link that says anything at any time, a backend that fails and
@@ -146,9 +152,16 @@ interface Click {
 // Over all histories: what is spent is remembered for the whole page.
 let minted = 0;
 
-export async function runSessionHistory(steps: readonly Step[]): Promise<{ relinked: number }> {
-  const env = createFakeEnvironment({ settle: drainMicrotasks });
-  const port = createFakeLinkPort();
+export interface SessionHistoryWorld {
+  port?: FakeLinkPort;
+  settle?: () => Promise<void>;
+}
+
+export async function runSessionHistory(
+  steps: readonly Step[],
+  { port = createFakeLinkPort(), settle = drainMicrotasks }: SessionHistoryWorld = {},
+): Promise<{ relinked: number }> {
+  const env = createFakeEnvironment({ settle });
   const truths = new Map<FakeMountedLink, LinkTruth>();
   const mintedFor = new Map<string, { itemId: string; at: number }>();
   const openedTokens = new Map<string, number>();
@@ -216,9 +229,8 @@ export async function runSessionHistory(steps: readonly Step[]): Promise<{ relin
   const leave = new Map(ITEMS.map((itemId) => [itemId, client.watch(itemId)]));
 
   /** The port, with every opening checked against the truth. */
-  function watchPort(): typeof port {
+  function watchPort(): LinkPort {
     return {
-      ...port,
       loadScript: (nonce) => port.loadScript(nonce),
       mount(options, given) {
         const mounted = port.mount(options, given);
@@ -322,9 +334,13 @@ export async function runSessionHistory(steps: readonly Step[]): Promise<{ relin
           ...eventMetadata,
           error_code: 'INVALID_LINK_TOKEN',
         });
-      case 'failure':
+      case 'failure': {
+        const { isOver } = truth;
         truth.isOver = true;
-        return link.callbacks.onFailure(new Error('told by the test'));
+        link.callbacks.onFailure(new Error('told by the test'));
+        // Not every Link listens to this.
+        if (!link.removed) truth.isOver = isOver;
+      }
     }
   }
 
@@ -481,7 +497,7 @@ export async function runSessionHistory(steps: readonly Step[]): Promise<{ relin
   try {
     for (const what of steps) {
       await play(what);
-      await drainMicrotasks();
+      await settle();
       check();
     }
     await checkQuiet();

@@ -22,6 +22,7 @@ export interface StubHandler {
 export interface StubPlaid {
   handlers: StubHandler[];
   throwOnCreate: Error | null;
+  throwOnOpen: boolean;
   uninstall(): void;
 }
 
@@ -29,6 +30,7 @@ export function installStubPlaid({ withTag = true } = {}): StubPlaid {
   const stub: StubPlaid = {
     handlers: [],
     throwOnCreate: null,
+    throwOnOpen: false,
     uninstall() {
       Reflect.deleteProperty(window, 'Plaid');
       for (const tag of document.querySelectorAll(`script[src="${LINK_SCRIPT_URL}"]`)) tag.remove();
@@ -40,7 +42,10 @@ export function installStubPlaid({ withTag = true } = {}): StubPlaid {
       const handler: StubHandler = { config, opened: 0, exited: 0, destroyed: 0 };
       stub.handlers.push(handler);
       return {
-        open: () => void (handler.opened += 1),
+        open() {
+          handler.opened += 1;
+          if (stub.throwOnOpen) throw new Error('told by the test');
+        },
         exit: () => void (handler.exited += 1),
         destroy: () => void (handler.destroyed += 1),
         submit: () => {},

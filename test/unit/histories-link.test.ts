@@ -1,0 +1,30 @@
+// @vitest-environment jsdom
+import fc from 'fast-check';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { historyRuns } from '../support/history-runs';
+import { createRealLinkPort, settleReact } from '../support/real-link-port';
+import { runSessionHistory, sessionSteps } from '../support/session-histories';
+
+// These roots render by themselves, as they do in an app.
+beforeEach(() => vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', false));
+
+describe('random histories through real react-plaid-link', () => {
+  it('G1 to G5, G10 to G12: whatever react-plaid-link and Link do', async () => {
+    const runs = historyRuns(1_000);
+    // React reports what the boundary around a Link that cannot be created has caught.
+    vi.spyOn(console, 'error').mockImplementation(() => {});
+    let relinked = 0;
+    await fc.assert(
+      fc.asyncProperty(sessionSteps, async (steps) => {
+        const port = createRealLinkPort();
+        try {
+          relinked += (await runSessionHistory(steps, { port, settle: settleReact })).relinked;
+        } finally {
+          port.uninstall();
+        }
+      }),
+      runs,
+    );
+    expect(relinked).toBeGreaterThanOrEqual(runs.numRuns * 2);
+  }, 600_000);
+});
