@@ -46,7 +46,8 @@ export function createRealLinkPort(): FakeLinkPort & { uninstall(): void } {
       const created = plaid.handlers.length;
       const mounted = linkHost.mount(options, callbacks);
       // React makes it in an effect, a moment later; until then it can say nothing.
-      const handler = () => plaid.handlers[created];
+      const handler = () =>
+        plaid.handlers.find(({ config }, at) => at >= created && config.token === options.token);
       const link: FakeMountedLink = {
         options,
         callbacks: {
