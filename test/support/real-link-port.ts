@@ -44,10 +44,16 @@ export function createRealLinkPort(): FakeLinkPort & { uninstall(): void } {
     },
     mount(options, callbacks) {
       const created = plaid.handlers.length;
-      const mounted = linkHost.mount(options, callbacks);
+      let hasFailed = false;
+      const mounted = linkHost.mount(options, {
+        ...callbacks,
+        onFailure(cause) {
+          hasFailed = true;
+          callbacks.onFailure(cause);
+        },
+      });
       // React makes it in an effect, a moment later; until then it can say nothing.
-      const handler = () =>
-        plaid.handlers.find(({ config }, at) => at >= created && config.token === options.token);
+      const handler = () => (hasFailed ? undefined : plaid.handlers[created]);
       const link: FakeMountedLink = {
         options,
         callbacks: {
