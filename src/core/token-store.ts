@@ -87,6 +87,16 @@ export function createTokenStore(
     notify(slot);
   }
 
+  /** Nothing is asked while offline, so nothing else would tell the reader why there is no token. */
+  function noteOffline(slot: TokenSlot): void {
+    if (env.isOnline() || slot.token || slot.error || slot.flight) return;
+    slot.error = new RelinkError('offline', {
+      itemId: slot.key.itemId,
+      message: 'The browser is offline. It is asked for as soon as it is back.',
+    });
+    publish(slot);
+  }
+
   /** A token that came goes to the first reader that waits for one of its own. */
   function giveToPins(slot: TokenSlot): boolean {
     for (const reader of slot.readers.values()) {
@@ -171,6 +181,7 @@ export function createTokenStore(
   function tick(): void {
     for (const slot of slots.values()) {
       publish(slot);
+      if (isWanted(slot)) noteOffline(slot);
       if (isWanted(slot) && mayAsk() && requestInMs(slot, env) <= 0) void startUnattended(slot);
     }
     schedule();
@@ -250,6 +261,7 @@ export function createTokenStore(
       const isPinnedOnly = slot.readers.size > 0 && !isWanted(slot);
       // After a failure the back-off decides: a focus or a remount must not hammer the backend.
       const isAllowed = mayAsk() && !isPinnedOnly && !isBackingOff(slot, env);
+      if (!isPinnedOnly) noteOffline(slot);
       if (!isFresh && isAllowed) await startUnattended(slot);
     },
 

@@ -23,6 +23,8 @@ export interface StubPlaid {
   handlers: StubHandler[];
   throwOnCreate: Error | null;
   throwOnOpen: boolean;
+  /** Called when a Link has been told to open. */
+  onOpen: (handler: StubHandler) => void;
   uninstall(): void;
 }
 
@@ -31,6 +33,7 @@ export function installStubPlaid({ withTag = true } = {}): StubPlaid {
     handlers: [],
     throwOnCreate: null,
     throwOnOpen: false,
+    onOpen() {},
     uninstall() {
       Reflect.deleteProperty(window, 'Plaid');
       for (const tag of document.querySelectorAll(`script[src="${LINK_SCRIPT_URL}"]`)) tag.remove();
@@ -45,6 +48,7 @@ export function installStubPlaid({ withTag = true } = {}): StubPlaid {
         open() {
           handler.opened += 1;
           if (stub.throwOnOpen) throw new Error('told by the test');
+          stub.onOpen(handler);
         },
         exit: () => void (handler.exited += 1),
         destroy: () => void (handler.destroyed += 1),

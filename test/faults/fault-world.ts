@@ -1,0 +1,117 @@
+import { vi } from 'vitest';
+import { LINK_SCRIPT_URL } from '../../src/react/link-script';
+import {
+  eventMetadata,
+  exitMetadata,
+  plaidLinkError,
+  successMetadata,
+} from '../support/fake-link-port';
+import { installStubPlaid, type StubHandler, type StubPlaid } from '../support/stub-plaid';
+
+/** What the backend answers to one request; the path is that below the gateway. */
+export type Respond = (path: string, call: number) => Response | Promise<Response>;
+/** What Link does once it is open. */
+export type LinkScript = (link: StubHandler) => void;
+
+/** Everything around the package, honest until a fault is arranged in it. */
+export interface FaultWorld {
+  respond: Respond;
+  /** Called when Link has been told to open. */
+  onOpen: LinkScript;
+  plaid: StubPlaid;
+  /** How Link's script loads: it is in the page from the start, unless this is set. */
+  script: 'there' | 'loads' | 'blocked' | 'hangs' | 'defines nothing';
+  setScript(how: FaultWorld['script']): void;
+  isOnline: boolean;
+  /** Everything is honest from now on. */
+  mend(): void;
+  end(): void;
+}
+
+let minted = 0;
+
+export const honestLink: LinkScript = (link) => {
+  link.config.onLoad();
+  link.config.onEvent('OPEN', { ...eventMetadata, is_update_mode: 'true' });
+  link.config.onSuccess('public-x', successMetadata);
+};
+
+/** Link shows, and ends with an error of Plaid's. */
+export const exitsWith =
+  (errorCode: string): LinkScript =>
+  (link) => {
+    link.config.onEvent('OPEN', { ...eventMetadata, is_update_mode: 'true' });
+    link.config.onExit(plaidLinkError(errorCode), exitMetadata);
+  };
+
+export const honestBackend: Respond = (path) => {
+  if (path === '/item/get')
+    return Response.json({ item_id: 'item-a', health: 'healthy', remedy: 'none' });
+  return Response.json({ link_token: `link-x-${(minted += 1)}`, expires_in: 1800 });
+};
+
+/** Answers requests for tokens in another way, and those for health honestly. */
+export const mintsWith =
+  (make: () => Response | Promise<Response>): Respond =>
+  (path, call) =>
+    path === '/item/get' ? honestBackend(path, call) : make();
+
+export function createFaultWorld(): FaultWorld {
+  let calls = 0;
+  vi.stubGlobal('fetch', (url: string) => {
+    const path = new URL(url, 'https://app.test').pathname.replace('/api/plaid', '');
+    return Promise.resolve().then(() => world.respond(path, (calls += 1)));
+  });
+  vi.spyOn(navigator, 'onLine', 'get').mockImplementation(() => world.isOnline);
+
+  const watcher = new MutationObserver((records) => {
+    for (const { addedNodes } of records) {
+      for (const node of addedNodes) if (isLinkTag(node)) load(node);
+    }
+  });
+  watcher.observe(document.head, { childList: true });
+
+  /** What the network would do with the tag, which nothing fetches here. */
+  function load(tag: HTMLScriptElement): void {
+    if (world.script === 'blocked') tag.dispatchEvent(new Event('error'));
+    if (world.script === 'loads') installPlaid(false);
+    if (world.script === 'loads' || world.script === 'defines nothing')
+      tag.dispatchEvent(new Event('load'));
+  }
+
+  function installPlaid(withTag: boolean): void {
+    world.plaid = installStubPlaid({ withTag });
+    world.plaid.onOpen = (link) => queueMicrotask(() => world.onOpen(link));
+  }
+
+  const world: FaultWorld = {
+    respond: honestBackend,
+    onOpen: honestLink,
+    plaid: installStubPlaid(),
+    script: 'there',
+    setScript(how) {
+      world.script = how;
+      world.plaid.uninstall();
+    },
+    isOnline: true,
+    mend() {
+      world.respond = honestBackend;
+      world.onOpen = honestLink;
+      world.isOnline = true;
+      world.plaid.throwOnCreate = null;
+      world.plaid.throwOnOpen = false;
+      if (world.script !== 'there') world.script = 'loads';
+    },
+    end() {
+      watcher.disconnect();
+      world.plaid.uninstall();
+    },
+  };
+  world.plaid.uninstall();
+  installPlaid(true);
+  return world;
+}
+
+function isLinkTag(node: Node): node is HTMLScriptElement {
+  return node instanceof HTMLScriptElement && node.src === LINK_SCRIPT_URL;
+}

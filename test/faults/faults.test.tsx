@@ -1,0 +1,230 @@
+// @vitest-environment jsdom
+import { act, render, screen } from '@testing-library/react';
+import type { ReactNode } from 'react';
+import {
+  RelinkButton,
+  RelinkProvider,
+  useLinkTokenForItem,
+  useRelink,
+  type Relink,
+  type RelinkError,
+  type RelinkResult,
+  type TokenForItem,
+} from 'react-plaid-relink';
+import { createRelinkHandler } from 'react-plaid-relink/server';
+import { createFakePlaid } from 'react-plaid-relink/testing';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createFaultWorld, type FaultWorld } from './fault-world';
+import { FAULTS, textOf, THROWN, type Fault } from './table';
+
+let world: FaultWorld;
+const storage = Object.getOwnPropertyDescriptor(window, 'sessionStorage');
+const { BroadcastChannel } = globalThis;
+
+// Real time passes while a chunk is fetched, which the fake clocks would take for a time-out.
+beforeAll(async () => {
+  await Promise.all([import('../../src/core/engine'), import('../../src/react/link-host')]);
+});
+beforeEach(() => {
+  // Time-outs are minutes of waiting otherwise; React's own scheduling is left alone.
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] });
+  // What React says of an error that the boundary around Link has caught.
+  vi.spyOn(console, 'error').mockImplementation(() => {});
+  world = createFaultWorld();
+});
+afterEach(async () => {
+  await act(() => vi.advanceTimersByTimeAsync(2_000));
+  world.end();
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+  if (storage) Object.defineProperty(window, 'sessionStorage', storage);
+  globalThis.BroadcastChannel = BroadcastChannel;
+});
+
+/** Lets time pass until it is so, and fails after two minutes. */
+async function until(isSo: () => boolean, what: () => string): Promise<void> {
+  for (let second = 0; second < 120 && !isSo(); second += 1) {
+    await act(() => vi.advanceTimersByTimeAsync(1_000));
+  }
+  if (!isSo()) throw new Error(`After two minutes: ${what()}`);
+}
+
+const button = (): HTMLElement => screen.getByRole('button');
+const untilState = (...states: string[]): Promise<void> =>
+  until(
+    () => states.includes(button().dataset.state ?? ''),
+    () => `the button is ${button().dataset.state}`,
+  );
+/** For a backend that caches: the token has been used by a Link before. */
+async function useUp(fault: string, click: () => void, isOver: () => boolean): Promise<void> {
+  if (!fault.includes('again, after it was used')) return;
+  const { onOpen } = world;
+  world.onOpen = ({ config }) => {
+    onOpen({ config } as never);
+  };
+  click();
+  await until(isOver, () => 'the first use is not over');
+}
+
+/** The app; a mistake in it is corrected by its next render. */
+function Page({ row, isMended, children }: PageProps): ReactNode {
+  const itemId = isMended ? 'item-a' : (row.mistake?.itemId ?? 'item-a');
+  const props = isMended ? {} : row.mistake?.provider;
+  return <RelinkProvider {...props}>{children(itemId)}</RelinkProvider>;
+}
+interface PageProps {
+  row: Fault;
+  isMended: boolean;
+  children(itemId: string): ReactNode;
+}
+
+describe.each(FAULTS)('$where: $fault', (row) => {
+  const { fault, code } = row;
+  const arrange = (): void => row.arrange?.(world);
+
+  it(`the button says: ${textOf(row)}`, async () => {
+    const codes: string[] = [];
+    arrange();
+    const page = (isMended: boolean) => (
+      <Page row={row} isMended={isMended}>
+        {(itemId) => <RelinkButton itemId={itemId} onError={(error) => codes.push(error.code)} />}
+      </Page>
+    );
+    const { rerender } = render(page(false));
+    const isOver = () => /failed|exited|relinked/.test(button().dataset.state ?? '');
+    await useUp(fault, () => button().click(), isOver);
+    codes.length = 0;
+    act(() => button().click());
+    await untilState('failed', 'relinked');
+    expect(button().textContent).toBe(textOf(row));
+    expect(codes).toEqual(code === null ? [] : [code]);
+
+    world.mend();
+    rerender(page(true));
+    act(() => button().click());
+    await untilState('relinked');
+    expect(button().textContent).toBe('Reconnected');
+  });
+
+  it('headless: open() resolves with it, and the next open() relinks', async () => {
+    let relink: Relink | null = null;
+    const Menu = ({ itemId }: { itemId: string }) => {
+      relink = useRelink(itemId, { onError: () => {} });
+      return null;
+    };
+    const page = (isMended: boolean) => (
+      <Page row={row} isMended={isMended}>
+        {(itemId) => <Menu itemId={itemId} />}
+      </Page>
+    );
+    arrange();
+    const { rerender } = render(page(false));
+    const open = async (): Promise<RelinkResult> => {
+      const results: RelinkResult[] = [];
+      act(() => void relink?.open().then((result) => results.push(result)));
+      await until(
+        () => results.length > 0,
+        () => `open() is pending, and the status is ${relink?.status}`,
+      );
+      return results[0]!;
+    };
+    if (fault.includes('again, after it was used')) await open();
+    const first = await open();
+    if (code === null) expect(first.status).toBe('relinked');
+    else expect(first).toMatchObject({ status: 'failed', error: { code } });
+    world.mend();
+    rerender(page(true));
+    await expect(open()).resolves.toMatchObject({ status: 'relinked' });
+  });
+
+  it.runIf(row.isOfToken)('the hook returns it, and refresh() brings a token', async () => {
+    let result: TokenForItem | null = null;
+    const Own = ({ itemId }: { itemId: string }) => {
+      result = useLinkTokenForItem(itemId);
+      return null;
+    };
+    const page = (isMended: boolean) => (
+      <Page row={row} isMended={isMended}>
+        {(itemId) => <Own itemId={itemId} />}
+      </Page>
+    );
+    arrange();
+    const { rerender } = render(page(false));
+    const now = (): TokenForItem => result as unknown as TokenForItem;
+    await until(
+      () => now().status === 'error',
+      () => `the hook is ${now().status}`,
+    );
+    const error = now().error!;
+    expect(error).toMatchObject({ code, displayMessage: textOf(row) });
+    expect(now().token).toBeNull();
+    world.mend();
+    rerender(page(true));
+    let refreshed: string | null = null;
+    act(
+      () =>
+        void now()
+          .refresh()
+          .then((token) => (refreshed = token)),
+    );
+    await until(
+      () => refreshed !== null,
+      () => 'refresh() is pending',
+    );
+    expect(now().token).toBe(refreshed);
+  });
+});
+
+describe('thrown where the mistake is made', () => {
+  const WAYS: Record<string, () => unknown> = {
+    'useRelink() without a provider': () => {
+      const Alone = () => {
+        useRelink('item-a');
+        return null;
+      };
+      return render(<Alone />);
+    },
+    '<RelinkButton asChild> without one element in it': () =>
+      render(<RelinkButton itemId="item-a" asChild />),
+    'createRelinkHandler() without authenticate or findItem': () =>
+      createRelinkHandler({ plaid: createFakePlaid().client() } as never),
+  };
+  it.each(THROWN)('$fault: $code', ({ fault, code }) => {
+    let thrown: unknown;
+    try {
+      WAYS[fault]?.();
+    } catch (error) {
+      thrown = error;
+    }
+    expect(thrown).toMatchObject({ name: 'RelinkError', code });
+  });
+});
+
+it('README.md is written from the table (vitest -u writes it anew)', async () => {
+  const lines = FAULTS.map((row) => {
+    const { where, fault, code, isOfToken } = row;
+    const error = code ? `\`${code}\`` : 'none';
+    const hook = isOfToken ? error : 'opens no Link';
+    return `| ${where} | ${fault} | ${textOf(row)} | ${error} | ${hook} |`;
+  });
+  const page = [
+    '# Faults',
+    '',
+    'What the user sees, and what the app gets, when something goes wrong. Each row is run by [faults.test.tsx](faults.test.tsx)',
+    'against the button, the headless session and the token hook; in each the fault is then mended, and the next try',
+    'works, without a reload.',
+    '',
+    '| where | fault | the button says | code: `onError`, `open()` | code: token hook |',
+    '|---|---|---|---|---|',
+    ...lines,
+    '',
+    'Mistakes that no button can show are thrown where they are made:',
+    '',
+    '| mistake | code |',
+    '|---|---|',
+    ...THROWN.map(({ fault, code }) => `| \`${fault}\` | \`${code}\` |`),
+    '',
+  ].join('\n');
+  await expect(page).toMatchFileSnapshot('README.md');
+});
