@@ -1,4 +1,5 @@
 import { Hono, type Context } from 'hono';
+import { csrf } from 'hono/csrf';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { streamSSE } from 'hono/streaming';
 import { parse } from 'hono/utils/cookie';
@@ -26,6 +27,14 @@ export function createApp(
   config: DemoConfig,
 ): Hono {
   const app = new Hono();
+  // A page whose name was made to resolve to this machine would else be of the same origin.
+  app.use(async (context, next) => {
+    const { hostname } = new URL(context.req.url);
+    if (!['localhost', '127.0.0.1', '[::1]'].includes(hostname)) return context.text('', 403);
+    return next();
+  });
+  app.use('/api/items/*', csrf());
+  app.use('/api/session', csrf());
 
   const relink = createRelinkHandler({
     plaid,

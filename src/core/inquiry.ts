@@ -76,6 +76,12 @@ export function createInquiry(
     };
   }
 
+  async function lookLater(signal: AbortSignal): Promise<Verdict> {
+    await whenVisible(env, signal);
+    signal.throwIfAborted();
+    return look();
+  }
+
   async function glance(): Promise<ItemHealth | null> {
     if (!gateway().getItem || !env.isOnline()) return null;
     try {
@@ -89,7 +95,7 @@ export function createInquiry(
   return {
     confirm: (tell) => ask(confirm, tell),
     look: (tell) => ask(look, tell),
-    lookWhenVisible: (tell) => ask((signal) => whenVisible(env, signal).then(look), tell),
+    lookWhenVisible: (tell) => ask(lookLater, tell),
     cancel: () => current.abort(),
   };
 }

@@ -42,10 +42,11 @@ export function createRelinkHandler<User>(
 ): (request: Request) => Promise<Response> {
   const parsed = parseOptions(options);
   return async (request) => {
-    const path = new URL(request.url).pathname;
-    const route = path.startsWith(`${parsed.basePath}/`) ? path.slice(parsed.basePath.length) : '';
+    let route = '';
     let cors: CorsHeaders | null = null;
     try {
+      const path = new URL(request.url).pathname;
+      if (path.startsWith(`${parsed.basePath}/`)) route = path.slice(parsed.basePath.length);
       const known = ROUTES.get(route);
       if (!known) throw badRequest(404, 'NOT_FOUND', 'There is no such route.');
       cors = checkOrigin(request, parsed.trustedOrigins);
@@ -64,14 +65,27 @@ async function run<User>(
   request: Request,
 ): Promise<Record<string, unknown>> {
   const user = await options.authenticate(request);
-  // Anything falsy, because `session && user` and `isValid(token)` are easily written, and mean nobody.
+  // Anything falsy, because `session && user` is easily written, and means nobody.
   if (!user) throw badRequest(401, 'UNAUTHORIZED', 'Sign in first.');
+  checkUser(user);
   const body = await parseBody(request, route.takesFlag);
   if (body.itemId === null) throw itemNotFound();
   const item = await options.findItem(body.itemId, user);
   if (!item) throw itemNotFound();
   checkItem(item);
   return route.run({ options, request, user, item, body: { ...body, itemId: body.itemId } });
+}
+
+/** What says that somebody is there and not who would let findItem find anybody's Item. */
+function checkUser(user: unknown): void {
+  const isNobody =
+    user === true || user instanceof Response || user instanceof Error || Array.isArray(user);
+  if (!isNobody) return;
+  throw internal({
+    errorCode: 'APP_ERROR',
+    message:
+      'authenticate gave no user, but true, a Response, an Error or an array. Return the user, or null.',
+  });
 }
 
 /** Without an access token Plaid would make a token for a new Item, and with it a duplicate. */
@@ -89,7 +103,7 @@ function fail<User>(
   thrown: unknown,
   cors: CorsHeaders | null,
 ): Response {
-  const failure = thrown instanceof Failure ? thrown : internal(appProblem(thrown));
+  const failure = failureOf(thrown);
   const { status, errorType, errorCode, message, displayMessage, requestId, headers, problem } =
     failure.init;
   if (problem) {
@@ -106,14 +120,17 @@ function fail<User>(
 }
 
 /** A function of the app's threw. Its error goes to the app's own onError, and nowhere else. */
-function appProblem(cause: unknown): { errorCode: string; message: string; cause: unknown } {
-  return {
-    errorCode: isRelinkError(cause) ? cause.code : 'APP_ERROR',
-    message: isRelinkError(cause)
-      ? cause.message
-      : 'authenticate, findItem or linkToken threw. See the cause.',
-    cause,
-  };
+function failureOf(thrown: unknown): Failure {
+  try {
+    if (thrown instanceof Failure) return thrown;
+    if (isRelinkError(thrown)) {
+      return internal({ errorCode: thrown.code, message: thrown.message, cause: thrown });
+    }
+  } catch {
+    // A thrown value may resist being looked at (a revoked Proxy).
+  }
+  const message = 'authenticate, findItem or linkToken threw. See the cause.';
+  return internal({ errorCode: 'APP_ERROR', message, cause: thrown });
 }
 
 function methodNotAllowed(): Failure {

@@ -38,16 +38,22 @@ export interface RelinkHandlerProblem {
   /** Plaid's `request_id`, which Plaid's support asks for. */
   requestId: string | null;
   message: string;
-  /** What a function of your own threw, as it is; left out where it is an axios error, whose config holds your secret. */
+  /** What a function of your own threw, as redacted text: the object itself may hold your secrets. */
   cause?: unknown;
 }
 
 export interface RelinkHandlerOptions<User> {
   /** The official client: `new PlaidApi(new Configuration({ … }))`. */
   plaid: PlaidPort;
-  /** Who sends this request, by your session. Null, or anything falsy: nobody, 401. */
+  /**
+   * Who sends this request, by your session. Null, or anything falsy: nobody, 401. Many auth libraries return an object
+   * for nobody, such as `{ user: null }`: return its user, not the object.
+   */
   authenticate(request: Request): Awaitable<User | null | undefined>;
-  /** The Item, if this user owns it. Null: 404, the same for unknown Items and those of others. */
+  /**
+   * The Item, if this user owns it. Null: 404, the same for unknown Items and those of others. Some query builders leave
+   * an undefined value out of the condition: make sure that the user's id is there.
+   */
   findItem(itemId: string, user: User): Awaitable<OwnedItem | null | undefined>;
   linkToken:
     | LinkTokenSettings
@@ -56,7 +62,7 @@ export interface RelinkHandlerOptions<User> {
   basePath?: string | undefined;
   /** Other origins that may call it from a browser, such as `['https://app.example.com']`. @default none */
   trustedOrigins?: readonly string[] | undefined;
-  /** How long to wait for Plaid, in milliseconds. @default 10000 */
+  /** How long to wait for Plaid, in milliseconds; your own functions are not covered. @default 10000 */
   timeoutMs?: number | undefined;
   /**
    * For your log. Called for what the server's side got wrong, not for what the client did.
@@ -128,9 +134,9 @@ export function parseOptions<User>(options: RelinkHandlerOptions<User>): ParsedO
     );
   }
   check(
-    timeoutMs > 0 && timeoutMs < 2 ** 31,
+    Number.isInteger(timeoutMs) && timeoutMs > 0 && timeoutMs < 2 ** 31,
     'timeoutMs',
-    'must be a positive number of milliseconds',
+    'must be a whole number of milliseconds',
     'Such as 10000.',
   );
   return {

@@ -51,7 +51,8 @@ async function readText(request: Request): Promise<string> {
     if (done) break;
     size += value.byteLength;
     if (size > MAX_BODY_BYTES) {
-      await reader.cancel();
+      // Not awaited: where the app has cloned the request, it ends only once the clone is read too.
+      void reader.cancel().catch(() => {});
       throw tooLarge;
     }
     text += decoder.decode(value, { stream: true });

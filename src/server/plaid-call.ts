@@ -3,6 +3,8 @@ import { isRecord, textOf } from '../core/wire';
 import { badRequest, Failure, internal } from './failure';
 import type { PlaidAnswer, PlaidCallOptions } from './plaid-port';
 
+const TIMEOUT = 'time-out';
+
 /**
  * Calls Plaid with a time-out. Rejects with a {@link Failure} and with nothing else: the error of the `plaid` client
  * holds the secret in its config and is not kept.
@@ -14,15 +16,23 @@ export async function callPlaid(
 ): Promise<Record<string, unknown>> {
   // The app's own lookups took a while; nothing is minted for a client that has left meanwhile.
   throwIfGone(clientSignal);
-  const timeout = AbortSignal.timeout(timeoutMs);
-  const signal = AbortSignal.any([timeout, clientSignal]);
+  // A controller of our own, and not AbortSignal.any(): Node keeps such a signal for ever once its time-out is
+  // collected and a listener is left (found by a heap that grew with every call).
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(TIMEOUT), timeoutMs);
+  const onClientGone = (): void => controller.abort();
+  clientSignal.addEventListener('abort', onClientGone, { once: true });
   try {
     // The race, not the signal, ends the wait: a client that is wrapped may not pass it on.
+    const { signal } = controller;
     const { data } = await Promise.race([call({ signal, timeout: timeoutMs }), aborted(signal)]);
     if (isRecord(data)) return data;
   } catch (thrown) {
     throwIfGone(clientSignal);
-    throw timeout.aborted ? timedOut(timeoutMs) : toFailure(thrown);
+    throw controller.signal.reason === TIMEOUT ? timedOut(timeoutMs) : toFailure(thrown);
+  } finally {
+    clearTimeout(timer);
+    clientSignal.removeEventListener('abort', onClientGone);
   }
   throw noAnswer('Plaid answered without a JSON object.');
 }

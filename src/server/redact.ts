@@ -1,5 +1,5 @@
 /** How Plaid writes an access token (plaid.com/docs/errors/invalid-input, `INVALID_ACCESS_TOKEN`). */
-const ACCESS_TOKEN = /access-[a-z]+-[\w-]+/gi;
+const ACCESS_TOKEN = /access-(?:sandbox|development|production)-[\w-]+/gi;
 
 /**
  * The last gate before an answer or a log, for texts of Plaid's and of the app's that nobody here can vouch for.

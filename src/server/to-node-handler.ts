@@ -32,6 +32,8 @@ export function toNodeHandler(
     outgoing.once('close', () => {
       if (!outgoing.writableFinished) gone.abort();
     });
+    // It may have left while an earlier middleware was at work.
+    if (outgoing.closed || outgoing.destroyed) gone.abort();
     respond(handler, incoming, outgoing, gone.signal).catch(() => {
       // Whatever it was may hold secrets of the request; the handler has its own onError for the details.
       if (outgoing.headersSent) outgoing.destroy();
@@ -101,8 +103,11 @@ function urlOf(incoming: ParsedMessage): string {
   const scheme = Reflect.get(incoming.socket, 'encrypted') === true ? 'https' : 'http';
   const host = incoming.headers.host ?? '';
   const path = incoming.originalUrl ?? incoming.url ?? '/';
-  const origin = `${scheme}://${/^[\w.-]+(:\d+)?$|^\[[\da-f:.]+\](:\d+)?$/i.test(host) ? host : 'localhost'}`;
-  return origin + (path.startsWith('/') ? path : '/');
+  const isHost = /^[\w.-]+(:\d+)?$|^\[[\da-f:.]+\](:\d+)?$/i.test(host);
+  const origin = `${scheme}://${isHost ? host : 'invalid.invalid'}`;
+  // A path that a URL rewrites (`\`, `..`, `%2e`) is another one than what Express, or a proxy's rules, have seen.
+  const isPlain = path.startsWith('/') && new URL(origin + path).pathname === path.split(/[?#]/)[0];
+  return isPlain ? origin + path : `${origin}/`;
 }
 
 function bodyOf(incoming: ParsedMessage): BodyInit | null {

@@ -7,7 +7,6 @@ import {
   useLinkTokenForItem,
   useRelink,
   type Relink,
-  type RelinkError,
   type RelinkResult,
   type TokenForItem,
 } from 'react-plaid-relink';
@@ -127,7 +126,9 @@ describe.each(FAULTS)('$where: $fault', (row) => {
         () => results.length > 0,
         () => `open() is pending, and the status is ${relink?.status}`,
       );
-      return results[0]!;
+      const [result] = results;
+      if (!result) throw new Error('open() resolved to nothing.');
+      return result;
     };
     if (fault.includes('again, after it was used')) await open();
     const first = await open();
@@ -156,7 +157,7 @@ describe.each(FAULTS)('$where: $fault', (row) => {
       () => now().status === 'error',
       () => `the hook is ${now().status}`,
     );
-    const error = now().error!;
+    const { error } = now();
     expect(error).toMatchObject({ code, displayMessage: textOf(row) });
     expect(now().token).toBeNull();
     world.mend();

@@ -63,6 +63,36 @@ describe('who is asking', () => {
     expect(plaid).not.toHaveBeenCalled();
   });
 
+  it.each<[string, unknown]>([
+    ['true', true],
+    ['a Response', Response.redirect('https://app.test/login')],
+    ['an Error', new Error('no session')],
+    ['an array', []],
+  ])('G8: %s is no user: nothing is looked up or minted', async (_name, nobody) => {
+    const findItem = vi.fn(() => ({ accessToken: 'access-sandbox-1', clientUserId: 'ada' }));
+    const { ask, problems } = setUp({ authenticate: () => nobody, findItem });
+    expect((await ask(LINK)).status).toBe(500);
+    expect(findItem).not.toHaveBeenCalled();
+    expect(problems[0]?.message).toContain('authenticate gave no user');
+  });
+
+  it('a body that is too large is refused, also where authenticate left a clone unread', async () => {
+    const { ask } = setUp({
+      authenticate(request) {
+        request.clone();
+        return 'ada';
+      },
+    });
+    let chunks = 0;
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        if ((chunks += 1) > 8) controller.close();
+        else controller.enqueue(new Uint8Array(1_024).fill(32));
+      },
+    });
+    expect((await ask(LINK, { body, ...{ duplex: 'half' } })).status).toBe(413);
+  });
+
   it('the body may be read by authenticate from a clone, and only from a clone', async () => {
     const cloned = setUp({ authenticate: (request) => request.clone().text() });
     expect((await cloned.ask(LINK)).status).toBe(200);
@@ -209,6 +239,47 @@ describe('a client that leaves', () => {
     expect(answer.status).toBe(400);
     expect(problems).toEqual([]);
   });
+});
+
+it('an answered call leaves no listener and no timer behind', async () => {
+  vi.useFakeTimers();
+  const signal = new AbortController().signal;
+  const heard = new Set<unknown>();
+  vi.spyOn(signal, 'addEventListener').mockImplementation(
+    (_type, listener) => void heard.add(listener),
+  );
+  vi.spyOn(signal, 'removeEventListener').mockImplementation(
+    (_type, listener) => void heard.delete(listener),
+  );
+  // A Request has a signal of its own making, so the one to watch is put in its place.
+  const request = requestFor(LINK);
+  Object.defineProperty(request, 'signal', { value: signal });
+  const { handler } = setUp();
+  expect((await handler(request)).status).toBe(200);
+  expect(vi.getTimerCount()).toBe(0);
+  expect(heard.size).toBe(0);
+  vi.useRealTimers();
+});
+
+it.each([0.5, 1_500.5, '10', 0, Infinity])(
+  'timeoutMs of %j is refused at start-up',
+  (timeoutMs) => {
+    expect(() => setUp({ timeoutMs: timeoutMs as number })).toThrow(/timeoutMs/);
+  },
+);
+
+it('a thrown value that resists being read fails neither the answer nor the process', async () => {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  const getter = Object.defineProperty({}, 'message', {
+    get: () => {
+      throw new Error('no');
+    },
+  });
+  for (const thrown of [proxy, getter]) {
+    const { ask } = setUp({ findItem: () => Promise.reject(thrown) });
+    expect((await ask(LINK)).status).toBe(500);
+  }
 });
 
 it('G8: an id with control characters is an unknown one, and never reaches the database', async () => {

@@ -1,7 +1,7 @@
-import { Agent, request as httpRequest } from 'node:http';
-import { connect } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
-import { createRelinkHandler, type WebHandler } from 'react-plaid-relink/server';
+import { Agent, createServer, request as httpRequest } from 'node:http';
+import { connect, type AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createRelinkHandler, toNodeHandler, type WebHandler } from 'react-plaid-relink/server';
 import { serve, type Served } from '../support/serve';
 
 let served: Served | null = null;
@@ -33,8 +33,12 @@ describe('the URL that a handler sees', () => {
     ['/a', '[::1]:3000', 'http://[::1]:3000/a'],
     ['//evil.test/a', 'app.test', 'http://app.test//evil.test/a'],
     ['http://evil.test/a', 'app.test', 'http://app.test/'],
-    ['/a', 'user@evil.test', 'http://localhost/a'],
-    ['/a', 'app.test/evil?', 'http://localhost/a'],
+    // Another path than the one that Express, or a proxy's rules, have seen.
+    ['/x/../api/plaid/item/get', 'app.test', 'http://app.test/'],
+    ['/api\\plaid/item/get', 'app.test', 'http://app.test/'],
+    ['/api/%2e/plaid/item/get', 'app.test', 'http://app.test/'],
+    ['/a', 'user@evil.test', 'http://invalid.invalid/a'],
+    ['/a', 'app.test/evil?', 'http://invalid.invalid/a'],
   ])('%s at host %s is %s', async (target, host, url) => {
     let seen = '';
     const port = await portOf((request) => {
@@ -145,4 +149,22 @@ it('an answer that breaks in the middle is seen to be broken', async () => {
   // Whether the headers got out before the break is up to the socket; that it is no whole answer is not.
   const read = fetch(`http://127.0.0.1:${port}/`).then((response) => response.text());
   await expect(read).rejects.toThrow();
+});
+
+it('a client that left before the adapter ran has its request aborted', async () => {
+  let isAborted: boolean | null = null;
+  const adapter = toNodeHandler((request) => {
+    isAborted = request.signal.aborted;
+    return Promise.resolve(new Response('ok'));
+  });
+  const server = createServer((incoming, outgoing) => {
+    // As a slow session middleware would.
+    outgoing.once('close', () => adapter(incoming, outgoing));
+    incoming.socket.destroy();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow();
+  await vi.waitFor(() => expect(isAborted).toBe(true));
+  server.close();
 });

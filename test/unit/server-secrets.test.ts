@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import { inspect } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Configuration, PlaidApi } from 'plaid';
 import { createRelinkHandler, type RelinkHandlerProblem } from 'react-plaid-relink/server';
@@ -55,7 +56,7 @@ async function seen(plaid: PlaidApi, overrides: { findItem?: () => never } = {})
     );
     text += `${response.status} ${JSON.stringify([...response.headers])} ${await response.text()}\n`;
   }
-  return text + problems.map((problem) => JSON.stringify({ ...problem })).join('\n');
+  return text + inspect(problems, { depth: 20, showHidden: true });
 }
 
 describe('G7: nothing secret gets out of the official client', () => {
@@ -108,7 +109,17 @@ describe('G7: nothing secret gets out of the official client', () => {
     const thrown: unknown = await plaid
       .itemGet({ access_token: ACCESS_TOKEN })
       .catch((e: unknown) => e);
-    for (const cause of [thrown, new Error('wrapped', { cause: thrown })]) {
+    const response: unknown = Reflect.get(thrown as object, 'response');
+    const wrapped: unknown[] = [
+      thrown,
+      [thrown],
+      new Error('wrapped', { cause: thrown }),
+      new AggregateError([thrown]),
+      Object.assign(new Error('mine'), { originalError: thrown, response }),
+      new Error(`in its text: ${ACCESS_TOKEN}`),
+      ACCESS_TOKEN,
+    ];
+    for (const cause of wrapped) {
       const all = await seen(plaid, {
         findItem() {
           throw cause;
