@@ -1,0 +1,25 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { readTypes } from './official-types';
+
+/** The types of the official client, as installed. */
+export const official = readTypes(
+  join(dirname(createRequire(import.meta.url).resolve('plaid')), 'api.d.ts'),
+);
+
+/** The official client's names of what goes in and comes out. */
+export const TYPES: Readonly<Record<string, readonly [request: string, response: string]>> = {
+  '/item/public_token/create': ['ItemPublicTokenCreateRequest', 'ItemPublicTokenCreateResponse'],
+  '/item/public_token/exchange': [
+    'ItemPublicTokenExchangeRequest',
+    'ItemPublicTokenExchangeResponse',
+  ],
+  '/item/get': ['ItemGetRequest', 'ItemGetResponse'],
+  '/item/remove': ['ItemRemoveRequest', 'ItemRemoveResponse'],
+  '/sandbox/item/reset_login': ['SandboxItemResetLoginRequest', 'SandboxItemResetLoginResponse'],
+  '/sandbox/public_token/create': [
+    'SandboxPublicTokenCreateRequest',
+    'SandboxPublicTokenCreateResponse',
+  ],
+  '/link/token/create': ['LinkTokenCreateRequest', 'LinkTokenCreateResponse'],
+};

@@ -1,0 +1,173 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Products } from 'plaid';
+import { ENDPOINTS } from '../../src/testing/plaid/endpoints';
+import { SCHEMAS } from '../../src/testing/plaid/schema';
+import { official, TYPES } from './official-plaid';
+import { createPlaidWorld, linkTokenRequest, type PlaidWorld } from './plaid-world';
+
+const { problemsOf } = official;
+
+let world: PlaidWorld;
+beforeEach(async () => {
+  world = await createPlaidWorld();
+});
+afterEach(() => world.close());
+
+describe('the check of types can fail', () => {
+  const token = { link_token: 'link-sandbox-1', expiration: '2026-01-01', request_id: 'r' };
+  const error = {
+    error_type: 'ITEM_ERROR',
+    error_code: 'ITEM_LOCKED',
+    error_message: 'm',
+    display_message: null,
+  };
+
+  it('and passes what is right', () => {
+    expect(problemsOf('LinkTokenCreateResponse', token)).toEqual([]);
+    expect(problemsOf('PlaidError', error)).toEqual([]);
+  });
+
+  it('on a missing field', () => {
+    expect(problemsOf('LinkTokenCreateResponse', { ...token, expiration: undefined })).toEqual([
+      'LinkTokenCreateResponse.expiration: missing',
+    ]);
+  });
+
+  it('on a wrong type, null included', () => {
+    expect(problemsOf('LinkTokenCreateResponse', { ...token, expiration: 1 })).toEqual([
+      'LinkTokenCreateResponse.expiration: should be string, is 1',
+    ]);
+    expect(problemsOf('LinkTokenCreateResponse', { ...token, request_id: null })).toHaveLength(1);
+    expect(problemsOf('LinkTokenCreateResponse', [])).toHaveLength(1);
+    expect(problemsOf('PlaidError', { ...error, display_message: 1 })).toHaveLength(1);
+  });
+
+  it('on an unknown enum value', () => {
+    expect(problemsOf('PlaidError', { ...error, error_type: 'BAD_LUCK' })).toEqual([
+      'PlaidError.error_type: should be a value of PlaidErrorType, is "BAD_LUCK"',
+    ]);
+  });
+
+  it('on a field that nobody declared, and deep inside', () => {
+    const request = { ...linkTokenRequest('x'), item_id: 'item-a', country_codes: ['XX'] };
+    expect(problemsOf('LinkTokenCreateRequest', { ...request, user: {} })).toEqual([
+      'LinkTokenCreateRequest.item_id: no such field',
+      'LinkTokenCreateRequest.country_codes[0]: should be a value of CountryCode, is "XX"',
+      'LinkTokenCreateRequest.user.client_user_id: missing',
+    ]);
+  });
+
+  it('on a type that does not exist', () => {
+    expect(() => problemsOf('ItemTeleportResponse', {})).toThrow(/no type ItemTeleportResponse/);
+  });
+});
+
+describe('what the fake Plaid answers has the official types', () => {
+  it('there is a pair of types for each of its endpoints', () => {
+    expect(Object.keys(TYPES).sort()).toEqual(Object.keys(ENDPOINTS).sort());
+  });
+
+  /** A request that succeeds, per endpoint. */
+  async function requestFor(path: string): Promise<object> {
+    const { accessToken } = world.plaid.createItem();
+    switch (path) {
+      case '/item/public_token/exchange':
+        return {
+          public_token: (await world.client.itemCreatePublicToken({ access_token: accessToken }))
+            .data.public_token,
+        };
+      case '/sandbox/public_token/create':
+        return { institution_id: 'ins_109508', initial_products: [Products.Transactions] };
+      case '/link/token/create':
+        return linkTokenRequest(accessToken);
+      default:
+        return { access_token: accessToken };
+    }
+  }
+
+  it.each(Object.entries(TYPES))('200 of %s', async (path, [requestType, responseType]) => {
+    const request = await requestFor(path);
+    expect(problemsOf(requestType, request)).toEqual([]);
+    const answer = await world.post(path, request);
+    expect(answer.status).toBe(200);
+    expect(problemsOf(responseType, answer.body)).toEqual([]);
+  });
+
+  it('200 of /item/get for an Item that is broken, and for one with a consent that ends', async () => {
+    for (const init of [
+      { errorCode: 'ITEM_LOGIN_REQUIRED' },
+      { errorCode: 'NO_ACCOUNTS' },
+      { consentExpirationTime: '2026-06-01T00:00:00Z' },
+    ]) {
+      const { accessToken } = world.plaid.createItem(init);
+      const { body } = await world.post('/item/get', { access_token: accessToken });
+      expect(problemsOf('ItemGetResponse', body)).toEqual([]);
+    }
+  });
+
+  it('200 of /link/token/create for a new Item', async () => {
+    const { access_token: _, ...request } = linkTokenRequest('');
+    const { body } = await world.post('/link/token/create', { ...request, products: ['auth'] });
+    expect(problemsOf('LinkTokenCreateResponse', body)).toEqual([]);
+  });
+
+  it.each([
+    ['INVALID_API_KEYS', '/item/get', {}, { 'plaid-secret': 'wrong' }],
+    ['INVALID_ACCESS_TOKEN', '/item/get', { access_token: 'access-sandbox-0' }],
+    ['INVALID_PUBLIC_TOKEN', '/item/public_token/exchange', { public_token: 'public-sandbox-0' }],
+    ['MISSING_FIELDS', '/item/public_token/create', { client_id: 'fake-client-id' }],
+    ['UNKNOWN_FIELDS', '/item/remove', { access_token: 'x', item_id: 'x' }],
+    ['INVALID_FIELD', '/sandbox/item/reset_login', { access_token: 1 }],
+    [
+      'INVALID_INSTITUTION',
+      '/sandbox/public_token/create',
+      { institution_id: 'x', initial_products: [] },
+    ],
+    ['NOT_FOUND', '/item/teleport', { access_token: 'x' }],
+  ])(
+    '%s of %s is a PlaidError with a request_id',
+    async (code, path, request, headers?: object) => {
+      const answer = await world.post(path, request, headers && { ...headers });
+      expect(answer.status).toBeGreaterThanOrEqual(400);
+      expect(answer.body).toMatchObject({
+        error_code: code,
+        request_id: expect.any(String) as string,
+      });
+      expect(problemsOf('PlaidError', answer.body)).toEqual([]);
+    },
+  );
+
+  it.each(['RATE_LIMIT', 'INTERNAL_SERVER_ERROR', 'PLANNED_MAINTENANCE', 'INSTITUTION_DOWN'])(
+    'an injected %s is a PlaidError',
+    async (errorCode) => {
+      world.plaid.failNext('/item/get', { errorCode });
+      const { body } = await world.post('/item/get', { access_token: 'x' });
+      expect(body).toMatchObject({ error_code: errorCode });
+      expect(problemsOf('PlaidError', body)).toEqual([]);
+    },
+  );
+});
+
+describe('what the fake Plaid takes is what the official client can send', () => {
+  it.each(Object.entries(TYPES))('no field of %s is made up', (path, [requestType]) => {
+    const known = [...official.fieldsOf(requestType).keys()];
+    expect(known).toEqual(expect.arrayContaining(Object.keys(SCHEMAS[path] ?? {})));
+  });
+
+  it.each(Object.entries(TYPES))(
+    'every required field of %s is asked for',
+    (path, [requestType]) => {
+      for (const [name, { isOptional }] of official.fieldsOf(requestType)) {
+        if (!isOptional)
+          expect([name, SCHEMAS[path]?.[name]]).toEqual([name, expect.stringMatching(/!$/)]);
+      }
+    },
+  );
+
+  // Defect: a field that Plaid documents, such as `transactions` or `reason_code`, is refused as UNKNOWN_FIELDS.
+  it.fails.each(['/link/token/create', '/item/remove'])('every field of %s is known', (path) => {
+    const [requestType = ''] = TYPES[path] ?? [];
+    const known = ['client_id', 'secret', ...Object.keys(SCHEMAS[path] ?? {})];
+    expect(known).toEqual(expect.arrayContaining([...official.fieldsOf(requestType).keys()]));
+  });
+});
