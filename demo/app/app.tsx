@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { RelinkProvider } from 'react-plaid-relink';
+import { RelinkProvider, RelinkRedirect } from 'react-plaid-relink';
 import useSWR from 'swr';
 import { ActivityPanel } from './activity-panel';
 import { useActivity } from './use-activity';
@@ -48,10 +48,33 @@ export function App({ config }: { config: DemoConfig }) {
             </button>
           </section>
         )}
-        {user && <Connections config={config} onStatus={(what) => add({ from: 'page', what })} />}
+        {user && isReturnPage && <OAuthReturn />}
+        {user && !isReturnPage && (
+          <Connections config={config} onStatus={(what) => add({ from: 'page', what })} />
+        )}
         {user && <ActivityPanel entries={entries} />}
       </main>
     </RelinkProvider>
+  );
+}
+
+/** The page of `redirect_uri`: where a bank's own site sends the user back to. */
+const isReturnPage = window.location.pathname === '/oauth';
+
+function OAuthReturn() {
+  const [problem, setProblem] = useState<string | null>(null);
+  return (
+    <div className="connections">
+      <h1>Back from your bank</h1>
+      <RelinkRedirect
+        onDone={(result) => {
+          if (result.status === 'failed') setProblem(result.error.displayMessage);
+          else window.location.assign('/');
+        }}
+      />
+      <p role="status">{problem ?? 'One moment…'}</p>
+      {problem && <a href="/">Your connections</a>}
+    </div>
   );
 }
 

@@ -15,6 +15,8 @@ export interface DemoConfig {
   fakePlaidUrl: string | null;
   /** Null in Sandbox: Plaid launches no public-key Link any more. */
   publicKey: string | null;
+  /** Where banks of the OAuth kind send the user back to; in Sandbox only what the dashboard lists. */
+  redirectUri: string | null;
 }
 
 const SESSION = 'session';
@@ -44,7 +46,12 @@ export function createApp(
       const item = store.findItem(itemId, userId);
       return item && { accessToken: item.accessToken, clientUserId: userId };
     },
-    linkToken: { clientName: 'Relink Demo', countryCodes: ['US'], language: 'en' },
+    linkToken: {
+      clientName: 'Relink Demo',
+      countryCodes: ['US'],
+      language: 'en',
+      ...(config.redirectUri && { redirectUri: config.redirectUri }),
+    },
     onError: ({ route, status, message }) => console.error(`${route} ${status}: ${message}`),
   });
   app.all('/api/plaid/*', async (context) => {

@@ -3,6 +3,8 @@ export interface Settings {
   port: number;
   backendPort: number;
   fakePlaidPort: number;
+  /** For Sandbox: one that the dashboard lists. */
+  redirectUri: string | null;
   plaid: { mode: 'fake' } | { mode: 'sandbox'; clientId: string; secret: string; baseUrl: string };
 }
 
@@ -17,6 +19,7 @@ export function parseSettings(env: Record<string, string | undefined>): Settings
     port,
     backendPort: parsePort(env, 'BACKEND_PORT', port + 1),
     fakePlaidPort: parsePort(env, 'FAKE_PLAID_PORT', port + 2),
+    redirectUri: env.PLAID_REDIRECT_URI || null,
     plaid: parsePlaid(env),
   };
 }

@@ -40,6 +40,7 @@ export async function startServers(settings: Settings): Promise<() => void> {
     mode: settings.plaid.mode,
     fakePlaidUrl: fake?.url ?? null,
     publicKey: fake?.publicKey ?? null,
+    redirectUri: settings.redirectUri ?? (fake ? `http://localhost:${settings.port}/oauth` : null),
   };
   const backend = await orSayWhichPort(
     settings.backendPort,

@@ -13,7 +13,7 @@ import {
   type FakeLinkHandler,
 } from './link/handler';
 import { errorBody } from './plaid/errors';
-import { createRemoteLinkBackend } from './plaid/link-sessions';
+import { createRemoteLinkBackend } from './plaid/link-remote';
 
 export interface FakeLinkOptions {
   /** The fake Plaid that its tokens come from, or the base URL of one that is served. */
@@ -148,7 +148,7 @@ export function createFakeLink({ plaid, ui = 'none' }: FakeLinkOptions): FakeLin
       document.head.append(tag);
       uninstall = () => {
         tag.remove();
-        for (const { iframe } of handlers) iframe.remove();
+        for (const handler of handlers) if (handler.state !== 'destroyed') handler.destroy();
         if (before) Object.defineProperty(window, 'Plaid', before);
         else Reflect.deleteProperty(window, 'Plaid');
         uninstall = () => {};
@@ -174,7 +174,7 @@ export function createFakeLink({ plaid, ui = 'none' }: FakeLinkOptions): FakeLin
     },
     async exit(error, metadata) {
       const handler = await fake.whenOpen();
-      handler.close(typeof error === 'string' ? errorBody(error, '') : error, metadata);
+      handler.close(typeof error === 'string' ? linkError(error) : error, metadata);
     },
     async enterCredentials(username, password) {
       await (await fake.whenOpen()).act({ type: 'credentials', username, password });
@@ -185,6 +185,12 @@ export function createFakeLink({ plaid, ui = 'none' }: FakeLinkOptions): FakeLin
     behave: (next) => void Object.assign(behaviour, next),
   };
   return fake;
+}
+
+/** Of Plaid's error object Link passes on four fields. */
+function linkError(code: string): PlaidLinkError {
+  const { request_id: _unknownToLink, ...error } = errorBody(code, '');
+  return error;
 }
 
 function insertIframe(): HTMLIFrameElement {

@@ -4,12 +4,8 @@ import { createClient, type FakePlaidClient } from './plaid/client';
 import { ENDPOINTS } from './plaid/endpoints';
 import { errorBody, PlaidFailure } from './plaid/errors';
 import { createFaultQueue, isFailure, type FakeFault } from './plaid/faults';
-import {
-  createLinkSessions,
-  LINK_PATH,
-  parseAction,
-  type LinkBackend,
-} from './plaid/link-sessions';
+import { LINK_PATH, parseAction } from './plaid/link-remote';
+import { createLinkSessions, type LinkBackend } from './plaid/link-sessions';
 import { checkFields } from './plaid/schema';
 import { createState, type FakeItemState } from './plaid/state';
 

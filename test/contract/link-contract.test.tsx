@@ -156,8 +156,7 @@ describe('open', () => {
     expect(opened.onSuccess).toHaveBeenCalledOnce();
   });
 
-  // Defect: the fake takes the return from the bank for a second opening.
-  it.fails('5.30: after the bank’s redirect the same token goes on with its session', async () => {
+  it('5.30: after the bank’s redirect the same token goes on with its session', async () => {
     const token = await world.mint();
     const left = createFakeLink({ plaid: world.plaid });
     left.create({ token, onSuccess: () => {} }).open();
@@ -210,8 +209,7 @@ describe('exit and destroy', () => {
     expect(world.link.counts.destroys).toBe(2);
   });
 
-  // Defect: the fake takes its iframes with it, and leaves the page unable to scroll.
-  it.fails('uninstalling the fake while Link is open leaves nothing in the page', async () => {
+  it('uninstalling the fake while Link is open leaves nothing in the page', async () => {
     await openLink(world, { token: await world.mint() });
     world.link.uninstall();
     expect(iframes()).toEqual([]);

@@ -144,8 +144,7 @@ describe('while Link exists', () => {
     expect(onExit.mock.lastCall?.[0]).toMatchObject({ error_code: 'INVALID_LINK_TOKEN' });
   });
 
-  // Defect: the fake remembers the session before, and goes on with it.
-  it.fails('D15: that second Link is dead: no OPEN, no success', async () => {
+  it('D15: that second Link is dead: no OPEN, no success', async () => {
     const { result, events, onSuccess } = await openLink(world, { token: await world.mint() });
     await world.link.exit();
     events.length = 0;

@@ -38,8 +38,7 @@ describe('onEvent', () => {
     expect(namesOf(events)).toEqual(expect.arrayContaining(['OPEN', 'ERROR', 'EXIT']));
   });
 
-  // Defect: the fake stamps an event when it delivers it, so that all of a session have the same time.
-  it.fails('5.10: a late event has the time at which it happened', async () => {
+  it('5.10: a late event has the time at which it happened', async () => {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 0, 1) });
     const { events } = await open();
     await world.link.enterCredentials('user_good', 'wrong');
@@ -150,8 +149,7 @@ describe('onExit', () => {
     expect(onExit.mock.lastCall?.[1]).toMatchObject({ status });
   });
 
-  // Defect: the fake says '', which is none of Plaid's. Its type has null for what has no status.
-  it.fails('5.7: leaving at the last pane has no made-up status', async () => {
+  it('5.7: leaving at the last pane has no made-up status', async () => {
     const { onExit } = await open();
     await world.link.enterCredentials('user_good', 'pass_good');
     await world.link.exit();
@@ -166,8 +164,7 @@ describe('onExit', () => {
     expect(onExit.mock.lastCall?.[0]).toMatchObject({ error_code: 'INVALID_CREDENTIALS' });
   });
 
-  // Defect: the fake hands on the API's error object, with its request_id.
-  it.fails('3.1: its error has exactly the four fields of Link’s type', async () => {
+  it('3.1: its error has exactly the four fields of Link’s type', async () => {
     const { onExit } = await open();
     await world.link.enterCredentials('user_good', 'error_ITEM_LOCKED');
     await world.link.exit();

@@ -82,8 +82,7 @@ describe('3.2 type and HTTP status by code', () => {
     },
   );
 
-  // Defect: the fake takes every code that is not in its table for an ITEM_ERROR with 400.
-  it.fails.each<Row>([
+  it.each<Row>([
     ['ADDITIONAL_CONSENT_REQUIRED', 'INVALID_INPUT', 400],
     ['INVALID_ACCOUNT_ID', 'INVALID_INPUT', 400],
     ['USER_PERMISSION_REVOKED', 'INVALID_INPUT', 400],
@@ -98,8 +97,7 @@ describe('3.2 type and HTTP status by code', () => {
     expect(await answerTo(error_code)).toMatchObject({ status, body: { error_type, error_code } });
   });
 
-  // Defect: the fake forgets a removed Item, and says INVALID_ACCESS_TOKEN as for a token that never was.
-  it.fails('ITEM_NOT_FOUND for an Item that was removed', async () => {
+  it('ITEM_NOT_FOUND for an Item that was removed', async () => {
     await world.client.itemRemove({ access_token });
     expect(await world.post('/item/get', { access_token })).toMatchObject({
       status: 400,

@@ -94,8 +94,7 @@ describe('1. /item/public_token/create', () => {
     expect(await exchange(token)).toMatchObject(refusal('INVALID_PUBLIC_TOKEN'));
   });
 
-  // Defect: the fake exchanges a link token for the access token of its Item.
-  it.fails('1.12: a link token is no public token', async () => {
+  it('1.12: a link token is no public token', async () => {
     expect(await exchange(await linkToken())).toMatchObject(refusal('INVALID_PUBLIC_TOKEN'));
   });
 });
@@ -119,8 +118,7 @@ describe('2.1 the request of /link/token/create', () => {
     expect(await updateMode({ user: undefined })).toMatchObject(refusal('MISSING_FIELDS'));
   });
 
-  // Defect: the fake insists on `user`, and does not know `user_id`.
-  it.fails('user_id may take the place of user', async () => {
+  it('user_id may take the place of user', async () => {
     expect(await updateMode({ user: undefined, user_id: 'usr_1' })).toMatchObject(OK);
   });
 
@@ -177,8 +175,7 @@ describe('2.1 the request of /link/token/create', () => {
     expect(await updateMode({ redirect_uri })).toMatchObject({ status });
   });
 
-  // Defect: the fake takes it in every environment.
-  it.fails('redirect_uri: http on localhost is for Sandbox only', async () => {
+  it('redirect_uri: http on localhost is for Sandbox only', async () => {
     await world.close();
     world = await createPlaidWorld({ environment: 'production' });
     item = world.plaid.createItem();

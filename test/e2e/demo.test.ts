@@ -102,6 +102,72 @@ describe('the demo, started with npm start and clicked in Chromium', () => {
     await untilHealth(item, 'healthy');
   });
 
+  describe('a bank with a site of its own (OAuth)', () => {
+    const KEY = 'react-plaid-relink:oauth-return';
+    const atBank = async (bank: string): Promise<void> => {
+      const item = card(page, bank);
+      await item.getByRole('button', { name: /Break it|Reconnect/ }).waitFor();
+      const broken = item.getByRole('button', { name: 'Break it' });
+      if (await broken.isVisible()) await broken.click();
+      await item.getByRole('button', { name: 'Reconnect' }).click();
+      await link(page).getByRole('button', { name: 'Continue at the bank’s site' }).click();
+      await page.getByRole('heading', { name: 'Back from your bank' }).waitFor();
+    };
+
+    it('relinks after the redirect, once, and leaves nothing behind', async () => {
+      await atBank('First Platypus Bank');
+      await link(page).getByRole('button', { name: 'Finish' }).waitFor();
+      expect(page.url()).not.toContain('oauth_state_id');
+      await link(page).getByRole('button', { name: 'Finish' }).click();
+      await page.getByRole('heading', { name: 'Your connections' }).waitFor();
+      await untilHealth(card(page, 'First Platypus Bank'), 'healthy');
+      expect(await page.evaluate((key) => sessionStorage.getItem(key), KEY)).toBeNull();
+    });
+
+    it('a reload of the return page says that it cannot go on, and the way back works', async () => {
+      await atBank('First Platypus Bank');
+      await link(page).getByRole('button', { name: 'Finish' }).waitFor();
+      await page.reload();
+      await page.getByText('Your session has ended. Please start again.').waitFor();
+      expect(await page.locator('iframe[title="Plaid Link"]:visible').count()).toBe(0);
+      await page.getByRole('link', { name: 'Your connections' }).click();
+      const item = card(page, 'First Platypus Bank');
+      await item.getByRole('button', { name: 'Reconnect' }).click();
+      await logInAndFinish(page);
+      await untilHealth(item, 'healthy');
+    });
+
+    it('the back button opens no second Link', async () => {
+      await atBank('First Platypus Bank');
+      await link(page).getByRole('button', { name: 'Finish' }).click();
+      await page.getByRole('heading', { name: 'Your connections' }).waitFor();
+      await page.goBack();
+      await page.getByText('Your session has ended. Please start again.').waitFor();
+      expect(await page.locator('iframe[title="Plaid Link"]:visible').count()).toBe(0);
+    });
+
+    it('a return without a record, as in another browser, says so', async () => {
+      await page.goto(`${demo.url}/oauth?oauth_state_id=00000000-0000-0000-0000-000000000000`);
+      await page.getByText('Your session has ended. Please start again.').waitFor();
+    });
+  });
+
+  it('tells the user’s other tab, which asks the server and then says so', async () => {
+    const item = card(page, 'Tartan Bank');
+    await item.getByRole('button', { name: 'Break it' }).click();
+    await untilHealth(item, 'needs_update');
+    const other = await page.context().newPage();
+    await other.goto(demo.url);
+    const twin = card(other, 'Tartan Bank');
+    await untilHealth(twin, 'needs_update');
+    // Side by side: the other tab is never hidden, and gets no focus that would make it look again.
+    await item.getByRole('button', { name: 'Reconnect' }).click();
+    await logInAndFinish(page);
+    await untilHealth(item, 'healthy');
+    await untilHealth(twin, 'healthy');
+    expect(await other.getByText('/link/token/create').count()).toBe(0);
+  });
+
   it('breaks an Item again, and shows no Item of another user', async () => {
     const item = card(page, 'Tartan Bank');
     await item.getByRole('button', { name: 'Break it' }).click();

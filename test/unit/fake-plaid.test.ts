@@ -57,7 +57,7 @@ describe('the official client talks to the fake Plaid over a socket', () => {
     });
     await client.itemRemove({ access_token: data.access_token });
     const gone = await refusalOf(client.itemGet({ access_token: data.access_token }));
-    expect(gone.data.error_code).toBe('INVALID_ACCESS_TOKEN');
+    expect(gone.data.error_code).toBe('ITEM_NOT_FOUND');
   });
 
   it('and gets both kinds of token, for 30 minutes', async () => {

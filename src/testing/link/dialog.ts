@@ -58,7 +58,7 @@ function textIn(data: FormData, name: string): string {
 function paneOf(doc: Document, handler: FakeLinkHandler, reply: LinkReply | null): Child[] {
   switch (reply?.step) {
     case 'credentials':
-      return credentialsPane(doc, handler);
+      return credentialsPane(doc, handler, reply.redirectUri);
     case 'mfa':
       return [
         form(
@@ -114,7 +114,11 @@ const FAILURES: readonly (readonly [label: string, username: string, password: s
   ['Token expired', 'user_custom', '{"force_error":"INVALID_LINK_TOKEN"}'],
 ];
 
-function credentialsPane(doc: Document, handler: FakeLinkHandler): Child[] {
+function credentialsPane(
+  doc: Document,
+  handler: FakeLinkHandler,
+  redirectUri: string | null,
+): Child[] {
   const logIn = (username: string, password: string): Promise<void> =>
     handler.act({ type: 'credentials', username, password });
   return [
@@ -126,6 +130,11 @@ function credentialsPane(doc: Document, handler: FakeLinkHandler): Child[] {
       field(doc, 'password', 'Password', 'password', SANDBOX_CREDENTIALS.password),
       submit(doc, 'Log in'),
     ),
+    redirectUri
+      ? button(doc, 'Continue at the bank’s site', () => leaveForBank(handler, redirectUri), {
+          class: 'plain',
+        })
+      : '',
     element(
       doc,
       'details',
@@ -136,6 +145,13 @@ function credentialsPane(doc: Document, handler: FakeLinkHandler): Child[] {
       ),
     ),
   ];
+}
+
+/** A bank of the OAuth kind: the page goes away, and the bank sends the user back to `redirect_uri`. */
+function leaveForBank({ iframe }: FakeLinkHandler, redirectUri: string): void {
+  const url = new URL(redirectUri);
+  url.searchParams.set('oauth_state_id', crypto.randomUUID());
+  iframe.ownerDocument.defaultView?.location.assign(url);
 }
 
 function form(doc: Document, send: (data: FormData) => Promise<void>, ...children: Child[]): Node {

@@ -99,7 +99,7 @@ export function createHandler(config: FakeLinkConfig, deps: HandlerDeps): FakeLi
 
   /** Most events come only with the outcome (plaid.com/docs/link/web, onEvent). */
   function hold(eventName: string, metadata: Partial<PlaidLinkOnEventMetadata> = {}): void {
-    held.push([eventName, metadata]);
+    held.push([eventName, { timestamp: new Date().toISOString(), ...metadata }]);
   }
 
   function setState(next: FakeLinkHandler['state']): void {
@@ -114,8 +114,9 @@ export function createHandler(config: FakeLinkConfig, deps: HandlerDeps): FakeLi
   }
 
   function noteError(error: PlaidLinkError): void {
-    lastError = error;
-    const { error_type, error_code, error_message } = error;
+    const { error_type, error_code, error_message, display_message } = error;
+    // Of Plaid's error object Link passes on these four.
+    lastError = { error_type, error_code, error_message, display_message };
     hold('ERROR', { error_type, error_code, error_message });
   }
 
@@ -130,7 +131,12 @@ export function createHandler(config: FakeLinkConfig, deps: HandlerDeps): FakeLi
   }
 
   async function start(): Promise<void> {
-    await ask({ type: 'open', token: config.token ?? '', key: config.key });
+    await ask({
+      type: 'open',
+      token: config.token ?? '',
+      key: config.key,
+      isOAuthReturn: config.receivedRedirectUri !== undefined,
+    });
     if (state !== 'open' || !reply || behaviour.open === 'silent') return;
     emit('OPEN', {
       is_update_mode: behaviour.updateMode === 'missing' ? null : String(reply.isUpdateMode),
@@ -144,6 +150,8 @@ export function createHandler(config: FakeLinkConfig, deps: HandlerDeps): FakeLi
       isOpenQueued = true;
       return;
     }
+    // Another opening is another session: nothing of the one before goes on.
+    [reply, lastError, held] = [null, null, []];
     overflow = document.body.style.overflow;
     document.body.style.overflow = 'hidden';
     iframe.style.display = 'block';
@@ -249,12 +257,12 @@ export function createHandler(config: FakeLinkConfig, deps: HandlerDeps): FakeLi
 }
 
 /** `metadata.status` of onExit (plaid.com/docs/link/web). */
-const EXIT_STATUS: Readonly<Record<LinkReply['step'], string>> = {
+const EXIT_STATUS: Readonly<Record<LinkReply['step'], string | null>> = {
   credentials: 'requires_credentials',
   mfa: 'requires_code',
   accounts: 'requires_account_selection',
-  success: '',
-  finished: '',
+  success: null,
+  finished: null,
   dead: 'requires_credentials',
 };
 

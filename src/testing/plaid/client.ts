@@ -49,7 +49,8 @@ export function createClient(
         }),
       );
       const answer = { data: parseText(await response.text()), status: response.status };
-      if (!response.ok) throw new FakePlaidClientError(answer);
+      // An error may come with a status that counts as success (OAUTH_STATE_ID_ALREADY_PROCESSED is a 208).
+      if (!response.ok || 'error_code' in answer.data) throw new FakePlaidClientError(answer);
       return answer;
     };
   return {

@@ -23,7 +23,7 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
   },
 
   '/item/public_token/exchange': (state, body) => {
-    const { item } = state.spend(body.public_token, 'INVALID_PUBLIC_TOKEN');
+    const { item } = state.exchange(body.public_token);
     if (!item) throw new PlaidFailure('INVALID_PUBLIC_TOKEN');
     return { access_token: item.accessToken, item_id: item.itemId };
   },
@@ -57,13 +57,14 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
   },
 
   '/link/token/create': (state, body) => {
-    checkLinkToken(body);
+    checkLinkToken(body, state.environment);
     const item =
       body.access_token === undefined || body.access_token === null
         ? null
         : state.itemByAccessToken(body.access_token);
     const token = state.mint('link', item, {
       accountSelection: isAccountSelection(body),
+      redirectUri: textOf(body.redirect_uri),
       ...(item ? {} : { lifetimeMs: NEW_ITEM_LINK_TOKEN_LIFETIME_MS }),
     });
     return { link_token: token.value, expiration: iso(token.expiresAtMs) };
@@ -71,15 +72,17 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
 };
 
 /** The rules of plaid.com/docs/link/update-mode and of the field's own docs. */
-function checkLinkToken(body: Body): void {
-  const user = isRecord(body.user) ? body.user : {};
-  if (!textOf(user.client_user_id)) throw new PlaidFailure('MISSING_FIELDS', 'user.client_user_id');
+function checkLinkToken(body: Body, environment: string): void {
+  const user = isRecord(body.user) ? body.user : null;
+  if (!user && !textOf(body.user_id)) throw new PlaidFailure('MISSING_FIELDS', 'user');
+  if (user && !textOf(user.client_user_id))
+    throw new PlaidFailure('MISSING_FIELDS', 'user.client_user_id');
   const codes: unknown[] = Array.isArray(body.country_codes) ? body.country_codes : [];
   if (codes.length === 0 || !codes.every((code) => /^[A-Z]{2}$/.test(String(code)))) {
     throw new PlaidFailure('INVALID_FIELD', 'country_codes must be ISO-3166-1 alpha-2 codes');
   }
   const redirectUri = textOf(body.redirect_uri);
-  if (redirectUri && !isRedirectUri(redirectUri)) {
+  if (redirectUri && !isRedirectUri(redirectUri, environment)) {
     throw new PlaidFailure(
       'INVALID_FIELD',
       'redirect_uri must be HTTPS, without query or fragment',
@@ -110,10 +113,13 @@ const UPDATE_PRODUCTS = new Set([
 ]);
 
 /** Plain http is allowed for localhost, in Sandbox (plaid.com/docs/link/oauth). */
-function isRedirectUri(uri: string): boolean {
+function isRedirectUri(uri: string, environment: string): boolean {
   if (!URL.canParse(uri) || /[?#]/.test(uri)) return false;
   const { protocol, hostname } = new URL(uri);
-  return protocol === 'https:' || (protocol === 'http:' && hostname === 'localhost');
+  return (
+    protocol === 'https:' ||
+    (protocol === 'http:' && hostname === 'localhost' && environment === 'sandbox')
+  );
 }
 
 function isAccountSelection(body: Body): boolean {

@@ -16,6 +16,11 @@ const ROWS: Readonly<Record<string, Row>> = {
   INVALID_PUBLIC_TOKEN: ['INVALID_INPUT', 400, 'could not find matching public token'],
   INVALID_LINK_TOKEN: ['INVALID_INPUT', 400, 'invalid link_token provided'],
   PUBLIC_KEY_NOT_ENABLED: ['INVALID_INPUT', 400, 'this public key is not enabled for your account'],
+  UNAUTHORIZED_ENVIRONMENT: ['INVALID_INPUT', 400, 'you are not authorized for this environment'],
+  UNAUTHORIZED_ROUTE_ACCESS: ['INVALID_INPUT', 400, 'you are not authorized for this route'],
+  ADDITIONAL_CONSENT_REQUIRED: ['INVALID_INPUT', 400, 'the user has not consented to this product'],
+  INVALID_ACCOUNT_ID: ['INVALID_INPUT', 400, 'the account is not among those of the Item'],
+  USER_PERMISSION_REVOKED: ['INVALID_INPUT', 400, 'the holder of this account has revoked access'],
   INVALID_INSTITUTION: ['INVALID_INPUT', 400, 'invalid institution_id provided'],
   MISSING_FIELDS: ['INVALID_REQUEST', 400, 'the following required fields are missing'],
   UNKNOWN_FIELDS: [
@@ -26,6 +31,11 @@ const ROWS: Readonly<Record<string, Row>> = {
   INVALID_FIELD: ['INVALID_REQUEST', 400, 'a field has a value that is not allowed'],
   INVALID_BODY: ['INVALID_REQUEST', 400, 'body could not be parsed as JSON'],
   INVALID_HEADERS: ['INVALID_REQUEST', 400, 'the Content-Type header must be application/json'],
+  INVALID_CONFIGURATION: ['INVALID_REQUEST', 400, 'the configuration of the endpoint is invalid'],
+  NO_LONGER_AVAILABLE: ['INVALID_REQUEST', 400, 'this endpoint is no longer available'],
+  INCORRECT_LINK_TOKEN: ['OAUTH_ERROR', 400, 'another link_token than before the redirect'],
+  OAUTH_STATE_ID_ALREADY_PROCESSED: ['OAUTH_ERROR', 208, 'this oauth_state_id was used already'],
+  OAUTH_STATE_ID_NOT_FOUND: ['OAUTH_ERROR', 404, 'there is no such oauth_state_id'],
   NOT_FOUND: ['INVALID_REQUEST', 404, 'not found'],
   ITEM_LOGIN_REQUIRED: [
     'ITEM_ERROR',

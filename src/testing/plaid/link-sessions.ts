@@ -1,11 +1,17 @@
-import { isRecord, textOf } from '../../core/wire';
+import { textOf } from '../../core/wire';
 import { parseText } from '../parse-text';
 import { errorBody, PlaidFailure, type FakePlaidErrorBody } from './errors';
 import type { FakePlaidState, MintedToken } from './state';
 
 /** What Link asks of Plaid. Not Plaid's protocol, which is private: only its rules are the same. */
 export type LinkAction =
-  | { type: 'open'; token: string; key?: string | undefined }
+  | {
+      type: 'open';
+      token: string;
+      key?: string | undefined;
+      /** The user comes back from the bank's own site. */
+      isOAuthReturn?: boolean | undefined;
+    }
   | { type: 'credentials'; sessionId: string; username: string; password: string }
   | { type: 'mfa'; sessionId: string; code: string }
   | { type: 'accounts'; sessionId: string; accountIds: string[] }
@@ -33,6 +39,8 @@ export interface LinkReply {
   institution: { name: string; institution_id: string };
   accounts: FakeAccount[];
   publicToken: string | null;
+  /** Where a bank of the OAuth kind would send the user back to. */
+  redirectUri: string | null;
 }
 
 /** Link's way to Plaid: in memory, or over HTTP to a fake Plaid that is served. */
@@ -88,6 +96,7 @@ export function createLinkSessions(state: FakePlaidState, publicKey: string): Li
       },
       accounts: ACCOUNTS.filter(({ id }) => session.accountIds.includes(id)),
       publicToken: publicToken ?? null,
+      redirectUri: session.token.redirectUri,
     };
   }
 
@@ -96,7 +105,8 @@ export function createLinkSessions(state: FakePlaidState, publicKey: string): Li
     if (isPublic && action.key !== publicKey) {
       throw new PlaidFailure(action.key ? 'PUBLIC_KEY_NOT_ENABLED' : 'INVALID_LINK_TOKEN');
     }
-    const token = state.spend(action.token, 'INVALID_LINK_TOKEN');
+    if (action.isOAuthReturn) return comeBack(action.token);
+    const token = state.redeem(action.token);
     const session: LinkSession = {
       id: state.uuid(),
       token,
@@ -106,6 +116,14 @@ export function createLinkSessions(state: FakePlaidState, publicKey: string): Li
     };
     sessions.set(session.id, session);
     return reply(session);
+  }
+
+  /** After the bank's redirect Link goes on with the same token, and the user has logged in there. */
+  function comeBack(token: string): LinkReply {
+    const session = [...sessions.values()].find((known) => known.token.value === token);
+    if (!session) throw new PlaidFailure('INVALID_LINK_TOKEN');
+    if (session.step !== 'credentials') throw new PlaidFailure('OAUTH_STATE_ID_ALREADY_PROCESSED');
+    return passed(session);
   }
 
   function submitCredentials(session: LinkSession, username: string, password: string): LinkReply {
@@ -184,57 +202,4 @@ const YEAR_MS = 365 * 24 * 60 * 60_000;
 /** `user_custom` takes a JSON object as its password (plaid.com/docs/sandbox/user-custom). */
 function forcedError(username: string, password: string): string | null {
   return username === 'user_custom' ? textOf(parseText(password).force_error) : null;
-}
-
-/** Reads an action that came over HTTP. @throws PlaidFailure INVALID_BODY */
-export function parseAction(body: Record<string, unknown>): LinkAction {
-  const text = (name: string): string => {
-    const value = body[name];
-    if (typeof value === 'string') return value;
-    throw new PlaidFailure('INVALID_BODY', name);
-  };
-  switch (body.type) {
-    case 'open':
-      return { type: 'open', token: text('token'), key: textOf(body.key) ?? undefined };
-    case 'credentials':
-      return {
-        type: 'credentials',
-        sessionId: text('sessionId'),
-        username: text('username'),
-        password: text('password'),
-      };
-    case 'mfa':
-      return { type: 'mfa', sessionId: text('sessionId'), code: text('code') };
-    case 'accounts':
-      return {
-        type: 'accounts',
-        sessionId: text('sessionId'),
-        accountIds: Array.isArray(body.accountIds) ? body.accountIds.map(String) : [],
-      };
-    case 'finish':
-      return { type: 'finish', sessionId: text('sessionId') };
-    default:
-      throw new PlaidFailure('INVALID_BODY', 'type');
-  }
-}
-
-/** The same backend behind HTTP; failures arrive as they would in memory. */
-export function createRemoteLinkBackend(baseUrl: string): LinkBackend {
-  return async (action) => {
-    const response = await fetch(new URL(LINK_PATH, baseUrl), {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(action),
-    });
-    const body: unknown = await response.json();
-    if (response.ok && isReply(body)) return body;
-    throw new PlaidFailure((isRecord(body) && textOf(body.error_code)) || 'INTERNAL_SERVER_ERROR');
-  };
-}
-
-export const LINK_PATH = '/fake/link';
-
-// Both ends are this package, so a look at one field tells its answer from a proxy's.
-function isReply(body: unknown): body is LinkReply {
-  return isRecord(body) && typeof body.step === 'string';
 }

@@ -15,11 +15,14 @@ export interface FakeItemState {
 
 /** What a short-lived token was minted for, and until when it may be redeemed. */
 export interface MintedToken {
+  readonly kind: 'public' | 'link';
   readonly value: string;
   /** Null for a link token that makes a new Item. */
   readonly item: FakeItemState | null;
   readonly expiresAtMs: number;
   readonly accountSelection: boolean;
+  /** Where a bank of the OAuth kind sends the user back to. */
+  readonly redirectUri: string | null;
   /** Whether Link was opened with it, or it was exchanged: either way it is used up. */
   isSpent: boolean;
 }
@@ -28,28 +31,33 @@ export const TOKEN_LIFETIME_MS = 30 * 60_000;
 export const NEW_ITEM_LINK_TOKEN_LIFETIME_MS = 4 * 60 * 60_000;
 
 export interface FakePlaidState {
+  readonly environment: string;
   now(): number;
   uuid(): string;
   addItem(init: Omit<FakeItemState, 'itemId' | 'accessToken' | 'relinkCount'>): FakeItemState;
   removeItem(item: FakeItemState): void;
   itemById(itemId: string): FakeItemState;
-  /** @throws PlaidFailure INVALID_ACCESS_TOKEN */
+  /** @throws PlaidFailure INVALID_ACCESS_TOKEN, or ITEM_NOT_FOUND where the Item was removed */
   itemByAccessToken(accessToken: unknown): FakeItemState;
   mint(
     kind: 'public' | 'link',
     item: FakeItemState | null,
-    options?: { accountSelection?: boolean; lifetimeMs?: number },
+    options?: { accountSelection?: boolean; lifetimeMs?: number; redirectUri?: string | null },
   ): MintedToken;
-  /** Uses a token up. @throws PlaidFailure with the given code where it is unknown, expired or spent */
-  spend(value: unknown, code: 'INVALID_PUBLIC_TOKEN' | 'INVALID_LINK_TOKEN'): MintedToken;
+  /** Opens Link with a token of either kind, which uses it up. @throws PlaidFailure INVALID_LINK_TOKEN */
+  redeem(value: unknown): MintedToken;
+  /** Exchanges a public token, which uses it up. @throws PlaidFailure INVALID_PUBLIC_TOKEN */
+  exchange(value: unknown): MintedToken;
 }
 
 export function createState(now: () => number, environment: string): FakePlaidState {
   const items = new Map<string, FakeItemState>();
+  const removed = new Set<string>();
   const tokens = new Map<string, MintedToken>();
   const uuid = (): string => crypto.randomUUID();
 
   return {
+    environment,
     now,
     uuid,
     addItem(init) {
@@ -62,7 +70,10 @@ export function createState(now: () => number, environment: string): FakePlaidSt
       items.set(item.itemId, item);
       return item;
     },
-    removeItem: (item) => void items.delete(item.itemId),
+    removeItem(item) {
+      items.delete(item.itemId);
+      removed.add(item.accessToken);
+    },
     itemById(itemId) {
       const item = items.get(itemId);
       if (!item) throw new Error(`The fake Plaid has no Item ${itemId}.`);
@@ -70,25 +81,41 @@ export function createState(now: () => number, environment: string): FakePlaidSt
     },
     itemByAccessToken(accessToken) {
       const item = [...items.values()].find((known) => known.accessToken === accessToken);
-      if (!item) throw new PlaidFailure('INVALID_ACCESS_TOKEN');
-      return item;
+      if (item) return item;
+      const isRemoved = typeof accessToken === 'string' && removed.has(accessToken);
+      throw new PlaidFailure(isRemoved ? 'ITEM_NOT_FOUND' : 'INVALID_ACCESS_TOKEN');
     },
-    mint(kind, item, { accountSelection = false, lifetimeMs = TOKEN_LIFETIME_MS } = {}) {
+    mint(kind, item, options = {}) {
+      const {
+        accountSelection = false,
+        lifetimeMs = TOKEN_LIFETIME_MS,
+        redirectUri = null,
+      } = options;
       const token = {
+        kind,
         value: `${kind}-${environment}-${uuid()}`,
         item,
         expiresAtMs: now() + lifetimeMs,
         accountSelection,
+        redirectUri,
         isSpent: false,
       };
       tokens.set(token.value, token);
       return token;
     },
-    spend(value, code) {
-      const token = typeof value === 'string' ? tokens.get(value) : undefined;
-      if (!token || token.isSpent || token.expiresAtMs <= now()) throw new PlaidFailure(code);
-      token.isSpent = true;
-      return token;
-    },
+    redeem: (value) => useUp(value) ?? refuse('INVALID_LINK_TOKEN'),
+    exchange: (value) => useUp(value, 'public') ?? refuse('INVALID_PUBLIC_TOKEN'),
   };
+
+  function useUp(value: unknown, kind?: MintedToken['kind']): MintedToken | null {
+    const token = typeof value === 'string' ? tokens.get(value) : undefined;
+    if (!token || token.isSpent || token.expiresAtMs <= now()) return null;
+    if (kind && token.kind !== kind) return null;
+    token.isSpent = true;
+    return token;
+  }
+}
+
+function refuse(code: string): never {
+  throw new PlaidFailure(code);
 }
