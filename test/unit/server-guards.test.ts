@@ -277,7 +277,7 @@ it('a thrown value that resists being read fails neither the answer nor the proc
     },
   });
   for (const thrown of [proxy, getter]) {
-    const { ask } = setUp({ findItem: () => Promise.reject(thrown) });
+    const { ask } = setUp({ findItem: vi.fn().mockRejectedValue(thrown) });
     expect((await ask(LINK)).status).toBe(500);
   }
 });

@@ -103,11 +103,11 @@ export function createState(now: () => number, environment: string): FakePlaidSt
       tokens.set(token.value, token);
       return token;
     },
-    redeem: (value) => useUp(value) ?? refuse('INVALID_LINK_TOKEN'),
-    exchange: (value) => useUp(value, 'public') ?? refuse('INVALID_PUBLIC_TOKEN'),
+    redeem: (value) => spend(value) ?? refuse('INVALID_LINK_TOKEN'),
+    exchange: (value) => spend(value, 'public') ?? refuse('INVALID_PUBLIC_TOKEN'),
   };
 
-  function useUp(value: unknown, kind?: MintedToken['kind']): MintedToken | null {
+  function spend(value: unknown, kind?: MintedToken['kind']): MintedToken | null {
     const token = typeof value === 'string' ? tokens.get(value) : undefined;
     if (!token || token.isSpent || token.expiresAtMs <= now()) return null;
     if (kind && token.kind !== kind) return null;
