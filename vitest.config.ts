@@ -72,7 +72,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'e2e',
-          include: ['test/e2e/**/*.test.ts'],
+          include: ['test/{e2e,mutations}/**/*.test.ts'],
           // One demo after the other: each starts servers and a browser.
           fileParallelism: false,
           testTimeout: 90_000,

@@ -6,6 +6,8 @@ import { useClient } from '../react/context';
 import { useLatest } from '../react/use-latest';
 
 export interface RelinkRedirectProps extends RelinkOptions {
+  /** Where your return page knows the Item: resume no other's session. @default whichever this tab began last */
+  itemId?: string | undefined;
   /** The session is over; the place to go back to where the user came from. */
   onDone?(result: RelinkResult): void;
 }
@@ -24,7 +26,7 @@ const resumes = new WeakMap<RelinkClient, Resume>();
  *
  * Where nothing can be resumed, `onDone` gets a 'failed' result with code `redirect_not_resumable`.
  */
-export function RelinkRedirect({ onDone, ...options }: RelinkRedirectProps): null {
+export function RelinkRedirect({ itemId, onDone, ...options }: RelinkRedirectProps): null {
   const client = useClient();
   const latest = useLatest(options);
   const latestDone = useLatest(onDone);
@@ -35,7 +37,9 @@ export function RelinkRedirect({ onDone, ...options }: RelinkRedirectProps): nul
     const known = resumes.get(client);
     // While it runs, the address may already be without Plaid's mark.
     const isKnown = known !== undefined && (!known.isOver || known.href === href);
-    const resume = isKnown ? known : { href, isOver: false, result: client.resume(href, latest) };
+    const resume = isKnown
+      ? known
+      : { href, isOver: false, result: client.resume(href, latest, itemId) };
     resumes.set(client, resume);
     void resume.result.then((outcome) => {
       resume.isOver = true;
@@ -47,7 +51,7 @@ export function RelinkRedirect({ onDone, ...options }: RelinkRedirectProps): nul
     return () => {
       isMounted = false;
     };
-  }, [client, latest, latestDone]);
+  }, [client, itemId, latest, latestDone]);
   return null;
 }
 

@@ -10,8 +10,12 @@ import { isBusy } from './session-table';
 export interface RelinkEngine {
   prepare(itemId: string, options: () => RelinkOptions): void;
   open(itemId: string, options: () => RelinkOptions): Promise<RelinkResult>;
-  /** Continues the session that an OAuth redirect interrupted. */
-  resume(receivedRedirectUri: string, options: () => RelinkOptions): Promise<RelinkResult>;
+  /** Continues the session that an OAuth redirect interrupted; with an `itemId`, only that Item's. */
+  resume(
+    receivedRedirectUri: string,
+    options: () => RelinkOptions,
+    itemId?: string,
+  ): Promise<RelinkResult>;
   /** Nobody shows this Item any more. */
   forget(itemId: string): void;
   dispose(): void;
@@ -32,7 +36,7 @@ export interface RelinkClient {
   subscribe(itemId: string, listener: () => void): () => void;
   prepare(itemId: string, options: () => RelinkOptions): void;
   open(itemId: string, options: () => RelinkOptions): Promise<RelinkResult>;
-  resume(receivedRedirectUri: string, options: () => RelinkOptions): Promise<RelinkResult>;
+  resume: RelinkEngine['resume'];
   /** Keeps sessions alive until the returned function has been called for every call of this one. */
   retain(): () => void;
   /** The same, for a component that shows one Item: what is over is forgotten once nobody shows it. */
@@ -170,12 +174,12 @@ export function createRelinkClient(
       }
     },
 
-    async resume(receivedRedirectUri, options) {
+    async resume(receivedRedirectUri, options, itemId) {
       try {
         const loaded = await load();
-        return await loaded.resume(receivedRedirectUri, options);
+        return await loaded.resume(receivedRedirectUri, options, itemId);
       } catch (cause) {
-        return failed('', options, cause);
+        return failed(itemId ?? '', options, cause);
       }
     },
 

@@ -2,7 +2,7 @@ import type { RelinkClient, RelinkEngine } from './client';
 import { markNow } from './environment';
 import { RelinkError } from './errors';
 import type { LinkPort } from './link';
-import { OAUTH_STATE_PARAM, takeRedirectRecord } from './redirect-record';
+import { OAUTH_STATE_PARAM, takeRedirectRecord, writeRedirectRecord } from './redirect-record';
 import type { RelinkOptions, RelinkResult } from './relink';
 import { reportTo } from './report';
 import { resolveGateway } from './resolve-gateway';
@@ -59,7 +59,7 @@ export function createEngine(
     prepare: (itemId, options) => sessionOf(itemId).prepare(options),
     open: (itemId, options) => sessionOf(itemId).open(options),
 
-    async resume(receivedRedirectUri, options) {
+    async resume(receivedRedirectUri, options, expected) {
       // Link breaks where it is given a URL that is no OAuth return (react-plaid-link issue 206).
       if (!new URL(receivedRedirectUri).searchParams.has(OAUTH_STATE_PARAM)) {
         const why = `the URL has no ${OAUTH_STATE_PARAM}.`;
@@ -72,6 +72,12 @@ export function createEngine(
         return notResumable(options, sessionErrors.notResumable(null, why));
       }
       const { itemId } = record;
+      if (expected !== undefined && expected !== itemId) {
+        // The other Item's own return page may still want it.
+        writeRedirectRecord(record);
+        const why = 'the session that this tab remembers belongs to another Item.';
+        return notResumable(options, sessionErrors.notResumable(expected, why));
+      }
       const key = { kind: 'link_token', itemId, accountSelection: false } as const;
       const leftMs = Math.min(record.expiresAt - env.wallNow(), TOKEN_LIFETIME_MS);
       const token = createItemToken(key, record.token, leftMs, markNow(env), env);

@@ -188,6 +188,10 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
 
   function problemOf(error: PlaidLinkError | null): RelinkError | null {
     if (!error) return null;
+    if (error.error_type === 'OAUTH_ERROR') {
+      const why = `Plaid says ${error.error_code}: the redirect was used already, or is another session's.`;
+      return sessionErrors.notResumable(itemId, why);
+    }
     if (isAboutApp(error)) return sessionErrors.refused(itemId, error);
     const helps = remedyOf(error);
     if (isRelinkable(helps)) return null;

@@ -9,7 +9,7 @@ import { runSessionHistory, sessionSteps } from '../support/session-histories';
 beforeEach(() => vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', false));
 
 describe('random histories through real react-plaid-link', () => {
-  it('G1 to G5, G10 to G12: whatever react-plaid-link and Link do', async () => {
+  it('G1 G2 G3 G4 G5 G10 G11 G12: whatever react-plaid-link and Link do', async () => {
     const runs = historyRuns(1_000);
     // React reports what the boundary around a Link that cannot be created has caught.
     vi.spyOn(console, 'error').mockImplementation(() => {});

@@ -13,6 +13,7 @@ import {
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { LINK_SCRIPT_URL } from '../../src/react/link-script';
 import { settlePromises } from '../support/fake-environment';
+import { exitMetadata, plaidLinkError } from '../support/fake-link-port';
 import { button, createStubApp, untilState, type StubApp } from '../support/stub-app';
 import { installStubPlaid } from '../support/stub-plaid';
 
@@ -334,6 +335,68 @@ describe('the OAuth return page', () => {
     app.succeed(link);
     await waitFor(() => expect(done).toHaveBeenCalledOnce());
     expect(done.mock.lastCall?.[0]).toMatchObject({ status: 'relinked' });
+  });
+
+  const notResumable = { status: 'failed', error: { code: 'redirect_not_resumable' } };
+
+  it.each<[string, () => void, string | undefined, RegExp]>([
+    [
+      'nothing is remembered (another browser)',
+      () => sessionStorage.clear(),
+      undefined,
+      /no record/,
+    ],
+    [
+      'the record is not ours',
+      () => sessionStorage.setItem(KEY, '{"itemId":1}'),
+      undefined,
+      /no record/,
+    ],
+    ['it is another Item’s', () => {}, 'item-b', /another Item/],
+    [
+      'its token has expired',
+      () => {
+        const record = { itemId: 'item-a', token: 'link-x-late', expiresAt: Date.now() - 1 };
+        sessionStorage.setItem(KEY, JSON.stringify(record));
+      },
+      undefined,
+      /expired/,
+    ],
+    [
+      'the address has no mark of Plaid’s',
+      () => window.history.replaceState(null, '', '/oauth'),
+      undefined,
+      /oauth_state_id/,
+    ],
+  ])('says so where %s', async (_why, change, itemId, message) => {
+    arrive();
+    change();
+    const done = vi.fn();
+    const onError = vi.fn();
+    render(
+      <app.App>
+        <RelinkRedirect itemId={itemId} onDone={done} onError={onError} />
+      </app.App>,
+    );
+    await waitFor(() => expect(done).toHaveBeenCalledOnce());
+    expect(done.mock.lastCall?.[0]).toMatchObject(notResumable);
+    expect(onError).toHaveBeenCalledOnce();
+    expect(onError.mock.lastCall?.[0]).toMatchObject({
+      message: expect.stringMatching(message) as string,
+    });
+    expect(app.plaid.handlers).toEqual([]);
+  });
+
+  it('says so where Plaid knows that the redirect was used, or is another session’s', async () => {
+    arrive();
+    const done = vi.fn();
+    vi.spyOn(console, 'error').mockImplementation(() => {});
+    render(returnPage(done));
+    const link = await app.opened();
+    act(() => link.config.onExit(plaidLinkError('INCORRECT_LINK_TOKEN'), exitMetadata));
+    await waitFor(() => expect(done).toHaveBeenCalledOnce());
+    expect(done.mock.lastCall?.[0]).toMatchObject(notResumable);
+    vi.restoreAllMocks();
   });
 
   it('keeps record and address where Link could not even start, so that a reload resumes', async () => {

@@ -1,0 +1,113 @@
+/**
+ * One deliberate break per guarantee. Each is applied to a copy of the source, and the tests named after the guarantee
+ * must then fail: what no test notices, no test proves.
+ */
+export interface Mutation {
+  guarantee: `G${number}`;
+  /** What is broken, in the words of the promise. */
+  breaks: string;
+  file: string;
+  find: string;
+  replace: string;
+  /** Where its tests are. */
+  tests: readonly string[];
+}
+
+export const MUTATIONS: readonly Mutation[] = [
+  {
+    guarantee: 'G1',
+    breaks: 'an expired token counts as usable',
+    file: 'src/core/token.ts',
+    find: 'return usableForMs(token, env) > 0;',
+    replace: 'return usableForMs(token, env) > -Infinity;',
+    tests: ['core-token-store', 'histories-tokens'],
+  },
+  {
+    guarantee: 'G2',
+    breaks: 'a spent token can be spent again',
+    file: 'src/core/page.ts',
+    find: 'if (spent.has(print)) return false;',
+    replace: '',
+    tests: ['core-token-store', 'histories-tokens', 'hostile-surroundings'],
+  },
+  {
+    guarantee: 'G3',
+    breaks: 'a click on another Item takes an open Link away',
+    file: 'src/core/session.ts',
+    find: 'if (holdsLink(status)) return false;',
+    replace: '',
+    tests: ['core-session', 'histories-sessions'],
+  },
+  {
+    guarantee: 'G4',
+    breaks: 'all Items share one token',
+    file: 'src/core/token.ts',
+    find: 'JSON.stringify([key.kind, key.itemId, key.accountSelection])',
+    replace: 'JSON.stringify([key.kind, key.accountSelection])',
+    tests: ['core-token-store', 'token-hooks', 'histories-tokens'],
+  },
+  {
+    guarantee: 'G5',
+    breaks: 'each callback of Link counts as an outcome',
+    file: 'src/core/link-attempt.ts',
+    find: "if (phase !== 'opened') return false;",
+    replace: "if (phase === 'gone') return false;",
+    tests: ['core-session', 'histories-sessions'],
+  },
+  {
+    guarantee: 'G6',
+    breaks: 'a button prepares as soon as it is there',
+    file: 'src/components/relink-button.tsx',
+    find: "prepareOn = 'intent'",
+    replace: "prepareOn = 'mount'",
+    tests: ['relink-button'],
+  },
+  {
+    guarantee: 'G7',
+    breaks: 'an access token in an answer is let through',
+    file: 'src/core/parse-token.ts',
+    find: 'textOf(field)?.startsWith(SECRET_PREFIX)',
+    replace: 'textOf(field) === SECRET_PREFIX',
+    tests: ['core-gateway'],
+  },
+  {
+    guarantee: 'G8',
+    breaks: 'a foreign Item is told from an unknown one',
+    file: 'src/server/handler.ts',
+    find: 'if (!item) throw itemNotFound();',
+    replace: "if (!item) throw badRequest(403, 'FORBIDDEN', 'It is not yours.');",
+    tests: ['server-handler', 'server-guards'],
+  },
+  {
+    guarantee: 'G9',
+    breaks: 'a Link that is not in update mode is taken for one that is',
+    file: 'src/core/link-attempt.ts',
+    find: "mode === 'true' ? null :",
+    replace: "mode !== '' ? null :",
+    tests: ['core-session', 'fake-link'],
+  },
+  {
+    guarantee: 'G10',
+    breaks: 'whatever the server says, the Item counts as healthy',
+    file: 'src/core/confirm.ts',
+    find: "if (last.state === 'healthy') return last;",
+    replace: 'return last;',
+    tests: ['core-session', 'histories-sessions'],
+  },
+  {
+    guarantee: 'G11',
+    breaks: 'a Link that never shows is waited for all day',
+    file: 'src/core/link-attempt.ts',
+    find: 'const LINK_TIMEOUT_MS = 20_000;',
+    replace: 'const LINK_TIMEOUT_MS = 86_400_000;',
+    tests: ['core-session', 'histories-sessions'],
+  },
+  {
+    guarantee: 'G12',
+    breaks: 'a script that was blocked once stays blocked',
+    file: 'src/react/link-script.ts',
+    find: 'loading = null;\n  });',
+    replace: '});',
+    tests: ['link-script'],
+  },
+];
