@@ -1,6 +1,6 @@
 import { callUser } from './call-user';
 import type { RelinkError } from './errors';
-import { isAboutApp, isRelinkable, remedyOf } from './health';
+import { exitProblem } from './exit-problem';
 import { createInquiry } from './inquiry';
 import type { PlaidLinkError, PlaidLinkOnSuccessMetadata } from './link';
 import {
@@ -165,7 +165,7 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
       const isModeProblem = !isInvalidToken && modeProblem !== null;
       const problem = isInvalidToken
         ? sessionErrors.invalidLinkToken(itemId, error)
-        : (modeProblem ?? problemOf(error));
+        : (modeProblem ?? exitProblem(itemId, error));
       retire();
       if (problem) {
         fail(problem, { isReported: isModeProblem, keepLink: true });
@@ -185,18 +185,6 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
       fail(error);
     },
   };
-
-  function problemOf(error: PlaidLinkError | null): RelinkError | null {
-    if (!error) return null;
-    if (error.error_type === 'OAUTH_ERROR') {
-      const why = `Plaid says ${error.error_code}: the redirect was used already, or is another session's.`;
-      return sessionErrors.notResumable(itemId, why);
-    }
-    if (isAboutApp(error)) return sessionErrors.refused(itemId, error);
-    const helps = remedyOf(error);
-    if (isRelinkable(helps)) return null;
-    return sessionErrors.notRelinkable(itemId, error.error_code, helps, error);
-  }
 
   function retire(): void {
     const retiring = attempt;

@@ -1,6 +1,6 @@
 import { elapsedMs, markNow, sleep, type Environment } from './environment';
 import { RelinkError } from './errors';
-import { isSpent, spend } from './page';
+import { spend } from './page';
 import { isRetryable, retryDelayMs } from './retry';
 import {
   isUsable,
@@ -11,6 +11,8 @@ import {
   type ItemToken,
   type TokenKey,
 } from './token';
+import { createTokenPins } from './token-pins';
+import { receiveToken } from './token-reception';
 import {
   createSlot,
   isBackingOff,
@@ -51,13 +53,6 @@ export interface TokenStore {
   unpinSoon(reader: TokenReader): void;
 }
 
-/** A reader that has opened Link, or is about to. */
-interface Pin {
-  readonly key: TokenKey;
-  held: TokenSnapshot | null;
-  cancelUnpin: () => void;
-}
-
 /** How long a user who clicked is kept waiting; one answer that times out takes as long. */
 const PATIENCE_MS = 15_000;
 
@@ -66,7 +61,7 @@ export function createTokenStore(
   env: Environment,
 ): TokenStore {
   const slots = new Map<string, TokenSlot>();
-  const pins = new Map<TokenReader, Pin>();
+  const pins = createTokenPins(env);
   let cancelTimer: (() => void) | null = null;
   let stopListening: (() => void) | null = null;
 
@@ -80,7 +75,7 @@ export function createTokenStore(
   }
 
   function publish(slot: TokenSlot): void {
-    const isGiven = giveToPins(slot);
+    const isGiven = pins.give(slot);
     const snapshot = settleSlot(slot, env);
     if (snapshot === slot.published && !isGiven) return;
     slot.published = snapshot;
@@ -97,26 +92,13 @@ export function createTokenStore(
     publish(slot);
   }
 
-  /** A token that came goes to the first reader that waits for one of its own. */
-  function giveToPins(slot: TokenSlot): boolean {
-    for (const reader of slot.readers.values()) {
-      const pin = pins.get(reader);
-      if (!pin || pin.held || !sameKey(pin.key, slot.key)) continue;
-      const snapshot = settleSlot(slot, env);
-      if (!slot.token || !spend(slot.token)) return false;
-      pin.held = snapshot;
-      return true;
-    }
-    return false;
-  }
-
   function notify(slot: TokenSlot): void {
     for (const listener of [...slot.readers.keys()]) listener();
   }
 
   /** A reader with a token of its own has what it needs. */
   function isWanted(slot: TokenSlot): boolean {
-    for (const reader of slot.readers.values()) if (!pins.get(reader)?.held) return true;
+    for (const reader of slot.readers.values()) if (!pins.isServed(reader)) return true;
     return false;
   }
 
@@ -124,7 +106,7 @@ export function createTokenStore(
     if (slot.flight) return slot.flight;
     slot.attempted = markNow(env);
     slot.flight = mint(slot.key)
-      .then((token) => accept(slot, token))
+      .then((token) => receiveToken(token, isHeld, env))
       .then(
         (token) => {
           Object.assign(slot, { flight: null, token, error: null, failures: 0, waitMs: 0 });
@@ -150,27 +132,6 @@ export function createTokenStore(
   /** For where nobody waits: a failure is kept in the slot, shown to its readers, and tried again. */
   function startUnattended(slot: TokenSlot): Promise<unknown> {
     return start(slot).catch(() => {});
-  }
-
-  function accept(slot: TokenSlot, token: ItemToken): ItemToken {
-    const { itemId, kind } = slot.key;
-    // A backend that hands out one token twice has cached it: its age is unknown, its use may be over, and it may be
-    // another Item's.
-    if (isSpent(token.value) || isHeld(token.value)) {
-      throw new RelinkError('token_reused', {
-        itemId,
-        message: `The backend sent a ${kind} that it had sent before. Mint one for each request; do not cache them.`,
-      });
-    }
-    if (!isUsable(token, env)) {
-      // Remembered, so that it cannot come again with a longer life.
-      spend(token);
-      throw new RelinkError('token_expired', {
-        itemId,
-        message: `The ${kind} expired before it could be used: the answer took too long, or expires_in is only seconds.`,
-      });
-    }
-    return token;
   }
 
   function isHeld(value: string): boolean {
@@ -220,12 +181,9 @@ export function createTokenStore(
   }
 
   function unpin(reader: TokenReader): void {
-    const pin = pins.get(reader);
-    if (!pin) return;
-    pin.cancelUnpin();
-    pins.delete(reader);
-    if (!pin.held) return;
-    const slot = slotOf(pin.key);
+    const key = pins.remove(reader);
+    if (!key) return;
+    const slot = slotOf(key);
     notify(slot);
     // The reader comes back for a token of its own, and should not wait for the pace of background renewals.
     if (!slot.token && isWanted(slot) && mayAsk()) void startUnattended(slot);
@@ -247,8 +205,8 @@ export function createTokenStore(
     },
 
     snapshot(key, reader) {
-      const pin = pins.get(reader);
-      if (pin?.held && sameKey(pin.key, key)) return pin.held;
+      const own = pins.held(reader, key);
+      if (own) return own;
       const slot = slots.get(tokenKeyId(key));
       return slot ? settleSlot(slot, env) : LOADING;
     },
@@ -302,10 +260,9 @@ export function createTokenStore(
     },
 
     pin(key, reader) {
-      const known = pins.get(reader);
-      known?.cancelUnpin();
-      if (known && !sameKey(known.key, key)) unpin(reader);
-      if (!pins.has(reader)) pins.set(reader, { key, held: null, cancelUnpin: () => {} });
+      const before = pins.keyOf(reader);
+      if (before && !sameKey(before, key)) unpin(reader);
+      pins.add(key, reader);
       const slot = slots.get(tokenKeyId(key));
       if (!slot) return;
       publish(slot);
@@ -313,10 +270,6 @@ export function createTokenStore(
     },
 
     unpin,
-
-    unpinSoon(reader) {
-      const pin = pins.get(reader);
-      if (pin) pin.cancelUnpin = env.setTimer(() => unpin(reader), 0);
-    },
+    unpinSoon: (reader) => pins.removeSoon(reader, () => unpin(reader)),
   };
 }
