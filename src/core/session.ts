@@ -2,7 +2,7 @@ import { callUser } from './call-user';
 import type { RelinkError } from './errors';
 import { exitProblem } from './exit-problem';
 import { createInquiry } from './inquiry';
-import type { PlaidLinkError, PlaidLinkOnSuccessMetadata } from './link';
+import type { PlaidLinkOnSuccessMetadata } from './link';
 import {
   createLinkAttempt,
   LAST_EVENTS_MS,
