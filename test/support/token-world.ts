@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { mintToken } from '../../src/core/backend';
 import type { ItemToken, TokenKey } from '../../src/core/token';
 import { createTokenStore, type TokenStore } from '../../src/core/token-store';
 import type { RelinkGateway } from '../../src/core/wire';
 import { createFakeEnvironment, drainMicrotasks } from './fake-environment';
+import { ITEMS, KINDS, type Answer, type TokenStep } from './token-steps';
 
 /**
  * A world in which anything may happen to tokens: components that come and go, clocks that are set, machines that
@@ -19,146 +19,6 @@ const LIFE_MS = 30 * MINUTE;
  * the pace of 10 s, and a backend that fails three times in between (after 0.75, 1.5 and 3 s): 4 in 15.25 s.
  */
 const HOUR_LIMIT = 945;
-
-const ITEMS = ['item-a', 'item-b'] as const;
-const KINDS = ['public_token', 'link_token'] as const;
-
-const which = fc.nat({ max: 5 });
-const itemIndex = fc.nat({ max: ITEMS.length - 1 });
-const kindIndex = fc.nat({ max: KINDS.length - 1 });
-
-const answer = fc.oneof(
-  {
-    weight: 6,
-    arbitrary: fc.record({
-      type: fc.constant('mint' as const),
-      delayMs: fc.constantFrom(0, 0, 300, 9_000),
-    }),
-  },
-  { weight: 1, arbitrary: fc.record({ type: fc.constant('silence' as const) }) },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      type: fc.constant('status' as const),
-      status: fc.constantFrom(400, 401, 403, 404, 429, 500, 503),
-      delayMs: fc.constantFrom(0, 2_000, 40_000),
-    }),
-  },
-  { weight: 1, arbitrary: fc.record({ type: fc.constant('network' as const) }) },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      type: fc.constant('lie' as const),
-      lie: fc.constantFrom(
-        'repeat' as const,
-        'other kind' as const,
-        'access token' as const,
-        'html' as const,
-        'expired' as const,
-        'nothing' as const,
-      ),
-    }),
-  },
-  // Tokens that live shorter than promised by Plaid are allowed, and said so.
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      type: fc.constant('short' as const),
-      lifeS: fc.constantFrom(1, 6, 60, 400),
-    }),
-  },
-  // Claims that cannot be true: Plaid's own life is what counts.
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      type: fc.constant('boast' as const),
-      expiresIn: fc.constantFrom<unknown>(1e12, Infinity, '1800', null, 4 * 3600),
-    }),
-  },
-);
-type Answer = typeof answer extends fc.Arbitrary<infer T> ? T : never;
-
-const step = fc.oneof(
-  {
-    weight: 5,
-    arbitrary: fc.record({ type: fc.constant('mount' as const), item: itemIndex, kind: kindIndex }),
-  },
-  { weight: 2, arbitrary: fc.record({ type: fc.constant('unmount' as const), which }) },
-  {
-    weight: 2,
-    arbitrary: fc.record({ type: fc.constant('change item' as const), which, item: itemIndex }),
-  },
-  {
-    weight: 2,
-    arbitrary: fc.record({ type: fc.constant('in use' as const), which, inUse: fc.boolean() }),
-  },
-  { weight: 1, arbitrary: fc.record({ type: fc.constant('refresh' as const), which }) },
-  { weight: 1, arbitrary: fc.record({ type: fc.constant('focus' as const), which }) },
-  {
-    weight: 3,
-    arbitrary: fc.record({
-      type: fc.constant('prepare' as const),
-      item: itemIndex,
-      kind: kindIndex,
-    }),
-  },
-  { weight: 3, arbitrary: fc.record({ type: fc.constant('open' as const), which }) },
-  {
-    weight: 6,
-    arbitrary: fc.record({
-      type: fc.constant('pass' as const),
-      ms: fc.constantFrom(
-        0,
-        500,
-        12 * SECOND,
-        4 * MINUTE,
-        24 * MINUTE,
-        26 * MINUTE,
-        31 * MINUTE,
-        2 * HOUR,
-      ),
-    }),
-  },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      type: fc.constant('sleep' as const),
-      ms: fc.constantFrom(MINUTE, 29 * MINUTE, 31 * MINUTE, 9 * HOUR),
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      type: fc.constant('set clock' as const),
-      byMs: fc.constantFrom(-9 * HOUR, -MINUTE, MINUTE, 9 * HOUR),
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      type: fc.constant('visible' as const),
-      isVisible: fc.constantFrom(true, true, false),
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      type: fc.constant('online' as const),
-      isOnline: fc.constantFrom(true, true, false),
-    }),
-  },
-  { weight: 1, arbitrary: fc.record({ type: fc.constant('bfcache' as const) }) },
-  {
-    weight: 3,
-    arbitrary: fc.record({
-      type: fc.constant('backend' as const),
-      answers: fc.array(answer, { minLength: 1, maxLength: 4 }),
-    }),
-  },
-);
-type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
-
-export const tokenSteps = fc.array(step, { minLength: 4, maxLength: 32, size: 'max' });
 
 /** What is true of a token, whatever any browser believes. */
 interface Truth {
@@ -182,7 +42,7 @@ let minted = 0;
 const idOf = (key: TokenKey): string => `${key.kind} ${key.itemId}`;
 
 export async function runTokenHistory(
-  steps: readonly Step[],
+  steps: readonly TokenStep[],
 ): Promise<{ shown: number; opened: number }> {
   const env = createFakeEnvironment({ settle: drainMicrotasks });
   const truths = new Map<string, Truth>();
@@ -365,7 +225,7 @@ export async function runTokenHistory(
     store.unpin(reader.identity);
   }
 
-  async function play(what: Step): Promise<void> {
+  async function play(what: TokenStep): Promise<void> {
     switch (what.type) {
       case 'mount': {
         const key = {

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { historyRuns } from '../support/history-runs';
 import { createRealLinkPort, settleReact } from '../support/real-link-port';
-import { runSessionHistory, sessionSteps } from '../support/session-histories';
+import { runSessionHistory } from '../support/session-history';
+import { sessionSteps } from '../support/session-steps';
 
 // These roots render by themselves, as they do in an app.
 beforeEach(() => vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', false));

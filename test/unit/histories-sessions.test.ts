@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { historyRuns } from '../support/history-runs';
-import { runSessionHistory, sessionSteps } from '../support/session-histories';
+import { runSessionHistory } from '../support/session-history';
+import { sessionSteps } from '../support/session-steps';
 
 describe('random histories of clicks, Links, backends and clocks', () => {
   it('G1 G2 G3 G4 G5 G10 G11 G12: one Link, one outcome, no dead button, and the next click works', async () => {

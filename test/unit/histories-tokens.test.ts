@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { historyRuns } from '../support/history-runs';
-import { runTokenHistory, tokenSteps } from '../support/token-world';
+import { tokenSteps } from '../support/token-steps';
+import { runTokenHistory } from '../support/token-world';
 
 describe('random histories of components, clocks, networks and sessions', () => {
   it('G1 G2 G4: whatever happens, no token is shown or opened that is expired, spent or another Item’s; requests stay bounded', async () => {

@@ -1,34 +1,18 @@
 // @vitest-environment jsdom
-import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Profiler, StrictMode, createRef } from 'react';
-import { afterEach, beforeEach, describe, expect, it, vi, type Mock } from 'vitest';
-import { RelinkButton, RelinkProvider, useRelink, type RelinkGateway } from 'react-plaid-relink';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { RelinkButton, RelinkProvider, useRelink } from 'react-plaid-relink';
 import { eventMetadata, exitMetadata, successMetadata } from '../support/fake-link-port';
 import { settlePromises } from '../support/fake-environment';
-import { installStubPlaid, type StubHandler, type StubPlaid } from '../support/stub-plaid';
+import { button, createStubApp, type StubApp } from '../support/stub-app';
+import type { StubHandler } from '../support/stub-plaid';
 
-let plaid: StubPlaid;
-let minted = 0;
-let gateway: { [Name in keyof RelinkGateway]-?: Mock<NonNullable<RelinkGateway[Name]>> };
-
+let plaid: StubApp['plaid'];
+let gateway: StubApp['gateway'];
 beforeEach(() => {
-  plaid = installStubPlaid();
-  gateway = {
-    createLinkToken: vi.fn(() =>
-      Promise.resolve({ link_token: `link-x-${(minted += 1)}`, expires_in: 1800 }),
-    ),
-    createPublicToken: vi.fn(() => Promise.resolve({ public_token: `public-x-${(minted += 1)}` })),
-    getItem: vi.fn((itemId: string) =>
-      Promise.resolve({ item_id: itemId, health: 'healthy', remedy: 'none' }),
-    ),
-  };
-});
-afterEach(async () => {
-  cleanup();
-  // A provider that went away closes its Link in the next task.
-  await settlePromises();
-  plaid.uninstall();
+  ({ plaid, gateway } = createStubApp());
 });
 
 const opened = async (): Promise<StubHandler> => {
@@ -39,7 +23,6 @@ const opened = async (): Promise<StubHandler> => {
 };
 const reportOpen = (handler: StubHandler): void =>
   act(() => handler.config.onEvent('OPEN', { ...eventMetadata, is_update_mode: 'true' }));
-const button = () => screen.getByRole('button');
 
 describe('<RelinkButton>', () => {
   it('takes an Item from the click to relinked, saying how it goes', async () => {
@@ -119,7 +102,7 @@ describe('<RelinkButton>', () => {
 
   it('works with no provider around it, over fetch at /api/plaid', async () => {
     const fetched = vi.fn((_url: string) =>
-      Promise.resolve(Response.json({ link_token: `link-x-${(minted += 1)}` })),
+      Promise.resolve(Response.json({ link_token: 'link-x-of-a-bare-button' })),
     );
     vi.stubGlobal('fetch', fetched);
     const view = render(<RelinkButton itemId="item-bare" prepareOn="click" />);

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { createRelinkClient } from '../../src/core/client';
 import { createEngine } from '../../src/core/engine';
 import { RelinkError } from '../../src/core/errors';
@@ -14,127 +13,15 @@ import {
   type FakeLinkPort,
   type FakeMountedLink,
 } from './fake-link-port';
+import { ITEMS, type SessionStep as Step } from './session-steps';
 
 /**
  * Sessions of two Items under one provider, with a Link that says anything at any time, a backend that fails and
  * dawdles, and users who click everywhere. After every step the guarantees are checked; at the end the world becomes
  * honest, and every Item must be relinkable.
  */
-const ITEMS = ['item-a', 'item-b'] as const;
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
-
-const item = fc.constantFrom(...ITEMS);
-/** Which Link speaks: 0 is the newest, then older ones, which were removed. */
-const age = fc.constantFrom(0, 0, 0, 1, 2);
-
-const linkSays = fc.constantFrom(
-  'ready' as const,
-  'load' as const,
-  'open' as const,
-  'open' as const,
-  'open, other mode' as const,
-  'open, mode missing' as const,
-  'open and success' as const,
-  'open and success' as const,
-  'success' as const,
-  'success' as const,
-  'exit' as const,
-  'exit, locked' as const,
-  'exit, invalid token' as const,
-  'event, invalid token' as const,
-  'failure' as const,
-);
-
-const step = fc.oneof(
-  { weight: 3, arbitrary: fc.record({ type: fc.constant('hover' as const), item }) },
-  { weight: 5, arbitrary: fc.record({ type: fc.constant('click' as const), item }) },
-  { weight: 12, arbitrary: fc.record({ type: fc.constant('link' as const), age, says: linkSays }) },
-  { weight: 1, arbitrary: fc.record({ type: fc.constant('leave' as const), item }) },
-  { weight: 1, arbitrary: fc.record({ type: fc.constant('come' as const), item }) },
-  { weight: 1, arbitrary: fc.record({ type: fc.constant('rumour' as const), item }) },
-  {
-    weight: 1,
-    arbitrary: fc.record({ type: fc.constant('provider' as const), isMounted: fc.boolean() }),
-  },
-  {
-    weight: 5,
-    arbitrary: fc.record({
-      type: fc.constant('pass' as const),
-      ms: fc.constantFrom(0, 900, 5 * SECOND, 16 * SECOND, 21 * SECOND, 26 * MINUTE, 31 * MINUTE),
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      type: fc.constant('sleep' as const),
-      ms: fc.constantFrom(27 * MINUTE, 60 * MINUTE),
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      type: fc.constant('visible' as const),
-      isVisible: fc.constantFrom(true, true, false),
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      type: fc.constant('online' as const),
-      isOnline: fc.constantFrom(true, true, false),
-    }),
-  },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      type: fc.constant('script' as const),
-      does: fc.constantFrom('load' as const, 'load' as const, 'fail' as const, 'hang' as const),
-    }),
-  },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      type: fc.constant('create' as const),
-      does: fc.constantFrom(
-        'ready' as const,
-        'ready' as const,
-        'by hand' as const,
-        'throw on open' as const,
-      ),
-    }),
-  },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      type: fc.constant('mint' as const),
-      does: fc.constantFrom(
-        'token' as const,
-        'token' as const,
-        '500' as const,
-        '403' as const,
-        'hang' as const,
-        'repeat' as const,
-      ),
-    }),
-  },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      type: fc.constant('health' as const),
-      does: fc.constantFrom(
-        'truth' as const,
-        'truth' as const,
-        'healthy' as const,
-        'locked' as const,
-        '500' as const,
-        'hang' as const,
-      ),
-    }),
-  },
-);
-type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
-export const sessionSteps = fc.array(step, { minLength: 4, maxLength: 40, size: 'max' });
 
 /** What is true of one Link, whatever anybody believes. */
 interface LinkTruth {
