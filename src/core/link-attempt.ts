@@ -137,7 +137,7 @@ export function createLinkAttempt(
           mode === 'true' ? null : sessionErrors.notUpdateMode(key.itemId, metadata.is_update_mode);
         // First the app hears the event as it came; then what it means, which may end this Link.
         listener.onEvent(eventName, metadata);
-        listener.onOpen(problem, mode === 'false');
+        if (isOpen()) listener.onOpen(problem, mode === 'false');
         return;
       }
       listener.onEvent(eventName, metadata);
@@ -170,6 +170,10 @@ export function createLinkAttempt(
     cancelTimer();
     aborter.abort();
     mounted?.remove();
+  }
+
+  function isOpen(): boolean {
+    return phase === 'opened';
   }
 
   function isUnopened(): boolean {

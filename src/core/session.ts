@@ -64,8 +64,8 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
     return true;
   }
 
-  function keyOf(): TokenKey {
-    const { tokenKind, accountSelection = remedy === 'relink_with_accounts' } = options();
+  function keyOf(from: OptionsSource): TokenKey {
+    const { tokenKind, accountSelection = remedy === 'relink_with_accounts' } = from();
     const config = deps.config();
     const usual = config.publicKeyOptions ? 'public_token' : 'link_token';
     return { itemId, accountSelection, kind: tokenKind ?? config.tokenKind ?? usual };
@@ -83,7 +83,7 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
     dropAttempt();
     if (typeof itemId !== 'string' || itemId === '')
       return fail(sessionErrors.invalidItemId(itemId));
-    const key = source.from === 'redirect' ? source.token.key : keyOf();
+    const key = source.from === 'redirect' ? source.token.key : keyOf(options);
     const { publicKeyOptions, cspNonce } = deps.config();
     const isPublic = key.kind === 'public_token';
     if (isPublic && !publicKeyOptions) return fail(sessionErrors.missingPublicKey(itemId));
@@ -143,6 +143,8 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
       retire();
       dispatch('linkSucceeded');
       callUser(options().onSuccess, publicToken, metadata);
+      // The app may have unmounted the provider.
+      if (status !== 'confirming') return;
       if (modeProblem) {
         fail(modeProblem, { isReported: true, keepLink: true });
         return;
@@ -208,8 +210,7 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
     const by = isRumoured ? 'another_tab' : 'elsewhere';
     isRumoured = false;
     remedy = null;
-    dispatch('repaired');
-    callUser(options().onRelinked, { itemId, health });
+    if (dispatch('repaired')) callUser(options().onRelinked, { itemId, health });
     asked?.settle({ status: 'already_healthy', itemId, health, by });
   }
 
@@ -219,7 +220,7 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
     exited: Extract<RelinkResult, { status: 'exited' }>,
   ): void {
     // Whoever only wanted to change accounts has a healthy Item before and after.
-    if (keyOf().accountSelection) return asked?.settle(exited);
+    if (keyOf(options).accountSelection) return asked?.settle(exited);
     inquiry.look((verdict) => {
       if (verdict?.is === 'healthy') alreadyHealthy(verdict.health, asked);
       else if (verdict?.is === 'failed') fail(verdict.error, { keepLink: true, asked });
@@ -229,6 +230,8 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
 
   /** Is it true that another tab relinked the Item? Then there is nothing to open; else a click goes on. */
   function checkRumour(isClicked: boolean): void {
+    // What is prepared must not open while the question is open.
+    if (isClicked) dropAttempt();
     const ask = isClicked ? inquiry.look : inquiry.lookWhenVisible;
     ask((verdict) => {
       if (!verdict) return;
@@ -290,13 +293,14 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
     prepare(from) {
       // Nobody can be about to click in a page that nobody sees.
       if (isBusy(status) || !env.isVisible()) return;
-      options = from;
       if (status === 'ready') {
-        if (attempt?.isFresh() && sameKey(attempt.key, keyOf())) return;
+        if (attempt?.isFresh() && sameKey(attempt.key, keyOf(from))) return;
         dropAttempt();
         dispatch('linkLost');
       }
+      // What is over belongs to whoever clicked, and its last news go there.
       if (nextStatus(status, 'prepare') === null) return;
+      options = from;
       dispatch('prepare');
       source = { from: 'store', attempts: 1 };
       begin();
@@ -306,7 +310,7 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
       const wasPrepared = status === 'preparing' || status === 'ready';
       const { asked, isNew } = click(from, FROM_STORE);
       if (!isNew) return asked.promise;
-      const isSame = wasPrepared && attempt !== null && sameKey(attempt.key, keyOf());
+      const isSame = wasPrepared && attempt !== null && sameKey(attempt.key, keyOf(from));
       if (isRumoured) checkRumour(true);
       else if (isSame && attempt?.isReady()) openNow();
       // Still under way: it opens as soon as it is ready.

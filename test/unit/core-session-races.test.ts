@@ -4,6 +4,7 @@ import { createRelinkClient } from '../../src/core/client';
 import { RelinkError } from '../../src/core/errors';
 import type { RelinkResult } from '../../src/core/relink';
 import type { Session } from '../../src/core/session-port';
+import type { ItemBody } from '../../src/core/wire';
 import { settlePromises } from '../support/fake-environment';
 import { eventMetadata } from '../support/fake-link-port';
 import { createSessionWorld, ITEM, type SessionWorld } from '../support/session-world';
@@ -197,5 +198,55 @@ describe('G5: what comes late or in the middle', () => {
     session.prepare(world.latest);
     await settlePromises();
     expect(world.minted).toEqual([]);
+  });
+
+  it('a Link that gets ready while a rumour is being checked is neither opened nor closed in the user’s face', async () => {
+    world.link.ready = 'by hand';
+    session.prepare(world.latest);
+    await settlePromises();
+    const prepared = world.link.current();
+    let answer: (body: ItemBody) => void = () => {};
+    world.gateway.getItem = () => new Promise((resolve) => (answer = resolve));
+    session.hearRepair();
+    void session.open(world.latest);
+    await settlePromises();
+    prepared.callbacks.onReady();
+    world.link.ready = 'at once';
+    answer({ item_id: ITEM, health: 'needs_update', remedy: 'relink' });
+    await settlePromises();
+    expect(world.link.links.map(({ opened, removed }) => [opened, removed])).toEqual([
+      [0, true],
+      [1, false],
+    ]);
+  });
+
+  it('the last news go to whoever clicked, not to another button that is pointed at', async () => {
+    const clicked = vi.fn();
+    const pointedAt = vi.fn();
+    world.options = { onRelinked: clicked };
+    const { link } = await world.show(session);
+    world.gateway.getItem = () =>
+      Promise.resolve({ item_id: ITEM, health: 'healthy', remedy: 'none' });
+    link.exit();
+    session.prepare(() => ({ onRelinked: pointedAt }));
+    await settlePromises();
+    expect([clicked.mock.calls.length, pointedAt.mock.calls.length]).toEqual([1, 0]);
+  });
+
+  it('an app that unmounts the provider from within onSuccess or onEvent is asked nothing more', async () => {
+    const getItem = vi.spyOn(world.gateway, 'getItem');
+    world.options = { onSuccess: () => session.dispose(), onError: () => {} };
+    const { result, link } = await world.show(session);
+    link.succeed();
+    await expect(result).resolves.toMatchObject({ error: { code: 'session_closed' } });
+    expect(getItem).not.toHaveBeenCalled();
+
+    const other = world.newSession('item-b');
+    const onStatusChange = vi.fn();
+    world.options = { onEvent: () => other.dispose(), onError: () => {}, onStatusChange };
+    void other.open(world.latest);
+    await settlePromises();
+    world.link.current().reportOpen();
+    expect(onStatusChange.mock.calls.flat()).not.toContain('open');
   });
 });
