@@ -24,6 +24,8 @@ export interface TokenSlot {
   readSince: Mark | null;
   token: ItemToken | null;
   flight: Promise<ItemToken> | null;
+  /** A reader whose Link has closed wants another token now, and not at the pace of background renewals. */
+  isUrgent: boolean;
   /** The last attempt's start; renewals and retries are paced from here. */
   attempted: Mark | null;
   /** The last attempt's failure, until one succeeds; `waitMs` is how long to leave the backend alone. */
@@ -47,6 +49,7 @@ export function createSlot(key: TokenKey): TokenSlot {
     readSince: null,
     token: null,
     flight: null,
+    isUrgent: false,
     attempted: null,
     error: null,
     failures: 0,
@@ -101,6 +104,6 @@ export function requestInMs(slot: TokenSlot, env: Environment): number {
   }
   const last = attempted ?? readSince;
   const least = attempted ? PACE_MS : FIRST_REQUEST_GRACE_MS;
-  const pace = last ? least - (env.monotonicNow() - last.monotonic) : least;
+  const pace = slot.isUrgent ? 0 : last ? least - (env.monotonicNow() - last.monotonic) : least;
   return Math.max(pace, token ? renewInMs(token, env) : 0, 0);
 }

@@ -105,6 +105,7 @@ export function createTokenStore(
   function start(slot: TokenSlot): Promise<ItemToken> {
     if (slot.flight) return slot.flight;
     slot.attempted = markNow(env);
+    slot.isUrgent = false;
     slot.flight = mint(slot.key)
       .then((token) => receiveToken(token, isHeld, env))
       .then(
@@ -184,9 +185,9 @@ export function createTokenStore(
     const key = pins.remove(reader);
     if (!key) return;
     const slot = slotOf(key);
+    // Asked for in the next task, by when it is known whether this reader still reads this key.
+    slot.isUrgent = true;
     notify(slot);
-    // The reader comes back for a token of its own, and should not wait for the pace of background renewals.
-    if (!slot.token && isWanted(slot) && mayAsk()) void startUnattended(slot);
     prune();
     schedule();
   }

@@ -1,5 +1,7 @@
 import { mintToken } from '../../src/core/backend';
 import type { ItemToken, TokenKey } from '../../src/core/token';
+import type { Environment } from '../../src/core/environment';
+import type { TokenSnapshot } from '../../src/core/token-slot';
 import { createTokenStore, type TokenStore } from '../../src/core/token-store';
 import type { RelinkGateway } from '../../src/core/wire';
 import { createFakeEnvironment, drainMicrotasks } from './fake-environment';
@@ -28,12 +30,63 @@ interface Truth {
   spentBy: 'session' | 'reader' | null;
 }
 
-interface Reader {
+/** A component, or what stands for one. */
+export interface Reader {
   key: TokenKey;
-  identity: object;
-  stop: () => void;
   isInUse: boolean;
+  /** The token that its Link is open with. */
   pinned: string | null;
+}
+
+/** How the readers of a history read: straight from the store, or as components with hooks. */
+export interface Readers {
+  store: TokenStore;
+  add(reader: Reader): void;
+  /** Its key, or whether its token is in use, has changed. */
+  update(reader: Reader): void;
+  remove(reader: Reader): void;
+  read(reader: Reader): Pick<TokenSnapshot, 'token' | 'status'>;
+  refresh(reader: Reader): Promise<string>;
+  end(): void;
+}
+
+export interface TokenHistoryOptions {
+  /** Whether the page hears at once of a clock that was set, as it does of most things that come with it. */
+  isClockHeard?: boolean;
+  createReaders?: (env: Environment, gateway: RelinkGateway) => Readers;
+  settle?: () => Promise<void>;
+}
+
+/** Readers without React: the store as a hook would use it. */
+function createStoreReaders(env: Environment, gateway: RelinkGateway): Readers {
+  const store = createTokenStore((key) => mintToken(gateway, key, env), env);
+  const stops = new Map<Reader, { key: TokenKey; stop: () => void }>();
+  const listen = (reader: Reader): void => {
+    const { key } = reader;
+    stops.set(reader, { key, stop: store.subscribe(key, reader, () => {}) });
+    void store.load(key);
+  };
+  const stop = (reader: Reader): void => stops.get(reader)?.stop();
+  return {
+    store,
+    add: listen,
+    update(reader) {
+      if (!reader.isInUse) store.unpin(reader);
+      if (stops.get(reader)?.key !== reader.key) {
+        stop(reader);
+        listen(reader);
+      }
+      if (reader.isInUse) store.pin(reader.key, reader);
+    },
+    remove(reader) {
+      store.unpin(reader);
+      stop(reader);
+      stops.delete(reader);
+    },
+    read: (reader) => store.snapshot(reader.key, reader),
+    refresh: ({ key }) => store.refresh(key),
+    end: () => stops.forEach(({ stop: stopOne }) => stopOne()),
+  };
 }
 
 /** Over all histories: what is spent is remembered for the whole page. */
@@ -43,13 +96,18 @@ const idOf = (key: TokenKey): string => `${key.kind} ${key.itemId}`;
 
 export async function runTokenHistory(
   steps: readonly TokenStep[],
+  {
+    createReaders = createStoreReaders,
+    settle = drainMicrotasks,
+    isClockHeard = false,
+  }: TokenHistoryOptions = {},
 ): Promise<{ shown: number; opened: number }> {
-  const env = createFakeEnvironment({ settle: drainMicrotasks });
+  const env = createFakeEnvironment({ settle });
   const truths = new Map<string, Truth>();
   const received = new Set<string>();
   const readers: Reader[] = [];
   const prepared: ItemToken[] = [];
-  const inFlight = new Map<string, number>();
+  const inFlight = new Set<string>();
   /** Keys that somebody waits for, hidden or not: a click, or `refresh()`. */
   const awaited = new Map<string, number>();
   const requests: { keyId: string; at: number }[] = [];
@@ -71,10 +129,32 @@ export async function runTokenHistory(
   }
 
   const gateway: RelinkGateway = {
-    createPublicToken: (itemId) =>
-      answerFor({ kind: 'public_token', itemId, accountSelection: false }),
-    createLinkToken: (itemId) => answerFor({ kind: 'link_token', itemId, accountSelection: false }),
+    createPublicToken: (itemId, { signal }) =>
+      request({ kind: 'public_token', itemId, accountSelection: false }, signal),
+    createLinkToken: (itemId, { signal }) =>
+      request({ kind: 'link_token', itemId, accountSelection: false }, signal),
   };
+  const surface = createReaders(env, gateway);
+  const { store } = surface;
+
+  /** One request, which must be wanted, allowed, and the only one for its key. */
+  async function request(key: TokenKey, signal: AbortSignal): Promise<never> {
+    const keyId = idOf(key);
+    const isRead = readers.some((reader) => idOf(reader.key) === keyId);
+    const isAwaited = (awaited.get(keyId) ?? 0) > 0;
+    if (!isAwaited && !isRead) fail(`A request for ${keyId}, which nobody reads.`);
+    if (!isAwaited && !env.isVisible()) fail(`A request for ${keyId} in a hidden page.`);
+    if (!isAwaited && !env.isOnline()) fail(`A request for ${keyId} while offline.`);
+    if (inFlight.has(keyId)) fail(`Two requests in flight for ${keyId}.`);
+    inFlight.add(keyId);
+    signal.addEventListener('abort', () => inFlight.delete(keyId));
+    requests.push({ keyId, at: now() });
+    try {
+      return await answerFor(key);
+    } finally {
+      inFlight.delete(keyId);
+    }
+  }
 
   function mintOne(key: TokenKey, lifeMs: number): string {
     const prefix = key.kind === 'public_token' ? 'public' : 'link';
@@ -90,13 +170,17 @@ export async function runTokenHistory(
       const send = (body: unknown): void => resolve(body as never);
       const tokenBody = (value: string, extra: object): void =>
         send({ [key.kind]: value, ...extra });
+      const deliver = (value: string, extra: object): void => {
+        received.add(value);
+        tokenBody(value, extra);
+      };
       switch (current.type) {
         case 'mint':
           // Minted when the request arrives; the answer may take its time.
           {
             const value = mintOne(key, LIFE_MS);
             later(current.delayMs, () =>
-              tokenBody(value, { expires_in: 1_800 - current.delayMs / 1_000 }),
+              deliver(value, { expires_in: 1_800 - current.delayMs / 1_000 }),
             );
           }
           break;
@@ -116,10 +200,10 @@ export async function runTokenHistory(
           reject(new TypeError('Failed to fetch'));
           break;
         case 'short':
-          tokenBody(mintOne(key, current.lifeS * SECOND), { expires_in: current.lifeS });
+          deliver(mintOne(key, current.lifeS * SECOND), { expires_in: current.lifeS });
           break;
         case 'boast':
-          tokenBody(mintOne(key, LIFE_MS), { expires_in: current.expiresIn });
+          deliver(mintOne(key, LIFE_MS), { expires_in: current.expiresIn });
           break;
         case 'lie':
           lie(current.lie, key, send, tokenBody);
@@ -156,26 +240,6 @@ export async function runTokenHistory(
     }
   }
 
-  const store: TokenStore = createTokenStore(async (key) => {
-    const keyId = idOf(key);
-    const isRead = readers.some((reader) => idOf(reader.key) === keyId);
-    const isAwaited = (awaited.get(keyId) ?? 0) > 0;
-    if (!isAwaited && !isRead) fail(`A request for ${keyId}, which nobody reads.`);
-    if (!isAwaited && !env.isVisible()) fail(`A request for ${keyId} in a hidden page.`);
-    if (!isAwaited && !env.isOnline()) fail(`A request for ${keyId} while offline.`);
-    const flying = (inFlight.get(keyId) ?? 0) + 1;
-    if (flying > 1) fail(`Two requests in flight for ${keyId}.`);
-    inFlight.set(keyId, flying);
-    requests.push({ keyId, at: now() });
-    try {
-      const token = await mintToken(gateway, key, env);
-      received.add(token.value);
-      return token;
-    } finally {
-      inFlight.set(keyId, 0);
-    }
-  }, env);
-
   /** While somebody waits for this key. */
   async function awaiting<T>(key: TokenKey, work: () => Promise<T>): Promise<T | null> {
     const keyId = idOf(key);
@@ -211,50 +275,46 @@ export async function runTokenHistory(
     return readers[index % Math.max(readers.length, 1)];
   }
 
-  function listen(reader: Reader): void {
-    const { key, identity } = reader;
-    reader.stop = store.subscribe(key, identity, () => {});
-    void store.load(key);
-  }
-
+  /** Its Link is closed, or never was open. */
   function letGo(reader: Reader): void {
     reader.isInUse = false;
     const truth = reader.pinned === null ? undefined : truths.get(reader.pinned);
     if (truth) truth.spentBy = 'reader';
     reader.pinned = null;
-    store.unpin(reader.identity);
+  }
+
+  function keyAt(what: { kind: number; item: number }): TokenKey {
+    return {
+      kind: KINDS[what.kind] ?? 'link_token',
+      itemId: ITEMS[what.item] ?? 'item-a',
+      accountSelection: false,
+    };
   }
 
   async function play(what: TokenStep): Promise<void> {
     switch (what.type) {
       case 'mount': {
-        const key = {
-          kind: KINDS[what.kind] ?? 'link_token',
-          itemId: ITEMS[what.item] ?? 'item-a',
-          accountSelection: false,
-        };
-        const reader: Reader = { key, identity: {}, stop: () => {}, isInUse: false, pinned: null };
+        const reader: Reader = { key: keyAt(what), isInUse: false, pinned: null };
         deeds += 1;
         readers.push(reader);
-        listen(reader);
+        surface.add(reader);
         break;
       }
       case 'unmount': {
         const reader = readerAt(what.which);
         if (!reader) break;
-        if (reader.isInUse) letGo(reader);
-        reader.stop();
+        letGo(reader);
         readers.splice(readers.indexOf(reader), 1);
+        surface.remove(reader);
         break;
       }
       case 'change item': {
         const reader = readerAt(what.which);
         if (!reader) break;
         deeds += 1;
-        if (reader.isInUse) letGo(reader);
-        reader.stop();
+        letGo(reader);
         reader.key = { ...reader.key, itemId: ITEMS[what.item] ?? 'item-a' };
-        listen(reader);
+        surface.update(reader);
         break;
       }
       case 'in use': {
@@ -263,24 +323,20 @@ export async function runTokenHistory(
         deeds += 1;
         if (!what.inUse) {
           letGo(reader);
+          surface.update(reader);
           break;
         }
         reader.isInUse = true;
-        const { token } = store.snapshot(reader.key, reader.identity);
-        store.pin(reader.key, reader.identity);
-        if (token !== null) {
-          const truth = truths.get(token) ?? fail('A token that was never minted.');
-          if (truth.spentBy) fail(`A token spent by a ${truth.spentBy} went to a reader's Link.`);
-          truth.spentBy = 'reader';
-          reader.pinned = token;
-        }
+        const { token } = surface.read(reader);
+        if (token !== null) takeForLink(token, reader);
+        surface.update(reader);
         break;
       }
       case 'refresh': {
         const reader = readerAt(what.which);
         if (!reader) break;
         deeds += 1;
-        void awaiting(reader.key, () => store.refresh(reader.key));
+        void awaiting(reader.key, () => surface.refresh(reader));
         break;
       }
       case 'focus': {
@@ -289,11 +345,7 @@ export async function runTokenHistory(
         break;
       }
       case 'prepare': {
-        const key = {
-          kind: KINDS[what.kind] ?? 'link_token',
-          itemId: ITEMS[what.item] ?? 'item-a',
-          accountSelection: false,
-        };
+        const key = keyAt(what);
         deeds += 3;
         void awaiting(key, () => store.acquire(key, { attempts: 3 })).then((token) => {
           if (!token) return;
@@ -327,6 +379,7 @@ export async function runTokenHistory(
       case 'set clock':
         if (what.byMs < 0) setBacks.push(now());
         env.setWallClock(what.byMs);
+        if (isClockHeard) env.wake();
         break;
       case 'visible':
         env.setVisible(what.isVisible);
@@ -345,21 +398,24 @@ export async function runTokenHistory(
     }
   }
 
+  /** A reader opens its Link with what it sees. */
+  function takeForLink(token: string, reader: Reader): void {
+    const truth = truths.get(token) ?? fail('A token that was never minted.');
+    if (truth.keyId !== idOf(reader.key)) fail('A token of another Item is in use.');
+    if (truth.spentBy) fail(`A token spent by a ${truth.spentBy} went to a reader's Link.`);
+    truth.spentBy = 'reader';
+    reader.pinned = token;
+  }
+
   function check(): void {
     const owners = new Map<string, Reader>();
     for (const reader of readers) {
-      const { token, status } = store.snapshot(reader.key, reader.identity);
+      const { token, status } = surface.read(reader);
       if ((token !== null) !== (status === 'ready')) fail(`Status ${status} with token ${token}.`);
       if (token === null) continue;
       shown += 1;
-      if (reader.isInUse && reader.pinned === null) {
-        // It was in use before there was a token; the first that came since is its own.
-        const truth = truths.get(token) ?? fail('A token that was never minted.');
-        if (truth.keyId !== idOf(reader.key)) fail('A token of another Item is in use.');
-        if (truth.spentBy) fail(`A token spent by a ${truth.spentBy} went to a reader's Link.`);
-        truth.spentBy = 'reader';
-        reader.pinned = token;
-      }
+      // It was in use before there was a token; the first that came since is its own.
+      if (reader.isInUse && reader.pinned === null) takeForLink(token, reader);
       if (reader.pinned !== null) {
         // In use, and this reader's alone, for as long as its Link is open.
         if (token !== reader.pinned) fail('A token in use was replaced.');
@@ -377,13 +433,13 @@ export async function runTokenHistory(
   try {
     for (const what of steps) {
       await play(what);
-      await drainMicrotasks();
+      await settle();
       check();
     }
     await checkPace();
     if (problems[0]) throw new Error(problems[0]);
   } finally {
-    for (const reader of readers) reader.stop();
+    surface.end();
   }
   return { shown, opened };
 

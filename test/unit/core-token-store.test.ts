@@ -332,7 +332,7 @@ describe('a hook whose token is in use', () => {
     const token = mine.now().token;
     store.pin(A, mine.reader);
     store.unpin(mine.reader);
-    await settlePromises();
+    await env.pass(0);
     expect(mine.now().status).toBe('ready');
     expect(mine.now().token).not.toBe(token);
   });

@@ -1,0 +1,31 @@
+// @vitest-environment jsdom
+import fc from 'fast-check';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { historyRuns } from '../support/history-runs';
+import { createReactReaders } from '../support/react-readers';
+import { settleReact } from '../support/real-link-port';
+import { tokenSteps } from '../support/token-steps';
+import { runTokenHistory } from '../support/token-world';
+
+// These roots render by themselves, as they do in an app.
+beforeEach(() => vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', false));
+
+describe('random histories of components with the hooks, under StrictMode and SWR', () => {
+  it('G1 G2 G4: no component shows a token that is expired, spent or another Item’s', async () => {
+    const runs = historyRuns(300);
+    let shown = 0;
+    await fc.assert(
+      fc.asyncProperty(tokenSteps, async (steps) => {
+        const seen = await runTokenHistory(steps, {
+          createReaders: createReactReaders,
+          settle: settleReact,
+          // A component shows what it last rendered; see ARCHITECTURE.md on clocks that are set unheard.
+          isClockHeard: true,
+        });
+        shown += seen.shown;
+      }),
+      runs,
+    );
+    expect(shown).toBeGreaterThan(runs.numRuns);
+  }, 600_000);
+});
