@@ -16,6 +16,8 @@ export interface RelinkRedirectProps extends RelinkOptions {
 interface Resume {
   href: string;
   isOver: boolean;
+  /** Of the newest mount: the one before may be gone. */
+  options: () => RelinkOptions;
   result: Promise<RelinkResult>;
 }
 const resumes = new WeakMap<RelinkClient, Resume>();
@@ -37,9 +39,8 @@ export function RelinkRedirect({ itemId, onDone, ...options }: RelinkRedirectPro
     const known = resumes.get(client);
     // While it runs, the address may already be without Plaid's mark.
     const isKnown = known !== undefined && (!known.isOver || known.href === href);
-    const resume = isKnown
-      ? known
-      : { href, isOver: false, result: client.resume(href, latest, itemId) };
+    const resume = isKnown ? known : begin(client, href, latest, itemId);
+    resume.options = latest;
     resumes.set(client, resume);
     void resume.result.then((outcome) => {
       resume.isOver = true;
@@ -53,6 +54,17 @@ export function RelinkRedirect({ itemId, onDone, ...options }: RelinkRedirectPro
     };
   }, [client, itemId, latest, latestDone]);
   return null;
+}
+
+function begin(
+  client: RelinkClient,
+  href: string,
+  options: () => RelinkOptions,
+  itemId: string | undefined,
+): Resume {
+  const resume: Omit<Resume, 'result'> = { href, isOver: false, options };
+  const result = client.resume(href, () => resume.options(), itemId);
+  return Object.assign(resume, { result });
 }
 
 function isResumable(outcome: RelinkResult): boolean {

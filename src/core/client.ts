@@ -16,8 +16,8 @@ export interface RelinkEngine {
     options: () => RelinkOptions,
     itemId?: string,
   ): Promise<RelinkResult>;
-  /** Nobody shows this Item any more. */
-  forget(itemId: string): void;
+  /** Nobody shows this Item any more. Returns false where there is no session of it. */
+  forget(itemId: string): boolean;
   dispose(): void;
 }
 
@@ -61,16 +61,23 @@ export function createRelinkClient(
   const watchers = new Map<string, number>();
   let config: RelinkConfig = {};
   let engine: Promise<RelinkEngine> | null = null;
+  /** The engine, once it is here: a call from within a callback of its own must not come a moment later. */
+  let ready: RelinkEngine | null = null;
   let users = 0;
   let isClosed = false;
   let cancelDisposal = (): void => {};
 
   function load(): Promise<RelinkEngine> {
     const loading = (engine ??= loadInTime());
-    // A chunk that could not be loaded (offline, or a new deployment) is asked for again at the next click.
-    loading.catch(() => {
-      if (engine === loading) engine = null;
-    });
+    loading.then(
+      (loaded) => {
+        if (engine === loading) ready = loaded;
+      },
+      // A chunk that could not be loaded (offline, or a new deployment) is asked for again at the next click.
+      () => {
+        if (engine === loading) engine = null;
+      },
+    );
     return loading;
   }
 
@@ -79,8 +86,13 @@ export function createRelinkClient(
     const timeout = new Promise<never>((_resolve, reject) => {
       cancelTimer = env.setTimer(() => reject(chunkError('timeout', null)), ENGINE_TIMEOUT_MS);
     });
+    const arriving = loadEngine(client);
     try {
-      return await Promise.race([loadEngine(client), timeout]);
+      return await Promise.race([arriving, timeout]);
+    } catch (error) {
+      // Given up; should it come all the same, nobody uses it.
+      void arriving.then((late) => late.dispose()).catch(() => {});
+      throw error;
     } finally {
       cancelTimer();
     }
@@ -117,8 +129,7 @@ export function createRelinkClient(
 
   function forget(itemId: string): void {
     if (watchers.has(itemId) || isBusy(client.view(itemId).status)) return;
-    void engine?.then((loaded) => loaded.forget(itemId)).catch(() => {});
-    client.show(itemId, IDLE_VIEW);
+    if (!ready?.forget(itemId)) client.show(itemId, IDLE_VIEW);
   }
 
   const client: RelinkClient = {
@@ -163,6 +174,7 @@ export function createRelinkClient(
 
     async open(itemId, options) {
       if (isClosed) return failed(itemId, options, closed(itemId));
+      if (ready) return ready.open(itemId, options);
       // Before the engine is here: a click shows at once that it was heard.
       if (!isBusy(client.view(itemId).status))
         client.show(itemId, { status: 'opening', error: null }, options);
@@ -198,6 +210,7 @@ export function createRelinkClient(
           isClosed = true;
           const disposed = engine;
           engine = null;
+          ready = null;
           views.clear();
           // Where the engine failed to load, there is nothing to dispose.
           void disposed?.then((loaded) => loaded.dispose()).catch(() => {});

@@ -85,10 +85,21 @@ export function createEngine(
         const why = 'its link token has expired, since more than 30 minutes have passed.';
         return notResumable(options, sessionErrors.notResumable(itemId, why));
       }
-      return sessionOf(itemId).resume(options, { from: 'redirect', token, receivedRedirectUri });
+      const result = await sessionOf(itemId).resume(options, {
+        from: 'redirect',
+        token,
+        receivedRedirectUri,
+      });
+      // Another Item's Link was in the way, so this one was not even begun.
+      const isBusy = result.status === 'failed' && result.error.code === 'session_in_progress';
+      if (isBusy) writeRedirectRecord(record);
+      return result;
     },
 
-    forget: (itemId) => sessions.get(itemId)?.forget(),
+    forget(itemId) {
+      sessions.get(itemId)?.forget();
+      return sessions.has(itemId);
+    },
 
     dispose() {
       stopListening();

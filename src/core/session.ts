@@ -37,6 +37,8 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
   let pending: Pending | null = null;
   const inquiry = createInquiry(itemId, env, () => deps.config().gateway);
   let isRumoured = false;
+  let isLooking = false;
+  let isForgotten = false;
   let remedy: ItemRemedy | null = null;
 
   const holder: LinkHolder = {
@@ -200,9 +202,9 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
     isRumoured = false;
     remedy = null;
     dispatch('confirmed');
-    deps.announce();
     callUser(options().onRelinked, { itemId, health });
     asked?.settle({ status: 'relinked', itemId, health, metadata });
+    deps.announce();
   }
 
   /** The server says that the Item is healthy, and this session did not do it. */
@@ -219,13 +221,32 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
     asked: Pending | null,
     exited: Extract<RelinkResult, { status: 'exited' }>,
   ): void {
-    // Whoever only wanted to change accounts has a healthy Item before and after.
-    if (keyOf(options).accountSelection) return asked?.settle(exited);
+    if (wantsAccounts()) {
+      isRumoured = false;
+      asked?.settle(exited);
+      return;
+    }
+    isLooking = true;
     inquiry.look((verdict) => {
+      isLooking = false;
       if (verdict?.is === 'healthy') alreadyHealthy(verdict.health, asked);
       else if (verdict?.is === 'failed') fail(verdict.error, { keepLink: true, asked });
       else asked?.settle({ ...exited, health: verdict?.health ?? null });
+      if (isForgotten) drop();
     });
+  }
+
+  /** Whoever came to change accounts has a healthy Item before and after, so its health says nothing about that. */
+  function wantsAccounts(): boolean {
+    return options().accountSelection === true;
+  }
+
+  /** Nobody shows this Item: what is prepared or over goes, and what is heard of it later is of no interest. */
+  function drop(): void {
+    inquiry.cancel();
+    remedy = null;
+    if (!attempt?.isOver()) dropAttempt();
+    if (!dispatch('linkLost')) dispatch('forgotten');
   }
 
   /** Is it true that another tab relinked the Item? Then there is nothing to open; else a click goes on. */
@@ -281,6 +302,7 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
     if (isBusy(status) && pending) return { asked: pending, isNew: false };
     const asked = createPending();
     options = from;
+    isForgotten = false;
     source = next;
     rebuilds = 0;
     inquiry.cancel();
@@ -301,6 +323,7 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
       // What is over belongs to whoever clicked, and its last news go there.
       if (nextStatus(status, 'prepare') === null) return;
       options = from;
+      isForgotten = false;
       dispatch('prepare');
       source = { from: 'store', attempts: 1 };
       begin();
@@ -311,7 +334,7 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
       const { asked, isNew } = click(from, FROM_STORE);
       if (!isNew) return asked.promise;
       const isSame = wasPrepared && attempt !== null && sameKey(attempt.key, keyOf(from));
-      if (isRumoured) checkRumour(true);
+      if (isRumoured && !wantsAccounts()) checkRumour(true);
       else if (isSame && attempt?.isReady()) openNow();
       // Still under way: it opens as soon as it is ready.
       else if (!isSame) rebuild();
@@ -326,14 +349,14 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
 
     hearRepair() {
       isRumoured = true;
-      if (!isBusy(status)) checkRumour(false);
+      if (!isBusy(status) && !isForgotten && !wantsAccounts()) checkRumour(false);
     },
 
     forget() {
       if (isBusy(status)) return;
-      inquiry.cancel();
-      if (!attempt?.isOver()) dropAttempt();
-      if (!dispatch('linkLost')) dispatch('forgotten');
+      isForgotten = true;
+      // A question after an exit is still to be answered: `open()` and the app's callbacks wait for it.
+      if (!isLooking) drop();
     },
 
     dispose() {

@@ -11,25 +11,47 @@ const CHANNEL = 'react-plaid-relink';
 // A channel delivers to its own page too. Random and not a counter, since every tab would count alike.
 const SENDER = Math.random().toString(36);
 
-/** Over a BroadcastChannel, which is open only while somebody listens. Where there is none, nothing is told. */
+const listeners = new Set<(itemId: string) => void>();
+let listening: BroadcastChannel | null = null;
+
+/** Over one BroadcastChannel for the page, open while anybody listens. Where there is none, nothing is told. */
 export const browserTabs: Tabs = {
   announce(itemId) {
-    const channel = openChannel();
-    channel?.postMessage({ type: 'relinked', itemId, sender: SENDER });
-    channel?.close();
+    withChannel((channel) => {
+      channel.postMessage({ type: 'relinked', itemId, sender: SENDER });
+      if (channel !== listening) channel.close();
+    });
   },
   listen(listener) {
-    const channel = openChannel();
-    const onMessage = ({ data }: MessageEvent<unknown>): void => {
-      if (!isRecord(data) || data.type !== 'relinked' || data.sender === SENDER) return;
-      const itemId = textOf(data.itemId);
-      if (itemId) listener(itemId);
+    listeners.add(listener);
+    withChannel((channel) => {
+      listening = channel;
+      channel.onmessage = ({ data }: MessageEvent<unknown>) => hear(data);
+    });
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size > 0) return;
+      listening?.close();
+      listening = null;
     };
-    channel?.addEventListener('message', onMessage);
-    return () => channel?.close();
   },
 };
 
-function openChannel(): BroadcastChannel | null {
-  return typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(CHANNEL);
+function hear(data: unknown): void {
+  if (!isRecord(data) || data.type !== 'relinked' || data.sender === SENDER) return;
+  const itemId = textOf(data.itemId);
+  if (itemId) for (const listener of [...listeners]) listener(itemId);
+}
+
+/** Browsers that block cookies refuse the channel by throwing; the tabs then just do not hear of each other. */
+function withChannel(action: (channel: BroadcastChannel) => void): void {
+  try {
+    if (typeof BroadcastChannel === 'undefined') return;
+    const channel = listening ?? new BroadcastChannel(CHANNEL);
+    // Node keeps a process alive for an open channel (browsers know no unref).
+    (channel as { unref?: () => void }).unref?.();
+    action(channel);
+  } catch {
+    // Relinking works without.
+  }
 }

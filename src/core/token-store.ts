@@ -1,6 +1,6 @@
 import { elapsedMs, markNow, sleep, type Environment } from './environment';
 import { RelinkError } from './errors';
-import { spend } from './page';
+import { isSpent, spend } from './page';
 import { isRetryable, retryDelayMs } from './retry';
 import {
   isUsable,
@@ -53,6 +53,8 @@ export interface TokenStore {
   unpinSoon(reader: TokenReader): void;
 }
 
+/** More readers than this do not wait for a token of their own at the same time. */
+const MAX_REFRESHES = 5;
 /** How long a user who clicked is kept waiting; one answer that times out takes as long. */
 const PATIENCE_MS = 15_000;
 
@@ -257,7 +259,11 @@ export function createTokenStore(
       const slot = slotOf(key);
       if (slot.token) spend(slot.token);
       publish(slot);
-      return (await start(slot)).value;
+      for (let attempt = 1; ; attempt += 1) {
+        const { value } = await start(slot);
+        // It may have gone to a reader that was waiting for one of its own.
+        if (!isSpent(value) || attempt === MAX_REFRESHES) return value;
+      }
     },
 
     pin(key, reader) {

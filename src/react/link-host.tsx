@@ -82,15 +82,24 @@ function mountLink(options: LinkOptions, callbacks: LinkCallbacks): MountedLink 
       cancelTimer();
       // react-plaid-link destroys an open Link only once Link answers the exit, which it may never do. After a
       // forced exit it takes Link for closed, and its clean-up destroys it at once.
-      controls?.exit({ force: true });
+      harmless(() => controls?.exit({ force: true }));
       const takeAway = (): void => {
-        root.unmount();
-        direct?.destroy();
+        harmless(() => root.unmount());
+        harmless(() => direct?.destroy());
       };
       // Not inside a callback of Link, which may run within this root's own effects.
       queueMicrotask(() => (page ? page.removing(takeAway) : takeAway()));
     },
   };
+}
+
+/** What goes wrong in a Link that is on its way out must not stop what comes after it. */
+function harmless(action: () => void): void {
+  try {
+    action();
+  } catch (thrown) {
+    console.error('react-plaid-relink: Link could not be removed cleanly.', thrown);
+  }
 }
 
 function toPlaidOptions(options: LinkOptions, callbacks: LinkCallbacks): PlaidLinkOptions {

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
 import useSWR, { type SWRConfiguration } from 'swr';
+import type { RelinkClient } from '../core/client';
 import { fetchItemHealth } from '../core/confirm';
 import { isRelinkError, type RelinkError } from '../core/errors';
 import type { Environment } from '../core/environment';
@@ -39,6 +40,21 @@ function retryOptions(env: Environment): SWRConfiguration {
 // Which answers are ours, and whose: a cache that was persisted, or filled by the app, holds other objects.
 const answeredFor = new WeakMap<ItemHealth, string>();
 
+const asking = new WeakMap<RelinkClient, Map<string, Promise<ItemHealth>>>();
+
+/** Many hooks that look again at the same moment share one request: Plaid allows 15 a minute per Item. */
+function askOnce(client: RelinkClient, itemId: string): Promise<ItemHealth> {
+  const byItem = asking.get(client) ?? new Map<string, Promise<ItemHealth>>();
+  asking.set(client, byItem);
+  const known = byItem.get(itemId);
+  if (known) return known;
+  const answer = fetchItemHealth(resolveGateway(client.config()), itemId, client.env).finally(() =>
+    byItem.delete(itemId),
+  );
+  byItem.set(itemId, answer);
+  return answer;
+}
+
 /** What the backend says about an Item, asked again after each relink and when the user comes back to the page. */
 export function useItemHealth(itemId: string | null | undefined): UseItemHealthReturn {
   const client = useClient();
@@ -47,7 +63,7 @@ export function useItemHealth(itemId: string | null | undefined): UseItemHealthR
     itemId ? swrKey(client, 'health', itemId) : null,
     async () => {
       const id = itemId ?? '';
-      const health = await fetchItemHealth(resolveGateway(client.config()), id, client.env);
+      const health = await askOnce(client, id);
       answeredFor.set(health, id);
       return health;
     },
@@ -65,10 +81,9 @@ export function useItemHealth(itemId: string | null | undefined): UseItemHealthR
     () => browserTabs.listen((relinked) => void (relinked === id && mutate())),
     [id, mutate],
   );
-  const isOver = status === 'relinked' || status === 'exited';
   useEffect(() => {
-    if (isOver) void mutate();
-  }, [isOver, mutate]);
+    if (status === 'relinked' || status === 'exited') void mutate();
+  }, [status, mutate]);
 
   const refresh = useCallback(async () => {
     await mutate();
