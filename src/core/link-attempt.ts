@@ -152,7 +152,7 @@ export function createLinkAttempt(
     if (phase !== 'opened') return false;
     phase = 'over';
     cancelTimer();
-    clearRedirectRecord();
+    forgetRedirect();
     return true;
   }
 
@@ -163,13 +163,17 @@ export function createLinkAttempt(
   }
 
   function discard(): void {
-    if (phase === 'opened') clearRedirectRecord();
+    if (phase === 'opened') forgetRedirect();
     // Not opened yet, so a reload of the return page may still resume.
     else if (source.from === 'redirect' && isUnopened()) writeRecord(source.token);
     phase = 'gone';
     cancelTimer();
     aborter.abort();
     mounted?.remove();
+  }
+
+  function forgetRedirect(): void {
+    if (token) clearRedirectRecord(token.value);
   }
 
   function isOpen(): boolean {

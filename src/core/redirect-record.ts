@@ -22,14 +22,24 @@ export function writeRedirectRecord(record: RedirectRecord): void {
   withStorage((storage) => storage.setItem(STORAGE_KEY, JSON.stringify(record)));
 }
 
-export function clearRedirectRecord(): void {
-  withStorage((storage) => storage.removeItem(STORAGE_KEY));
+/** Removes the record of this token; one that another session wrote meanwhile stays. */
+export function clearRedirectRecord(token: string): void {
+  if (readRedirectRecord()?.token === token) removeRecord();
 }
 
 /** Reads the record and removes it, so that a reload or a second mount cannot replay it. */
 export function takeRedirectRecord(): RedirectRecord | null {
+  const record = readRedirectRecord();
+  removeRecord();
+  return record;
+}
+
+function removeRecord(): void {
+  withStorage((storage) => storage.removeItem(STORAGE_KEY));
+}
+
+function readRedirectRecord(): RedirectRecord | null {
   const text = withStorage((storage) => storage.getItem(STORAGE_KEY));
-  clearRedirectRecord();
   if (!text) return null;
   const parsed = parse(text);
   if (!isRecord(parsed)) return null;

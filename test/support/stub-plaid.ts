@@ -23,6 +23,7 @@ export interface StubPlaid {
   handlers: StubHandler[];
   throwOnCreate: Error | null;
   throwOnOpen: boolean;
+  throwOnExit: boolean;
   /** Called when a Link has been told to open. */
   onOpen: (handler: StubHandler) => void;
   uninstall(): void;
@@ -33,6 +34,7 @@ export function installStubPlaid({ withTag = true } = {}): StubPlaid {
     handlers: [],
     throwOnCreate: null,
     throwOnOpen: false,
+    throwOnExit: false,
     onOpen() {},
     uninstall() {
       Reflect.deleteProperty(window, 'Plaid');
@@ -50,7 +52,10 @@ export function installStubPlaid({ withTag = true } = {}): StubPlaid {
           if (stub.throwOnOpen) throw new Error('told by the test');
           stub.onOpen(handler);
         },
-        exit: () => void (handler.exited += 1),
+        exit() {
+          handler.exited += 1;
+          if (stub.throwOnExit) throw new TypeError('told by the test');
+        },
         destroy: () => void (handler.destroyed += 1),
         submit: () => {},
       };

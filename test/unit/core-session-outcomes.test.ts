@@ -190,4 +190,56 @@ describe('another tab says that it relinked the Item', () => {
     await result;
     expect(world.announce).toHaveBeenCalledOnce();
   });
+
+  it('of an Item whose accounts the user wants to change: the click opens Link all the same', async () => {
+    serverSays(healthy);
+    const onRelinked = vi.fn();
+    world.options = { accountSelection: true, onRelinked };
+    session.prepare(world.latest);
+    await settlePromises();
+    session.hearRepair();
+    const { link } = await world.show(session);
+    expect(link.opened).toBe(1);
+    expect(onRelinked).not.toHaveBeenCalled();
+  });
+
+  it('of an Item that nobody shows any more: nothing is asked, and nobody gone is told', async () => {
+    const onRelinked = vi.fn();
+    world.options = { onRelinked };
+    const { result, link } = await world.show(session);
+    link.exit();
+    await result;
+    session.forget();
+    const getItem = vi.spyOn(world.gateway, 'getItem').mockResolvedValue(healthy);
+    session.hearRepair();
+    await settlePromises();
+    expect([getItem.mock.calls.length, onRelinked.mock.calls.length]).toEqual([0, 0]);
+    expect(world.statuses().at(-1)).toBe('idle');
+  });
+});
+
+describe('a button that goes away while the server is asked after an exit', () => {
+  it('does not cut the answer short; the session is forgotten once it has come', async () => {
+    let answer: (body: ItemBody) => void = () => {};
+    const { result, link } = await world.show(session);
+    world.gateway.getItem = () => new Promise((resolve) => (answer = resolve));
+    link.exit();
+    session.forget();
+    answer(healthy);
+    await expect(result).resolves.toMatchObject({ status: 'already_healthy' });
+    await settlePromises();
+    expect(world.statuses().at(-1)).toBe('idle');
+  });
+});
+
+it('accounts that only the remedy asks for do not keep the server from being asked after an exit', async () => {
+  serverSays(item({ health: 'needs_update', remedy: 'relink_with_accounts' }));
+  const first = await world.show(session);
+  first.link.succeed();
+  await world.env.pass(20_000);
+  await first.result;
+  const again = await world.show(session);
+  serverSays(healthy);
+  again.link.exit();
+  await expect(again.result).resolves.toMatchObject({ status: 'already_healthy' });
 });

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { createRelinkClient } from '../../src/core/client';
+import { createRelinkClient, type RelinkEngine } from '../../src/core/client';
 import { RelinkError } from '../../src/core/errors';
 import type { RelinkResult } from '../../src/core/relink';
 import type { Session } from '../../src/core/session-port';
@@ -65,6 +65,20 @@ describe('G11: no click is left without an answer', () => {
     expect(client.view(ITEM).status).toBe('failed');
     expect(onStatusChange.mock.calls).toEqual([['opening'], ['failed']]);
     expect(onError).toHaveBeenCalledOnce();
+  });
+
+  it('when that chunk comes after all: what it brought is put away again', async () => {
+    const { env } = world;
+    let arrive: (engine: RelinkEngine) => void = () => {};
+    const client = createRelinkClient(() => new Promise((resolve) => (arrive = resolve)), env);
+    client.watch(ITEM);
+    const result = client.open(ITEM, () => ({ onError: () => {} }));
+    await env.pass(20_000);
+    await result;
+    const dispose = vi.fn();
+    arrive({ dispose } as unknown as RelinkEngine);
+    await settlePromises();
+    expect(dispose).toHaveBeenCalledOnce();
   });
 
   it('when the provider is gone: nothing opens that nobody could close', async () => {

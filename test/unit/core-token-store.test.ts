@@ -339,6 +339,16 @@ describe('a hook whose token is in use', () => {
 });
 
 describe('refresh()', () => {
+  it('G2: gives no token that went to a reader who was waiting for one of its own', async () => {
+    const user = read(A);
+    const other = read(A);
+    store.pin(A, user.reader);
+    const given = await store.refresh(A);
+    expect(user.now().token).toMatch(/^link-/);
+    expect(given).not.toBe(user.now().token);
+    expect(other.now().token).toBe(given);
+  });
+
   it('drops the token at once and resolves to another, shared by all who ask', async () => {
     const reader = read(A);
     await settlePromises();

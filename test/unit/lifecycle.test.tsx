@@ -6,6 +6,7 @@ import { usePlaidLink } from 'react-plaid-link';
 import {
   RelinkButton,
   RelinkRedirect,
+  useItemHealth,
   useLinkTokenForItem,
   useRelink,
   type Relink,
@@ -283,6 +284,67 @@ describe('G12: react-plaid-link that is stuck with a script of before', () => {
   });
 });
 
+describe('G11: what cannot be had, or cannot be removed, is no reason to stop', () => {
+  it('a BroadcastChannel that is refused: hooks render, and the button relinks', async () => {
+    vi.stubGlobal('BroadcastChannel', function refuse() {
+      throw new DOMException('The operation is insecure.', 'SecurityError');
+    });
+    const onRelinked = vi.fn();
+    const Health = () => <p>{useItemHealth('item-a').health?.state}</p>;
+    render(
+      <app.App>
+        <Health />
+        <RelinkButton itemId="item-a" onRelinked={onRelinked} />
+      </app.App>,
+    );
+    await userEvent.click(button());
+    app.succeed(await app.opened());
+    await untilState('relinked');
+    expect(onRelinked).toHaveBeenCalledOnce();
+    vi.unstubAllGlobals();
+  });
+
+  it('a Link that throws when it is opened and when it is removed: the next click has another', async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => {});
+    app.plaid.throwOnOpen = true;
+    app.plaid.throwOnExit = true;
+    render(
+      <app.App>
+        <RelinkButton itemId="item-a" />
+      </app.App>,
+    );
+    await userEvent.click(button());
+    await untilState('failed');
+    const before = app.plaid.handlers.length;
+    app.plaid.throwOnOpen = false;
+    app.plaid.throwOnExit = false;
+    await userEvent.click(button());
+    await waitFor(() => expect(app.plaid.handlers).toHaveLength(before + 1));
+    app.succeed(await app.opened());
+    await untilState('relinked');
+    vi.restoreAllMocks();
+  });
+});
+
+it('ten health hooks of one Item ask once after a relink, beside the confirmation', async () => {
+  const Health = () => <p>{useItemHealth('item-a').health?.state}</p>;
+  render(
+    <app.App>
+      {Array.from({ length: 10 }, (_, index) => (
+        <Health key={index} />
+      ))}
+      <RelinkButton itemId="item-a" />
+    </app.App>,
+  );
+  await waitFor(() => expect(screen.getAllByText('healthy')).toHaveLength(10));
+  app.gateway.getItem.mockClear();
+  await userEvent.click(button());
+  app.succeed(await app.opened());
+  await untilState('relinked');
+  await act(settlePromises);
+  expect(app.gateway.getItem).toHaveBeenCalledTimes(2);
+});
+
 describe('the OAuth return page', () => {
   const KEY = 'react-plaid-relink:oauth-return';
   let count = 0;
@@ -397,6 +459,42 @@ describe('the OAuth return page', () => {
     await waitFor(() => expect(done).toHaveBeenCalledOnce());
     expect(done.mock.lastCall?.[0]).toMatchObject(notResumable);
     vi.restoreAllMocks();
+  });
+
+  it('waits for its turn where another Item’s Link is open, and a new mount resumes', async () => {
+    const done = vi.fn();
+    const Page = ({ version }: { version: number | null }) => (
+      <app.App>
+        <RelinkButton itemId="item-b" />
+        {version !== null && <RelinkRedirect key={version} onDone={done} onError={() => {}} />}
+      </app.App>
+    );
+    const view = render(<Page version={null} />);
+    await userEvent.click(button());
+    const other = await app.opened();
+    const token = arrive();
+    view.rerender(<Page version={1} />);
+    await waitFor(() => expect(done).toHaveBeenCalledOnce());
+    expect(done.mock.lastCall?.[0]).toMatchObject({ error: { code: 'session_in_progress' } });
+    app.exit(other);
+    view.rerender(<Page version={2} />);
+    await waitFor(() => expect(app.plaid.handlers.at(-1)?.config.token).toBe(token));
+    await app.opened();
+  });
+
+  it('a remount takes the callbacks along', async () => {
+    arrive();
+    const [first, second] = [vi.fn(), vi.fn()];
+    const Page = ({ version }: { version: number }) => (
+      <app.App>
+        <RelinkRedirect key={version} onSuccess={version === 1 ? first : second} />
+      </app.App>
+    );
+    const view = render(<Page version={1} />);
+    const link = await app.opened();
+    view.rerender(<Page version={2} />);
+    app.succeed(link);
+    expect([first.mock.calls.length, second.mock.calls.length]).toEqual([0, 1]);
   });
 
   it('keeps record and address where Link could not even start, so that a reload resumes', async () => {
