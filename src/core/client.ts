@@ -49,6 +49,7 @@ let clients = 0;
 
 /** A chunk that neither loads nor fails would hold up every click for ever. */
 const ENGINE_TIMEOUT_MS = 20_000;
+const TIMED_OUT = new Error('timed out');
 /** An outcome that nobody shows is kept this long, for hooks that act on it. */
 const OUTCOME_MS = 1_000;
 
@@ -84,7 +85,7 @@ export function createRelinkClient(
   async function loadInTime(): Promise<RelinkEngine> {
     let cancelTimer = (): void => {};
     const timeout = new Promise<never>((_resolve, reject) => {
-      cancelTimer = env.setTimer(() => reject(chunkError('timeout', null)), ENGINE_TIMEOUT_MS);
+      cancelTimer = env.setTimer(() => reject(TIMED_OUT), ENGINE_TIMEOUT_MS);
     });
     const arriving = loadEngine(client);
     try {
@@ -98,22 +99,23 @@ export function createRelinkClient(
     }
   }
 
-  function chunkError(code: 'timeout' | 'network_error' | 'offline', cause: unknown): RelinkError {
+  function errorOf(itemId: string, cause: unknown): RelinkError {
+    if (isRelinkError(cause)) return cause;
+    const isLate = cause === TIMED_OUT;
+    const code = isLate ? 'timeout' : env.isOnline() ? 'network_error' : 'offline';
     return new RelinkError(code, {
+      itemId,
       cause,
-      message:
-        'The part of react-plaid-relink that opens Link could not be loaded (a chunk of your build). See the cause.',
+      message: `The part of react-plaid-relink that opens Link (a chunk of your build) ${
+        isLate
+          ? `did not load within ${ENGINE_TIMEOUT_MS / 1000} s. Check the network.`
+          : 'could not be loaded. See the cause.'
+      }`,
     });
   }
 
-  function errorOf(cause: unknown): RelinkError {
-    return isRelinkError(cause)
-      ? cause
-      : chunkError(env.isOnline() ? 'network_error' : 'offline', cause);
-  }
-
   function failed(itemId: string, options: () => RelinkOptions, cause: unknown): RelinkResult {
-    const error = errorOf(cause);
+    const error = errorOf(itemId, cause);
     client.show(itemId, { status: 'failed', error }, options);
     reportTo([options().onError, config.onError], error);
     return { status: 'failed', itemId, error };

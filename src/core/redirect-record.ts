@@ -52,7 +52,7 @@ function readRedirectRecord(): RedirectRecord | null {
 
 /** Whether there is something to resume; reads without taking. */
 export function hasRedirectRecord(): boolean {
-  return withStorage((storage) => storage.getItem(STORAGE_KEY)) !== null;
+  return readRedirectRecord() !== null;
 }
 
 /** Takes Plaid's mark out of the address, so that a reload or a bookmark cannot replay the redirect. */

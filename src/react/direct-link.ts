@@ -1,4 +1,3 @@
-import type { PlaidLinkOptions } from 'react-plaid-link';
 import { isRecord } from '../core/wire';
 
 /** Link's own handler, as `Plaid.create` returns it (plaid.com/docs/link/web). */
@@ -12,13 +11,12 @@ export interface DirectLink {
  * Link without react-plaid-link, for where that one is stuck: it remembers a script that failed, or never finished,
  * for as long as any hook of the app's that saw it is mounted, even when the script has long been loaded.
  */
-export function createDirectLink({ publicKey, ...options }: StuckOptions): DirectLink {
+export function createDirectLink(linkOptions: object): DirectLink {
   const plaid: unknown = Reflect.get(window, 'Plaid');
   const create = isRecord(plaid) ? plaid.create : null;
   if (typeof create !== 'function') throw new Error('window.Plaid is gone.');
   // The name that Link knows it by.
+  const { publicKey, ...options } = linkOptions as { publicKey?: string };
   const config = publicKey === undefined ? options : { ...options, key: publicKey };
   return Reflect.apply(create, plaid, [config]) as DirectLink;
 }
-
-type StuckOptions = PlaidLinkOptions & { publicKey?: string };

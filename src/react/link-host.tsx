@@ -98,7 +98,9 @@ function harmless(action: () => void): void {
   try {
     action();
   } catch (thrown) {
-    console.error('react-plaid-relink: Link could not be removed cleanly.', thrown);
+    // Its name alone: what Link throws may hold what it was made with.
+    const name = thrown instanceof Error ? thrown.name : typeof thrown;
+    console.error(`react-plaid-relink: Link could not be removed cleanly (${name}).`);
   }
 }
 

@@ -76,11 +76,13 @@ export function useItemHealth(itemId: string | null | undefined): UseItemHealthR
     () => client.view(id).status,
     () => 'idle',
   );
-  // Beside each other, two windows do not get the focus that would make SWR look again.
-  useEffect(
-    () => browserTabs.listen((relinked) => void (relinked === id && mutate())),
-    [id, mutate],
-  );
+  // Beside each other, two windows do not get the focus that would make SWR look again; a hidden one will.
+  useEffect(() => {
+    if (!id) return;
+    return browserTabs.listen((relinked) => {
+      if (relinked === id && client.env.isVisible()) void mutate();
+    });
+  }, [client, id, mutate]);
   useEffect(() => {
     if (status === 'relinked' || status === 'exited') void mutate();
   }, [status, mutate]);

@@ -12,7 +12,7 @@ import {
   type FakeLinkConfig,
   type FakeLinkHandler,
 } from './link/handler';
-import { errorBody } from './plaid/errors';
+import { linkErrorBody } from './plaid/errors';
 import { createRemoteLinkBackend } from './plaid/link-remote';
 
 export interface FakeLinkOptions {
@@ -174,7 +174,7 @@ export function createFakeLink({ plaid, ui = 'none' }: FakeLinkOptions): FakeLin
     },
     async exit(error, metadata) {
       const handler = await fake.whenOpen();
-      handler.close(typeof error === 'string' ? linkError(error) : error, metadata);
+      handler.close(typeof error === 'string' ? linkErrorBody(error) : error, metadata);
     },
     async enterCredentials(username, password) {
       await (await fake.whenOpen()).act({ type: 'credentials', username, password });
@@ -185,12 +185,6 @@ export function createFakeLink({ plaid, ui = 'none' }: FakeLinkOptions): FakeLin
     behave: (next) => void Object.assign(behaviour, next),
   };
   return fake;
-}
-
-/** Of Plaid's error object Link passes on four fields. */
-function linkError(code: string): PlaidLinkError {
-  const { request_id: _unknownToLink, ...error } = errorBody(code, '');
-  return error;
 }
 
 function insertIframe(): HTMLIFrameElement {

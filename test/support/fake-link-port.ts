@@ -1,5 +1,5 @@
 import type { RelinkError } from '../../src/core/errors';
-import { errorBody } from '../../src/testing/plaid/errors';
+import { linkErrorBody } from '../../src/testing/plaid/errors';
 import type { LinkCallbacks, LinkOptions, LinkPort } from '../../src/core/link';
 
 /** One Link that the test drives by hand. */
@@ -40,10 +40,7 @@ export const exitMetadata = {
   request_id: 'request-1',
 };
 
-export function plaidLinkError(errorCode: string) {
-  const { request_id: _unknownToLink, ...error } = errorBody(errorCode, '');
-  return error;
-}
+export const plaidLinkError = linkErrorBody;
 
 export function createFakeLinkPort(): FakeLinkPort {
   const port: FakeLinkPort = {

@@ -61,7 +61,7 @@ describe('G11: no click is left without an answer', () => {
     const onStatusChange = vi.fn();
     const result = client.open(ITEM, () => ({ onError, onStatusChange }));
     await env.pass(20_000);
-    await expect(result).resolves.toMatchObject({ error: { code: 'timeout' } });
+    await expect(result).resolves.toMatchObject({ error: { code: 'timeout', itemId: ITEM } });
     expect(client.view(ITEM).status).toBe('failed');
     expect(onStatusChange.mock.calls).toEqual([['opening'], ['failed']]);
     expect(onError).toHaveBeenCalledOnce();

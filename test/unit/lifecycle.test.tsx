@@ -345,6 +345,36 @@ it('ten health hooks of one Item ask once after a relink, beside the confirmatio
   expect(app.gateway.getItem).toHaveBeenCalledTimes(2);
 });
 
+it('a hidden tab asks nothing when another tab has relinked; a visible one asks once', async () => {
+  const Health = ({ itemId }: { itemId: string | null }) => (
+    <p>{useItemHealth(itemId).health?.state}</p>
+  );
+  render(
+    <app.App>
+      <Health itemId="item-a" />
+      <Health itemId={null} />
+    </app.App>,
+  );
+  await screen.findByText('healthy');
+  app.gateway.getItem.mockClear();
+  const otherTab = new BroadcastChannel('react-plaid-relink');
+  const relinked = { type: 'relinked', itemId: 'item-a', sender: 'another tab' };
+  const visibility = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+  otherTab.postMessage(relinked);
+  // Delivered in order: once this page's own listener has heard it, so has the hook.
+  const witness = new BroadcastChannel('react-plaid-relink');
+  await new Promise((resolve) => {
+    witness.onmessage = resolve;
+    otherTab.postMessage({ type: 'witness' });
+  });
+  expect(app.gateway.getItem).not.toHaveBeenCalled();
+  visibility.mockRestore();
+  otherTab.postMessage(relinked);
+  await waitFor(() => expect(app.gateway.getItem).toHaveBeenCalledTimes(1));
+  otherTab.close();
+  witness.close();
+});
+
 describe('the OAuth return page', () => {
   const KEY = 'react-plaid-relink:oauth-return';
   let count = 0;

@@ -116,3 +116,9 @@ export function errorBody(code: string, requestId: string, message?: string): Fa
     request_id: requestId,
   };
 }
+
+/** The same as Link passes it on: of Plaid's error object, four fields. */
+export function linkErrorBody(code: string): Omit<FakePlaidErrorBody, 'request_id'> {
+  const { request_id: _unknownToLink, ...error } = errorBody(code, '');
+  return error;
+}
