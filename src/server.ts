@@ -1,10 +1,6 @@
 export { createRelinkHandler } from './server/handler';
-export type {
-  LinkTokenSettings,
-  OwnedItem,
-  RelinkHandlerOptions,
-  RelinkHandlerProblem,
-} from './server/options';
+export type { AccountType, LinkTokenSettings } from './server/link-token-settings';
+export type { OwnedItem, RelinkHandlerOptions, RelinkHandlerProblem } from './server/options';
 export type {
   AccessTokenRequest,
   LinkTokenRequest,
@@ -12,6 +8,7 @@ export type {
   PlaidCallOptions,
   PlaidPort,
 } from './server/plaid-port';
+export type { RateLimiter } from './server/rate-limit';
 export { toNodeHandler, type WebHandler } from './server/to-node-handler';
 
 export { isRelinkError, type RelinkError } from './core/errors';

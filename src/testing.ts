@@ -12,12 +12,12 @@ export {
   type FakePlaidRequest,
 } from './testing/fake-plaid';
 export type { FakeLinkBehaviour, FakeLinkConfig, FakeLinkHandler } from './testing/link/handler';
+export type { FakeAccount } from './testing/plaid/accounts';
 export type { FakeClientAnswer, FakePlaidClient } from './testing/plaid/client';
 export type { FakePlaidErrorBody } from './testing/plaid/errors';
 export type { FakeFault } from './testing/plaid/faults';
 export {
   SANDBOX_CREDENTIALS,
-  type FakeAccount,
   type LinkAction,
   type LinkBackend,
   type LinkReply,

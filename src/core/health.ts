@@ -51,8 +51,12 @@ const VERDICTS: Readonly<Record<string, Verdict>> = {
   INSTITUTION_NO_LONGER_SUPPORTED: NEW_LINK,
 };
 
+const NO_ACCOUNTS = { error_type: 'ITEM_ERROR', error_code: 'NO_ACCOUNTS' };
+
 /** What is down is not the Item. Types and codes share these beginnings. */
 const OUTAGE = /^(INSTITUTION|API|RATE_LIMIT|INTERNAL_SERVER|PLANNED_MAINTENANCE)/;
+
+const APP_ERROR = /^INVALID_(INPUT|REQUEST|CONFIGURATION)$/;
 
 /** Plaid announces the end of a consent 7 days ahead (plaid.com/docs/api/items, PENDING_DISCONNECT). */
 const EXPIRING_MS = 7 * 24 * 60 * 60_000;
@@ -68,10 +72,13 @@ const EXPIRING_MS = 7 * 24 * 60 * 60_000;
  *
  * @param item Plaid's `item` object
  * @param nowMs milliseconds since the epoch, for the end of a consent
+ * @param accounts those of `/accounts/get`, where it was asked too: Items that share no account were seen with
+ * `error: null` (tomfunk/fungible pull request 171)
  */
-export function classifyItem(item: unknown, nowMs: number): ItemHealth {
+export function classifyItem(item: unknown, nowMs: number, accounts?: unknown): ItemHealth {
   const fields = isRecord(item) ? item : {};
-  const error = isRecord(fields.error) ? fields.error : null;
+  const isEmpty = fields.error === null && Array.isArray(accounts) && accounts.length === 0;
+  const error = isRecord(fields.error) ? fields.error : isEmpty ? NO_ACCOUNTS : null;
   const errorCode = error && textOf(error.error_code);
   const until = Date.parse(textOf(fields.consent_expiration_time) ?? '');
   const [state, remedy] = error
@@ -90,7 +97,10 @@ export function classifyItem(item: unknown, nowMs: number): ItemHealth {
 
 function verdictOf(code: string | null, type: string | null): Verdict {
   const known = code !== null && isItemCode(code) ? VERDICTS[code] : undefined;
-  return known ?? (OUTAGE.test(type ?? '') || OUTAGE.test(code ?? '') ? WAIT : RELINK);
+  if (known) return known;
+  // Nor can the user help what is wrong with the app's keys or requests.
+  const isTheirs = APP_ERROR.test(type ?? '') || OUTAGE.test(type ?? '') || OUTAGE.test(code ?? '');
+  return isTheirs ? WAIT : RELINK;
 }
 
 /** What of Plaid's error object is made for logic. */
@@ -106,7 +116,7 @@ export function remedyOf(error: PlaidCodes): ItemRemedy {
 
 /** Whether an error of Link's is about the app's keys or configuration, which no user can help. */
 export function isAboutApp({ error_code, error_type }: PlaidCodes): boolean {
-  return /^INVALID_(INPUT|REQUEST|CONFIGURATION)$/.test(error_type) && !isItemCode(error_code);
+  return APP_ERROR.test(error_type) && !isItemCode(error_code);
 }
 
 /** Whether opening Link in update mode is what helps, or at least may. */

@@ -9,7 +9,7 @@ import { isRecord, textOf } from './wire';
  * @throws RelinkError `invalid_response`
  */
 export function parseItemHealth(itemId: string, body: unknown, nowMs: number): ItemHealth {
-  if (isRecord(body) && isRecord(body.item)) return classifyItem(body.item, nowMs);
+  if (isRecord(body) && isRecord(body.item)) return classifyItem(body.item, nowMs, body.accounts);
   if (isRecord(body)) {
     const state = HEALTH_STATES.find((word) => word === body.health);
     const remedy = REMEDIES.find((word) => word === body.remedy);

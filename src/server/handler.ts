@@ -1,16 +1,15 @@
 import { isRelinkError } from '../core/errors';
 import { textOf } from '../core/wire';
 import { badRequest, Failure, internal, itemNotFound } from './failure';
-import {
-  parseOptions,
-  type OwnedItem,
-  type ParsedOptions,
-  type RelinkHandlerOptions,
-} from './options';
+import { createItemInquiry, type ItemInquiry } from './item-inquiry';
+import type { OwnedItem, RelinkHandlerOptions } from './options';
 import { checkOrigin, preflight, type CorsHeaders } from './origin';
+import { parseOptions, type ParsedOptions } from './parse-options';
 import { parseBody } from './parse-request';
+import { askLimiter, rateKey, tooManyCalls } from './rate-limit';
 import { redact } from './redact';
 import { report } from './report';
+import { createRequestScope, type RequestScope } from './request-scope';
 import type { Route } from './route';
 import { itemRoute } from './routes/item';
 import { linkTokenRoute } from './routes/link-token';
@@ -20,9 +19,12 @@ const ROUTES: ReadonlyMap<string, Route> = new Map(
   [publicTokenRoute, linkTokenRoute, itemRoute].map((route) => [route.path, route]),
 );
 
+/** Looked up for an id that cannot be one, so that it takes as long as any other. */
+const MALFORMED_ID = 'malformed-item-id';
+
 /**
  * The app's backend for react-plaid-relink: turns the `item_id` of a signed-in user into a short-lived token, or into
- * the Item's health. Web-standard, stateless, and the same everywhere: Next.js, Hono, Remix, Bun, Deno, Workers; for
+ * the Item's health. Web-standard, and the same everywhere: Next.js, Hono, Remix, Bun, Deno, Workers; for
  * Node's `http` and Express see `toNodeHandler`.
  *
  * Nothing is minted for an Item that `findItem` does not give to this user. An access token is in no answer, and in no
@@ -41,9 +43,11 @@ export function createRelinkHandler<User>(
   options: RelinkHandlerOptions<User>,
 ): (request: Request) => Promise<Response> {
   const parsed = parseOptions(options);
+  const inquiry = createItemInquiry(parsed.plaid, parsed.timeoutMs);
   return async (request) => {
     let route = '';
     let cors: CorsHeaders | null = null;
+    let scope: RequestScope | null = null;
     try {
       const path = new URL(request.url).pathname;
       if (path.startsWith(`${parsed.basePath}/`)) route = path.slice(parsed.basePath.length);
@@ -52,28 +56,61 @@ export function createRelinkHandler<User>(
       cors = checkOrigin(request, parsed.trustedOrigins);
       if (request.method === 'OPTIONS' && cors) return preflight(request, cors);
       if (request.method !== 'POST') throw methodNotAllowed();
-      return answer(200, await run(parsed, known, request), cors);
+      scope = createRequestScope(parsed.timeoutMs, request.signal);
+      return answer(
+        200,
+        await run({ options: parsed, route: known, request, scope, inquiry }),
+        cors,
+      );
     } catch (thrown) {
       return fail(parsed, route, thrown, cors);
+    } finally {
+      scope?.end();
     }
   };
 }
 
-async function run<User>(
-  options: ParsedOptions<User>,
-  route: Route,
-  request: Request,
-): Promise<Record<string, unknown>> {
-  const user = await options.authenticate(request);
+interface Work<User> {
+  options: ParsedOptions<User>;
+  route: Route;
+  request: Request;
+  scope: RequestScope;
+  inquiry: ItemInquiry;
+}
+
+async function run<User>({
+  options,
+  route,
+  request,
+  scope,
+  inquiry,
+}: Work<User>): Promise<Record<string, unknown>> {
+  const user = await scope.within('authenticate', () => options.authenticate(request));
   // Anything falsy, because `session && user` is easily written, and means nobody.
   if (!user) throw badRequest(401, 'UNAUTHORIZED', 'Sign in first.');
   checkUser(user);
-  const body = await parseBody(request, route.takesFlag);
-  if (body.itemId === null) throw itemNotFound();
-  const item = await options.findItem(body.itemId, user);
-  if (!item) throw itemNotFound();
+  const body = await scope.within('the body', () => parseBody(request, route.flags));
+  const itemId = body.itemId ?? MALFORMED_ID;
+  const item = await scope.within('findItem', () => options.findItem(itemId, user));
+  if (!item || body.itemId === null) throw itemNotFound();
   checkItem(item);
-  return route.run({ options, request, user, item, body: { ...body, itemId: body.itemId } });
+  await checkRate(options, route, item, itemId);
+  return route.run({ options, request, scope, inquiry, user, item, body: { ...body, itemId } });
+}
+
+async function checkRate<User>(
+  { rateLimiter, onError }: ParsedOptions<User>,
+  { path }: Route,
+  { clientUserId }: OwnedItem,
+  itemId: string,
+): Promise<void> {
+  if (!rateLimiter) return;
+  const verdict = await askLimiter(rateLimiter, rateKey(clientUserId, itemId));
+  if (verdict.is === 'limited') throw tooManyCalls(verdict.forMs);
+  if (verdict.is === 'allowed') return;
+  const message = 'rateLimit failed, or took too long; the request was let through.';
+  const errorCode = 'RATE_LIMIT_UNAVAILABLE';
+  void report(onError, { route: path, status: 200, errorCode, requestId: null, message });
 }
 
 /** What says that somebody is there and not who would let findItem find anybody's Item. */

@@ -17,6 +17,7 @@ export function checkOrigin(request: Request, trusted: ReadonlySet<string>): Cor
     return {
       'access-control-allow-origin': origin,
       'access-control-allow-credentials': 'true',
+      'access-control-expose-headers': 'retry-after',
       vary: 'Origin',
     };
   }

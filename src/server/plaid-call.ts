@@ -1,48 +1,42 @@
 import { isItemCode } from '../core/health';
 import { isRecord, textOf } from '../core/wire';
-import { badRequest, Failure, internal } from './failure';
+import { Failure, internal } from './failure';
 import type { PlaidAnswer, PlaidCallOptions } from './plaid-port';
+import type { RequestScope } from './request-scope';
 
-const TIMEOUT = 'time-out';
+type Call = (options: PlaidCallOptions) => PlaidAnswer;
 
 /**
- * Calls Plaid with a time-out. Rejects with a {@link Failure} and with nothing else: the error of the `plaid` client
- * holds the secret in its config and is not kept.
+ * Calls Plaid within the time of a request. Rejects with a {@link Failure} and with nothing else: the error of the
+ * `plaid` client holds the secret in its config and is not kept.
+ *
+ * Only where Plaid itself answered `INTERNAL_SERVER_ERROR` is it asked once more, as its docs advise
+ * (plaid.com/docs/errors/api). After a time-out or a lost connection nobody knows whether a token was minted.
  */
-export async function callPlaid(
-  call: (options: PlaidCallOptions) => PlaidAnswer,
-  timeoutMs: number,
-  clientSignal: AbortSignal,
-): Promise<Record<string, unknown>> {
-  // The app's own lookups took a while; nothing is minted for a client that has left meanwhile.
-  throwIfGone(clientSignal);
-  // A controller of our own, and not AbortSignal.any(): Node keeps such a signal for ever once its time-out is
-  // collected and a listener is left (found by a heap that grew with every call).
-  const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(TIMEOUT), timeoutMs);
-  const onClientGone = (): void => controller.abort();
-  clientSignal.addEventListener('abort', onClientGone, { once: true });
+export async function callPlaid(call: Call, scope: RequestScope): Promise<Record<string, unknown>> {
   try {
-    // The race, not the signal, ends the wait: a client that is wrapped may not pass it on.
-    const { signal } = controller;
-    const { data } = await Promise.race([call({ signal, timeout: timeoutMs }), aborted(signal)]);
+    return await callOnce(call, scope);
+  } catch (thrown) {
+    if (!isInternalError(thrown)) throw thrown;
+    return callOnce(call, scope);
+  }
+}
+
+async function callOnce(call: Call, scope: RequestScope): Promise<Record<string, unknown>> {
+  const { signal, timeoutMs } = scope;
+  try {
+    // The scope, not the signal, ends the wait: a client that is wrapped may not pass it on.
+    const { data } = await scope.within('Plaid', () => call({ signal, timeout: timeoutMs }));
     if (isRecord(data)) return data;
   } catch (thrown) {
-    throwIfGone(clientSignal);
-    throw controller.signal.reason === TIMEOUT ? timedOut(timeoutMs) : toFailure(thrown);
-  } finally {
-    clearTimeout(timer);
-    clientSignal.removeEventListener('abort', onClientGone);
+    // Where the client of Plaid hears the signal first, what it throws says nothing.
+    throw scope.failure() ?? toFailure(thrown);
   }
   throw noAnswer('Plaid answered without a JSON object.');
 }
 
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    const stop = (): void => reject(new Error('aborted'));
-    if (signal.aborted) stop();
-    else signal.addEventListener('abort', stop, { once: true });
-  });
+function isInternalError(thrown: unknown): boolean {
+  return thrown instanceof Failure && thrown.init.problem?.errorCode === 'INTERNAL_SERVER_ERROR';
 }
 
 /** Reads Plaid's error object from what the `plaid` client throws, and decides by its documented codes. */
@@ -80,22 +74,6 @@ export function toFailure(thrown: unknown): Failure {
 /** Whether Plaid's refusal says how the Item is, rather than that it could not be asked. */
 export function isAboutItem({ errorType, errorCode }: Failure['init']): boolean {
   return errorType === 'ITEM_ERROR' || errorType === 'INSTITUTION_ERROR' || isItemCode(errorCode);
-}
-
-/** Nobody would read the answer, and it is no problem of the server's. */
-function throwIfGone(clientSignal: AbortSignal): void {
-  if (!clientSignal.aborted) return;
-  throw badRequest(499, 'CLIENT_CLOSED_REQUEST', 'The client closed the request.');
-}
-
-function timedOut(timeoutMs: number): Failure {
-  return new Failure({
-    status: 504,
-    errorType: 'API_ERROR',
-    errorCode: 'INTERNAL_SERVER_ERROR',
-    message: 'Plaid did not answer in time.',
-    problem: { errorCode: 'TIMEOUT', message: `Plaid did not answer within ${timeoutMs} ms.` },
-  });
 }
 
 export function noAnswer(message: string): Failure {

@@ -1,11 +1,13 @@
 /**
- * What the handler needs of the official `plaid` client: three methods, in its own signatures. Structural, so that
+ * What the handler needs of the official `plaid` client: a few methods, in its own signatures. Structural, so that
  * the client itself, a wrapped one, or a fake fits without a cast, and no version of `plaid` is imported here.
  */
 export interface PlaidPort {
   itemCreatePublicToken(request: AccessTokenRequest, options?: PlaidCallOptions): PlaidAnswer;
   linkTokenCreate(request: LinkTokenRequest, options?: PlaidCallOptions): PlaidAnswer;
   itemGet(request: AccessTokenRequest, options?: PlaidCallOptions): PlaidAnswer;
+  /** Asked where `/item/get` sees no error. Without it, an Item that shares no account may pass for healthy. */
+  accountsGet?(request: AccessTokenRequest, options?: PlaidCallOptions): PlaidAnswer;
 }
 
 /** The part of an axios response that is read. Its config and headers hold secrets and are left alone. */
@@ -32,5 +34,21 @@ export interface LinkTokenRequest {
   redirect_uri?: string;
   link_customization_name?: string;
   additional_consented_products?: string[] | null;
+  products?: string[] | null;
   update?: { account_selection_enabled?: boolean };
+  account_filters?: LinkTokenAccountFilters;
+  hosted_link?: { completion_redirect_uri?: string };
+}
+
+/** By type of account. */
+export interface LinkTokenAccountFilters {
+  depository?: AccountFilter;
+  credit?: AccountFilter;
+  loan?: AccountFilter;
+  investment?: AccountFilter;
+  other?: AccountFilter;
+}
+
+interface AccountFilter {
+  account_subtypes: string[];
 }

@@ -1,12 +1,15 @@
-import type { OwnedItem, ParsedOptions } from './options';
-import type { ParsedBody } from './parse-request';
-import { callPlaid } from './plaid-call';
-import type { PlaidAnswer, PlaidCallOptions } from './plaid-port';
+import type { ItemInquiry } from './item-inquiry';
+import type { OwnedItem } from './options';
+import type { ParsedOptions } from './parse-options';
+import type { ParsedBody, WireFlag } from './parse-request';
+import type { RequestScope } from './request-scope';
 
 /** What a route has to work with: a signed-in user and an Item that is theirs. */
 export interface RouteContext<User> {
   options: ParsedOptions<User>;
   request: Request;
+  scope: RequestScope;
+  inquiry: ItemInquiry;
   body: ParsedBody & { itemId: string };
   item: OwnedItem;
   user: User;
@@ -15,16 +18,8 @@ export interface RouteContext<User> {
 export interface Route {
   /** Below `basePath`; Plaid's own. */
   path: string;
-  /** Whether the body may have `account_selection_enabled`. */
-  takesFlag: boolean;
+  /** What the body may have beside `item_id`. */
+  flags: readonly WireFlag[];
   /** @returns the body of the 200 */
   run<User>(context: RouteContext<User>): Promise<Record<string, unknown>>;
-}
-
-/** Calls Plaid within the handler's time-out, for as long as the client waits. */
-export function askPlaid<User>(
-  { options, request }: RouteContext<User>,
-  call: (options: PlaidCallOptions) => PlaidAnswer,
-): Promise<Record<string, unknown>> {
-  return callPlaid(call, options.timeoutMs, request.signal);
 }

@@ -42,6 +42,8 @@ export function createFakeBackend({ plaid, handler = {} }: FakeBackendOptions): 
       return accessToken ? { accessToken, clientUserId: user } : null;
     },
     linkToken: { clientName: 'Fake App', countryCodes: ['US'], language: 'en' },
+    // Tests press hours into a moment.
+    rateLimit: false,
     ...handler,
   });
 

@@ -1,9 +1,11 @@
 import { textOf } from '../core/wire';
 import { parseText } from './parse-text';
+import { ACCOUNTS } from './plaid/accounts';
 import { createClient, type FakePlaidClient } from './plaid/client';
 import { ENDPOINTS } from './plaid/endpoints';
 import { errorBody, PlaidFailure } from './plaid/errors';
 import { createFaultQueue, isFailure, type FakeFault } from './plaid/faults';
+import { completeHostedLink, HOSTED_PATH, serveHostedLink } from './plaid/hosted-link';
 import { LINK_PATH, parseAction } from './plaid/link-remote';
 import { createLinkSessions, type LinkBackend } from './plaid/link-sessions';
 import { checkFields } from './plaid/schema';
@@ -20,6 +22,12 @@ export interface FakePlaidOptions {
   environment?: 'sandbox' | 'production';
   /** Milliseconds since the epoch. @default Date.now */
   now?: () => number;
+  /**
+   * What the URLs of Hosted Link begin with. To have the pages shown, serve the fake Plaid and give its own
+   * `http://localhost:…/fake/hosted`.
+   * @default 'https://secure.plaid.com/link'
+   */
+  hostedLinkBaseUrl?: string;
 }
 
 export interface FakeItemInit {
@@ -31,6 +39,8 @@ export interface FakeItemInit {
   errorCode?: string | null;
   /** ISO 8601. @default null */
   consentExpirationTime?: string | null;
+  /** How many accounts the user shares; 0 is an Item that `/item/get` still calls well. @default 2 */
+  accountCount?: number;
 }
 
 /** One call to the fake Plaid. It never holds a token or a key. */
@@ -67,6 +77,8 @@ export interface FakePlaid {
   /** Every call so far, oldest first. */
   readonly requests: readonly FakePlaidRequest[];
   onRequest(listener: (request: FakePlaidRequest) => void): () => void;
+  /** The user opens a `hosted_link_url` and logs in there. */
+  completeHostedLink(url: string): Promise<void>;
   /** What a fake Link talks to. */
   readonly link: LinkBackend;
 }
@@ -89,6 +101,7 @@ export function createFakePlaid({
   publicKey = 'fake-public-key',
   environment = 'sandbox',
   now = () => Date.now(),
+  hostedLinkBaseUrl = 'https://secure.plaid.com/link',
 }: FakePlaidOptions = {}): FakePlaid {
   let offsetMs = 0;
   const clock = {
@@ -96,7 +109,7 @@ export function createFakePlaid({
     advance: (ms: number) => void (offsetMs += ms),
     set: (epochMs: number) => void (offsetMs = epochMs - now()),
   };
-  const state = createState(clock.now, environment);
+  const state = createState(clock.now, environment, hostedLinkBaseUrl);
   const faults = createFaultQueue();
   const requests: FakePlaidRequest[] = [];
   const listeners = new Set<(request: FakePlaidRequest) => void>();
@@ -131,6 +144,7 @@ export function createFakePlaid({
     const path = new URL(request.url).pathname;
     // A browser asks first whether it may, since Link's page and the fake Plaid have different origins.
     if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers: CORS });
+    if (path.startsWith(`${HOSTED_PATH}/`)) return serveHostedLink(state, link, request);
     const requestId = state.uuid().slice(0, 15);
     const fault = faults.take(path);
     await fault?.delay;
@@ -173,12 +187,14 @@ export function createFakePlaid({
       institutionName = 'First Platypus Bank',
       errorCode = null,
       consentExpirationTime = null,
+      accountCount = ACCOUNTS.length,
     } = {}) {
       const { itemId, accessToken } = state.addItem({
         institutionId,
         institutionName,
         errorCode,
         consentExpirationTime,
+        accountCount,
       });
       return { itemId, accessToken };
     },
@@ -195,6 +211,7 @@ export function createFakePlaid({
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    completeHostedLink: async (url) => void (await completeHostedLink(state, link, url)),
     link,
   };
 }

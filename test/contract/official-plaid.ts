@@ -14,6 +14,7 @@ export const TYPES: Readonly<Record<string, readonly [request: string, response:
     'ItemPublicTokenExchangeRequest',
     'ItemPublicTokenExchangeResponse',
   ],
+  '/accounts/get': ['AccountsGetRequest', 'AccountsGetResponse'],
   '/item/get': ['ItemGetRequest', 'ItemGetResponse'],
   '/item/remove': ['ItemRemoveRequest', 'ItemRemoveResponse'],
   '/sandbox/item/reset_login': ['SandboxItemResetLoginRequest', 'SandboxItemResetLoginResponse'],

@@ -33,23 +33,27 @@ describe('what the handler sends to Plaid has the official types', () => {
     }
   }
 
+  const ALL: Partial<LinkTokenSettings> = {
+    redirectUri: 'https://app.test/oauth',
+    linkCustomizationName: 'relink',
+    additionalConsentedProducts: ['auth'],
+    products: ['statements'],
+    productOptions: { statements: { start_date: '2026-01-01', end_date: '2026-06-01' } },
+    accountFilters: { depository: ['checking', 'savings'], credit: ['credit card'] },
+    hostedLink: { completionRedirectUri: 'https://app.test/done' },
+    countryCodes: ['US', 'CA'],
+  };
+
   it.each([
     ['the least', {}, {}],
-    [
-      'all that can be set',
-      {
-        redirectUri: 'https://app.test/oauth',
-        linkCustomizationName: 'relink',
-        additionalConsentedProducts: ['auth'],
-        countryCodes: ['US', 'CA'],
-      },
-      { account_selection_enabled: true },
-    ],
+    ['an empty Hosted Link', { hostedLink: true }, { hosted_link: true }],
+    ['all that can be set', ALL, { account_selection_enabled: true, hosted_link: true }],
   ])('with %s', async (_, settings, flags) => {
     await sendAll(settings, flags);
     expect(world.sent.map(({ path }) => path)).toEqual([
       '/item/public_token/create',
       '/item/get',
+      '/accounts/get',
       '/link/token/create',
     ]);
     for (const { path, body } of world.sent) {
@@ -57,25 +61,27 @@ describe('what the handler sends to Plaid has the official types', () => {
     }
   });
 
+  const sentFields = (): string[] => Object.keys(world.sent.at(-1)?.body as object).sort();
+  const USUAL = [
+    'access_token',
+    'additional_consented_products',
+    'client_name',
+    'country_codes',
+    'language',
+    'link_customization_name',
+    'products',
+    'redirect_uri',
+    'statements',
+    'user',
+  ];
+
   it('and uses every field of the request that it has a setting for', async () => {
-    await sendAll(
-      {
-        redirectUri: 'https://app.test/oauth',
-        linkCustomizationName: 'relink',
-        additionalConsentedProducts: ['auth'],
-      },
-      { account_selection_enabled: true },
-    );
-    expect(Object.keys(world.sent.at(-1)?.body as object).sort()).toEqual([
-      'access_token',
-      'additional_consented_products',
-      'client_name',
-      'country_codes',
-      'language',
-      'link_customization_name',
-      'redirect_uri',
-      'update',
-      'user',
-    ]);
+    await sendAll(ALL, { account_selection_enabled: true, hosted_link: true });
+    expect(sentFields()).toEqual([...USUAL, 'account_filters', 'hosted_link', 'update'].sort());
+  });
+
+  it('and sends filters of accounts, and Hosted Link, only where they are asked for', async () => {
+    await sendAll(ALL);
+    expect(sentFields()).toEqual(USUAL);
   });
 });

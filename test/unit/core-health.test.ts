@@ -7,22 +7,63 @@ const withError = (error_code: string, error_type = 'ITEM_ERROR') =>
   classifyItem({ error: { error_code, error_type } }, NOW);
 
 describe('what an Item’s state means to its user', () => {
-  it.each([
-    ['ITEM_LOGIN_REQUIRED', 'needs_update', 'relink'],
-    ['ACCESS_NOT_GRANTED', 'needs_update', 'relink'],
-    ['ADDITIONAL_CONSENT_REQUIRED', 'needs_update', 'relink'],
-    ['NO_ACCOUNTS', 'needs_update', 'relink_with_accounts'],
-    ['NO_AUTH_ACCOUNTS', 'needs_update', 'relink_with_accounts'],
-    ['INVALID_ACCOUNT_ID', 'needs_update', 'relink_with_accounts'],
-    ['INVALID_UPDATED_USERNAME', 'revoked', 'new_link'],
-    ['ITEM_NOT_FOUND', 'revoked', 'new_link'],
-    ['USER_PERMISSION_REVOKED', 'revoked', 'new_link'],
-    ['USER_ACCOUNT_REVOKED', 'revoked', 'new_link'],
-    ['ITEM_LOCKED', 'needs_update', 'visit_bank'],
-    ['PASSWORD_RESET_REQUIRED', 'needs_update', 'visit_bank'],
-    ['USER_SETUP_REQUIRED', 'needs_update', 'visit_bank'],
-  ])('%s: %s, %s', (code, state, remedy) => {
-    expect(withError(code)).toMatchObject({ state, remedy, errorCode: code });
+  // Every code of Plaid's docs that an Item, Link or a call can come with, with its type.
+  it.each<[code: string, type: string, state: string, remedy: string]>([
+    ['ITEM_LOGIN_REQUIRED', 'ITEM_ERROR', 'needs_update', 'relink'],
+    ['NO_ACCOUNTS', 'ITEM_ERROR', 'needs_update', 'relink_with_accounts'],
+    ['NO_AUTH_ACCOUNTS', 'ITEM_ERROR', 'needs_update', 'relink_with_accounts'],
+    ['ACCESS_NOT_GRANTED', 'ITEM_ERROR', 'needs_update', 'relink'],
+    ['ADDITIONAL_CONSENT_REQUIRED', 'INVALID_INPUT', 'needs_update', 'relink'],
+    ['INVALID_ACCOUNT_ID', 'INVALID_INPUT', 'needs_update', 'relink_with_accounts'],
+    ['INVALID_UPDATED_USERNAME', 'ITEM_ERROR', 'revoked', 'new_link'],
+    ['ITEM_NOT_FOUND', 'ITEM_ERROR', 'revoked', 'new_link'],
+    ['USER_PERMISSION_REVOKED', 'INVALID_INPUT', 'revoked', 'new_link'],
+    ['USER_ACCOUNT_REVOKED', 'ITEM_ERROR', 'revoked', 'new_link'],
+    ['ITEM_LOCKED', 'ITEM_ERROR', 'needs_update', 'visit_bank'],
+    ['PASSWORD_RESET_REQUIRED', 'ITEM_ERROR', 'needs_update', 'visit_bank'],
+    ['USER_SETUP_REQUIRED', 'ITEM_ERROR', 'needs_update', 'visit_bank'],
+    ['INSTITUTION_DOWN', 'INSTITUTION_ERROR', 'unavailable', 'wait'],
+    ['INSTITUTION_NOT_RESPONDING', 'INSTITUTION_ERROR', 'unavailable', 'wait'],
+    ['USER_INPUT_TIMEOUT', 'ITEM_ERROR', 'needs_update', 'relink'],
+    ['INSUFFICIENT_CREDENTIALS', 'ITEM_ERROR', 'needs_update', 'relink'],
+    ['INVALID_CREDENTIALS', 'ITEM_ERROR', 'needs_update', 'relink'],
+    ['INVALID_MFA', 'ITEM_ERROR', 'needs_update', 'relink'],
+    ['INVALID_OTP', 'ITEM_ERROR', 'needs_update', 'relink'],
+    // No user can help these; Plaid does not put them into an Item, and a backend of the app's own might.
+    ['INVALID_LINK_TOKEN', 'INVALID_INPUT', 'unavailable', 'wait'],
+    ['INVALID_PUBLIC_TOKEN', 'INVALID_INPUT', 'unavailable', 'wait'],
+    ['INVALID_ACCESS_TOKEN', 'INVALID_INPUT', 'unavailable', 'wait'],
+    ['INVALID_API_KEYS', 'INVALID_INPUT', 'unavailable', 'wait'],
+    ['UNAUTHORIZED_ENVIRONMENT', 'INVALID_INPUT', 'unavailable', 'wait'],
+    ['UNAUTHORIZED_ROUTE_ACCESS', 'INVALID_INPUT', 'unavailable', 'wait'],
+    ['MISSING_FIELDS', 'INVALID_REQUEST', 'unavailable', 'wait'],
+    ['UNKNOWN_FIELDS', 'INVALID_REQUEST', 'unavailable', 'wait'],
+    ['INVALID_FIELD', 'INVALID_REQUEST', 'unavailable', 'wait'],
+    ['INVALID_CONFIGURATION', 'INVALID_REQUEST', 'unavailable', 'wait'],
+    ['NO_LONGER_AVAILABLE', 'INVALID_REQUEST', 'unavailable', 'wait'],
+    ['INCORRECT_LINK_TOKEN', 'OAUTH_ERROR', 'needs_update', 'relink'],
+    ['OAUTH_STATE_ID_ALREADY_PROCESSED', 'OAUTH_ERROR', 'needs_update', 'relink'],
+    ['RATE_LIMIT', 'RATE_LIMIT_EXCEEDED', 'unavailable', 'wait'],
+    ['ITEM_GET_LIMIT', 'RATE_LIMIT_EXCEEDED', 'unavailable', 'wait'],
+    ['INTERNAL_SERVER_ERROR', 'API_ERROR', 'unavailable', 'wait'],
+    ['PLANNED_MAINTENANCE', 'API_ERROR', 'unavailable', 'wait'],
+  ])('%s (%s): %s, %s', (code, type, state, remedy) => {
+    expect(withError(code, type)).toMatchObject({ state, remedy, errorCode: code });
+  });
+
+  it('no error and no account: needs_update, relink_with_accounts', () => {
+    expect(classifyItem({ error: null }, NOW, [])).toMatchObject({
+      state: 'needs_update',
+      remedy: 'relink_with_accounts',
+      errorCode: 'NO_ACCOUNTS',
+    });
+    // With accounts, or where nobody asked for them, the Item's own word stands.
+    for (const accounts of [[{ account_id: 'a' }], undefined, null, 'none']) {
+      expect(classifyItem({ error: null }, NOW, accounts).state).toBe('healthy');
+    }
+    // An error of the Item's own says more.
+    const locked = { error: { error_code: 'ITEM_LOCKED', error_type: 'ITEM_ERROR' } };
+    expect(classifyItem(locked, NOW, []).errorCode).toBe('ITEM_LOCKED');
   });
 
   it('an outage is waited for', () => {

@@ -282,15 +282,22 @@ it('a thrown value that resists being read fails neither the answer nor the proc
   }
 });
 
-it('G8: an id with control characters is an unknown one, and never reaches the database', async () => {
-  const findItem = vi.fn(() => null);
+it('G8: an id that cannot be one takes the same way as an unknown one, and never reaches the database', async () => {
+  const findItem = vi.fn<(itemId: string) => null>(() => null);
   const { ask } = setUp({ findItem });
   const unknown = await ask(LINK);
-  findItem.mockClear();
-  for (const item_id of ['a\0', 'a\nb', '\ud800', 'x'.repeat(201)]) {
+  const malformed = ['a\0', 'a\nb', '\ud800', 'x'.repeat(201), '', null, 7, {}, ['a']];
+  for (const item_id of malformed) {
+    findItem.mockClear();
     expect(await ask(LINK, { body: JSON.stringify({ item_id }) })).toEqual(unknown);
+    // One look into the database, for an id that is not the request's.
+    expect(findItem.mock.calls.map(([itemId]) => itemId)).toEqual(['malformed-item-id']);
   }
-  expect(findItem).not.toHaveBeenCalled();
+});
+
+it('G8: an id that cannot be one is nobody’s, even where the app finds an Item for whatever it is asked', async () => {
+  const { ask } = setUp({ findItem: () => ({ accessToken: 'access-x', clientUserId: 'ada' }) });
+  expect((await ask(LINK, { body: JSON.stringify({ item_id: 'a\0' }) })).status).toBe(404);
 });
 
 describe('a log that fails', () => {

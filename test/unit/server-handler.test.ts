@@ -252,7 +252,7 @@ describe('requests that are refused', () => {
 describe('when Plaid fails', () => {
   it.each([
     [429, { errorCode: 'RATE_LIMIT' }, 'RATE_LIMIT'],
-    [502, { errorCode: 'INTERNAL_SERVER_ERROR' }, 'INTERNAL_SERVER_ERROR'],
+    [502, { errorCode: 'INTERNAL_SERVER_ERROR', times: 2 }, 'INTERNAL_SERVER_ERROR'],
     [503, { errorCode: 'PLANNED_MAINTENANCE' }, 'PLANNED_MAINTENANCE'],
     [409, { errorCode: 'ITEM_LOCKED' }, 'ITEM_LOCKED'],
     [500, { errorCode: 'INVALID_API_KEYS' }, 'INTERNAL_SERVER_ERROR'],
@@ -375,7 +375,8 @@ describe('mistakes are found at start-up, and named', () => {
     ['plaid', { plaid: { linkTokenCreate() {} } }],
     ['authenticate', { authenticate: undefined }],
     ['findItem', { findItem: undefined }],
-    ['linkToken.clientName', { linkToken: undefined }],
+    ['linkToken', { linkToken: undefined }],
+    ['rateLimit', { rateLimit: {} }],
     ['linkToken.clientName', { linkToken: { ...settings, clientName: 'x'.repeat(31) } }],
     ['linkToken.countryCodes', { linkToken: { ...settings, countryCodes: [] } }],
     ['linkToken.language', { linkToken: { ...settings, language: '' } }],

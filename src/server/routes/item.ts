@@ -1,19 +1,15 @@
 import { classifyItem } from '../../core/health';
 import { isRecord, textOf } from '../../core/wire';
-import { Failure } from '../failure';
-import { isAboutItem, noAnswer } from '../plaid-call';
-import { askPlaid, type Route } from '../route';
+import { noAnswer } from '../plaid-call';
+import type { Route } from '../route';
 
 export const itemRoute: Route = {
   path: '/item/get',
-  takesFlag: false,
-  async run(context) {
-    const { options, item, body } = context;
-    const answer = await askPlaid(context, (call) =>
-      options.plaid.itemGet({ access_token: item.accessToken }, call),
-    ).catch(asItem);
+  flags: [],
+  async run({ inquiry, item, body, scope }) {
+    const answer = await inquiry.ask(item.accessToken, scope);
     if (!isRecord(answer.item)) throw noAnswer('Plaid’s answer to /item/get has no item.');
-    const health = classifyItem(answer.item, Date.now());
+    const health = classifyItem(answer.item, Date.now(), answer.accounts);
     return {
       item_id: body.itemId,
       health: health.state,
@@ -25,13 +21,3 @@ export const itemRoute: Route = {
     };
   },
 };
-
-/** Plaid refuses to speak of an Item that is gone or revoked: an answer about its health, not a failure to ask. */
-function asItem(failure: unknown): Record<string, unknown> {
-  if (!(failure instanceof Failure) || !isAboutItem(failure.init)) throw failure;
-  const { errorType, errorCode, requestId } = failure.init;
-  return {
-    item: { error: { error_type: errorType, error_code: errorCode } },
-    request_id: requestId,
-  };
-}

@@ -1,35 +1,44 @@
-import { checkLinkToken, type LinkTokenSettings, type OwnedItem } from '../options';
+import { textOf } from '../../core/wire';
+import { badRequest } from '../failure';
+import { checkLinkToken, type LinkTokenSettings } from '../link-token-settings';
+import type { OwnedItem } from '../options';
+import type { WireFlag } from '../parse-request';
+import { callPlaid } from '../plaid-call';
 import type { LinkTokenRequest } from '../plaid-port';
-import { askPlaid, type Route } from '../route';
+import type { Route } from '../route';
 import { tokenBody } from '../token-body';
 
 export const linkTokenRoute: Route = {
   path: '/link/token/create',
-  takesFlag: true,
-  async run(context) {
-    const { options, item, user, request, body } = context;
+  flags: ['account_selection_enabled', 'hosted_link'],
+  async run({ options, item, user, request, body, scope }) {
+    const { linkToken, plaid } = options;
     const settings =
-      typeof options.linkToken === 'function'
-        ? await options.linkToken(item, user, request)
-        : options.linkToken;
+      typeof linkToken === 'function'
+        ? await scope.within('linkToken', () => linkToken(item, user, request))
+        : linkToken;
     checkLinkToken(settings);
-    const data = await askPlaid(context, (call) =>
-      options.plaid.linkTokenCreate(updateMode(item, settings, body.accountSelection), call),
+    if (body.flags.has('hosted_link') && !settings.hostedLink) {
+      throw badRequest(400, 'INVALID_FIELD', 'hosted_link is not set up on this server.');
+    }
+    const data = await callPlaid(
+      (call) => plaid.linkTokenCreate(updateMode(item, settings, body.flags), call),
+      scope,
     );
-    return tokenBody(data, 'link_token', 'link-');
+    const url = body.flags.has('hosted_link') && textOf(data.hosted_link_url);
+    return { ...tokenBody(data, 'link_token', 'link-'), ...(url && { hosted_link_url: url }) };
   },
 };
 
-/**
- * The access token is what makes it update mode. `products` is for new Items, and `webhook` has no effect here
- * (plaid.com/docs/link/update-mode).
- */
+/** The access token is what makes it update mode (plaid.com/docs/link/update-mode). */
 function updateMode(
   item: OwnedItem,
   settings: LinkTokenSettings,
-  accountSelection: boolean,
+  flags: ReadonlySet<WireFlag>,
 ): LinkTokenRequest {
-  const { redirectUri, linkCustomizationName, additionalConsentedProducts } = settings;
+  const { redirectUri, linkCustomizationName, additionalConsentedProducts, products } = settings;
+  const { productOptions, accountFilters, hostedLink } = settings;
+  const completionRedirectUri = typeof hostedLink === 'object' && hostedLink.completionRedirectUri;
   return {
     access_token: item.accessToken,
     user: { client_user_id: item.clientUserId },
@@ -41,6 +50,22 @@ function updateMode(
     ...(additionalConsentedProducts && {
       additional_consented_products: [...additionalConsentedProducts],
     }),
-    ...(accountSelection && { update: { account_selection_enabled: true } }),
+    ...(products && products.length > 0 && { products: [...products], ...productOptions }),
+    ...(flags.has('account_selection_enabled') && {
+      update: { account_selection_enabled: true },
+      // Plaid refuses filters in update mode without account selection.
+      ...(accountFilters && { account_filters: filtersOf(accountFilters) }),
+    }),
+    ...(flags.has('hosted_link') && {
+      hosted_link: completionRedirectUri ? { completion_redirect_uri: completionRedirectUri } : {},
+    }),
   };
+}
+
+function filtersOf(
+  filters: NonNullable<LinkTokenSettings['accountFilters']>,
+): NonNullable<LinkTokenRequest['account_filters']> {
+  return Object.fromEntries(
+    Object.entries(filters).map(([type, subtypes]) => [type, { account_subtypes: [...subtypes] }]),
+  );
 }

@@ -10,6 +10,7 @@ export interface FakeClientAnswer {
 
 /** The official client's methods that this package and its demos use, over an in-memory Plaid. */
 export interface FakePlaidClient {
+  accountsGet: Call;
   itemCreatePublicToken: Call;
   itemPublicTokenExchange: Call;
   itemGet: Call;
@@ -54,6 +55,7 @@ export function createClient(
       return answer;
     };
   return {
+    accountsGet: call('/accounts/get'),
     itemCreatePublicToken: call('/item/public_token/create'),
     itemPublicTokenExchange: call('/item/public_token/exchange'),
     itemGet: call('/item/get'),

@@ -1,5 +1,7 @@
 import { isRecord, textOf } from '../../core/wire';
 import { errorBody, PlaidFailure } from './errors';
+import { ACCOUNTS } from './accounts';
+import { addHostedPage } from './hosted-link';
 import { NEW_ITEM_LINK_TOKEN_LIFETIME_MS, type FakeItemState, type FakePlaidState } from './state';
 
 type Body = Record<string, unknown>;
@@ -33,6 +35,12 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
     status: null,
   }),
 
+  '/accounts/get': (state, body, requestId) => {
+    const item = state.itemByAccessToken(body.access_token);
+    if (item.errorCode) throw new PlaidFailure(item.errorCode);
+    return { accounts: accountsOf(item), item: itemBody(item, requestId) };
+  },
+
   '/item/remove': (state, body) => {
     state.removeItem(state.itemByAccessToken(body.access_token));
     return {};
@@ -52,6 +60,7 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
       institutionName,
       errorCode: null,
       consentExpirationTime: null,
+      accountCount: ACCOUNTS.length,
     });
     return { public_token: state.mint('public', item).value };
   },
@@ -67,7 +76,13 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
       redirectUri: textOf(body.redirect_uri),
       ...(item ? {} : { lifetimeMs: NEW_ITEM_LINK_TOKEN_LIFETIME_MS }),
     });
-    return { link_token: token.value, expiration: iso(token.expiresAtMs) };
+    return {
+      link_token: token.value,
+      expiration: iso(token.expiresAtMs),
+      ...(isRecord(body.hosted_link) && {
+        hosted_link_url: addHostedPage(state, token, body.hosted_link),
+      }),
+    };
   },
 };
 
@@ -139,6 +154,24 @@ function itemBody(item: FakeItemState, requestId: string): Body {
     consent_expiration_time: item.consentExpirationTime,
     update_type: item.errorCode ? 'user_present_required' : 'background',
   };
+}
+
+function accountsOf(item: FakeItemState): Body[] {
+  return ACCOUNTS.slice(0, item.accountCount).map(({ id, name, mask, type, subtype }) => ({
+    account_id: id,
+    name,
+    mask,
+    type,
+    subtype,
+    official_name: null,
+    balances: {
+      available: 100,
+      current: 110,
+      limit: null,
+      iso_currency_code: 'USD',
+      unofficial_currency_code: null,
+    },
+  }));
 }
 
 function iso(ms: number): string {

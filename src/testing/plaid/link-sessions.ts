@@ -1,5 +1,6 @@
 import { textOf } from '../../core/wire';
 import { parseText } from '../parse-text';
+import { ACCOUNTS, type FakeAccount } from './accounts';
 import { errorBody, PlaidFailure, type FakePlaidErrorBody } from './errors';
 import type { FakePlaidState, MintedToken } from './state';
 
@@ -16,17 +17,6 @@ export type LinkAction =
   | { type: 'mfa'; sessionId: string; code: string }
   | { type: 'accounts'; sessionId: string; accountIds: string[] }
   | { type: 'finish'; sessionId: string };
-
-/** An account as Link reports it in its metadata. */
-export interface FakeAccount {
-  id: string;
-  name: string;
-  mask: string;
-  type: string;
-  subtype: string;
-  verification_status: null;
-  class_type: null;
-}
 
 /** Where a Link session stands. */
 export interface LinkReply {
@@ -56,19 +46,6 @@ export const SANDBOX_CREDENTIALS = {
 
 /** After as many wrong passwords the token is void (plaid.com/docs/errors/invalid-input, INVALID_LINK_TOKEN). */
 const MAX_WRONG_PASSWORDS = 3;
-
-const ACCOUNTS: FakeAccount[] = [
-  ['acc-checking', 'Plaid Checking', '0000', 'checking'] as const,
-  ['acc-saving', 'Plaid Saving', '1111', 'savings'] as const,
-].map(([id, name, mask, subtype]) => ({
-  id,
-  name,
-  mask,
-  type: 'depository',
-  subtype,
-  verification_status: null,
-  class_type: null,
-}));
 
 interface LinkSession {
   readonly id: string;
@@ -160,8 +137,10 @@ export function createLinkSessions(state: FakePlaidState, publicKey: string): Li
         institutionName: 'First Platypus Bank',
         errorCode: null,
         consentExpirationTime: null,
+        accountCount: ACCOUNTS.length,
       });
     item.errorCode = null;
+    if (session.token.accountSelection) item.accountCount = session.accountIds.length;
     // Success renews the consent as though the Item were new (plaid.com/docs/link/update-mode).
     if (item.consentExpirationTime !== null) {
       item.consentExpirationTime = new Date(state.now() + YEAR_MS).toISOString();

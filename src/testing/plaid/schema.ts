@@ -12,6 +12,7 @@ const CREDENTIALS: Schema = { client_id: 'string', secret: 'string' };
 export const SCHEMAS: Readonly<Record<string, Schema>> = {
   '/item/public_token/create': { access_token: 'string!' },
   '/item/public_token/exchange': { public_token: 'string!' },
+  '/accounts/get': { access_token: 'string!', options: 'object' },
   '/item/get': { access_token: 'string!' },
   '/item/remove': { access_token: 'string!', reason_code: 'string', reason_note: 'string' },
   '/sandbox/item/reset_login': { access_token: 'string!' },

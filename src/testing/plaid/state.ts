@@ -9,6 +9,8 @@ export interface FakeItemState {
   /** Plaid's `item.error.error_code`, or null for an Item in good order. */
   errorCode: string | null;
   consentExpirationTime: string | null;
+  /** How many accounts the user shares. */
+  accountCount: number;
   /** How often it went through Link in update mode with success. */
   relinkCount: number;
 }
@@ -30,8 +32,18 @@ export interface MintedToken {
 export const TOKEN_LIFETIME_MS = 30 * 60_000;
 export const NEW_ITEM_LINK_TOKEN_LIFETIME_MS = 4 * 60 * 60_000;
 
+/** A page of Hosted Link, behind a URL that nobody can guess. */
+export interface HostedPage {
+  readonly token: string;
+  readonly completionRedirectUri: string | null;
+}
+
 export interface FakePlaidState {
   readonly environment: string;
+  /** What the URLs of hosted pages begin with. */
+  readonly hostedLinkBaseUrl: string;
+  /** By the last part of their URLs. */
+  readonly hostedPages: Map<string, HostedPage>;
   now(): number;
   uuid(): string;
   addItem(init: Omit<FakeItemState, 'itemId' | 'accessToken' | 'relinkCount'>): FakeItemState;
@@ -50,7 +62,11 @@ export interface FakePlaidState {
   exchange(value: unknown): MintedToken;
 }
 
-export function createState(now: () => number, environment: string): FakePlaidState {
+export function createState(
+  now: () => number,
+  environment: string,
+  hostedLinkBaseUrl: string,
+): FakePlaidState {
   const items = new Map<string, FakeItemState>();
   const removed = new Set<string>();
   const tokens = new Map<string, MintedToken>();
@@ -58,6 +74,8 @@ export function createState(now: () => number, environment: string): FakePlaidSt
 
   return {
     environment,
+    hostedLinkBaseUrl,
+    hostedPages: new Map(),
     now,
     uuid,
     addItem(init) {

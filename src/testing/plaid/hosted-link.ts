@@ -1,0 +1,79 @@
+import { textOf } from '../../core/wire';
+import type { FakePlaidState, HostedPage, MintedToken } from './state';
+import { SANDBOX_CREDENTIALS, type LinkBackend, type LinkReply } from './link-sessions';
+
+/** Where the fake Plaid shows its pages, when it is served over HTTP. */
+export const HOSTED_PATH = '/fake/hosted';
+
+/** @returns the page's URL, as `hosted_link_url` has it */
+export function addHostedPage(
+  state: FakePlaidState,
+  { value }: MintedToken,
+  settings: Record<string, unknown>,
+): string {
+  const id = state.uuid();
+  const completionRedirectUri = textOf(settings.completion_redirect_uri);
+  state.hostedPages.set(id, { token: value, completionRedirectUri });
+  return `${state.hostedLinkBaseUrl}/${id}`;
+}
+
+/** The user opens the page and logs in there. */
+export async function completeHostedLink(
+  state: FakePlaidState,
+  link: LinkBackend,
+  url: string,
+): Promise<LinkReply> {
+  const { token } = pageOf(state, url);
+  const { sessionId } = await link({ type: 'open', token });
+  const { username, password } = SANDBOX_CREDENTIALS;
+  const reply = await link({ type: 'credentials', sessionId, username, password });
+  if (reply.step === 'accounts') {
+    const accountIds = reply.accounts.map(({ id }) => id);
+    await link({ type: 'accounts', sessionId, accountIds });
+  }
+  return link({ type: 'finish', sessionId });
+}
+
+/** The page itself: one button, which logs in as Sandbox's good user. */
+export async function serveHostedLink(
+  state: FakePlaidState,
+  link: LinkBackend,
+  request: Request,
+): Promise<Response> {
+  const page = state.hostedPages.get(idOf(request.url));
+  if (!page) return html(404, '<h1>This link has expired</h1>');
+  if (request.method !== 'POST') {
+    return html(
+      200,
+      '<h1>Fake Plaid</h1><p>This is where Plaid’s own page would be.</p><form method="post"><button>Log in to the bank</button></form>',
+    );
+  }
+  try {
+    await completeHostedLink(state, link, request.url);
+  } catch {
+    return html(410, '<h1>This link was used already</h1>');
+  }
+  const { completionRedirectUri: location } = page;
+  if (location) return new Response(null, { status: 303, headers: { location } });
+  return html(200, '<h1>All done</h1><p>You can close this tab.</p>');
+}
+
+function pageOf(state: FakePlaidState, url: string): HostedPage {
+  const page = state.hostedPages.get(idOf(url));
+  if (page) return page;
+  throw new Error('The fake Plaid has no hosted page at this URL.');
+}
+
+function idOf(url: string): string {
+  return new URL(url).pathname.split('/').at(-1) ?? '';
+}
+
+function html(status: number, body: string): Response {
+  return new Response(
+    `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Fake Plaid</title><body style="font:1rem/1.5 system-ui;max-width:30rem;margin:4rem auto;padding:0 1rem">${body}</body></html>`,
+    {
+      status,
+      headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' },
+    },
+  );
+}
