@@ -35,6 +35,7 @@ export const ERROR_FACTS = {
     true,
     'The secure window could not be loaded. Please turn off ad blockers for this page and try again.',
   ],
+  hosted_link_offered: [true, 'The secure window is blocked here. Continue in a new tab.'],
   link_failed: [true, TRY_AGAIN],
   invalid_link_token: [true, 'The session has ended. Please try again.'],
   not_update_mode: [false, CONTACT],

@@ -60,10 +60,13 @@ export function createHttpGateway({
   return {
     createPublicToken: (itemId, { signal }) =>
       post('/item/public_token/create', {}, itemId, signal),
-    createLinkToken: (itemId, { signal, accountSelection }) =>
+    createLinkToken: (itemId, { signal, accountSelection, hostedLink }) =>
       post(
         '/link/token/create',
-        accountSelection ? { account_selection_enabled: true } : {},
+        {
+          ...(accountSelection && { account_selection_enabled: true }),
+          ...(hostedLink && { hosted_link: true }),
+        },
         itemId,
         signal,
       ),

@@ -102,4 +102,6 @@ export interface LinkPort {
   /** Resolves when Link's script has run. Rejects with RelinkError `link_blocked`; then the next call tries anew. */
   loadScript(cspNonce: string | undefined): Promise<void>;
   mount(options: LinkOptions, callbacks: LinkCallbacks): MountedLink;
+  /** Opens Plaid's own page. To be called within the click. */
+  openPage(url: string): void;
 }

@@ -52,8 +52,11 @@ export type RelinkResult =
       status: 'already_healthy';
       itemId: string;
       health: ItemHealth;
-      /** Another tab of this app said that it had relinked the Item; else somebody or something unknown. */
-      by: 'another_tab' | 'elsewhere';
+      /**
+       * Another tab of this app said that it had relinked the Item; or the user went through Plaid's own page, which
+       * reports nothing; else somebody or something unknown.
+       */
+      by: 'another_tab' | 'hosted_link' | 'elsewhere';
     }
   | { status: 'failed'; itemId: string; error: RelinkError };
 

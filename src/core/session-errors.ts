@@ -43,6 +43,12 @@ export const sessionErrors = {
       message:
         'Link was told to open and did not load in time. Check the Content-Security-Policy and the network.',
     }),
+  hostedOffered: (itemId: string, cause: RelinkError) =>
+    new RelinkError('hosted_link_offered', {
+      itemId,
+      cause,
+      message: `Link's script could not be loaded; the next click opens Plaid's own page (Hosted Link) instead. ${cause.message}`,
+    }),
   refused: (itemId: string, cause: PlaidLinkError) =>
     new RelinkError('link_failed', {
       itemId,

@@ -30,7 +30,13 @@ export const SESSION_TABLE: Record<RelinkStatus, Partial<Record<SessionEvent, Re
     repaired: 'relinked',
     failed: 'failed',
   },
-  open: { linkSucceeded: 'confirming', linkExited: 'exited', failed: 'failed' },
+  // Plaid's own page reports nothing: what came of it is asked of the server.
+  open: {
+    linkSucceeded: 'confirming',
+    linkExited: 'exited',
+    repaired: 'relinked',
+    failed: 'failed',
+  },
   confirming: { confirmed: 'relinked', failed: 'failed' },
   relinked: { click: 'opening', forgotten: 'idle' },
   // The server is asked after an exit too, and may know more than the user did.

@@ -1,6 +1,7 @@
 import { callUser } from './call-user';
 import type { RelinkError } from './errors';
 import { exitProblem } from './exit-problem';
+import { createHostedFallback } from './hosted-fallback';
 import { createInquiry } from './inquiry';
 import type { PlaidLinkOnSuccessMetadata } from './link';
 import {
@@ -24,6 +25,8 @@ import type { ItemHealth, ItemRemedy, RelinkStatus } from './types';
 const MAX_REBUILDS = 3;
 const CLICK_ATTEMPTS = 3;
 const FROM_STORE: TokenSource = { from: 'store', attempts: CLICK_ATTEMPTS };
+/** Plaid's own page tells nothing. */
+const NO_METADATA = { institution: null, status: null, link_session_id: '', request_id: '' };
 
 export function createSession(itemId: string, deps: SessionDeps): Session {
   const { env } = deps;
@@ -36,6 +39,7 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
   let modeProblem: RelinkError | null = null;
   let pending: Pending | null = null;
   const inquiry = createInquiry(itemId, env, () => deps.config().gateway);
+  const hosted = createHostedFallback(deps, () => deps.config().gateway);
   let isRumoured = false;
   let isLooking = false;
   let isForgotten = false;
@@ -186,9 +190,45 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
         rebuild();
         return;
       }
-      fail(error);
+      if (error.code === 'link_blocked' && status === 'opening' && source.from === 'store') {
+        offerHosted(error);
+      } else fail(error);
     },
   };
+
+  /** Link's script is kept out here: Plaid's own page may be let in. Opening it takes another click. */
+  function offerHosted(blocked: RelinkError): void {
+    dropAttempt();
+    hosted.prepare(keyOf(options), (isReady) => {
+      fail(isReady ? sessionErrors.hostedOffered(itemId, blocked) : blocked);
+    });
+  }
+
+  /** The user is back from Plaid's own page, or just looks in: what came of it, only the server knows. */
+  function lookAfterHosted(): void {
+    if (wantsAccounts()) {
+      hosted.stop();
+      exitHosted(null);
+      return;
+    }
+    inquiry.look((verdict) => {
+      if (verdict?.is === 'healthy') {
+        hosted.stop();
+        alreadyHealthy(verdict.health, takePending(), 'hosted_link');
+        deps.announce();
+      } else if (verdict?.is === 'failed') {
+        hosted.stop();
+        fail(verdict.error);
+      } else if (verdict) exitHosted(verdict.health);
+    });
+  }
+
+  /** The button offers another try; the user may still go on over there, and is listened for. */
+  function exitHosted(health: ItemHealth | null): void {
+    const asked = takePending();
+    dispatch('linkExited');
+    asked?.settle({ status: 'exited', itemId, error: null, metadata: NO_METADATA, health });
+  }
 
   function retire(): void {
     const retiring = attempt;
@@ -208,8 +248,11 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
   }
 
   /** The server says that the Item is healthy, and this session did not do it. */
-  function alreadyHealthy(health: ItemHealth, asked: Pending | null): void {
-    const by = isRumoured ? 'another_tab' : 'elsewhere';
+  function alreadyHealthy(
+    health: ItemHealth,
+    asked: Pending | null,
+    by: 'another_tab' | 'hosted_link' | 'elsewhere' = isRumoured ? 'another_tab' : 'elsewhere',
+  ): void {
     isRumoured = false;
     remedy = null;
     if (dispatch('repaired')) callUser(options().onRelinked, { itemId, health });
@@ -244,6 +287,7 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
   /** Nobody shows this Item: what is prepared or over goes, and what is heard of it later is of no interest. */
   function drop(): void {
     inquiry.cancel();
+    hosted.clear();
     remedy = null;
     if (!attempt?.isOver()) dropAttempt();
     if (!dispatch('linkLost')) dispatch('forgotten');
@@ -297,6 +341,10 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
   }
 
   function click(from: OptionsSource, next: TokenSource): { asked: Pending; isNew: boolean } {
+    if (status === 'open' && hosted.isOpen() && pending) {
+      lookAfterHosted();
+      return { asked: pending, isNew: false };
+    }
     // Link covers the page while it shows: a click that arrives can only mean that it does not.
     if (status === 'open' && !attempt?.isSeen()) fail(sessionErrors.linkSilent(itemId));
     if (isBusy(status) && pending) return { asked: pending, isNew: false };
@@ -306,6 +354,7 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
     source = next;
     rebuilds = 0;
     inquiry.cancel();
+    hosted.stop();
     pending = asked;
     dispatch('click');
     return { asked, isNew: true };
@@ -335,6 +384,7 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
       if (!isNew) return asked.promise;
       const isSame = wasPrepared && attempt !== null && sameKey(attempt.key, keyOf(from));
       if (isRumoured && !wantsAccounts()) checkRumour(true);
+      else if (hosted.open(keyOf(from), lookAfterHosted)) dispatch('linkOpened');
       else if (isSame && attempt?.isReady()) openNow();
       // Still under way: it opens as soon as it is ready.
       else if (!isSame) rebuild();
@@ -361,6 +411,7 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
 
     dispose() {
       inquiry.cancel();
+      hosted.clear();
       dropAttempt();
       const asked = takePending();
       const error = sessionErrors.closed(itemId);

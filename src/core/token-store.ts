@@ -44,6 +44,8 @@ export interface TokenStore {
   acquire(key: TokenKey, options?: { attempts?: number; signal?: AbortSignal }): Promise<ItemToken>;
   /** Makes a token the caller's own and nobody else's. False when it is expired, or was claimed before. */
   claim(token: ItemToken): boolean;
+  /** The same for a token that was minted outside the store; false also for one that a key of the store holds. */
+  claimForeign(token: ItemToken): boolean;
   /** Drops the key's token and mints another. */
   refresh(key: TokenKey): Promise<string>;
   /** Makes what the reader sees its own until it lets go; where it sees none yet, the next one that comes. */
@@ -254,6 +256,8 @@ export function createTokenStore(
       schedule();
       return true;
     },
+
+    claimForeign: (token) => isUsable(token, env) && !isHeld(token.value) && spend(token),
 
     async refresh(key) {
       const slot = slotOf(key);

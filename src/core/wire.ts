@@ -20,6 +20,8 @@ export interface LinkTokenBody {
   link_token: string;
   expiration?: string | undefined;
   expires_in?: number | undefined;
+  /** Where it was asked for, and the backend offers Hosted Link: the page that opens Link without Link's script. */
+  hosted_link_url?: string | undefined;
   request_id?: string | undefined;
 }
 
@@ -49,6 +51,8 @@ export interface GatewayCall {
 export interface LinkTokenCall extends GatewayCall {
   /** Mint a token with which the user can add or change accounts. */
   accountSelection: boolean;
+  /** Link's script could not be loaded: ask Plaid for a `hosted_link_url` too, if you offer that. */
+  hostedLink?: boolean;
 }
 
 /**

@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { usePlaidLink, type PlaidLinkOptions } from 'react-plaid-link';
 import type { LinkCallbacks, LinkOptions, LinkPort, MountedLink } from '../core/link';
 import { browserEnvironment as env } from '../core/environment';
+import { openHostedPage } from './open-hosted-page';
 import { createDirectLink, type DirectLink } from './direct-link';
 import { loadLinkScript } from './link-script';
 import { guardPage, type PageGuard } from './page-guard';
@@ -11,7 +12,11 @@ import { guardPage, type PageGuard } from './page-guard';
  * The only file that knows react-plaid-link. Each Link gets a React root of its own, made once and never rendered
  * again: no re-render, StrictMode or unmount of the app reaches it, so nothing of the app can close an open Link.
  */
-export const linkHost: LinkPort = { loadScript: loadLinkScript, mount: mountLink };
+export const linkHost: LinkPort = {
+  loadScript: loadLinkScript,
+  mount: mountLink,
+  openPage: openHostedPage,
+};
 
 /** The part of react-plaid-link's result that a mounted Link needs. */
 type Controls = Pick<ReturnType<typeof usePlaidLink>, 'open' | 'exit'>;

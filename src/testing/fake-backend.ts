@@ -67,10 +67,10 @@ export function createFakeBackend({ plaid, handler = {} }: FakeBackendOptions): 
     gateway: {
       createPublicToken: (item_id, { signal }) =>
         post<PublicTokenBody>('/item/public_token/create', { item_id }, signal),
-      createLinkToken: (item_id, { signal, accountSelection }) =>
+      createLinkToken: (item_id, { signal, accountSelection, hostedLink = false }) =>
         post<LinkTokenBody>(
           '/link/token/create',
-          { item_id, account_selection_enabled: accountSelection },
+          { item_id, account_selection_enabled: accountSelection, hosted_link: hostedLink },
           signal,
         ),
       getItem: (item_id, { signal }) => post<ItemBody>('/item/get', { item_id }, signal),

@@ -25,6 +25,8 @@ export interface FakeLinkPort extends LinkPort {
   /** 'at once' by default; 'by hand' leaves `callbacks.onReady()` to the test. */
   ready: 'at once' | 'by hand';
   throwOnOpen: boolean;
+  /** The URLs of Plaid's own pages that were opened. */
+  pages: string[];
 }
 
 export const eventMetadata = {
@@ -48,6 +50,8 @@ export function createFakeLinkPort(): FakeLinkPort {
     script: { fail: null, hold: null },
     ready: 'at once',
     throwOnOpen: false,
+    pages: [],
+    openPage: (url) => void port.pages.push(url),
     current() {
       const link = port.links.filter((known) => !known.removed).at(-1);
       if (!link) throw new Error('No Link is mounted.');

@@ -18,6 +18,8 @@ export function createRealLinkPort(): FakeLinkPort & { uninstall(): void } {
   const { script } = createFakeLinkPort();
   const port: FakeLinkPort & { uninstall(): void } = {
     links: [],
+    pages: [],
+    openPage: (url) => void port.pages.push(url),
     script,
     uninstall: () => plaid.uninstall(),
     current() {

@@ -22,6 +22,7 @@ import { ITEMS, type SessionStep as Step } from './session-steps';
  */
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
+const PAGE_URL = 'https://secure.plaid.com/link/';
 
 /** What is true of one Link, whatever anybody believes. */
 interface LinkTruth {
@@ -64,6 +65,9 @@ export async function runSessionHistory(
   let relinked = 0;
   let hear: (itemId: string) => void = () => {};
   let isProviderGone = false;
+  let isHosted = false;
+  /** The Items whose pages of Plaid's own the user was sent to. */
+  const pagesOf = new Set<string>();
   /** By a clock that does not stop in sleep. */
   const now = (): number => env.monotonicNow() + slept;
 
@@ -73,14 +77,18 @@ export async function runSessionHistory(
   const failure = (status: number): Promise<never> =>
     Promise.reject(Object.assign(new Error('told by the test'), { status }));
   const gateway: RelinkGateway = {
-    createLinkToken(itemId) {
+    createLinkToken(itemId, { hostedLink }) {
       if (mint === 'hang') return new Promise(() => {});
       if (mint === '500' || mint === '403') return failure(Number(mint));
       if (mint !== 'repeat' || lastToken === '') {
         lastToken = `link-sandbox-${itemId}-${(minted += 1)}`;
         mintedFor.set(lastToken, { itemId, at: now() });
       }
-      return Promise.resolve({ link_token: lastToken, expires_in: 1_800 });
+      return Promise.resolve({
+        link_token: lastToken,
+        expires_in: 1_800,
+        ...(hostedLink && isHosted && { hosted_link_url: PAGE_URL + lastToken }),
+      });
     },
     getItem(item_id): Promise<ItemBody> {
       if (health === 'hang') return new Promise(() => {});
@@ -115,10 +123,24 @@ export async function runSessionHistory(
   let release = client.retain();
   const leave = new Map(ITEMS.map((itemId) => [itemId, client.watch(itemId)]));
 
+  function checkOpening(token: string): string {
+    const { itemId, at } = mintedFor.get(token) ?? { itemId: '', at: -Infinity };
+    const count = (openedTokens.get(token) ?? 0) + 1;
+    openedTokens.set(token, count);
+    if (count > 1) fail(`G2: ${token} was opened ${count} times`);
+    if (now() - at >= 30 * MINUTE) fail(`G1: ${token} was opened expired`);
+    const isClicked = clicks.some((one) => one.itemId === itemId && one.outcomes.length === 0);
+    if (!isClicked) fail(`G4: Link opened for ${itemId}, for which nobody clicked`);
+    return itemId;
+  }
+
   /** The port, with every opening checked against the truth. */
   function watchPort(): LinkPort {
     return {
       loadScript: (nonce) => port.loadScript(nonce),
+      openPage(url) {
+        pagesOf.add(checkOpening(url.slice(PAGE_URL.length)));
+      },
       mount(options, given) {
         const mounted = port.mount(options, given);
         const link = port.links.at(-1);
@@ -132,14 +154,7 @@ export async function runSessionHistory(
         });
         return {
           open() {
-            const count = (openedTokens.get(options.token) ?? 0) + 1;
-            openedTokens.set(options.token, count);
-            if (count > 1) fail(`G2: ${options.token} was opened ${count} times`);
-            if (now() - source.at >= 30 * MINUTE) fail(`G1: ${options.token} was opened expired`);
-            const isClicked = clicks.some(
-              ({ itemId, outcomes }) => itemId === source.itemId && outcomes.length === 0,
-            );
-            if (!isClicked) fail(`G4: Link opened for ${source.itemId}, for which nobody clicked`);
+            checkOpening(options.token);
             mounted.open();
           },
           remove() {
@@ -249,6 +264,13 @@ export async function runSessionHistory(
     return promise;
   }
 
+  /** The user was on Plaid's own page, and looks at this one again. */
+  function comeBack(hasFinished: boolean): void {
+    if (hasFinished) for (const itemId of pagesOf) healed.add(itemId);
+    env.setVisible(false);
+    env.setVisible(true);
+  }
+
   async function play(what: Step): Promise<void> {
     switch (what.type) {
       case 'hover': {
@@ -298,6 +320,12 @@ export async function runSessionHistory(
         setScript(what.does);
         return;
       }
+      case 'hosted':
+        isHosted = what.isOffered;
+        return;
+      case 'return':
+        comeBack(what.hasFinished);
+        return;
       case 'create':
         port.ready = what.does === 'by hand' ? 'by hand' : 'at once';
         port.throwOnOpen = what.does === 'throw on open';
@@ -327,7 +355,8 @@ export async function runSessionHistory(
       const isThere = present.some(
         (link) => link.opened > 0 && truths.get(link)?.itemId === itemId,
       );
-      if (!isThere) fail(`${itemId} is said to be open, and no Link is there`);
+      if (!isThere && !pagesOf.has(itemId))
+        fail(`${itemId} is said to be open, and no Link is there`);
     }
   }
 
@@ -358,13 +387,23 @@ export async function runSessionHistory(
     }
     // Whatever Link shows, the user closes it.
     for (const link of port.links.filter(({ removed }) => !removed)) speak(link, 'exit');
+    comeBack(false);
     await env.pass(2 * MINUTE);
     for (const itemId of ITEMS) {
       healed.delete(itemId);
+      pagesOf.clear();
       const before = clicks.length;
       click(itemId);
       await env.pass(SECOND);
       const link = port.links.at(-1);
+      // It was offered before the world became honest.
+      if (pagesOf.has(itemId)) {
+        comeBack(true);
+        await env.pass(SECOND);
+        const outcome = clicks[before]?.outcomes[0]?.status;
+        if (outcome !== 'already_healthy') fail(`G12: ${itemId} ends ${String(outcome)}`);
+        continue;
+      }
       if (!link || link.removed || link.opened !== 1) {
         fail(`G12: a click on ${itemId} opens nothing: ${client.view(itemId).status}`);
         return;

@@ -46,6 +46,8 @@ const anyStep = fc.oneof(
   step(2, 'script', {
     does: fc.constantFrom('load' as const, 'load' as const, 'fail' as const, 'hang' as const),
   }),
+  step(2, 'hosted', { isOffered: fc.boolean() }),
+  step(2, 'return', { hasFinished: fc.boolean() }),
   step(2, 'create', {
     does: fc.constantFrom(
       'ready' as const,
