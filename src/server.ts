@@ -1,4 +1,4 @@
-export { createRelinkHandler } from './server/handler';
+export { createRelinkHandler, type RelinkHandler } from './server/handler';
 export type { AccountType, LinkTokenSettings } from './server/link-token-settings';
 export type { OwnedItem, RelinkHandlerOptions, RelinkHandlerProblem } from './server/options';
 export type {

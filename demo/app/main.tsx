@@ -5,12 +5,25 @@ import { api, BackendError } from './api';
 import { App } from './app';
 import './style.css';
 
+/** `/?blocked`: as behind an ad blocker, where only Plaid's own page is left. */
+const isLinkBlocked = new URLSearchParams(window.location.search).has('blocked');
+
+function blockScripts(): void {
+  const policy = document.createElement('meta');
+  policy.httpEquiv = 'Content-Security-Policy';
+  policy.content = "script-src 'self' 'unsafe-inline'";
+  document.head.append(policy);
+}
+
 const root = createRoot(document.getElementById('root') ?? document.body);
 
 try {
   const config = await api.config();
+  if (isLinkBlocked) blockScripts();
   // Before the first render: react-plaid-link looks for Link's script once.
-  if (config.fakePlaidUrl) createFakeLink({ plaid: config.fakePlaidUrl, ui: 'dialog' }).install();
+  else if (config.fakePlaidUrl) {
+    createFakeLink({ plaid: config.fakePlaidUrl, ui: 'dialog' }).install();
+  }
   root.render(
     <StrictMode>
       <App config={config} />

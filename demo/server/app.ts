@@ -51,6 +51,8 @@ export function createApp(
       countryCodes: ['US'],
       language: 'en',
       ...(config.redirectUri && { redirectUri: config.redirectUri }),
+      // In Sandbox, Plaid has to enable Hosted Link for the account first.
+      hostedLink: config.mode === 'fake',
     },
     onError: ({ route, status, message }) => console.error(`${route} ${status}: ${message}`),
   });
@@ -90,6 +92,7 @@ export function createApp(
     const item = user && store.findItem(context.req.param('itemId'), user);
     if (!item) return context.json({ error: 'No such Item.' }, 404);
     await plaid.sandboxItemResetLogin({ access_token: item.accessToken });
+    relink.forgetHealth(item.itemId);
     return context.json({ broken: true });
   });
 

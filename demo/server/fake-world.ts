@@ -67,7 +67,8 @@ export interface FakeWorld {
 
 /** A fake Plaid on its own port, with Items in different states. */
 export async function startFakeWorld(port: number, store: Store): Promise<FakeWorld> {
-  const plaid = createFakePlaid();
+  const url = `http://127.0.0.1:${port}`;
+  const plaid = createFakePlaid({ hostedLinkBaseUrl: `${url}/fake/hosted` });
   for (const { section, userId = 'ada', ...init } of SEEDS) {
     store.addItem({ ...plaid.createItem(init), section, userId });
   }
@@ -78,7 +79,7 @@ export async function startFakeWorld(port: number, store: Store): Promise<FakeWo
   });
   const { clientId, secret, publicKey } = plaid;
   return {
-    url: `http://127.0.0.1:${port}`,
+    url,
     clientId,
     secret,
     publicKey,

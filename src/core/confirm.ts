@@ -12,14 +12,19 @@ import type { RelinkGateway } from './wire';
 const POLL_MS = 4_000;
 const POLLS = 4;
 
-/** Asks the backend once for an Item's health. */
+/**
+ * Asks the backend once for an Item's health.
+ *
+ * @param fresh whether an answer that the backend keeps from a moment ago will not do
+ */
 export async function fetchItemHealth(
   gateway: RelinkGateway,
   itemId: string,
   env: Environment,
+  fresh: boolean,
 ): Promise<ItemHealth> {
   const body = await callGateway<unknown>(itemId, env, async (signal) => {
-    if (gateway.getItem) return gateway.getItem(itemId, { signal });
+    if (gateway.getItem) return gateway.getItem(itemId, { signal, fresh });
     throw new RelinkError('invalid_options', {
       itemId,
       message:
@@ -47,7 +52,7 @@ export async function confirmItem(
   for (let poll = 1; poll <= POLLS; poll += 1) {
     if (poll > 1) await sleep(env, POLL_MS, signal);
     try {
-      last = await fetchItemHealth(gateway, itemId, env);
+      last = await fetchItemHealth(gateway, itemId, env, true);
       if (last.state === 'healthy') return last;
     } catch (error) {
       if (!isRelinkError(error)) throw error;

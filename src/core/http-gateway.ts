@@ -1,6 +1,6 @@
 import { RelinkError } from './errors';
 import { errorFromAnswer } from './parse-failure';
-import { isRecord, type RelinkGateway } from './wire';
+import { isRecord, type GetItemCall, type RelinkGateway } from './wire';
 
 /** Extra headers for requests to the backend, or a function that gives them for each request. */
 export type HeadersSource = HeadersInit | (() => HeadersInit | Promise<HeadersInit>);
@@ -22,7 +22,7 @@ export function createHttpGateway({
     path: string,
     fields: object,
     itemId: string,
-    signal: AbortSignal,
+    { signal, fresh = false }: GetItemCall,
   ): Promise<Body> {
     const url = baseUrl.replace(/\/+$/, '') + path;
     const merged = new Headers(typeof headers === 'function' ? await headers() : headers);
@@ -34,7 +34,9 @@ export function createHttpGateway({
       body: JSON.stringify({ item_id: itemId, ...fields }),
       // A backend on another origin needs the session cookie as well; that it is meant is shown by the absolute URL.
       credentials: /^https?:/i.test(baseUrl) ? 'include' : 'same-origin',
-      cache: 'no-store',
+      // A POST is never answered from a cache. But `no-store` also sends `Cache-Control: no-cache` along, and that
+      // without a say of CORS, which a header of our own would need.
+      cache: fresh ? 'no-store' : 'default',
       signal,
     });
     const body = parseJson(await readText(response));
@@ -58,8 +60,7 @@ export function createHttpGateway({
   }
 
   return {
-    createPublicToken: (itemId, { signal }) =>
-      post('/item/public_token/create', {}, itemId, signal),
+    createPublicToken: (itemId, call) => post('/item/public_token/create', {}, itemId, call),
     createLinkToken: (itemId, { signal, accountSelection, hostedLink }) =>
       post(
         '/link/token/create',
@@ -68,9 +69,9 @@ export function createHttpGateway({
           ...(hostedLink && { hosted_link: true }),
         },
         itemId,
-        signal,
+        { signal },
       ),
-    getItem: (itemId, { signal }) => post('/item/get', {}, itemId, signal),
+    getItem: (itemId, call) => post('/item/get', {}, itemId, call),
   };
 }
 

@@ -85,7 +85,7 @@ export function createInquiry(
   async function glance(): Promise<ItemHealth | null> {
     if (!gateway().getItem || !env.isOnline()) return null;
     try {
-      return await fetchItemHealth(gateway(), itemId, env);
+      return await fetchItemHealth(gateway(), itemId, env, true);
     } catch {
       // The question may stay open: nothing was promised, and the next click tells what is wrong.
       return null;

@@ -47,6 +47,15 @@ export interface GatewayCall {
   signal: AbortSignal;
 }
 
+/** The same for an Item's health. */
+export interface GetItemCall extends GatewayCall {
+  /**
+   * The Item may have changed a moment ago: an answer that you keep from before this call will not do. Over HTTP this
+   * is the request header `Cache-Control: no-cache`.
+   */
+  fresh?: boolean;
+}
+
 /** The same for link tokens. */
 export interface LinkTokenCall extends GatewayCall {
   /** Mint a token with which the user can add or change accounts. */
@@ -63,7 +72,7 @@ export interface LinkTokenCall extends GatewayCall {
 export interface RelinkGateway {
   createPublicToken?(itemId: string, call: GatewayCall): Promise<PublicTokenBody>;
   createLinkToken?(itemId: string, call: LinkTokenCall): Promise<LinkTokenBody>;
-  getItem?(itemId: string, call: GatewayCall): Promise<ItemBody | PlaidItemBody>;
+  getItem?(itemId: string, call: GetItemCall): Promise<ItemBody | PlaidItemBody>;
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {

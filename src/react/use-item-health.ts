@@ -16,7 +16,10 @@ export interface UseItemHealthReturn {
   health: ItemHealth | null;
   error: RelinkError | null;
   isLoading: boolean;
-  /** Asks again. Plaid allows 15 calls a minute per Item. */
+  /**
+   * Asks how the Item is now. Plaid allows 15 calls a minute per Item, so this may take 4 seconds longer where it was
+   * asked just before.
+   */
   refresh: () => Promise<void>;
 }
 
@@ -42,17 +45,26 @@ const answeredFor = new WeakMap<ItemHealth, string>();
 
 const asking = new WeakMap<RelinkClient, Map<string, Promise<ItemHealth>>>();
 
+/** The Items of which somebody wants to know how they are now. */
+const refreshing = new WeakMap<RelinkClient, Set<string>>();
+
 /** Many hooks that look again at the same moment share one request: Plaid allows 15 a minute per Item. */
 function askOnce(client: RelinkClient, itemId: string): Promise<ItemHealth> {
   const byItem = asking.get(client) ?? new Map<string, Promise<ItemHealth>>();
   asking.set(client, byItem);
+  const fresh = refreshing.get(client)?.delete(itemId) === true;
   const known = byItem.get(itemId);
-  if (known) return known;
-  const answer = fetchItemHealth(resolveGateway(client.config()), itemId, client.env).finally(() =>
-    byItem.delete(itemId),
-  );
+  if (known && !fresh) return known;
+  const gateway = resolveGateway(client.config());
+  const answer = fetchItemHealth(gateway, itemId, client.env, fresh).finally(() => {
+    if (byItem.get(itemId) === answer) byItem.delete(itemId);
+  });
   byItem.set(itemId, answer);
   return answer;
+}
+
+function wantFresh(client: RelinkClient, itemId: string): void {
+  refreshing.set(client, (refreshing.get(client) ?? new Set()).add(itemId));
 }
 
 /** What the backend says about an Item, asked again after each relink and when the user comes back to the page. */
@@ -88,8 +100,9 @@ export function useItemHealth(itemId: string | null | undefined): UseItemHealthR
   }, [status, mutate]);
 
   const refresh = useCallback(async () => {
+    wantFresh(client, id);
     await mutate();
-  }, [mutate]);
+  }, [client, id, mutate]);
   const health = data && answeredFor.get(data) === itemId ? data : null;
   return {
     health,

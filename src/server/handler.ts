@@ -19,6 +19,15 @@ const ROUTES: ReadonlyMap<string, Route> = new Map(
   [publicTokenRoute, linkTokenRoute, itemRoute].map((route) => [route.path, route]),
 );
 
+export interface RelinkHandler {
+  (request: Request): Promise<Response>;
+  /**
+   * Health is asked of Plaid at most once in 4 seconds per Item. Where you learn in between that it has changed (from a
+   * webhook, or because you changed it), call this, and the next question is a new one.
+   */
+  forgetHealth(itemId: string): void;
+}
+
 /** Looked up for an id that cannot be one, so that it takes as long as any other. */
 const MALFORMED_ID = 'malformed-item-id';
 
@@ -39,12 +48,12 @@ const MALFORMED_ID = 'malformed-item-id';
  *   linkToken: { clientName: 'Acme', countryCodes: ['US'], language: 'en' },
  * });
  */
-export function createRelinkHandler<User>(
-  options: RelinkHandlerOptions<User>,
-): (request: Request) => Promise<Response> {
+export function createRelinkHandler<User>(options: RelinkHandlerOptions<User>): RelinkHandler {
   const parsed = parseOptions(options);
   const inquiry = createItemInquiry(parsed.plaid, parsed.timeoutMs);
-  return async (request) => {
+  return Object.assign(handle, { forgetHealth: inquiry.forget });
+
+  async function handle(request: Request): Promise<Response> {
     let route = '';
     let cors: CorsHeaders | null = null;
     let scope: RequestScope | null = null;
@@ -67,7 +76,7 @@ export function createRelinkHandler<User>(
     } finally {
       scope?.end();
     }
-  };
+  }
 }
 
 interface Work<User> {

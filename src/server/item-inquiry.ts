@@ -6,19 +6,29 @@ import { createRequestScope, type RequestScope } from './request-scope';
 
 type Answer = Record<string, unknown>;
 
+/** An Item by the app's own lookup. */
+export interface AskedItem {
+  itemId: string;
+  accessToken: string;
+}
+
 /** Asks Plaid how Items are, and no more often than Plaid allows. */
 export interface ItemInquiry {
   /**
    * @returns Plaid's `/item/get` body, also for an Item of which Plaid refuses to speak, since that says how it is; and
    * the `accounts` of `/accounts/get` where that was asked
+   * @param isFresh whether only a call that starts from now on will do; it waits until Plaid may be asked again
    */
-  ask(accessToken: string, scope: RequestScope): Promise<Answer>;
+  ask(item: AskedItem, scope: RequestScope, isFresh: boolean): Promise<Answer>;
+  /** What was heard of this Item is out of date. */
+  forget(itemId: string): void;
 }
 
 /** Plaid allows 15 calls a minute per Item (plaid.com/docs/errors/rate-limit-exceeded). */
 const SHARED_MS = 4_000;
 
 interface Shared {
+  accessToken: string;
   startedAt: number;
   answer: Promise<Answer>;
   stop: AbortController;
@@ -27,7 +37,8 @@ interface Shared {
 }
 
 /**
- * One call serves whoever asks for the same Item within 4 seconds of its start. In memory, per handler: where many
+ * One call serves whoever asks for the same Item within 4 seconds of its start, but for those who need to know how it
+ * is now: they wait until these seconds are over, and share the next one. In memory, per handler: where many
  * machines ask for one Item, Plaid's own limit answers some of them with a 429.
  *
  * Failures are not shared with later askers, who try again; but for Plaid's 429, which another call would prolong.
@@ -37,42 +48,67 @@ export function createItemInquiry(
   timeoutMs: number,
   now = () => performance.now(),
 ): ItemInquiry {
-  // By access token, which the handler has from findItem: what is shared belongs to the same Item at Plaid. In the
-  // order of their starts.
+  // By Item, in the order of their starts.
   const calls = new Map<string, Shared>();
 
-  function start(accessToken: string): Shared {
+  function start({ itemId, accessToken }: AskedItem): Shared {
     const stop = new AbortController();
     const scope = createRequestScope(timeoutMs, stop.signal);
     const answer = askItem(plaid, accessToken, scope);
-    const shared: Shared = { startedAt: now(), answer, stop, askers: 0, isOver: false };
+    const shared: Shared = {
+      accessToken,
+      startedAt: now(),
+      answer,
+      stop,
+      askers: 0,
+      isOver: false,
+    };
     const settle = (isKept: boolean): void => {
       scope.end();
       shared.isOver = true;
-      if (!isKept && calls.get(accessToken) === shared) calls.delete(accessToken);
+      if (!isKept) drop(itemId, shared);
     };
     answer.then(
       () => settle(true),
       (failure: unknown) => settle(failure instanceof Failure && failure.init.status === 429),
     );
-    calls.delete(accessToken);
-    calls.set(accessToken, shared);
+    calls.delete(itemId);
+    calls.set(itemId, shared);
     return shared;
   }
 
+  function drop(itemId: string, shared: Shared): void {
+    if (calls.get(itemId) === shared) calls.delete(itemId);
+  }
+
+  /** The answer that serves this asker too: of the same Item, and young. */
+  function find({ itemId, accessToken }: AskedItem): Shared | null {
+    const known = calls.get(itemId);
+    if (!known) return null;
+    const isYoung = !known.isOver || now() - known.startedAt < SHARED_MS;
+    // One id and two tokens: the app's own ids, or an Item that was linked anew.
+    return isYoung && known.accessToken === accessToken ? known : null;
+  }
+
   function forgetOld(): void {
-    for (const [accessToken, { startedAt, isOver }] of calls) {
+    for (const [itemId, { startedAt, isOver }] of calls) {
       if (now() - startedAt < SHARED_MS) return;
-      if (isOver) calls.delete(accessToken);
+      if (isOver) calls.delete(itemId);
     }
   }
 
+  function untilOver({ startedAt }: Shared, scope: RequestScope): Promise<void> {
+    return scope.within('Plaid', () => sleep(startedAt + SHARED_MS - now(), scope.signal));
+  }
+
   return {
-    async ask(accessToken, scope) {
+    async ask(item, scope, isFresh) {
       forgetOld();
-      const known = calls.get(accessToken);
-      const isShared = known && (now() - known.startedAt < SHARED_MS || !known.isOver);
-      const call = isShared ? known : start(accessToken);
+      const known = find(item);
+      if (known && isFresh) await untilOver(known, scope);
+      const current = find(item);
+      // Among those who wait for a new call, the first one starts it.
+      const call = current && !(isFresh && current === known) ? current : start(item);
       call.askers += 1;
       try {
         return await scope.within('Plaid', () => call.answer);
@@ -80,12 +116,27 @@ export function createItemInquiry(
         call.askers -= 1;
         // Nobody waits for it any more.
         if (call.askers === 0 && !call.isOver) {
-          calls.delete(accessToken);
+          drop(item.itemId, call);
           call.stop.abort();
         }
       }
     },
+
+    forget: (itemId) => void calls.delete(itemId),
   };
+}
+
+/** Ends early where nobody waits any more. */
+function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener('abort', done);
+  });
 }
 
 async function askItem(

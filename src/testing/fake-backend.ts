@@ -73,7 +73,11 @@ export function createFakeBackend({ plaid, handler = {} }: FakeBackendOptions): 
           { item_id, account_selection_enabled: accountSelection, hosted_link: hostedLink },
           signal,
         ),
-      getItem: (item_id, { signal }) => post<ItemBody>('/item/get', { item_id }, signal),
+      getItem(item_id, { signal }) {
+        // So that a test which breaks an Item sees it broken at once.
+        handle.forgetHealth(item_id);
+        return post<ItemBody>('/item/get', { item_id }, signal);
+      },
     },
   };
 }

@@ -152,6 +152,55 @@ describe('the demo, started with npm start and clicked in Chromium', () => {
     });
   });
 
+  describe('where Link’s script is blocked', () => {
+    beforeEach(async () => {
+      await page.goto(`${demo.url}/?blocked`);
+      const item = card(page, 'Tartan Bank');
+      await item.getByRole('button', { name: /Break it|Reconnect/ }).waitFor();
+      const broken = item.getByRole('button', { name: 'Break it' });
+      if (await broken.isVisible()) await broken.click();
+    });
+    // The browser says itself that it blocked the script.
+    afterEach(() => {
+      watched.problems.splice(0).forEach((problem) => {
+        if (!/Content Security Policy|link-initialize/.test(problem))
+          watched.problems.push(problem);
+      });
+    });
+
+    it('G12: who comes back without having finished gets another try', async () => {
+      const item = card(page, 'Tartan Bank');
+      await item.getByRole('button', { name: 'Reconnect' }).click();
+      const opening = page.context().waitForEvent('page');
+      await item.getByRole('button', { name: 'Continue in a new tab' }).click();
+      const hosted = await opening;
+      await hosted.close();
+      await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+      const again = item.getByRole('button', { name: 'Reconnect' });
+      await again.and(page.locator('[data-state="exited"]')).waitFor();
+      await again.click();
+      await item.getByRole('button', { name: 'Continue in a new tab' }).waitFor();
+    });
+
+    it('G11: the button says so, opens Plaid’s own page at the next click, and sees that the Item is healthy', async () => {
+      const item = card(page, 'Tartan Bank');
+      await item.getByRole('button', { name: 'Reconnect' }).click();
+      const offer = item.getByRole('button', { name: 'Continue in a new tab' });
+      await offer.and(page.locator('[data-state="failed"]')).waitFor();
+
+      const opening = page.context().waitForEvent('page');
+      await offer.click();
+      const hosted = await opening;
+      await hosted.getByRole('button', { name: 'Log in to the bank' }).click();
+      await hosted.getByRole('heading', { name: 'All done' }).waitFor();
+      expect(await hosted.evaluate(() => window.opener as unknown)).toBeNull();
+      await hosted.close();
+      await page.bringToFront();
+      await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+      await untilHealth(item, 'healthy');
+    });
+  });
+
   it('tells the user’s other tab, which asks the server and then says so', async () => {
     const item = card(page, 'Tartan Bank');
     await item.getByRole('button', { name: 'Break it' }).click();

@@ -267,8 +267,17 @@ describe('a gateway of the app’s own', () => {
 describe('the health of an Item', () => {
   const health = (body: object) => {
     respond = () => Response.json(body);
-    return fetchItemHealth(gateway, 'item-a', env);
+    return fetchItemHealth(gateway, 'item-a', env, false);
   };
+
+  it('G10: is asked for anew where it may have changed a moment ago, and the backend can tell', async () => {
+    respond = () => Response.json({ item_id: 'item-a', health: 'healthy', remedy: 'none' });
+    await fetchItemHealth(gateway, 'item-a', env, true);
+    await fetchItemHealth(gateway, 'item-a', env, false);
+    // What makes a browser send `Cache-Control: no-cache`, and that without asking CORS.
+    expect(sent.map(({ cache }) => cache)).toEqual(['no-store', 'default']);
+    expect(sent[0]?.headers.has('cache-control')).toBe(false);
+  });
 
   it('is read from the wire format', async () => {
     await expect(

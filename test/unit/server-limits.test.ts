@@ -167,6 +167,101 @@ describe('how an Item is, is asked of Plaid once in 4 seconds', () => {
     expect(countOf(ITEM)).toBe(2);
   });
 
+  const fresh = { headers: { 'cache-control': 'no-cache' } };
+
+  it('G10: who needs to know how it is now waits until Plaid may be asked again', async () => {
+    const ask = setUp();
+    await ask(ITEM);
+    plaid.breakItem(items[0]?.itemId ?? '');
+    await vi.advanceTimersByTimeAsync(1_000);
+    const asked = [ask(ITEM, fresh), ask(ITEM, { ...fresh, user: 'bob' })];
+    await vi.advanceTimersByTimeAsync(2_999);
+    expect(countOf(ITEM)).toBe(1);
+    await vi.advanceTimersByTimeAsync(1);
+    const healths = (await Promise.all(asked)).map(({ body }) => body.health);
+    expect(healths).toEqual(['needs_update', 'needs_update']);
+    // They shared it, and whoever needs no more gets it too.
+    expect((await ask(ITEM)).body.health).toBe('needs_update');
+    expect(countOf(ITEM)).toBe(2);
+  });
+
+  it('who needs to know now does not wait where nobody asked before', async () => {
+    expect((await setUp()(ITEM, fresh)).response.status).toBe(200);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('a call that is under way since before is too old for who needs to know now', async () => {
+    const answers: ((error: null | object) => void)[] = [];
+    const ask = setUp({
+      plaid: {
+        ...plaid.client(),
+        itemGet: () =>
+          new Promise((resolve) => {
+            answers.push((error) => resolve({ data: { item: { error } } }));
+          }),
+      },
+    });
+    const old = ask(ITEM);
+    await vi.advanceTimersByTimeAsync(1_000);
+    const now = ask(ITEM, fresh);
+    await vi.advanceTimersByTimeAsync(3_000);
+    answers[0]?.({ error_code: 'ITEM_LOGIN_REQUIRED' });
+    answers[1]?.(null);
+    expect((await old).body.health).toBe('needs_update');
+    expect((await now).body.health).toBe('healthy');
+    // The newer answer is the one that is kept.
+    expect((await ask(ITEM)).body.health).toBe('healthy');
+  });
+
+  it('who waits for a new call and leaves leaves nothing behind', async () => {
+    const ask = setUp();
+    await ask(ITEM);
+    const leaving = new AbortController();
+    const asked = ask(ITEM, { ...fresh, signal: leaving.signal });
+    await vi.advanceTimersByTimeAsync(10);
+    leaving.abort();
+    expect((await asked).response.status).toBe(499);
+    expect(vi.getTimerCount()).toBe(0);
+    expect(countOf(ITEM)).toBe(1);
+  });
+
+  it('what the app knows to be out of date is asked anew', async () => {
+    const handler = createRelinkHandler<string>({
+      plaid: plaid.client(),
+      authenticate: () => 'ada',
+      findItem: (_, clientUserId) => ({ accessToken: items[0]?.accessToken ?? '', clientUserId }),
+      linkToken: { clientName: 'Acme', countryCodes: ['US'], language: 'en' },
+    });
+    const ask = async (): Promise<unknown> => {
+      const init = {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: '{"item_id":"item-1"}',
+      };
+      const response = await handler(new Request(`${ORIGIN}/api/plaid${ITEM}`, init));
+      return Reflect.get((await response.json()) as object, 'health');
+    };
+    expect(await ask()).toBe('healthy');
+    plaid.breakItem(items[0]?.itemId ?? '');
+    expect(await ask()).toBe('healthy');
+    handler.forgetHealth('item-1');
+    expect(await ask()).toBe('needs_update');
+  });
+
+  it('G4: one id with another access token is another Item', async () => {
+    plaid.breakItem(items[1]?.itemId ?? '');
+    let which = 0;
+    const ask = setUp({
+      findItem: (_, clientUserId) => ({
+        accessToken: items[which]?.accessToken ?? '',
+        clientUserId,
+      }),
+    });
+    expect((await ask(ITEM)).body.health).toBe('healthy');
+    which = 1;
+    expect((await ask(ITEM)).body.health).toBe('needs_update');
+  });
+
   it('G4: another Item has its own answer', async () => {
     plaid.breakItem(items[1]?.itemId ?? '');
     const ask = setUp();

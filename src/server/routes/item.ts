@@ -6,8 +6,10 @@ import type { Route } from '../route';
 export const itemRoute: Route = {
   path: '/item/get',
   flags: [],
-  async run({ inquiry, item, body, scope }) {
-    const answer = await inquiry.ask(item.accessToken, scope);
+  async run({ inquiry, item, body, scope, request }) {
+    const isFresh = /\bno-cache\b/i.test(request.headers.get('cache-control') ?? '');
+    const { accessToken } = item;
+    const answer = await inquiry.ask({ itemId: body.itemId, accessToken }, scope, isFresh);
     if (!isRecord(answer.item)) throw noAnswer('Plaid’s answer to /item/get has no item.');
     const health = classifyItem(answer.item, Date.now(), answer.accounts);
     return {

@@ -1,0 +1,197 @@
+// @vitest-environment jsdom
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { RelinkError } from '../../src/core/errors';
+import type { Session } from '../../src/core/session-port';
+import { openHostedPage } from '../../src/react/open-hosted-page';
+import { settlePromises } from '../support/fake-environment';
+import {
+  broken,
+  createSessionWorld,
+  healthy,
+  ITEM,
+  type SessionWorld,
+} from '../support/session-world';
+
+const PAGE = 'https://secure.plaid.com/link/page-1';
+let world: SessionWorld;
+let session: Session;
+let url: unknown;
+let asked: (boolean | undefined)[];
+
+beforeEach(() => {
+  world = createSessionWorld();
+  session = world.newSession(ITEM);
+  world.link.script.fail = new RelinkError('link_blocked', { message: 'told by the test' });
+  [url, asked] = [PAGE, []];
+  const mint = world.gateway.createLinkToken;
+  world.config.gateway = {
+    ...world.gateway,
+    async createLinkToken(itemId, call) {
+      asked.push(call.hostedLink);
+      return {
+        ...(await mint?.(itemId, call)),
+        link_token: world.minted.at(-1) ?? '',
+        hosted_link_url: call.hostedLink ? url : undefined,
+      } as never;
+    },
+    getItem: () => Promise.resolve(isHealed ? healthy : broken),
+  };
+  isHealed = false;
+});
+let isHealed = false;
+
+const status = () => world.views.at(-1);
+const offered = { status: 'failed', error: { code: 'hosted_link_offered', retryable: true } };
+async function offer(): Promise<void> {
+  await expect(session.open(world.latest)).resolves.toMatchObject(offered);
+}
+async function comeBack(): Promise<void> {
+  world.env.setVisible(false);
+  world.env.setVisible(true);
+  await settlePromises();
+}
+
+describe('Plaid’s own page, where Link’s script is blocked', () => {
+  it('G11: the failed click offers it, and the next one opens it', async () => {
+    await offer();
+    expect(asked).toEqual([undefined, true]);
+    expect(world.link.pages).toEqual([]);
+    void session.open(world.latest);
+    // Within the click: a moment later the browser would take it for a pop-up.
+    expect(world.link.pages).toEqual([PAGE]);
+    expect(status()).toEqual({ status: 'open', error: null });
+  });
+
+  it('G10: what came of it, the server says once the user is back', async () => {
+    await offer();
+    const onRelinked = vi.fn();
+    world.options = { onRelinked };
+    const result = session.open(world.latest);
+    await settlePromises();
+    expect(onRelinked).not.toHaveBeenCalled();
+    isHealed = true;
+    await comeBack();
+    await expect(result).resolves.toMatchObject({ status: 'already_healthy', by: 'hosted_link' });
+    expect(status()?.status).toBe('relinked');
+    expect(onRelinked).toHaveBeenCalledTimes(1);
+    expect(world.announce).toHaveBeenCalledTimes(1);
+  });
+
+  it('a look at the app in the middle ends the click, and a later finish is still seen', async () => {
+    await offer();
+    const result = session.open(world.latest);
+    await comeBack();
+    await expect(result).resolves.toMatchObject({
+      status: 'exited',
+      health: { state: 'needs_update' },
+    });
+    expect(status()?.status).toBe('exited');
+    isHealed = true;
+    await comeBack();
+    expect(status()?.status).toBe('relinked');
+  });
+
+  it('a click while the page is open asks the server, and opens no second one', async () => {
+    await offer();
+    const first = session.open(world.latest);
+    isHealed = true;
+    const second = session.open(world.latest);
+    expect(await first).toBe(await second);
+    expect(await first).toMatchObject({ status: 'already_healthy' });
+    expect(world.link.pages).toHaveLength(1);
+  });
+
+  it('G2: the page is opened once; the click after it gets a new one', async () => {
+    await offer();
+    void session.open(world.latest);
+    await comeBack();
+    await offer();
+    void session.open(world.latest);
+    expect(world.link.pages).toHaveLength(2);
+  });
+
+  it('G1: a page whose token has expired is not opened', async () => {
+    await offer();
+    await world.env.sleepFor(31 * 60_000);
+    await offer();
+    expect(world.link.pages).toEqual([]);
+  });
+
+  it('G12: with the script let in again, a later click opens Link itself', async () => {
+    await offer();
+    void session.open(world.latest);
+    await comeBack();
+    world.link.script.fail = null;
+    await world.show(session);
+    expect(world.link.current().opened).toBe(1);
+  });
+
+  it.each([
+    ['offers none', undefined],
+    ['sends a script', 'javascript:alert(1)'],
+    ['sends a page that others can read', 'http://secure.plaid.com/link/1'],
+    ['sends no URL', 'page'],
+    ['sends no text', { href: PAGE }],
+  ])('where the backend %s, the click fails as ever', async (_, sent) => {
+    url = sent;
+    await expect(session.open(world.latest)).resolves.toMatchObject({
+      error: { code: 'link_blocked' },
+    });
+    await expect(session.open(world.latest)).resolves.toMatchObject({
+      error: { code: 'link_blocked' },
+    });
+    expect(world.link.pages).toEqual([]);
+  });
+
+  it('G4: a token that the backend sent before is not opened', async () => {
+    const taken = world.oldToken();
+    world.tokens.claim(taken);
+    world.config.gateway.createLinkToken = (_, { hostedLink }) =>
+      Promise.resolve({
+        link_token: hostedLink ? taken.value : `${taken.value}-other`,
+        hosted_link_url: PAGE,
+      });
+    await expect(session.open(world.latest)).resolves.toMatchObject({
+      error: { code: 'link_blocked' },
+    });
+  });
+
+  it('who came to change accounts is not told that the Item was well all along', async () => {
+    isHealed = true;
+    world.options = { accountSelection: true };
+    await offer();
+    const result = session.open(world.latest);
+    await comeBack();
+    await expect(result).resolves.toMatchObject({ status: 'exited', health: null });
+  });
+
+  it('G5: unmounted while it is open, the click has its one outcome, and nothing is listened to', async () => {
+    await offer();
+    const result = session.open(world.latest);
+    session.dispose();
+    await expect(result).resolves.toMatchObject({ error: { code: 'session_closed' } });
+    const before = world.views.length;
+    isHealed = true;
+    await comeBack();
+    expect(world.views).toHaveLength(before);
+  });
+
+  it('G7: its URL is in no error', async () => {
+    const result = await session.open(world.latest);
+    expect(result).toMatchObject(offered);
+    expect(JSON.stringify(result)).not.toContain(PAGE);
+    if (result.status === 'failed') expect(result.error.message).not.toContain(PAGE);
+  });
+});
+
+describe('the new tab', () => {
+  it('knows nothing of the page that opened it', () => {
+    const replace = vi.fn();
+    const page = { opener: window, location: { replace } };
+    vi.stubGlobal('open', vi.fn().mockReturnValue(page));
+    openHostedPage(PAGE);
+    expect(page.opener).toBeNull();
+    expect(replace).toHaveBeenCalledWith(PAGE);
+    vi.unstubAllGlobals();
+  });
+});
