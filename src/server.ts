@@ -11,6 +11,11 @@ export type {
 export type { RateLimiter } from './server/rate-limit';
 export { toNodeHandler, type WebHandler } from './server/to-node-handler';
 
+export { createWebhookHandler } from './server/webhook/handler';
+export type { ItemWebhookEvent } from './server/webhook/events';
+export type { WebhookPort } from './server/webhook/keys';
+export type { WebhookHandlerOptions } from './server/webhook/options';
+
 export { isRelinkError, type RelinkError } from './core/errors';
 export type { RelinkErrorCode } from './core/error-codes';
 export type { ItemBody, LinkTokenBody, PublicTokenBody } from './core/wire';

@@ -23,3 +23,4 @@ export {
   type LinkReply,
 } from './testing/plaid/link-sessions';
 export type { FakeItemState } from './testing/plaid/state';
+export type { SignedWebhook } from './testing/plaid/webhooks';

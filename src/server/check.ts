@@ -1,10 +1,16 @@
 import { RelinkError } from '../core/errors';
 
 /** @throws RelinkError `invalid_options`, naming the option, what rule it breaks, and what to do */
-export function check(isRight: boolean, option: string, rule: string, advice: string): void {
+export function check(
+  isRight: boolean,
+  option: string,
+  rule: string,
+  advice: string,
+  where = 'createRelinkHandler',
+): void {
   if (isRight) return;
   throw new RelinkError('invalid_options', {
-    message: `createRelinkHandler: \`${option}\` ${rule}. ${advice}`,
+    message: `${where}: \`${option}\` ${rule}. ${advice}`,
   });
 }
 

@@ -1,5 +1,5 @@
-import { isRelinkError } from '../core/errors';
 import { textOf } from '../core/wire';
+import { answer, answerFailure, failureOf } from './answer';
 import { badRequest, Failure, internal, itemNotFound } from './failure';
 import { createItemInquiry, type ItemInquiry } from './item-inquiry';
 import type { OwnedItem, RelinkHandlerOptions } from './options';
@@ -7,7 +7,6 @@ import { checkOrigin, preflight, type CorsHeaders } from './origin';
 import { parseOptions, type ParsedOptions } from './parse-options';
 import { parseBody } from './parse-request';
 import { askLimiter, rateKey, tooManyCalls } from './rate-limit';
-import { redact } from './redact';
 import { report } from './report';
 import { createRequestScope, type RequestScope } from './request-scope';
 import type { Route } from './route';
@@ -72,7 +71,8 @@ export function createRelinkHandler<User>(options: RelinkHandlerOptions<User>): 
         cors,
       );
     } catch (thrown) {
-      return fail(parsed, route, thrown, cors);
+      const failure = failureOf(thrown, 'authenticate, findItem or linkToken');
+      return answerFailure(failure, { route, cors, onError: parsed.onError });
     } finally {
       scope?.end();
     }
@@ -143,54 +143,7 @@ function checkItem(item: OwnedItem): void {
   });
 }
 
-function fail<User>(
-  options: ParsedOptions<User>,
-  route: string,
-  thrown: unknown,
-  cors: CorsHeaders | null,
-): Response {
-  const failure = failureOf(thrown);
-  const { status, errorType, errorCode, message, displayMessage, requestId, headers, problem } =
-    failure.init;
-  if (problem) {
-    void report(options.onError, { ...problem, route, status, requestId: requestId ?? null });
-  }
-  const body = {
-    error_type: errorType,
-    error_code: errorCode,
-    error_message: message,
-    display_message: displayMessage ?? null,
-    request_id: requestId ?? null,
-  };
-  return answer(status, body, { ...cors, ...headers });
-}
-
-/** A function of the app's threw. Its error goes to the app's own onError, and nowhere else. */
-function failureOf(thrown: unknown): Failure {
-  try {
-    if (thrown instanceof Failure) return thrown;
-    if (isRelinkError(thrown)) {
-      return internal({ errorCode: thrown.code, message: thrown.message, cause: thrown });
-    }
-  } catch {
-    // A thrown value may resist being looked at (a revoked Proxy).
-  }
-  const message = 'authenticate, findItem or linkToken threw. See the cause.';
-  return internal({ errorCode: 'APP_ERROR', message, cause: thrown });
-}
-
 function methodNotAllowed(): Failure {
   const { init } = badRequest(405, 'INVALID_METHOD', 'Send POST.');
   return new Failure({ ...init, headers: { allow: 'POST' } });
-}
-
-function answer(
-  status: number,
-  body: Record<string, unknown>,
-  headers: Record<string, string> | null,
-): Response {
-  return new Response(redact(JSON.stringify(body)), {
-    status,
-    headers: { ...headers, 'content-type': 'application/json', 'cache-control': 'no-store' },
-  });
 }

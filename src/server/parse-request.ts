@@ -1,5 +1,6 @@
 import { isRecord } from '../core/wire';
-import { badRequest, internal } from './failure';
+import { badRequest } from './failure';
+import { parseJson, readBody } from './read-body';
 
 /** A request body is one id and one flag. */
 const MAX_BODY_BYTES = 4 * 1024;
@@ -24,7 +25,7 @@ export async function parseBody(
   if (!/^application\/json\s*(;|$)/i.test(type)) {
     throw badRequest(415, 'INVALID_HEADERS', 'Send application/json.');
   }
-  const fields = parseJson(await readText(request));
+  const fields = parseJson(await readBody(request, MAX_BODY_BYTES));
   if (!isRecord(fields) || Array.isArray(fields)) {
     throw badRequest(400, 'INVALID_BODY', 'The body must be a JSON object.');
   }
@@ -42,44 +43,4 @@ export async function parseBody(
   }
   const { item_id: id } = fields;
   return { itemId: typeof id === 'string' && ID.test(id) ? id : null, flags };
-}
-
-async function readText(request: Request): Promise<string> {
-  const tooLarge = badRequest(413, 'INVALID_BODY', `The body may have ${MAX_BODY_BYTES} bytes.`);
-  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) throw tooLarge;
-  if (request.bodyUsed) {
-    throw internal({
-      errorCode: 'APP_ERROR',
-      message:
-        'The request’s body was read before the handler could. Read request.clone() instead.',
-    });
-  }
-  const reader = request.body?.getReader();
-  const decoder = new TextDecoder();
-  let text = '';
-  for (let size = 0; reader;) {
-    const { done, value } = await reader.read().catch(cutShort);
-    if (done) break;
-    size += value.byteLength;
-    if (size > MAX_BODY_BYTES) {
-      // Not awaited: where the app has cloned the request, it ends only once the clone is read too.
-      void reader.cancel().catch(() => {});
-      throw tooLarge;
-    }
-    text += decoder.decode(value, { stream: true });
-  }
-  return text + decoder.decode();
-}
-
-/** The client left in the middle of its body. */
-function cutShort(): never {
-  throw badRequest(400, 'INVALID_BODY', 'The body ended early.');
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -10,6 +10,8 @@ import { LINK_PATH, parseAction } from './plaid/link-remote';
 import { createLinkSessions, type LinkBackend } from './plaid/link-sessions';
 import { checkFields } from './plaid/schema';
 import { createState, type FakeItemState } from './plaid/state';
+import { webhookBody } from './plaid/webhook-bodies';
+import type { SignedWebhook } from './plaid/webhooks';
 
 export interface FakePlaidOptions {
   /** @default 'fake-client-id' */
@@ -28,6 +30,11 @@ export interface FakePlaidOptions {
    * @default 'https://secure.plaid.com/link'
    */
   hostedLinkBaseUrl?: string;
+  /**
+   * Brings webhooks to the Items that have an address for them, such as `(webhook) => fetch(webhook)`.
+   * @default nobody does; see `signWebhook`
+   */
+  deliverWebhook?: (webhook: Request) => Promise<unknown>;
 }
 
 export interface FakeItemInit {
@@ -41,6 +48,8 @@ export interface FakeItemInit {
   consentExpirationTime?: string | null;
   /** How many accounts the user shares; 0 is an Item that `/item/get` still calls well. @default 2 */
   accountCount?: number;
+  /** Where webhooks about it go. @default none */
+  webhook?: string;
 }
 
 /** One call to the fake Plaid. It never holds a token or a key. */
@@ -77,6 +86,17 @@ export interface FakePlaid {
   /** Every call so far, oldest first. */
   readonly requests: readonly FakePlaidRequest[];
   onRequest(listener: (request: FakePlaidRequest) => void): () => void;
+  /**
+   * A webhook with Plaid's signature, for the route that handles them: any body, or an Item's by its code. Its age is
+   * judged by this Plaid's clock.
+   *
+   * @example await POST(new Request(url, { method: 'POST', ...(await plaid.signWebhook(itemId, 'LOGIN_REPAIRED')) }))
+   */
+  signWebhook(
+    ...about: [itemId: string, webhookCode: string] | [body: object]
+  ): Promise<SignedWebhook>;
+  /** Signs webhooks with a new key from now on, as Plaid does from time to time. */
+  rotateWebhookKey(): void;
   /** The user opens a `hosted_link_url` and logs in there. */
   completeHostedLink(url: string): Promise<void>;
   /** What a fake Link talks to. */
@@ -102,6 +122,7 @@ export function createFakePlaid({
   environment = 'sandbox',
   now = () => Date.now(),
   hostedLinkBaseUrl = 'https://secure.plaid.com/link',
+  deliverWebhook,
 }: FakePlaidOptions = {}): FakePlaid {
   let offsetMs = 0;
   const clock = {
@@ -109,11 +130,22 @@ export function createFakePlaid({
     advance: (ms: number) => void (offsetMs += ms),
     set: (epochMs: number) => void (offsetMs = epochMs - now()),
   };
-  const state = createState(clock.now, environment, hostedLinkBaseUrl);
+  const state = createState(clock.now, environment, hostedLinkBaseUrl, fire);
   const faults = createFaultQueue();
   const requests: FakePlaidRequest[] = [];
   const listeners = new Set<(request: FakePlaidRequest) => void>();
   const link = createLinkSessions(state, publicKey);
+
+  function fire(item: FakeItemState, webhookCode: string): void {
+    const { webhook } = item;
+    if (!deliverWebhook || webhook === null) return;
+    const content = webhookBody(item, webhookCode, environment, clock.now());
+    void state.signer
+      .sign(content)
+      .then((signed) => deliverWebhook(new Request(webhook, { method: 'POST', ...signed })))
+      // As with Plaid, nobody here hears of an app that does not listen.
+      .catch(() => {});
+  }
 
   async function handle(request: Request, path: string, requestId: string): Promise<object> {
     if (request.method !== 'POST') throw new PlaidFailure('NOT_FOUND');
@@ -130,7 +162,7 @@ export function createFakePlaid({
     const givenSecret = request.headers.get('plaid-secret') ?? textOf(body.secret);
     if (givenId !== clientId || givenSecret !== secret) throw new PlaidFailure('INVALID_API_KEYS');
     checkFields(path, body);
-    return { ...endpoint(state, body, requestId), request_id: requestId };
+    return { ...(await endpoint(state, body, requestId)), request_id: requestId };
   }
 
   function log(path: string, status: number, errorCode: string | null, requestId: string): void {
@@ -188,13 +220,15 @@ export function createFakePlaid({
       errorCode = null,
       consentExpirationTime = null,
       accountCount = ACCOUNTS.length,
-    } = {}) {
+      webhook = null,
+    }: Omit<FakeItemInit, 'webhook'> & { webhook?: string | null } = {}) {
       const { itemId, accessToken } = state.addItem({
         institutionId,
         institutionName,
         errorCode,
         consentExpirationTime,
         accountCount,
+        webhook,
       });
       return { itemId, accessToken };
     },
@@ -211,6 +245,12 @@ export function createFakePlaid({
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    signWebhook(about, webhookCode = '') {
+      if (typeof about === 'object') return state.signer.sign(about);
+      const item = state.itemById(about);
+      return state.signer.sign(webhookBody(item, webhookCode, environment, clock.now()));
+    },
+    rotateWebhookKey: () => state.signer.rotate(),
     completeHostedLink: async (url) => void (await completeHostedLink(state, link, url)),
     link,
   };

@@ -14,6 +14,12 @@ export const TYPES: Readonly<Record<string, readonly [request: string, response:
     'ItemPublicTokenExchangeRequest',
     'ItemPublicTokenExchangeResponse',
   ],
+  '/item/webhook/update': ['ItemWebhookUpdateRequest', 'ItemWebhookUpdateResponse'],
+  '/sandbox/item/fire_webhook': ['SandboxItemFireWebhookRequest', 'SandboxItemFireWebhookResponse'],
+  '/webhook_verification_key/get': [
+    'WebhookVerificationKeyGetRequest',
+    'WebhookVerificationKeyGetResponse',
+  ],
   '/accounts/get': ['AccountsGetRequest', 'AccountsGetResponse'],
   '/item/get': ['ItemGetRequest', 'ItemGetResponse'],
   '/item/remove': ['ItemRemoveRequest', 'ItemRemoveResponse'],

@@ -69,8 +69,15 @@ describe('what the fake Plaid answers has the official types', () => {
 
   /** A request that succeeds, per endpoint. */
   async function requestFor(path: string): Promise<object> {
-    const { accessToken } = world.plaid.createItem();
+    const { accessToken } = world.plaid.createItem({ webhook: 'https://app.test/hook' });
     switch (path) {
+      case '/sandbox/item/fire_webhook':
+        return { access_token: accessToken, webhook_code: 'LOGIN_REPAIRED' };
+      case '/webhook_verification_key/get': {
+        const { headers } = await world.plaid.signWebhook({});
+        const [header = ''] = (headers['plaid-verification'] ?? '').split('.');
+        return { key_id: (JSON.parse(atob(header)) as { kid: string }).kid };
+      }
       case '/item/public_token/exchange':
         return {
           public_token: (await world.client.itemCreatePublicToken({ access_token: accessToken }))

@@ -15,9 +15,12 @@ export interface FakePlaidClient {
   itemPublicTokenExchange: Call;
   itemGet: Call;
   itemRemove: Call;
+  itemWebhookUpdate: Call;
   linkTokenCreate: Call;
+  sandboxItemFireWebhook: Call;
   sandboxItemResetLogin: Call;
   sandboxPublicTokenCreate: Call;
+  webhookVerificationKeyGet: Call;
 }
 
 /** What the official client throws: axios keeps Plaid's error object under `response.data`. */
@@ -60,6 +63,9 @@ export function createClient(
     itemPublicTokenExchange: call('/item/public_token/exchange'),
     itemGet: call('/item/get'),
     itemRemove: call('/item/remove'),
+    itemWebhookUpdate: call('/item/webhook/update'),
+    sandboxItemFireWebhook: call('/sandbox/item/fire_webhook'),
+    webhookVerificationKeyGet: call('/webhook_verification_key/get'),
     linkTokenCreate: call('/link/token/create'),
     sandboxItemResetLogin: call('/sandbox/item/reset_login'),
     sandboxPublicTokenCreate: call('/sandbox/public_token/create'),

@@ -1,11 +1,16 @@
 import { isRecord, textOf } from '../../core/wire';
 import { errorBody, PlaidFailure } from './errors';
 import { ACCOUNTS } from './accounts';
+import { FIREABLE } from './webhook-bodies';
 import { addHostedPage } from './hosted-link';
 import { NEW_ITEM_LINK_TOKEN_LIFETIME_MS, type FakeItemState, type FakePlaidState } from './state';
 
 type Body = Record<string, unknown>;
-export type Endpoint = (state: FakePlaidState, body: Body, requestId: string) => Body;
+export type Endpoint = (
+  state: FakePlaidState,
+  body: Body,
+  requestId: string,
+) => Body | Promise<Body>;
 
 /** The Sandbox institutions that the docs name (plaid.com/docs/sandbox/institutions). */
 const INSTITUTIONS: Readonly<Record<string, string>> = {
@@ -47,8 +52,30 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
   },
 
   '/sandbox/item/reset_login': (state, body) => {
-    state.itemByAccessToken(body.access_token).errorCode = 'ITEM_LOGIN_REQUIRED';
+    const item = state.itemByAccessToken(body.access_token);
+    item.errorCode = 'ITEM_LOGIN_REQUIRED';
+    state.fire(item, 'ERROR');
     return { reset_login: true };
+  },
+
+  '/sandbox/item/fire_webhook': (state, body) => {
+    const item = state.itemByAccessToken(body.access_token);
+    const code = String(body.webhook_code);
+    if (!FIREABLE.includes(code) || item.webhook === null) {
+      throw new PlaidFailure('SANDBOX_WEBHOOK_INVALID');
+    }
+    state.fire(item, code);
+    return { webhook_fired: true };
+  },
+
+  '/webhook_verification_key/get': async (state, body) => ({
+    key: await state.signer.publicKey(String(body.key_id)),
+  }),
+
+  '/item/webhook/update': (state, body, requestId) => {
+    const item = state.itemByAccessToken(body.access_token);
+    item.webhook = textOf(body.webhook);
+    return { item: itemBody(item, requestId) };
   },
 
   '/sandbox/public_token/create': (state, body) => {
@@ -61,6 +88,7 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
       errorCode: null,
       consentExpirationTime: null,
       accountCount: ACCOUNTS.length,
+      webhook: isRecord(body.options) ? textOf(body.options.webhook) : null,
     });
     return { public_token: state.mint('public', item).value };
   },
@@ -146,7 +174,7 @@ function itemBody(item: FakeItemState, requestId: string): Body {
     item_id: item.itemId,
     institution_id: item.institutionId,
     institution_name: item.institutionName,
-    webhook: null,
+    webhook: item.webhook,
     error: item.errorCode ? errorBody(item.errorCode, requestId) : null,
     available_products: [],
     billed_products: ['transactions'],

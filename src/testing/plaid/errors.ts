@@ -21,6 +21,8 @@ const ROWS: Readonly<Record<string, Row>> = {
   ADDITIONAL_CONSENT_REQUIRED: ['INVALID_INPUT', 400, 'the user has not consented to this product'],
   INVALID_ACCOUNT_ID: ['INVALID_INPUT', 400, 'the account is not among those of the Item'],
   USER_PERMISSION_REVOKED: ['INVALID_INPUT', 400, 'the holder of this account has revoked access'],
+  INVALID_WEBHOOK_VERIFICATION_KEY_ID: ['INVALID_INPUT', 400, 'there is no such key'],
+  SANDBOX_WEBHOOK_INVALID: ['SANDBOX_ERROR', 400, 'this webhook cannot be fired'],
   INVALID_INSTITUTION: ['INVALID_INPUT', 400, 'invalid institution_id provided'],
   MISSING_FIELDS: ['INVALID_REQUEST', 400, 'the following required fields are missing'],
   UNKNOWN_FIELDS: [

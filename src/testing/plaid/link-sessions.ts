@@ -138,6 +138,7 @@ export function createLinkSessions(state: FakePlaidState, publicKey: string): Li
         errorCode: null,
         consentExpirationTime: null,
         accountCount: ACCOUNTS.length,
+        webhook: null,
       });
     item.errorCode = null;
     if (session.token.accountSelection) item.accountCount = session.accountIds.length;

@@ -15,6 +15,13 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
   '/accounts/get': { access_token: 'string!', options: 'object' },
   '/item/get': { access_token: 'string!' },
   '/item/remove': { access_token: 'string!', reason_code: 'string', reason_note: 'string' },
+  '/item/webhook/update': { access_token: 'string!', webhook: 'string' },
+  '/webhook_verification_key/get': { key_id: 'string!' },
+  '/sandbox/item/fire_webhook': {
+    access_token: 'string!',
+    webhook_type: 'string',
+    webhook_code: 'string!',
+  },
   '/sandbox/item/reset_login': { access_token: 'string!' },
   '/sandbox/public_token/create': {
     institution_id: 'string!',

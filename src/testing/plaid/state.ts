@@ -1,4 +1,5 @@
 import { PlaidFailure } from './errors';
+import { createWebhookSigner, type WebhookSigner } from './webhooks';
 
 /** One Item at the fake Plaid. */
 export interface FakeItemState {
@@ -9,6 +10,8 @@ export interface FakeItemState {
   /** Plaid's `item.error.error_code`, or null for an Item in good order. */
   errorCode: string | null;
   consentExpirationTime: string | null;
+  /** Where webhooks about it go. */
+  webhook: string | null;
   /** How many accounts the user shares. */
   accountCount: number;
   /** How often it went through Link in update mode with success. */
@@ -39,6 +42,9 @@ export interface HostedPage {
 }
 
 export interface FakePlaidState {
+  readonly signer: WebhookSigner;
+  /** Sends an Item's webhook, where the Item has an address for them. */
+  fire(item: FakeItemState, webhookCode: string): void;
   readonly environment: string;
   /** What the URLs of hosted pages begin with. */
   readonly hostedLinkBaseUrl: string;
@@ -66,6 +72,7 @@ export function createState(
   now: () => number,
   environment: string,
   hostedLinkBaseUrl: string,
+  fire: FakePlaidState['fire'],
 ): FakePlaidState {
   const items = new Map<string, FakeItemState>();
   const removed = new Set<string>();
@@ -74,6 +81,8 @@ export function createState(
 
   return {
     environment,
+    signer: createWebhookSigner(now, uuid),
+    fire,
     hostedLinkBaseUrl,
     hostedPages: new Map(),
     now,

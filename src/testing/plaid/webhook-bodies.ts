@@ -1,0 +1,37 @@
+import { errorBody } from './errors';
+import type { FakeItemState } from './state';
+
+/** Which webhooks `/sandbox/item/fire_webhook` can send of those about an Item's health (plaid@47, its request's enum). */
+export const FIREABLE: readonly string[] = [
+  'NEW_ACCOUNTS_AVAILABLE',
+  'USER_PERMISSION_REVOKED',
+  'USER_ACCOUNT_REVOKED',
+  'PENDING_DISCONNECT',
+  'LOGIN_REPAIRED',
+  'ERROR',
+];
+
+const WEEK_MS = 7 * 24 * 60 * 60_000;
+
+/** An ITEM webhook about this Item (plaid.com/docs/api/items). */
+export function webhookBody(
+  item: FakeItemState,
+  webhook_code: string,
+  environment: string,
+  now: number,
+): Record<string, unknown> {
+  const base = { webhook_type: 'ITEM', webhook_code, item_id: item.itemId, environment };
+  const inAWeek = new Date(now + WEEK_MS).toISOString();
+  switch (webhook_code) {
+    case 'ERROR':
+      return { ...base, error: errorBody(item.errorCode ?? 'ITEM_LOGIN_REQUIRED', '') };
+    case 'PENDING_DISCONNECT':
+      return { ...base, reason: 'INSTITUTION_MIGRATION', disconnect_time: inAWeek };
+    case 'PENDING_EXPIRATION':
+      return { ...base, consent_expiration_time: item.consentExpirationTime ?? inAWeek };
+    case 'USER_ACCOUNT_REVOKED':
+      return { ...base, account_id: 'acc-checking' };
+    default:
+      return base;
+  }
+}
