@@ -294,19 +294,26 @@ describe('what is not Plaid’s, or no longer, gets the same 401, and the app’
     await deliver(await sign());
     const { privateKey } = await generateKeyPair('ES256');
     const statuses = new Set<number>();
-    for (let attack = 0; attack < 60; attack += 1) {
-      const jwt = await new SignJWT({})
-        .setProtectedHeader({ alg: 'ES256', kid: `k${attack}` })
-        .sign(privateKey);
-      statuses.add(await deliver(withJwt(await sign(), jwt)));
-    }
+    let names = 0;
+    const attack = async (times: number): Promise<void> => {
+      for (let time = 0; time < times; time += 1) {
+        const header = { alg: 'ES256', kid: `made-up-${(names += 1)}` };
+        const jwt = await new SignJWT({}).setProtectedHeader(header).sign(privateKey);
+        statuses.add(await deliver(withJwt(await sign(), jwt)));
+      }
+    };
+    await attack(60);
     // Not refused for good: Plaid delivers again what gets a 503.
     expect([...statuses].sort()).toEqual([401, 503]);
     expect(keyCalls()).toBe(20);
     expect(await deliver(await sign('ERROR'))).toBe(200);
-    // An hour later the key would be asked for anew; while the attack goes on, the old one serves.
+    // An hour later the key would be asked for anew; while the attack goes on, the old one serves an hour longer.
     plaid.clock.advance(61 * 60_000);
+    await attack(20);
     expect(await deliver(await sign('ERROR'))).toBe(200);
+    plaid.clock.advance(60 * 60_000);
+    await attack(20);
+    expect(await deliver(await sign('ERROR'))).toBe(503);
   });
 
   it('the same made-up key is asked for once', async () => {

@@ -73,8 +73,8 @@ export function createWebhookKeys(
       const known = entries.get(kid);
       if (known && now() < known.until) return known.key;
       if (mayAsk()) return look(kid);
-      // Better an old key than none, while somebody keeps us busy with made-up ones.
-      if (known) return known.key;
+      // Better an old key than none while somebody keeps us busy with made-up ones; but not for as long as they please.
+      if (known && now() < known.until + KEPT_MS) return known.key;
       throw tooManyLookups();
     },
   };
