@@ -7,7 +7,7 @@ import {
   type ServerProcess,
 } from '../support/server-process';
 import { createServersApp, writeWorkerdConfig } from './app';
-import { describeContract } from './contract';
+import { describeContract, type Differences } from './contract';
 import type { RuntimeName } from './install-runtimes';
 import { startPlaidServer, type PlaidServer } from './plaid-server';
 
@@ -22,7 +22,7 @@ afterAll(async () => {
 
 type Start = (port: number) => Promise<Omit<ServerCommand, 'cwd'>>;
 
-function describeServer(name: string, start: Start): void {
+function describeServer(name: string, start: Start, differences?: Differences): void {
   describe(name, () => {
     let server: ServerProcess;
     beforeAll(async () => {
@@ -30,7 +30,7 @@ function describeServer(name: string, start: Start): void {
       server = await startServerProcess({ ...(await start(port)), cwd: app.dir }, port);
     });
     afterAll(() => server.stop());
-    describeContract(() => ({ server, plaid }));
+    describeContract(() => ({ server, plaid }), differences);
   });
 }
 
@@ -56,7 +56,8 @@ describeServer('Express, behind express.json()', onNode('express.mjs'));
 describeServer('Express, behind express.json(), by require()', onNode('express.cjs'));
 describeServer('Express, with no body parser', onNode('express-unparsed.mjs'));
 describeServer('Fastify', onNode('fastify.mjs'));
-describeServer('Hono', onNode('hono.mjs'));
+// @hono/node-server 1.19 closes the connection half a second after such an answer instead.
+describeServer('Hono', onNode('hono.mjs'), { drainsChunks: false });
 describeServer('React Router', onNode('react-router-server.mjs'));
 
 describeRuntime('Bun', 'bun', (path) => (port) =>
@@ -71,19 +72,36 @@ describeRuntime('Deno', 'deno', (path) => (port) =>
   }),
 );
 
-describeRuntime('Cloudflare Workers', 'workerd', (path) => async (port) => ({
-  command: path,
-  args: ['serve', await writeWorkerdConfig(app, port, plaid.env)],
-  env: environment(port),
-}));
+describeRuntime(
+  'Cloudflare Workers',
+  'workerd',
+  (path) => async (port) => ({
+    command: path,
+    args: ['serve', await writeWorkerdConfig(app, port, plaid.env)],
+    env: environment(port),
+  }),
+  // workerd on its own does not watch the client while a handler waits (github.com/cloudflare/workerd/pull/5062).
+  { cookieSeparator: ', ', seesClientLeave: false },
+);
 
 /** With a runtime that npm could not install there is nothing to test, which CI must not take for a success. */
-function describeRuntime(name: string, program: RuntimeName, start: (path: string) => Start): void {
+function describeRuntime(
+  name: string,
+  program: RuntimeName,
+  start: (path: string) => Start,
+  differences?: Differences,
+): void {
   const runtime = inject('runtimes')[program];
-  if ('path' in runtime) return describeServer(`${name} ${runtime.version}`, start(runtime.path));
-  const title = `${name}: ${runtime.missing}`;
-  if (!process.env.CI) return describe.skip(title, () => it('runs the handler', () => {}));
-  it(title, () => {
-    throw new Error(runtime.missing);
-  });
+  if ('path' in runtime) {
+    describeServer(`${name} ${runtime.version}`, start(runtime.path), differences);
+    return;
+  }
+  const title = `${name} cannot be tested: ${runtime.missing}`;
+  if (process.env.CI) {
+    it(title, () => {
+      throw new Error(runtime.missing);
+    });
+  } else {
+    it.skip(title, () => {});
+  }
 }
