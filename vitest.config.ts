@@ -73,9 +73,21 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/{e2e,mutations}/**/*.test.ts'],
+          globalSetup: ['test/support/pack.ts'],
           // One demo after the other: each starts servers and a browser.
           fileParallelism: false,
           testTimeout: 90_000,
+          hookTimeout: 90_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'frameworks',
+          include: ['test/frameworks/*.test.ts'],
+          globalSetup: ['test/support/pack.ts', 'test/frameworks/install-runtimes.ts'],
+          fileParallelism: false,
+          testTimeout: 30_000,
           hookTimeout: 90_000,
         },
       },

@@ -27,7 +27,11 @@ let copy: string;
 beforeAll(async () => {
   copy = await mkdtemp(join(tmpdir(), 'relink-mutations-'));
   for (const path of ['src', 'test', 'docs', 'README.md', 'package.json', 'tsconfig.json'])
-    await cp(join(ROOT, path), join(copy, path), { recursive: true });
+    await cp(join(ROOT, path), join(copy, path), {
+      recursive: true,
+      // The runtimes of test/frameworks.
+      filter: (from) => !from.endsWith('node_modules'),
+    });
   await symlink(join(ROOT, 'node_modules'), join(copy, 'node_modules'), 'dir');
   await writeFile(join(copy, 'vitest.config.js'), CONFIG);
 });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { inject } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const exec = promisify(execFile);
@@ -20,15 +21,12 @@ export interface Consumer {
 }
 
 /**
- * Builds and packs the package, and unpacks it into an app beside its peers. The peers are links to those of this
- * repository, so that nothing has to be downloaded; of the package only what the tarball holds is there.
+ * Unpacks the package (see pack.ts, which the project must have as a global set-up) into an app beside its peers. The
+ * peers are links to those of this repository, so that nothing has to be downloaded; of the package only what the
+ * tarball holds is there.
  */
 export async function createConsumer(): Promise<Consumer> {
   const dir = await mkdtemp(join(tmpdir(), 'relink-consumer-'));
-  await exec('npm', ['pack', '--silent', '--pack-destination', dir], { cwd: ROOT });
-  const tarball = (await readdir(dir)).find((name) => name.endsWith('.tgz'));
-  if (!tarball) throw new Error('npm pack made no tarball.');
-
   const modules = join(dir, 'node_modules');
   for (const name of await packagesOf(join(ROOT, 'node_modules'))) {
     await mkdir(dirname(join(modules, name)), { recursive: true });
@@ -36,7 +34,7 @@ export async function createConsumer(): Promise<Consumer> {
   }
   const unpacked = join(modules, 'react-plaid-relink');
   await mkdir(unpacked);
-  await exec('tar', ['-xzf', join(dir, tarball), '--strip-components=1', '-C', unpacked]);
+  await exec('tar', ['-xzf', inject('tarball'), '--strip-components=1', '-C', unpacked]);
 
   const node = async (...args: string[]): Promise<string> => {
     try {

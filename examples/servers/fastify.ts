@@ -1,0 +1,19 @@
+import Fastify from 'fastify';
+import { toNodeHandler } from 'react-plaid-relink/server';
+import { handler } from './handler.ts';
+
+const app = Fastify();
+const relink = toNodeHandler(handler);
+
+// In a scope of its own, so that the rest of the app keeps its body parsers.
+await app.register((scope, _options, done) => {
+  // Fastify reads no body here: the handler gets the stream, of any type, and refuses what it does not take.
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser('*', (_request, _stream, parsed) => parsed(null));
+  scope.all('/api/plaid/*', (request, reply) => {
+    reply.hijack();
+    relink(request.raw, reply.raw);
+  });
+  done();
+});
+await app.listen({ port: Number(process.env.PORT ?? 3000), host: '127.0.0.1' });

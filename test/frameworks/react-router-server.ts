@@ -1,0 +1,33 @@
+import { createServer } from 'node:http';
+import { createElement } from 'react';
+import { createRequestHandler, type ServerBuild } from 'react-router';
+import { toNodeHandler } from 'react-plaid-relink/server';
+import * as apiPlaid from '../../examples/servers/react-router.ts';
+
+/** What `react-router build` makes of an app that has app/root.tsx and app/routes/api.plaid.$.ts. */
+const build: ServerBuild = {
+  entry: { module: { default: () => new Response('a page', { status: 200 }) } },
+  routes: {
+    root: { id: 'root', path: '', module: { default: () => createElement('html') } },
+    'routes/api.plaid.$': {
+      id: 'routes/api.plaid.$',
+      parentId: 'root',
+      path: 'api/plaid/*',
+      module: apiPlaid,
+    },
+  },
+  assets: { entry: { imports: [], module: '' }, routes: {}, url: '', version: '' },
+  publicPath: '/',
+  assetsBuildDirectory: '',
+  future: {},
+  ssr: true,
+  isSpaMode: false,
+  prerender: [],
+  routeDiscovery: { mode: 'initial', manifestPath: '/__manifest' },
+};
+
+const app = createRequestHandler(build, 'production');
+createServer(toNodeHandler((request) => app(request))).listen(
+  Number(process.env.PORT),
+  '127.0.0.1',
+);

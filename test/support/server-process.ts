@@ -1,0 +1,70 @@
+import { spawn } from 'node:child_process';
+import { connect, createServer, type AddressInfo } from 'node:net';
+import { vi } from 'vitest';
+
+export interface ServerProcess {
+  port: number;
+  /** All that it has printed. */
+  output(): string;
+  stop(): Promise<void>;
+}
+
+export interface ServerCommand {
+  command: string;
+  args: string[];
+  cwd: string;
+  env: Record<string, string>;
+}
+
+const START_TIMEOUT_MS = 30_000;
+
+/** Starts a server that listens on `port`, which must be free, and waits until it takes connections. */
+export async function startServerProcess(
+  { command, args, cwd, env }: ServerCommand,
+  port: number,
+): Promise<ServerProcess> {
+  let output = '';
+  const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const read = (chunk: Buffer): void => void (output += chunk.toString());
+  child.stdout.on('data', read);
+  child.stderr.on('data', read);
+  const ended = new Promise<void>((resolve) => {
+    child.once('error', (error) => {
+      output += error.message;
+      resolve();
+    });
+    child.once('close', () => resolve());
+  });
+  const failed = ended.then(() => Promise.reject(new Error(`${command} ended:\n${output}`)));
+  const isUp = vi.waitFor(() => tryToConnect(port), { timeout: START_TIMEOUT_MS, interval: 25 });
+  await Promise.race([isUp, failed]);
+  // From here on it ends because it is told to.
+  failed.catch(() => {});
+  return {
+    port,
+    output: () => output,
+    async stop() {
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+function tryToConnect(port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('error', reject);
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve();
+    });
+  });
+}
