@@ -5,25 +5,31 @@
  */
 import { readFileSync } from 'node:fs';
 
-const { packages } = JSON.parse(readFileSync(process.argv[2] ?? 'package-lock.json', 'utf8'));
+const files = process.argv.slice(2);
+let missing = 0;
+for (const file of files.length > 0 ? files : ['package-lock.json']) missing += check(file);
+process.exit(missing > 0 ? 1 : 0);
+
+function check(file) {
+  const { packages } = JSON.parse(readFileSync(file, 'utf8'));
+  const lines = Object.entries(packages).flatMap(([path, entry]) =>
+    Object.entries(entry.optionalDependencies ?? {})
+      .filter(([name, range]) => {
+        const version = lockedVersion(packages, path, name);
+        return version === null || (/^\d/.test(range) && version !== range);
+      })
+      .map(([name, range]) => `${path || '(root)'} wants ${name}@${range}`),
+  );
+  for (const line of lines) console.error(line);
+  console.log(`${file}: ${lines.length} optional dependencies missing`);
+  return lines.length;
+}
 
 /** Looks where Node would: beside the package, then up. */
-function lockedVersion(from, name) {
+function lockedVersion(packages, from, name) {
   for (let dir = from; ; dir = dir.slice(0, Math.max(dir.lastIndexOf('/node_modules/'), 0))) {
     const found = packages[`${dir ? `${dir}/` : ''}node_modules/${name}`];
     if (found) return found.version;
     if (dir === '') return null;
   }
 }
-
-const missing = Object.entries(packages).flatMap(([path, entry]) =>
-  Object.entries(entry.optionalDependencies ?? {})
-    .filter(([name, range]) => {
-      const version = lockedVersion(path, name);
-      return version === null || (/^\d/.test(range) && version !== range);
-    })
-    .map(([name, range]) => `${path || '(root)'} wants ${name}@${range}`),
-);
-for (const line of missing) console.error(line);
-console.log(`lockfile: ${missing.length} optional dependencies missing`);
-process.exit(missing.length > 0 ? 1 : 0);

@@ -13,14 +13,20 @@ const build: ServerBuild = {
       id: 'routes/api.plaid.$',
       parentId: 'root',
       path: 'api/plaid/*',
-      module: apiPlaid,
+      // A resource route has no component.
+      module: { ...apiPlaid, default: () => null },
     },
   },
   assets: { entry: { imports: [], module: '' }, routes: {}, url: '', version: '' },
   publicPath: '/',
   assetsBuildDirectory: '',
-  future: {},
+  future: {
+    v8_passThroughRequests: false,
+    v8_trailingSlashAwareDataRequests: false,
+    v8_middleware: false,
+  },
   ssr: true,
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- The type requires it still.
   isSpaMode: false,
   prerender: [],
   routeDiscovery: { mode: 'initial', manifestPath: '/__manifest' },

@@ -57,19 +57,25 @@ describeServer('Express, behind express.json(), by require()', onNode('express.c
 describeServer('Express, with no body parser', onNode('express-unparsed.mjs'));
 describeServer('Fastify', onNode('fastify.mjs'));
 // @hono/node-server 1.19 closes the connection half a second after such an answer instead.
-describeServer('Hono', onNode('hono.mjs'), { drainsChunks: false });
+describeServer('Hono', onNode('hono.mjs'), { drainsBodies: false });
 describeServer('React Router', onNode('react-router-server.mjs'));
 
-describeRuntime('Bun', 'bun', (path) => (port) =>
-  Promise.resolve({ command: path, args: ['--no-install', 'bun.ts'], env: environment(port) }),
+describeRuntime(
+  'Bun',
+  'bun',
+  (path) => (port) =>
+    Promise.resolve({ command: path, args: ['--no-install', 'bun.ts'], env: environment(port) }),
 );
 
-describeRuntime('Deno', 'deno', (path) => (port) =>
-  Promise.resolve({
-    command: path,
-    args: ['run', '--no-prompt', '--allow-net', '--allow-env', '--allow-read=.', 'deno.ts'],
-    env: { ...environment(port), DENO_NO_UPDATE_CHECK: '1' },
-  }),
+describeRuntime(
+  'Deno',
+  'deno',
+  (path) => (port) =>
+    Promise.resolve({
+      command: path,
+      args: ['run', '--no-prompt', '--allow-net', '--allow-env', '--allow-read=.', 'deno.ts'],
+      env: { ...environment(port), DENO_NO_UPDATE_CHECK: '1' },
+    }),
 );
 
 describeRuntime(

@@ -18,7 +18,9 @@ declare module 'vitest' {
 
 // Each project loads this file for itself; two builds at once would empty each other's `dist`.
 const PACKED = Symbol.for('react-plaid-relink packed for the tests');
-const shared: { [PACKED]?: Promise<string> } = globalThis;
+const shared: { [PACKED]: Promise<string> | null } = Object.assign(globalThis, {
+  [PACKED]: (Reflect.get(globalThis, PACKED) as Promise<string> | undefined) ?? null,
+});
 
 /** A vitest global set-up: builds and packs the package, once for all projects that install it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
