@@ -4,6 +4,8 @@ import { createRequestHandler, type ServerBuild } from 'react-router';
 import { toNodeHandler } from 'react-plaid-relink/server';
 import * as apiPlaid from '../../examples/servers/react-router.ts';
 
+type RouteModule = NonNullable<ServerBuild['routes'][string]>['module'];
+
 /** What `react-router build` makes of an app that has app/root.tsx and app/routes/api.plaid.$.ts. */
 const build: ServerBuild = {
   entry: { module: { default: () => new Response('a page', { status: 200 }) } },
@@ -13,8 +15,8 @@ const build: ServerBuild = {
       id: 'routes/api.plaid.$',
       parentId: 'root',
       path: 'api/plaid/*',
-      // A resource route has no component.
-      module: { ...apiPlaid, default: () => null },
+      // A resource route has no component, which the type does not know.
+      module: apiPlaid as RouteModule,
     },
   },
   assets: { entry: { imports: [], module: '' }, routes: {}, url: '', version: '' },
