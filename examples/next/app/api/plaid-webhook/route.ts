@@ -1,0 +1,32 @@
+import { createWebhookHandler, type ItemWebhookEvent } from 'react-plaid-relink/server';
+import { setItemState } from '@/lib/items';
+import { once } from '@/lib/once';
+import { plaid } from '@/lib/plaid';
+import { relinkHandler } from '@/lib/relink';
+
+async function store(event: ItemWebhookEvent): Promise<void> {
+  switch (event.type) {
+    case 'needs_update':
+      await setItemState(event.itemId, 'needs_update');
+      break;
+    case 'expiring':
+      await setItemState(event.itemId, 'expiring', event.expiresAt);
+      break;
+    case 'repaired':
+      await setItemState(event.itemId, 'healthy');
+      break;
+    case 'revoked':
+      // Of one account only: the others go on.
+      if (event.accountId === null) await setItemState(event.itemId, 'revoked');
+      break;
+    case 'new_accounts':
+      // The place to invite the user to <RelinkButton accountSelection>.
+      break;
+  }
+  relinkHandler().forgetHealth(event.itemId);
+}
+
+const webhookHandler = (): ((request: Request) => Promise<Response>) =>
+  once('webhook', () => createWebhookHandler({ plaid: plaid(), onEvent: store }));
+
+export const POST = (request: Request): Promise<Response> => webhookHandler()(request);

@@ -1,0 +1,3 @@
+import { relinkHandler } from '@/lib/relink';
+
+export const POST = (request: Request): Promise<Response> => relinkHandler()(request);

@@ -1,0 +1,50 @@
+'use client';
+
+import { useTransition } from 'react';
+import { RelinkButton, useItemHealth } from 'react-plaid-relink';
+import { breakItem, rememberHealth } from '@/app/actions';
+import type { ItemRow } from '@/lib/items';
+
+const WORDS: Record<ItemRow['state'], string> = {
+  healthy: 'Connected',
+  needs_update: 'Needs you to log in again',
+  expiring: 'Access ends soon',
+  revoked: 'Access was withdrawn',
+};
+
+/** What the database knows is there at once; what Plaid knows, a moment later. */
+export function ConnectionCard({ item }: { item: ItemRow }) {
+  const { itemId, institutionName, state } = item;
+  const { health, refresh } = useItemHealth(itemId);
+  const [isWorking, startWork] = useTransition();
+  const isHealthy = health ? health.state === 'healthy' : state === 'healthy';
+
+  return (
+    <li data-item={itemId} data-state={state} data-health={health?.state ?? 'unknown'}>
+      <div>
+        <h2>{institutionName}</h2>
+        <p>{isHealthy ? WORDS.healthy : WORDS[state === 'healthy' ? 'needs_update' : state]}</p>
+      </div>
+      {isHealthy ? (
+        <button
+          className="plain"
+          disabled={isWorking}
+          onClick={() =>
+            startWork(async () => {
+              await breakItem(itemId);
+              await refresh();
+            })
+          }
+        >
+          Break it
+        </button>
+      ) : (
+        <RelinkButton
+          itemId={itemId}
+          className="primary"
+          onRelinked={() => startWork(() => rememberHealth(itemId))}
+        />
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,53 @@
+import 'server-only';
+import { once } from './once';
+
+export interface Settings {
+  plaid: { url: string; clientId: string; secret: string };
+  /** Where the browser finds the fake Plaid; null with a real one. */
+  fakePlaidUrl: string | null;
+  /** Where Plaid sends webhooks; null where it cannot reach this machine. */
+  webhookUrl: string | null;
+  /** Null: PGlite, in `dataDir`. */
+  databaseUrl: string | null;
+  dataDir: string;
+  /** 32 bytes, for AES-256-GCM. */
+  encryptionKey: Buffer;
+  /** Seals the session cookie. */
+  sessionSecret: string;
+  /** Whether cookies go over HTTPS only. */
+  isSecure: boolean;
+}
+
+/** Read at the first request, and wrong at once: an app without its key must not start to write. */
+export const settings = (): Settings => once('settings', () => parseSettings(process.env));
+
+export function parseSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+  const need = (name: string, what: string): string => {
+    const value = env[name];
+    if (value) return value;
+    throw new Error(`${name} is missing: ${what} See the README of this example.`);
+  };
+  const encryptionKey = Buffer.from(
+    need('ENCRYPTION_KEY', '32 random bytes in base64, which encrypt the access tokens.'),
+    'base64',
+  );
+  if (encryptionKey.length !== 32) {
+    throw new Error('ENCRYPTION_KEY must be 32 bytes in base64: openssl rand -base64 32');
+  }
+  const sessionSecret = need('SESSION_SECRET', 'at least 32 characters, which seal the cookies.');
+  if (sessionSecret.length < 32) throw new Error('SESSION_SECRET must have 32 characters or more.');
+  return {
+    plaid: {
+      url: env.PLAID_URL ?? 'https://sandbox.plaid.com',
+      clientId: need('PLAID_CLIENT_ID', 'of your Plaid dashboard.'),
+      secret: need('PLAID_SECRET', 'of your Plaid dashboard.'),
+    },
+    fakePlaidUrl: env.FAKE_PLAID_URL ?? null,
+    webhookUrl: env.WEBHOOK_URL ?? null,
+    databaseUrl: env.DATABASE_URL ?? null,
+    dataDir: env.DATA_DIR ?? '.data',
+    encryptionKey,
+    sessionSecret,
+    isSecure: env.APP_URL?.startsWith('https:') ?? false,
+  };
+}

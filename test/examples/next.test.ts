@@ -1,0 +1,296 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Locator, Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openPage, type WatchedPage } from '../support/browser-page';
+import { freePorts } from '../support/demo';
+import { hasPostgres, startPostgres, type Postgres } from '../support/postgres';
+
+const HERE = fileURLToPath(new URL('../../examples/next/', import.meta.url));
+const START_TIMEOUT_MS = 240_000;
+const SECRETS = {
+  ENCRYPTION_KEY: randomBytes(32).toString('base64'),
+  SESSION_SECRET: randomBytes(32).toString('base64'),
+};
+
+interface Example {
+  url: string;
+  fakePlaidUrl: string;
+  stop(): Promise<void>;
+}
+
+async function startExample(kind: string, env: Record<string, string>): Promise<Example> {
+  const port = await freePorts();
+  const child: ChildProcess = spawn('npm', ['start'], {
+    cwd: HERE,
+    env: {
+      ...process.env,
+      PLAID_CLIENT_ID: '',
+      PLAID_SECRET: '',
+      // The package by this test's set-up, since two builds at once would empty each other's folder.
+      SKIP_BUILD: kind === 'PGlite' ? 'package' : 'all',
+      // vitest's own would make Next.js build for tests.
+      NODE_ENV: 'production',
+      PORT: String(port),
+      ...env,
+    },
+    detached: true,
+  });
+  const ended = once(child, 'close');
+  let output = '';
+  await new Promise<void>((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(output)), START_TIMEOUT_MS);
+    const read = (chunk: Buffer): void => {
+      output += chunk.toString();
+      if (!output.includes(`Open http://localhost:${port}`)) return;
+      clearTimeout(timer);
+      resolve();
+    };
+    child.stdout?.on('data', read);
+    child.stderr?.on('data', read);
+    child.once('exit', () => reject(new Error(`npm start ended:\n${output}`)));
+  });
+  return {
+    url: `http://localhost:${port}`,
+    fakePlaidUrl: `http://127.0.0.1:${port + 1}`,
+    async stop() {
+      const isRunning = child.exitCode === null && child.signalCode === null;
+      if (isRunning && child.pid) process.kill(-child.pid, 'SIGTERM');
+      await ended;
+    },
+  };
+}
+
+const card = (page: Page, bank: string): Locator => page.locator('li', { hasText: bank });
+const link = (page: Page) => page.frameLocator('iframe[title="Plaid Link"]:visible');
+const until = (item: Locator, name: string, value: string): Promise<void> =>
+  item.and(item.page().locator(`[data-${name}="${value}"]`)).waitFor();
+
+/** Reads the rows that the app wrote. */
+type ReadRows = (sql: string) => Promise<Record<string, unknown>[]>;
+
+const isPostgresThere = hasPostgres();
+if (!isPostgresThere)
+  console.warn('Skipped on Postgres: it is not installed (apt-get install postgresql).');
+
+describe.each(['PGlite', 'Postgres'])('examples/next, started with npm start, on %s', (kind) => {
+  if (kind === 'Postgres' && !isPostgresThere) {
+    it.skip('no Postgres on this machine', () => {});
+    return;
+  }
+  let dir: string;
+  let example: Example;
+  let postgres: Postgres | undefined;
+  let watched: WatchedPage;
+  let page: Page;
+  const email = 'ada@example.com';
+  const password = 'correct horse battery';
+
+  beforeAll(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'relink-next-'));
+    if (kind === 'Postgres')
+      postgres = await startPostgres(join(HERE, 'node_modules/pg/esm/index.mjs'));
+    example = await startExample(kind, {
+      ...SECRETS,
+      DATA_DIR: dir,
+      DATABASE_URL: postgres?.url ?? '',
+    });
+    watched = await openPage(example.url);
+    page = watched.page;
+  }, START_TIMEOUT_MS);
+  afterAll(async () => {
+    await watched.close();
+    await example.stop();
+    await postgres?.stop();
+    await rm(dir, { recursive: true, force: true });
+  });
+
+  const post = (path: string, body: object): Promise<{ status: number; code: unknown }> =>
+    page.evaluate(
+      async ([url, text]) => {
+        const response = await fetch(url ?? '', {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: text ?? '',
+        });
+        const answer = (await response.json()) as { error_code?: unknown };
+        return { status: response.status, code: answer.error_code };
+      },
+      [path, JSON.stringify(body)],
+    );
+
+  /** Clicks a button that runs a server action, and waits until it has run. */
+  async function act(button: string): Promise<void> {
+    const answered = page.waitForResponse((response) => response.request().method() === 'POST');
+    await page.getByRole('button', { name: button }).click();
+    await (await answered).finished();
+  }
+
+  it('401s for who is not signed in', async () => {
+    expect(await post('/api/plaid/item/get', { item_id: 'any' })).toEqual({
+      status: 401,
+      code: 'UNAUTHORIZED',
+    });
+  });
+
+  it('a new user has two connections, of which one is broken, and relinks it', async () => {
+    await page.getByLabel('E-mail').fill(email);
+    await page.getByLabel('Password').fill(password);
+    await page.getByRole('button', { name: 'Create an account' }).click();
+    const item = card(page, 'First Platypus Bank');
+    await until(item, 'health', 'needs_update');
+    await item.getByRole('button', { name: 'Reconnect' }).click();
+    await link(page).getByLabel('Username').fill('user_good');
+    await link(page).getByLabel('Password').fill('pass_good');
+    await link(page).getByRole('button', { name: 'Log in' }).click();
+    await link(page).getByRole('button', { name: 'Finish' }).click();
+    await until(item, 'health', 'healthy');
+    // The server asked and remembers: after a relink of the app's own, no webhook comes.
+    await until(item, 'state', 'healthy');
+    await item.getByText('Connected').waitFor();
+  });
+
+  it('Plaid’s webhook changes the row of an Item that breaks', async () => {
+    const item = card(page, 'Tartan Bank');
+    await until(item, 'state', 'healthy');
+    await item.getByRole('button', { name: 'Break it' }).click();
+    await until(item, 'health', 'needs_update');
+    await expect
+      .poll(
+        async () => {
+          await page.reload();
+          return item.getAttribute('data-state');
+        },
+        { timeout: 10_000 },
+      )
+      .toBe('needs_update');
+  });
+
+  it('401s for a webhook that Plaid did not sign, and changes nothing', async () => {
+    const itemId = await card(page, 'Tartan Bank').getAttribute('data-item');
+    const answer = await post('/api/plaid-webhook', {
+      webhook_type: 'ITEM',
+      webhook_code: 'LOGIN_REPAIRED',
+      item_id: itemId,
+    });
+    expect(answer.status).toBe(401);
+    await page.reload();
+    expect(await card(page, 'Tartan Bank').getAttribute('data-state')).toBe('needs_update');
+  });
+
+  it('G8: another user gets the same 404 for Ada’s Item as for none, and sees none of hers', async () => {
+    const adas = await card(page, 'Tartan Bank').getAttribute('data-item');
+    await act('Sign out');
+    await page.getByLabel('E-mail').fill('bob@example.com');
+    await page.getByLabel('Password').fill(password);
+    await page.getByRole('button', { name: 'Create an account' }).click();
+    await until(card(page, 'First Platypus Bank'), 'health', 'needs_update');
+    for (const item_id of [adas, 'no-such-item']) {
+      expect(await post('/api/plaid/link/token/create', { item_id })).toEqual({
+        status: 404,
+        code: 'ITEM_NOT_FOUND',
+      });
+    }
+    expect(await page.locator(`[data-item="${adas ?? ''}"]`).count()).toBe(0);
+  });
+
+  it('a wrong password and an unknown address are told alike', async () => {
+    await act('Sign out');
+    for (const who of [email, 'nobody@example.com']) {
+      await page.getByLabel('E-mail').fill(who);
+      await page.getByLabel('Password').fill('wrong');
+      await act('Sign in');
+      await page.getByText('do not belong together').waitFor();
+      // React empties the form once it has shown the answer.
+      await expect.poll(() => page.getByLabel('Password').inputValue()).toBe('');
+    }
+    await page.getByLabel('E-mail').fill(email);
+    await page.getByLabel('Password').fill(password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await card(page, 'Tartan Bank').waitFor();
+  });
+
+  it('the page is within its Content-Security-Policy, and logs no error', () => {
+    // A browser logs each 4xx that the tests above asked for.
+    const problems = watched.problems.filter((problem) => !/status of 40[14]/.test(problem));
+    expect(problems).toEqual([]);
+  });
+
+  it('G7: no bundle for the browser has a secret or the server’s half in it', async () => {
+    const chunks = join(HERE, '.next', 'static');
+    const files = (await readdir(chunks, { recursive: true })).filter((file) =>
+      file.endsWith('.js'),
+    );
+    expect(files.length).toBeGreaterThan(3);
+    for (const file of files) {
+      const text = await readFile(join(chunks, file), 'utf8');
+      for (const secret of [
+        ...Object.values(SECRETS),
+        'drizzle',
+        'scrypt',
+        'sealed_access_token',
+      ]) {
+        expect(text.includes(secret) && `${secret} in ${file}`).toBe(false);
+      }
+    }
+  });
+
+  it('G7: the database holds no access token that anybody could read', async () => {
+    const read = postgres?.query ?? (await readPglite(example, dir));
+    const rows = await read('select * from items');
+    expect(rows).toHaveLength(4);
+    for (const row of rows) expect(row.sealed_access_token).toMatch(/^v1\./);
+    expect(JSON.stringify(rows)).not.toContain('access-');
+    const users = JSON.stringify(await read('select * from users'));
+    expect(users).not.toContain(password);
+  });
+
+  it('a row that is moved to another user cannot be opened', async () => {
+    if (!postgres) return;
+    await postgres.query(
+      "update items set user_id = (select id from users where email = 'ada@example.com')",
+    );
+    await page.reload();
+    const moved = page.locator('li', { hasText: 'First Platypus Bank' });
+    expect(await moved.count()).toBe(2);
+    const ids = await moved.evaluateAll((all) => all.map((one) => one.getAttribute('data-item')));
+    const answers = await Promise.all(
+      ids.map((item_id) => post('/api/plaid/link/token/create', { item_id })),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 500]);
+  });
+});
+
+/** PGlite is a folder that one process opens at a time. */
+async function readPglite(example: Example, dir: string): Promise<ReadRows> {
+  await example.stop();
+  const module = pathToFileURL(join(HERE, 'node_modules/@electric-sql/pglite/dist/index.js')).href;
+  const { PGlite } = (await import(/* @vite-ignore */ module)) as {
+    PGlite: new (dir: string) => {
+      query(sql: string): Promise<{ rows: Record<string, unknown>[] }>;
+    };
+  };
+  const database = new PGlite(join(dir, 'pglite'));
+  return async (sql) => (await database.query(sql)).rows;
+}
+
+it('without its key the app does not start, and says why', () => {
+  const { status, stderr } = spawnSync('npm', ['start'], {
+    cwd: HERE,
+    encoding: 'utf8',
+    env: {
+      ...process.env,
+      SKIP_BUILD: 'package',
+      NODE_ENV: 'production',
+      PLAID_CLIENT_ID: 'id',
+      PLAID_SECRET: 'secret',
+    },
+  });
+  expect(status).not.toBe(0);
+  expect(stderr).toContain('ENCRYPTION_KEY and SESSION_SECRET are missing');
+});
