@@ -33,7 +33,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['test/{unit,contract,faults}/**/*.test.{ts,tsx}'],
+          include: ['test/{unit,contract,faults,proof}/**/*.test.{ts,tsx}'],
           setupFiles: ['test/setup.ts'],
         },
       },

@@ -31,6 +31,7 @@ interface Driver {
   default: {
     Pool: new (options: { connectionString: string }) => {
       query(sql: string): Promise<{ rows: Record<string, unknown>[] }>;
+      on(event: 'error', listener: () => void): void;
       end(): Promise<void>;
     };
   };
@@ -66,6 +67,8 @@ export async function startPostgres(driver: string): Promise<Postgres> {
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
   const { default: pg } = (await import(/* @vite-ignore */ pathToFileURL(driver).href)) as Driver;
   const pool = new pg.Pool({ connectionString: url });
+  // A connection that the pool has just given back may still hear the server go.
+  pool.on('error', () => {});
   return {
     url,
     query: async (sql) => (await pool.query(sql)).rows,

@@ -16,7 +16,8 @@ describe('the documentation', () => {
   it('shows the servers that are tested, word for word', () => {
     const doc = read('docs/frameworks.md');
     const servers = readdirSync(new URL('../../examples/servers', import.meta.url)).filter(
-      (file) => !/^(handler|your-app|rate-limit|runtimes\.d)\.ts$/.test(file) && file.endsWith('.ts'),
+      (file) =>
+        !/^(handler|your-app|rate-limit|runtimes\.d)\.ts$/.test(file) && file.endsWith('.ts'),
     );
     expect(servers).toHaveLength(8);
     for (const file of servers) expect(doc).toContain(read(`examples/servers/${file}`).trim());

@@ -20,6 +20,8 @@ async function connect(): Promise<Database> {
     const { drizzle } = await import('drizzle-orm/node-postgres');
     const { migrate } = await import('drizzle-orm/node-postgres/migrator');
     const database = drizzle(databaseUrl, { schema });
+    // A Postgres that restarts ends idle connections; without a listener it would end this process too.
+    database.$client.on('error', (error) => console.error('Postgres:', error.message));
     await migrate(database, { migrationsFolder: MIGRATIONS });
     return database;
   }

@@ -1,0 +1,68 @@
+/** An app's backend in a process of its own: each user owns the Item of the same number. Answers its parent's `heap`. */
+import { Agent, createServer } from 'node:http';
+import { Configuration, PlaidApi } from 'plaid';
+import { createRelinkHandler, toNodeHandler } from '../dist/server.js';
+
+const { url, clientId, secret, items } = JSON.parse(process.env.WORLD);
+const isLeaking = process.argv.includes('--leak');
+const isByHand = process.argv.includes('--by-hand');
+const numbers = new Map(items.map(({ itemId }, index) => [itemId, index]));
+const leaked = [];
+let unhandled = 0;
+process.on('unhandledRejection', () => (unhandled += 1));
+
+const plaid = new PlaidApi(
+  new Configuration({
+    basePath: url,
+    baseOptions: {
+      headers: { 'PLAID-CLIENT-ID': clientId, 'PLAID-SECRET': secret },
+      httpAgent: new Agent({ keepAlive: true }),
+    },
+  }),
+);
+const findItem = (itemId, user) =>
+  numbers.get(itemId) === Number(user)
+    ? { accessToken: items[Number(user)].accessToken, clientUserId: user }
+    : null;
+
+const handler = createRelinkHandler({
+  plaid,
+  authenticate(request) {
+    if (isLeaking) leaked.push({ request, padding: 'x'.repeat(500) + leaked.length });
+    return request.headers.get('x-user');
+  },
+  findItem,
+  linkToken: { clientName: 'Acme', countryCodes: ['US'], language: 'en' },
+  timeoutMs: Number(process.env.TIMEOUT_MS ?? 10_000),
+  onError() {},
+});
+
+/** What one writes without this package, and without most of what it does. */
+async function byHand(incoming, outgoing) {
+  let text = '';
+  for await (const chunk of incoming) text += chunk;
+  const user = incoming.headers['x-user'];
+  const item = findItem(JSON.parse(text).item_id, user);
+  const { data } = await plaid.linkTokenCreate({
+    access_token: item.accessToken,
+    user: { client_user_id: user },
+    client_name: 'Acme',
+    country_codes: ['US'],
+    language: 'en',
+  });
+  outgoing.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(data));
+}
+
+const server = createServer(
+  { keepAliveTimeout: 60_000 },
+  isByHand ? byHand : toNodeHandler(handler),
+);
+server.listen(0, '127.0.0.1', () =>
+  process.send({ url: `http://127.0.0.1:${server.address().port}` }),
+);
+process.on('message', () => {
+  globalThis.gc?.();
+  const { heapUsed } = process.memoryUsage();
+  process.send({ heapUsed, unhandled, sockets: process.getActiveResourcesInfo().length });
+});
+process.once('disconnect', () => process.exit(0));

@@ -1,0 +1,95 @@
+/**
+ * `npm run soak`: 1,000 users at once, over HTTP, against a fake Plaid that fails in every way. Needs a build.
+ *
+ * USERS, ROUNDS and LEAK=1 (a backend that leaks on purpose, which must be noticed) change it. Prints what it saw as
+ * JSON in its last line, and exits with 1 where a promise is broken.
+ */
+import { post, start } from './processes.mjs';
+
+const USERS = Number(process.env.USERS ?? 1_000);
+const ROUNDS = Number(process.env.ROUNDS ?? 40);
+const TIMEOUT_MS = 1_000;
+/** For a machine that is busy with 1,000 users at once; what has no answer by then hangs. */
+const SLACK_MS = 20_000;
+/** Of heap per request, in bytes, from the middle of the run to its end. */
+const MAX_GROWTH = 40;
+const REQUESTS_PER_USER = 4;
+
+/** What docs/security.md says that may come back. */
+const STATUSES = new Set([200, 404, 409, 429, 500, 502, 503, 504]);
+
+const plaid = await start('fake-plaid-process.mjs', [String(USERS), 'faults']);
+const { items } = plaid.hello;
+const app = await start('app-process.mjs', process.env.LEAK ? ['--leak'] : [], {
+  WORLD: JSON.stringify(plaid.hello),
+  TIMEOUT_MS: String(TIMEOUT_MS),
+});
+
+const problems = new Set();
+const counts = {};
+let requests = 0;
+let opened = 0;
+
+async function ask(user, path, itemId) {
+  requests += 1;
+  const url = `${app.hello.url}/api/plaid${path}`;
+  const answer = await post(url, { item_id: itemId }, { 'x-user': String(user) });
+  counts[answer.status] = (counts[answer.status] ?? 0) + 1;
+  if (!STATUSES.has(answer.status)) problems.add(`${path} answered ${answer.status}`);
+  if (answer.tookMs > TIMEOUT_MS + SLACK_MS)
+    problems.add(`${path} took ${Math.round(answer.tookMs)} ms`);
+  if (answer.text.includes('access-')) problems.add(`${path} gave an access token away`);
+  return answer;
+}
+
+/** Whose Item a token opens, only Plaid knows. */
+async function checkOwner(user, token) {
+  const { text } = await post(`${plaid.hello.url}/fake/link`, { type: 'open', token });
+  const bank = JSON.parse(text).institution?.name;
+  opened += 1;
+  if (bank !== `bank of user ${user}`) problems.add(`user ${user} got a token for the ${bank}`);
+}
+
+async function visit(user) {
+  const { itemId } = items[user];
+  const [token, health, foreign] = await Promise.all([
+    ask(user, '/link/token/create', itemId),
+    ask(user, '/item/get', itemId),
+    ask(user, '/link/token/create', items[(user + 1) % USERS].itemId),
+    ask(user, '/item/public_token/create', itemId),
+  ]);
+  if (foreign.status !== 404) problems.add(`a foreign Item was answered with ${foreign.status}`);
+  if (token.status === 200) await checkOwner(user, JSON.parse(token.text).link_token);
+  if (health.status === 200 && JSON.parse(health.text).item_id !== itemId)
+    problems.add('health of another Item');
+}
+
+const heaps = [];
+for (let round = 0; round < ROUNDS; round += 1) {
+  await Promise.all(items.map((_, user) => visit(user)));
+  heaps.push((await app.ask('heap')).heapUsed);
+}
+// What Plaid holds up longest is over by then, and its timers with it.
+const end = await app.ask('heap');
+if (end.unhandled > 0) problems.add(`${end.unhandled} unhandled rejections`);
+
+const middle = Math.floor(ROUNDS / 2);
+const growth = (heaps.at(-1) - heaps[middle]) / ((ROUNDS - 1 - middle) * USERS * REQUESTS_PER_USER);
+if (growth > MAX_GROWTH) problems.add(`the heap grew by ${Math.round(growth)} bytes per request`);
+if (opened === 0) problems.add('no token was ever minted');
+
+plaid.stop();
+app.stop();
+console.log(
+  JSON.stringify({
+    users: USERS,
+    rounds: ROUNDS,
+    requests,
+    counts,
+    opened,
+    heapMB: heaps.map((bytes) => Math.round(bytes / 1e5) / 10),
+    growth: Math.round(growth * 10) / 10,
+    problems: [...problems],
+  }),
+);
+process.exit(problems.size > 0 ? 1 : 0);

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { createWorld, ORIGIN, ROUTES, TRUSTED } from './handler-world';
+
+const WHO = ['nobody', 'ada', 'bob'] as const;
+const WHAT = ['ada', 'bob', 'removed', 'unknown', 'malformed'] as const;
+const HOW = {
+  'a public token': [ROUTES.public_token, {}],
+  'a link token': [ROUTES.link_token, {}],
+  'a link token with accounts': [ROUTES.link_token, { account_selection_enabled: true }],
+  health: [ROUTES.item, {}],
+} as const;
+type How = keyof typeof HOW;
+
+function expected(who: (typeof WHO)[number], what: (typeof WHAT)[number], how: How): number {
+  if (who === 'nobody') return 401;
+  if (who === what) return 200;
+  // Ada's own, which Plaid no longer has: that is how it is, and no token can be had for it.
+  if (what === 'removed' && who === 'ada') return how === 'health' ? 200 : 404;
+  return 404;
+}
+
+const cases = WHO.flatMap((who) =>
+  WHAT.flatMap((what) => (Object.keys(HOW) as How[]).map((how) => ({ who, what, how }))),
+);
+
+describe('G8: who may have what', () => {
+  it.each(cases)('$who, for the Item of $what: $how', async ({ who, what, how }) => {
+    const world = await createWorld();
+    const { plaid, items, handler } = world;
+    const asked = plaid.requests.length;
+    const itemId =
+      what === 'unknown' ? 'no-such-item' : what === 'malformed' ? 'a\0b' : items[what].itemId;
+    const [path, flags] = HOW[how];
+    const answers = await Promise.all(
+      [ORIGIN, TRUSTED].map((origin) =>
+        handler(
+          new Request(`${ORIGIN}/api/plaid${path}`, {
+            method: 'POST',
+            headers: { 'content-type': 'application/json', 'x-user': who, origin },
+            body: JSON.stringify({ item_id: itemId, ...flags }),
+          }),
+        ),
+      ),
+    );
+    const status = expected(who, what, how);
+    expect(answers.map((answer) => answer.status)).toEqual([status, status]);
+
+    for (const answer of answers) {
+      const body = (await answer.json()) as Record<string, unknown>;
+      if (status !== 200) {
+        expect(body).not.toHaveProperty('link_token');
+        continue;
+      }
+      // Whatever was minted opens Link for this user's own Item, and for no other.
+      const token = body.link_token ?? body.public_token;
+      if (typeof token !== 'string') continue;
+      const key = how === 'a public token' ? plaid.publicKey : undefined;
+      const before = plaid.itemState(items[who === 'bob' ? 'bob' : 'ada'].itemId).relinkCount;
+      const { sessionId } = await plaid.link({ type: 'open', token, key });
+      await plaid.link({
+        type: 'credentials',
+        sessionId,
+        username: 'user_good',
+        password: 'pass_good',
+      });
+      await plaid.link({ type: 'accounts', sessionId, accountIds: ['acc-checking'] });
+      await plaid.link({ type: 'finish', sessionId });
+      expect(plaid.itemState(itemId).relinkCount).toBe(before + 1);
+    }
+    // Nothing is asked of Plaid for an Item that is not theirs.
+    if (status === 401 || (status === 404 && what !== 'removed')) {
+      expect(plaid.requests.slice(asked)).toEqual([]);
+    }
+  });
+
+  it('foreign, unknown and malformed ids: the same bytes, and the same work of the app', async () => {
+    const world = await createWorld();
+    const ids: unknown[] = [
+      world.items.bob.itemId,
+      world.items.bob.itemId.toUpperCase(),
+      'no-such',
+      '',
+      'a\0',
+      null,
+      7,
+      {},
+      [],
+    ];
+    const seen = new Set<string>();
+    for (const item_id of ids) {
+      world.calls.authenticate = 0;
+      world.calls.findItem = [];
+      const answer = await world.handler(
+        new Request(`${ORIGIN}/api/plaid${ROUTES.link_token}`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', 'x-user': 'ada' },
+          body: JSON.stringify({ item_id }),
+        }),
+      );
+      const { authenticate, findItem } = world.calls;
+      const whole = [answer.status, [...answer.headers], await answer.text()];
+      seen.add(JSON.stringify([whole, authenticate, findItem.length]));
+    }
+    expect(seen.size).toBe(1);
+  });
+});
