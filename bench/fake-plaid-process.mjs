@@ -7,6 +7,7 @@ import { toNodeHandler } from '../dist/server.js';
 import { createFakePlaid } from '../dist/testing.js';
 
 const [count, faults] = process.argv.slice(2);
+const delayMs = Number(process.env.DELAY_MS ?? 0);
 const plaid = createFakePlaid();
 const items = Array.from({ length: Number(count) }, (_, index) =>
   plaid.createItem({ institutionName: `bank of user ${index}`, errorCode: 'ITEM_LOGIN_REQUIRED' }),
@@ -38,6 +39,7 @@ function error(status, error_type, error_code) {
 
 const serve = toNodeHandler(plaid.fetch);
 const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
+  if (delayMs > 0) return setTimeout(serve, delayMs, request, response);
   if (!faults || request.url.startsWith('/fake/')) return serve(request, response);
   let at = Math.random() * 1000;
   for (const [share, fault] of FAULTS) {

@@ -23,10 +23,10 @@ export async function callPlaid(call: Call, scope: RequestScope): Promise<Record
 }
 
 async function callOnce(call: Call, scope: RequestScope): Promise<Record<string, unknown>> {
-  const { signal, timeoutMs } = scope;
+  const { signal } = scope;
   try {
     // The scope, not the signal, ends the wait: a client that is wrapped may not pass it on.
-    const { data } = await scope.within('Plaid', () => call({ signal, timeout: timeoutMs }));
+    const { data } = await scope.within('Plaid', () => call({ signal }));
     if (isRecord(data)) return data;
   } catch (thrown) {
     // Where the client of Plaid hears the signal first, what it throws says nothing.

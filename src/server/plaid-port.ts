@@ -15,9 +15,8 @@ export type PlaidAnswer = Promise<{ data: unknown }>;
 
 /** Passed on to axios. */
 export interface PlaidCallOptions {
+  /** Aborts when the client has left, and when `timeoutMs` is over. */
   signal?: AbortSignal;
-  /** Milliseconds. */
-  timeout?: number;
 }
 
 export interface AccessTokenRequest {

@@ -1,12 +1,11 @@
-import { badRequest, internal } from './failure';
+import { badRequest, internal, type Failure } from './failure';
 
 /** Reads a body with a limit, whatever its headers say of it. @throws Failure 413, 400 or 500 */
 export async function readBody(
   request: Request,
   maxBytes: number,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const tooLarge = badRequest(413, 'INVALID_BODY', `The body may have ${maxBytes} bytes.`);
-  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge;
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge(maxBytes);
   if (request.bodyUsed) {
     throw internal({
       errorCode: 'APP_ERROR',
@@ -24,7 +23,7 @@ export async function readBody(
     if (size > maxBytes) {
       // Not awaited: where the app has cloned the request, it ends only once the clone is read too.
       void reader.cancel().catch(() => {});
-      throw tooLarge;
+      throw tooLarge(maxBytes);
     }
     chunks.push(value);
   }
@@ -39,6 +38,10 @@ function join(chunks: readonly Uint8Array[], size: number): Uint8Array<ArrayBuff
     at += chunk.byteLength;
   }
   return bytes;
+}
+
+function tooLarge(maxBytes: number): Failure {
+  return badRequest(413, 'INVALID_BODY', `The body may have ${maxBytes} bytes.`);
 }
 
 /** The client left in the middle of its body. */

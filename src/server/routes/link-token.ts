@@ -13,11 +13,13 @@ export const linkTokenRoute: Route = {
   flags: ['account_selection_enabled', 'hosted_link'],
   async run({ options, item, user, request, body, scope }) {
     const { linkToken, plaid } = options;
-    const settings =
-      typeof linkToken === 'function'
-        ? await scope.within('linkToken', () => linkToken(item, user, request))
-        : linkToken;
-    checkLinkToken(settings);
+    let settings = linkToken;
+    if (typeof settings === 'function') {
+      const settingsOf = settings;
+      settings = await scope.within('linkToken', () => settingsOf(item, user, request));
+      // Those that do not change were checked at start-up.
+      checkLinkToken(settings);
+    }
     if (body.flags.has('hosted_link') && !settings.hostedLink) {
       throw badRequest(400, 'INVALID_FIELD', 'hosted_link is not set up on this server.');
     }
