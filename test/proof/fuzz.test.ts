@@ -250,7 +250,7 @@ function named(text: string): string {
 function textOf(body: Fuzzed['body']): string {
   if ('text' in body) return named(body.text);
   if ('bytes' in body) return new TextDecoder('latin1').decode(body.bytes);
-  return named(String(JSON.stringify(body.json)));
+  return named(JSON.stringify([body.json]).slice(1, -1));
 }
 
 function streamOf(bytes: Uint8Array, breaksOff: boolean): ReadableStream<Uint8Array> {

@@ -95,7 +95,7 @@ describe('a webhook of Plaid’s', () => {
   it('comes when Sandbox breaks an Item that has an address for webhooks', async () => {
     const arrived: Request[] = [];
     const world = createFakePlaid({
-      deliverWebhook: async (webhook) => void arrived.push(webhook),
+      deliverWebhook: (webhook) => Promise.resolve(arrived.push(webhook)),
     });
     const { accessToken, itemId } = world.createItem({ webhook: URL_OF_HOOK });
     const handle = createWebhookHandler({
@@ -595,7 +595,7 @@ it.each<[string, object]>([
       plaid: plaid.client(),
       onEvent() {},
       ...overrides,
-    } as WebhookHandlerOptions);
+    });
   } catch (error) {
     thrown = error;
   }

@@ -31,7 +31,7 @@ export function createWebhookSigner(now: () => number, uuid: () => string): Webh
   // Made when first needed: most tests have no webhooks.
   function current(): SigningKey {
     const known = keys.at(-1);
-    if (known && known.expiredAt === null) return known;
+    if (known?.expiredAt === null) return known;
     const pair = crypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
     const key: SigningKey = { kid: uuid(), pair, createdAt: seconds(), expiredAt: null };
     keys.push(key);
