@@ -58,7 +58,11 @@ export interface RelinkHandlerOptions<User> {
   basePath?: string | undefined;
   /** Other origins that may call it from a browser, such as `['https://app.example.com']`. @default none */
   trustedOrigins?: readonly string[] | undefined;
-  /** How long a request may take in all, your own functions and Plaid included, in milliseconds. @default 10000 */
+  /**
+   * How long a request may take in all, your own functions and Plaid included, in milliseconds. An Item's health may
+   * have to wait 4000 of them for Plaid's own limit, so less than some 6000 makes confirmations fail now and then.
+   * @default 10000
+   */
   timeoutMs?: number | undefined;
   /**
    * For your log. Called for what the server's side got wrong, not for what the client did.

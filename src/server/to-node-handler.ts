@@ -48,7 +48,8 @@ async function respond(
   outgoing: ServerResponse,
   signal: AbortSignal,
 ): Promise<void> {
-  const response = await handler(toRequest(incoming, signal));
+  const body = isBodiless(incoming) ? null : bodyOf(incoming);
+  const response = await handler(toRequest(incoming, body, signal));
   const headers: [string, string][] = [...response.headers];
   outgoing.statusCode = response.status;
   for (const [name, value] of headers) {
@@ -63,7 +64,9 @@ async function respond(
   }
   outgoing.end();
   // What the handler left unread is thrown away, so that the connection can carry another request.
-  incoming.resume();
+  if (body instanceof IncomingBody) await body.letGo();
+  // A tick after the reader's listener has gone: a stream that is listened to so does not flow.
+  setImmediate(() => incoming.resume());
 }
 
 /** Until a slow client has taken what was written, or is gone. */
@@ -84,15 +87,24 @@ interface ParsedMessage extends IncomingMessage {
   body?: unknown;
 }
 
-function toRequest(incoming: ParsedMessage, signal: AbortSignal): Request {
+function isBodiless({ method }: IncomingMessage): boolean {
+  return method === undefined || method === 'GET' || method === 'HEAD';
+}
+
+function toRequest(
+  incoming: ParsedMessage,
+  body: BodyInit | IncomingBody | null,
+  signal: AbortSignal,
+): Request {
   const headers = new Headers();
   for (const [name, values] of Object.entries(incoming.headersDistinct)) {
     for (const value of values ?? []) headers.append(name, value);
   }
   const method = incoming.method ?? 'GET';
-  const body = method === 'GET' || method === 'HEAD' ? null : bodyOf(incoming);
+  const content = body instanceof IncomingBody ? body.stream : body;
   // `duplex` is required of a streamed body by the fetch standard, and missing from the DOM's types.
-  return new Request(urlOf(incoming), { method, headers, body, signal, ...{ duplex: 'half' } });
+  const init = { method, headers, body: content, signal, ...{ duplex: 'half' } };
+  return new Request(urlOf(incoming), init);
 }
 
 /**
@@ -110,27 +122,39 @@ function urlOf(incoming: ParsedMessage): string {
   return isPlain ? origin + path : `${origin}/`;
 }
 
-function bodyOf(incoming: ParsedMessage): BodyInit | null {
+function bodyOf(incoming: ParsedMessage): BodyInit | IncomingBody {
   const { body } = incoming;
-  if (body === undefined) return streamOf(incoming);
+  if (body === undefined) return new IncomingBody(incoming);
   // A body parser has consumed the stream; its result says the same.
   if (typeof body === 'string') return body;
   return body instanceof Uint8Array ? new Uint8Array(body) : JSON.stringify(body);
 }
 
-function streamOf(incoming: IncomingMessage): ReadableStream<Uint8Array> {
-  // To stop reading must not destroy the socket, which the answer still needs.
-  const chunks: AsyncIterator<Uint8Array> = incoming.iterator({ destroyOnReturn: false });
-  return new ReadableStream(
-    {
-      async pull(controller) {
-        const next = await chunks.next();
-        if (next.done === true) controller.close();
-        else controller.enqueue(next.value);
+/** A body as a Web stream. Nothing is read before the handler asks for it. */
+class IncomingBody {
+  readonly stream: ReadableStream<Uint8Array>;
+  private readonly chunks: AsyncIterator<Uint8Array>;
+
+  constructor(incoming: IncomingMessage) {
+    // To stop reading must not destroy the socket, which the answer still needs.
+    const chunks: AsyncIterator<Uint8Array> = incoming.iterator({ destroyOnReturn: false });
+    this.chunks = chunks;
+    this.stream = new ReadableStream(
+      {
+        async pull(controller) {
+          const next = await chunks.next();
+          if (next.done === true) controller.close();
+          else controller.enqueue(next.value);
+        },
+        cancel: () => this.letGo(),
       },
-      cancel: () => void chunks.return?.(),
-    },
-    // Nothing is read before the handler asks for it.
-    { highWaterMark: 0 },
-  );
+      { highWaterMark: 0 },
+    );
+  }
+
+  /** Nobody reads on. A body that was begun would otherwise keep the rest of it, and the connection, waiting. */
+  async letGo(): Promise<void> {
+    // What goes wrong with a body that nobody wants is nobody's concern.
+    await this.chunks.return?.().catch(() => {});
+  }
 }

@@ -74,7 +74,7 @@ export const MUTATIONS: readonly Mutation[] = [
     guarantee: 'G8',
     breaks: 'a foreign Item is told from an unknown one',
     file: 'src/server/handler.ts',
-    find: 'if (!item) throw itemNotFound();',
+    find: 'if (!item || body.itemId === null) throw itemNotFound();',
     replace: "if (!item) throw badRequest(403, 'FORBIDDEN', 'It is not yours.');",
     tests: ['server-handler', 'server-guards'],
   },
