@@ -48,7 +48,8 @@ async function respond(
   outgoing: ServerResponse,
   signal: AbortSignal,
 ): Promise<void> {
-  const response = await handler(toRequest(incoming, signal));
+  const upload = createUpload(incoming);
+  const response = await handler(toRequest(incoming, upload, signal));
   const headers: [string, string][] = [...response.headers];
   outgoing.statusCode = response.status;
   for (const [name, value] of headers) {
@@ -62,8 +63,7 @@ async function respond(
     }
   }
   outgoing.end();
-  // What the handler left unread is thrown away, so that the connection can carry another request.
-  incoming.resume();
+  upload.discard();
 }
 
 /** Until a slow client has taken what was written, or is gone. */
@@ -84,15 +84,19 @@ interface ParsedMessage extends IncomingMessage {
   body?: unknown;
 }
 
-function toRequest(incoming: ParsedMessage, signal: AbortSignal): Request {
+function toRequest(incoming: ParsedMessage, upload: Upload, signal: AbortSignal): Request {
   const headers = new Headers();
   for (const [name, values] of Object.entries(incoming.headersDistinct)) {
     for (const value of values ?? []) headers.append(name, value);
   }
   const method = incoming.method ?? 'GET';
-  const body = method === 'GET' || method === 'HEAD' ? null : bodyOf(incoming);
+  const body = method === 'GET' || method === 'HEAD' ? null : bodyOf(incoming, upload);
   // `duplex` is required of a streamed body by the fetch standard, and missing from the DOM's types.
-  return new Request(urlOf(incoming), { method, headers, body, signal, ...{ duplex: 'half' } });
+  const init = { method, headers, body, signal, ...{ duplex: 'half' } };
+  const request = new Request(urlOf(incoming), init);
+  // Something has eaten the body and left nothing of it: that is no empty body, and `bodyUsed` says so.
+  if (incoming.body === undefined && incoming.readableDidRead) void request.text().catch(() => {});
+  return request;
 }
 
 /**
@@ -110,27 +114,47 @@ function urlOf(incoming: ParsedMessage): string {
   return isPlain ? origin + path : `${origin}/`;
 }
 
-function bodyOf(incoming: ParsedMessage): BodyInit | null {
+function bodyOf(incoming: ParsedMessage, upload: Upload): BodyInit | null {
   const { body } = incoming;
-  if (body === undefined) return streamOf(incoming);
+  if (body === undefined) return upload.stream;
   // A body parser has consumed the stream; its result says the same.
   if (typeof body === 'string') return body;
-  return body instanceof Uint8Array ? new Uint8Array(body) : JSON.stringify(body);
+  if (body instanceof Uint8Array) return new Uint8Array(body);
+  const text = JSON.stringify(body);
+  // The parsers of Express 4 leave an empty object where they have parsed nothing.
+  return text === '{}' && !incoming.readableDidRead ? upload.stream : text;
 }
 
-function streamOf(incoming: IncomingMessage): ReadableStream<Uint8Array> {
-  // To stop reading must not destroy the socket, which the answer still needs.
-  const chunks: AsyncIterator<Uint8Array> = incoming.iterator({ destroyOnReturn: false });
-  return new ReadableStream(
+/** A request's body on its way in. */
+interface Upload {
+  stream: ReadableStream<Uint8Array>;
+  /** Throws away what the handler left unread, so that the connection can carry another request. */
+  discard(): void;
+}
+
+function createUpload(incoming: IncomingMessage): Upload {
+  let chunks: AsyncIterator<Uint8Array> | null = null;
+  const stream = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
+        // To stop reading must not destroy the socket, which the answer still needs.
+        chunks ??= incoming.iterator({ destroyOnReturn: false });
         const next = await chunks.next();
         if (next.done === true) controller.close();
         else controller.enqueue(next.value);
       },
-      cancel: () => void chunks.return?.(),
+      cancel: () => void chunks?.return?.(),
     },
     // Nothing is read before the handler asks for it.
     { highWaterMark: 0 },
   );
+  return {
+    stream,
+    discard() {
+      // While an iterator holds the message, `resume` does nothing; one that waits for a chunk lets go after it.
+      const released = chunks?.return?.() ?? Promise.resolve();
+      const resume = (): void => void incoming.resume();
+      void released.then(resume, resume);
+    },
+  };
 }
