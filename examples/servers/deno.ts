@@ -1,6 +1,5 @@
 import { handler } from './handler.ts';
 
-Deno.serve(
-  { port: Number(process.env.PORT ?? 3000), hostname: '127.0.0.1' },
-  (request) => handler(request),
+Deno.serve({ port: Number(process.env.PORT ?? 3000), hostname: '127.0.0.1' }, (request) =>
+  handler(request),
 );

@@ -2,12 +2,7 @@
 type Fetch = (request: Request) => Promise<Response>;
 
 declare const Bun: {
-  serve(options: {
-    port: number;
-    hostname: string;
-    idleTimeout: number;
-    routes: Record<string, Fetch>;
-  }): unknown;
+  serve(options: { port: number; hostname: string; routes: Record<string, Fetch> }): unknown;
 };
 declare const Deno: {
   serve(options: { port: number; hostname: string }, handler: Fetch): unknown;

@@ -26,7 +26,14 @@ export async function createServersApp(): Promise<Consumer> {
     'react-router-server.ts': await own('react-router-server.ts'),
     'express-unparsed.ts': express.replace('app.use(express.json());\n', ''),
   });
-  const node = ['node-http', 'express', 'express-unparsed', 'fastify', 'hono', 'react-router-server'];
+  const node = [
+    'node-http',
+    'express',
+    'express-unparsed',
+    'fastify',
+    'hono',
+    'react-router-server',
+  ];
   await bundle(app.dir, node, 'es', 'mjs');
   // Fastify's example awaits at the top level, as only ES modules may.
   await bundle(app.dir, ['node-http', 'express'], 'cjs', 'cjs');
@@ -49,7 +56,7 @@ async function bundle(
       ssr: true,
       outDir: 'built',
       emptyOutDir: false,
-      rollupOptions: {
+      rolldownOptions: {
         input: names.map((name) => join(root, `${name}.ts`)),
         output: {
           format,
@@ -67,13 +74,17 @@ async function bundleWorker(root: string): Promise<void> {
     root,
     configFile: false,
     logLevel: 'error',
-    ssr: { target: 'webworker', noExternal: true, resolve: { conditions: ['workerd', 'worker', 'browser', 'module'] } },
+    ssr: {
+      target: 'webworker',
+      noExternal: true,
+      resolve: { conditions: ['workerd', 'worker', 'browser', 'module'] },
+    },
     // The worker reads its variables from it.
     environments: { ssr: { keepProcessEnv: true } },
     build: {
       ssr: true,
       outDir: 'worker',
-      rollupOptions: {
+      rolldownOptions: {
         input: join(root, 'workers.ts'),
         output: { format: 'es', entryFileNames: 'worker.mjs', inlineDynamicImports: true },
       },

@@ -46,7 +46,8 @@ export default function setup(project: TestProject): void {
 }
 
 function findAll(whyNot: string): Record<RuntimeName, Runtime> {
-  const find = (name: RuntimeName): Runtime => findRuntime(name) ?? { missing: `${name} ${whyNot}` };
+  const find = (name: RuntimeName): Runtime =>
+    findRuntime(name) ?? { missing: `${name} ${whyNot}` };
   return { bun: find('bun'), deno: find('deno'), workerd: find('workerd') };
 }
 

@@ -4,6 +4,8 @@ import { createRequestHandler, type ServerBuild } from 'react-router';
 import { toNodeHandler } from 'react-plaid-relink/server';
 import * as apiPlaid from '../../examples/servers/react-router.ts';
 
+type RouteModule = NonNullable<ServerBuild['routes'][string]>['module'];
+
 /** What `react-router build` makes of an app that has app/root.tsx and app/routes/api.plaid.$.ts. */
 const build: ServerBuild = {
   entry: { module: { default: () => new Response('a page', { status: 200 }) } },
@@ -13,14 +15,20 @@ const build: ServerBuild = {
       id: 'routes/api.plaid.$',
       parentId: 'root',
       path: 'api/plaid/*',
-      module: apiPlaid,
+      // The type asks for a component; what makes a resource route is that it has none.
+      module: apiPlaid as RouteModule,
     },
   },
   assets: { entry: { imports: [], module: '' }, routes: {}, url: '', version: '' },
   publicPath: '/',
   assetsBuildDirectory: '',
-  future: {},
+  future: {
+    v8_middleware: false,
+    v8_passThroughRequests: false,
+    v8_trailingSlashAwareDataRequests: false,
+  },
   ssr: true,
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- still required by the type
   isSpaMode: false,
   prerender: [],
   routeDiscovery: { mode: 'initial', manifestPath: '/__manifest' },

@@ -60,16 +60,22 @@ describeServer('Fastify', onNode('fastify.mjs'));
 describeServer('Hono', onNode('hono.mjs'), { drainsChunks: false });
 describeServer('React Router', onNode('react-router-server.mjs'));
 
-describeRuntime('Bun', 'bun', (path) => (port) =>
-  Promise.resolve({ command: path, args: ['--no-install', 'bun.ts'], env: environment(port) }),
+describeRuntime(
+  'Bun',
+  'bun',
+  (path) => (port) =>
+    Promise.resolve({ command: path, args: ['--no-install', 'bun.ts'], env: environment(port) }),
 );
 
-describeRuntime('Deno', 'deno', (path) => (port) =>
-  Promise.resolve({
-    command: path,
-    args: ['run', '--no-prompt', '--allow-net', '--allow-env', '--allow-read=.', 'deno.ts'],
-    env: { ...environment(port), DENO_NO_UPDATE_CHECK: '1' },
-  }),
+describeRuntime(
+  'Deno',
+  'deno',
+  (path) => (port) =>
+    Promise.resolve({
+      command: path,
+      args: ['run', '--no-prompt', '--allow-net', '--allow-env', '--allow-read=.', 'deno.ts'],
+      env: { ...environment(port), DENO_NO_UPDATE_CHECK: '1' },
+    }),
 );
 
 describeRuntime(

@@ -17,12 +17,13 @@ declare module 'vitest' {
 }
 
 // Each project loads this file for itself; two builds at once would empty each other's `dist`.
-const PACKED = Symbol.for('react-plaid-relink packed for the tests');
-const shared: { [PACKED]?: Promise<string> } = globalThis;
+declare global {
+  var relinkPacked: Promise<string> | undefined;
+}
 
 /** A vitest global set-up: builds and packs the package, once for all projects that install it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const dir = await (shared[PACKED] ??= pack());
+  const dir = await (globalThis.relinkPacked ??= pack());
   const tarball = (await readdir(dir)).find((name) => name.endsWith('.tgz'));
   if (!tarball) throw new Error('npm pack made no tarball.');
   project.provide('tarball', join(dir, tarball));
