@@ -43,6 +43,9 @@ export default function setup(project: TestProject): void {
         : 'could not be installed (npm ci in test/frameworks/runtimes failed; its message is above)',
     );
   }
+  for (const runtime of Object.values(runtimes)) {
+    if ('missing' in runtime) console.warn(`Not tested: ${runtime.missing}.`);
+  }
   project.provide('runtimes', runtimes);
 }
 
