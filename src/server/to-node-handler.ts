@@ -34,22 +34,24 @@ export function toNodeHandler(
     });
     // It may have left while an earlier middleware was at work.
     if (outgoing.closed || outgoing.destroyed) gone.abort();
-    respond(handler, incoming, outgoing, gone.signal).catch(() => {
-      // Whatever it was may hold secrets of the request; the handler has its own onError for the details.
-      if (outgoing.headersSent) outgoing.destroy();
-      else outgoing.writeHead(500, BARE_HEADERS).end(BARE_BODY);
-    });
+    const upload = createUpload(incoming);
+    const answer = async (): Promise<void> =>
+      respond(await handler(toRequest(incoming, upload, gone.signal)), outgoing, gone.signal);
+    void answer()
+      .catch(() => {
+        // Whatever it was may hold secrets of the request; the handler has its own onError for the details.
+        if (outgoing.headersSent) outgoing.destroy();
+        else outgoing.writeHead(500, BARE_HEADERS).end(BARE_BODY);
+      })
+      .finally(() => upload.discard());
   };
 }
 
 async function respond(
-  handler: WebHandler,
-  incoming: IncomingMessage,
+  response: Response,
   outgoing: ServerResponse,
   signal: AbortSignal,
 ): Promise<void> {
-  const upload = createUpload(incoming);
-  const response = await handler(toRequest(incoming, upload, signal));
   const headers: [string, string][] = [...response.headers];
   outgoing.statusCode = response.status;
   for (const [name, value] of headers) {
@@ -63,7 +65,6 @@ async function respond(
     }
   }
   outgoing.end();
-  upload.discard();
 }
 
 /** Until a slow client has taken what was written, or is gone. */
