@@ -33,7 +33,7 @@ const MALFORMED_ID = 'malformed-item-id';
 /**
  * The app's backend for react-plaid-relink: turns the `item_id` of a signed-in user into a short-lived token, or into
  * the Item's health. Web-standard, and the same everywhere: Next.js, Hono, Remix, Bun, Deno, Workers; for
- * Node's `http` and Express see `toNodeHandler`.
+ * Node's `http`, Express and Fastify see `toNodeHandler`.
  *
  * Nothing is minted for an Item that `findItem` does not give to this user. An access token is in no answer, and in no
  * error of Plaid's that `onError` gets. Export it as POST; and as OPTIONS as well where `trustedOrigins` is set.

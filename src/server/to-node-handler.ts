@@ -14,7 +14,7 @@ const BARE_BODY = JSON.stringify({
 });
 
 /**
- * Runs a Web-standard handler under Node's `http`, Express or Connect.
+ * Runs a Web-standard handler under Node's `http`, Express, Connect or Fastify.
  *
  * Repeated headers are kept, bodies stream, and a client that goes away aborts the request's signal. The URL's host is
  * the `Host` header alone: `X-Forwarded-*` can be set by anybody, so an app behind a proxy that rewrites the host names
@@ -23,6 +23,8 @@ const BARE_BODY = JSON.stringify({
  * @example
  * createServer(toNodeHandler(handler)).listen(3000);
  * app.use('/api/plaid', toNodeHandler(handler)); // Express
+ *
+ * @see docs/frameworks.md for Fastify, whose body parsers have to be kept off the route.
  */
 export function toNodeHandler(
   handler: WebHandler,
@@ -34,22 +36,24 @@ export function toNodeHandler(
     });
     // It may have left while an earlier middleware was at work.
     if (outgoing.closed || outgoing.destroyed) gone.abort();
-    respond(handler, incoming, outgoing, gone.signal).catch(() => {
-      // Whatever it was may hold secrets of the request; the handler has its own onError for the details.
-      if (outgoing.headersSent) outgoing.destroy();
-      else outgoing.writeHead(500, BARE_HEADERS).end(BARE_BODY);
-    });
+    const upload = createUpload(incoming);
+    const answer = async (): Promise<void> =>
+      respond(await handler(toRequest(incoming, upload, gone.signal)), outgoing, gone.signal);
+    void answer()
+      .catch(() => {
+        // Whatever it was may hold secrets of the request; the handler has its own onError for the details.
+        if (outgoing.headersSent) outgoing.destroy();
+        else outgoing.writeHead(500, BARE_HEADERS).end(BARE_BODY);
+      })
+      .finally(() => upload.discard());
   };
 }
 
 async function respond(
-  handler: WebHandler,
-  incoming: IncomingMessage,
+  response: Response,
   outgoing: ServerResponse,
   signal: AbortSignal,
 ): Promise<void> {
-  const body = isBodiless(incoming) ? null : bodyOf(incoming);
-  const response = await handler(toRequest(incoming, body, signal));
   const headers: [string, string][] = [...response.headers];
   outgoing.statusCode = response.status;
   for (const [name, value] of headers) {
@@ -63,10 +67,6 @@ async function respond(
     }
   }
   outgoing.end();
-  // What the handler left unread is thrown away, so that the connection can carry another request.
-  if (body instanceof IncomingBody) await body.letGo();
-  // A tick after the reader's listener has gone: a stream that is listened to so does not flow.
-  setImmediate(() => incoming.resume());
 }
 
 /** Until a slow client has taken what was written, or is gone. */
@@ -87,24 +87,19 @@ interface ParsedMessage extends IncomingMessage {
   body?: unknown;
 }
 
-function isBodiless({ method }: IncomingMessage): boolean {
-  return method === undefined || method === 'GET' || method === 'HEAD';
-}
-
-function toRequest(
-  incoming: ParsedMessage,
-  body: BodyInit | IncomingBody | null,
-  signal: AbortSignal,
-): Request {
+function toRequest(incoming: ParsedMessage, upload: Upload, signal: AbortSignal): Request {
   const headers = new Headers();
   for (const [name, values] of Object.entries(incoming.headersDistinct)) {
     for (const value of values ?? []) headers.append(name, value);
   }
   const method = incoming.method ?? 'GET';
-  const content = body instanceof IncomingBody ? body.stream : body;
+  const body = method === 'GET' || method === 'HEAD' ? null : bodyOf(incoming, upload);
   // `duplex` is required of a streamed body by the fetch standard, and missing from the DOM's types.
-  const init = { method, headers, body: content, signal, ...{ duplex: 'half' } };
-  return new Request(urlOf(incoming), init);
+  const init = { method, headers, body, signal, ...{ duplex: 'half' } };
+  const request = new Request(urlOf(incoming), init);
+  // Something has eaten the body and left nothing of it: that is no empty body, and `bodyUsed` says so.
+  if (incoming.body === undefined && incoming.readableDidRead) void request.text().catch(() => {});
+  return request;
 }
 
 /**
@@ -122,39 +117,47 @@ function urlOf(incoming: ParsedMessage): string {
   return isPlain ? origin + path : `${origin}/`;
 }
 
-function bodyOf(incoming: ParsedMessage): BodyInit | IncomingBody {
+function bodyOf(incoming: ParsedMessage, upload: Upload): BodyInit | null {
   const { body } = incoming;
-  if (body === undefined) return new IncomingBody(incoming);
+  if (body === undefined) return upload.stream;
   // A body parser has consumed the stream; its result says the same.
   if (typeof body === 'string') return body;
-  return body instanceof Uint8Array ? new Uint8Array(body) : JSON.stringify(body);
+  if (body instanceof Uint8Array) return new Uint8Array(body);
+  const text = JSON.stringify(body);
+  // The parsers of Express 4 leave an empty object where they have parsed nothing.
+  return text === '{}' && !incoming.readableDidRead ? upload.stream : text;
 }
 
-/** A body as a Web stream. Nothing is read before the handler asks for it. */
-class IncomingBody {
-  readonly stream: ReadableStream<Uint8Array>;
-  private readonly chunks: AsyncIterator<Uint8Array>;
+/** A request's body on its way in. */
+interface Upload {
+  stream: ReadableStream<Uint8Array>;
+  /** Throws away what the handler left unread, so that the connection can carry another request. */
+  discard(): void;
+}
 
-  constructor(incoming: IncomingMessage) {
-    // To stop reading must not destroy the socket, which the answer still needs.
-    const chunks: AsyncIterator<Uint8Array> = incoming.iterator({ destroyOnReturn: false });
-    this.chunks = chunks;
-    this.stream = new ReadableStream(
-      {
-        async pull(controller) {
-          const next = await chunks.next();
-          if (next.done === true) controller.close();
-          else controller.enqueue(next.value);
-        },
-        cancel: () => this.letGo(),
+function createUpload(incoming: IncomingMessage): Upload {
+  let chunks: AsyncIterator<Uint8Array> | null = null;
+  const stream = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        // To stop reading must not destroy the socket, which the answer still needs.
+        chunks ??= incoming.iterator({ destroyOnReturn: false });
+        const next = await chunks.next();
+        if (next.done === true) controller.close();
+        else controller.enqueue(next.value);
       },
-      { highWaterMark: 0 },
-    );
-  }
-
-  /** Nobody reads on. A body that was begun would otherwise keep the rest of it, and the connection, waiting. */
-  async letGo(): Promise<void> {
-    // What goes wrong with a body that nobody wants is nobody's concern.
-    await this.chunks.return?.().catch(() => {});
-  }
+      cancel: () => void chunks?.return?.(),
+    },
+    // Nothing is read before the handler asks for it.
+    { highWaterMark: 0 },
+  );
+  return {
+    stream,
+    discard() {
+      // While an iterator holds the message, `resume` does nothing; one that waits for a chunk lets go after it.
+      const released = chunks?.return?.() ?? Promise.resolve();
+      const resume = (): void => void incoming.resume();
+      void released.then(resume, resume);
+    },
+  };
 }

@@ -36,11 +36,15 @@ export default function setup(project: TestProject): void {
       ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
       { cwd: DIR, encoding: 'utf8', shell: process.platform === 'win32' },
     );
-    const why = status === 0 ? 'has no program for this platform' : `npm ci failed: ${stderr}`;
-    runtimes = findAll(why.trim());
+    if (status !== 0) console.error(stderr);
+    runtimes = findAll(
+      status === 0
+        ? 'was not installed, or does not run, on this platform'
+        : 'could not be installed (npm ci in test/frameworks/runtimes failed; its message is above)',
+    );
   }
-  for (const [name, runtime] of Object.entries(runtimes)) {
-    if ('missing' in runtime) console.warn(`${name} cannot be tested: ${runtime.missing}`);
+  for (const runtime of Object.values(runtimes)) {
+    if ('missing' in runtime) console.warn(`Not tested: ${runtime.missing}.`);
   }
   project.provide('runtimes', runtimes);
 }

@@ -102,7 +102,7 @@ function describeRuntime(
     describeServer(`${name} ${runtime.version}`, start(runtime.path), differences);
     return;
   }
-  const title = `${name} cannot be tested: ${runtime.missing}`;
+  const title = `${name} is not tested: ${runtime.missing}`;
   if (process.env.CI) {
     it(title, () => {
       throw new Error(runtime.missing);

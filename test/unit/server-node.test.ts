@@ -169,19 +169,31 @@ it('a client that left before the adapter ran has its request aborted', async ()
   server.close();
 });
 
-it('a connection carries the next request after a body that was begun and left', async () => {
-  const port = await portOf(async (request) => {
-    await request.body?.getReader().read();
-    return new Response('enough', { status: 413 });
-  });
-  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-  const post = (body: string) =>
-    new Promise<number | undefined>((resolve, reject) => {
-      const sent = httpRequest({ port, agent, method: 'POST' }, (response) => {
-        response.resume().on('end', () => resolve(response.statusCode));
-      });
-      sent.on('error', reject).end(body);
+it.each([
+  ['an answer', 413, () => new Response('enough', { status: 413 })],
+  [
+    'a bare 500',
+    500,
+    () => {
+      throw new Error('secret');
+    },
+  ],
+])(
+  'a connection carries the next request after a body that was begun and left for %s',
+  async (_what, status, end) => {
+    const port = await portOf(async (request) => {
+      await request.body?.getReader().read();
+      return end();
     });
-  expect([await post('x'.repeat(2_000_000)), await post('x')]).toEqual([413, 413]);
-  agent.destroy();
-});
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const post = (body: string) =>
+      new Promise<number | undefined>((resolve, reject) => {
+        const sent = httpRequest({ port, agent, method: 'POST' }, (response) => {
+          response.resume().on('end', () => resolve(response.statusCode));
+        });
+        sent.on('error', reject).end(body);
+      });
+    expect([await post('x'.repeat(2_000_000)), await post('x')]).toEqual([status, status]);
+    agent.destroy();
+  },
+);

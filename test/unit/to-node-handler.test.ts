@@ -1,7 +1,7 @@
-import { connect } from 'node:net';
+import { createServer, type IncomingMessage } from 'node:http';
+import { connect, type AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { toNodeHandler, type WebHandler } from 'react-plaid-relink/server';
-import { createServer } from 'node:http';
 import { serve, type Served } from '../support/serve';
 
 let served: Served | null = null;
@@ -91,19 +91,49 @@ describe('toNodeHandler', () => {
     expect([response.status, await response.text()]).toEqual([413, 'enough']);
   });
 
-  it('works behind a body parser, which has eaten the stream', async () => {
-    const handler = toNodeHandler(async (request) => new Response(await request.text()));
-    const server = createServer((incoming, outgoing) => {
-      handler(
-        Object.assign(incoming, { body: { item_id: 'a' }, originalUrl: '/api/plaid/x' }),
-        outgoing,
+  describe('behind a body parser', () => {
+    /** What the handler reads, after a middleware has been at work. */
+    async function readAfter(
+      middleware: (incoming: IncomingMessage) => object | Promise<object>,
+    ): Promise<string> {
+      const handler = toNodeHandler(async (request) =>
+        request.bodyUsed ? new Response('used') : new Response(await request.text()),
       );
+      const server = createServer((incoming, outgoing) => {
+        void Promise.resolve(middleware(incoming)).then((parsed) =>
+          handler(Object.assign(incoming, parsed), outgoing),
+        );
+      });
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      try {
+        const { port } = server.address() as AddressInfo;
+        const response = await fetch(`http://127.0.0.1:${port}/x`, { method: 'POST', body: 'raw' });
+        return await response.text();
+      } finally {
+        server.close();
+      }
+    }
+
+    it('takes its result for the body', async () => {
+      expect(await readAfter(() => ({ body: { item_id: 'a' } }))).toBe('{"item_id":"a"}');
+      expect(await readAfter(() => ({ body: 'text' }))).toBe('text');
+      expect(await readAfter(() => ({ body: Buffer.from('bytes') }))).toBe('bytes');
     });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const address = server.address();
-    const port = typeof address === 'object' ? address?.port : 0;
-    const response = await fetch(`http://127.0.0.1:${port}/x`, { method: 'POST', body: 'eaten' });
-    expect(await response.text()).toBe('{"item_id":"a"}');
-    server.close();
+
+    it('reads the stream where it parsed nothing, and left an empty object, as Express 4 does', async () => {
+      expect(await readAfter(() => ({ body: {} }))).toBe('raw');
+    });
+
+    it('takes an empty object for the body where it has read the stream', async () => {
+      expect(await readAfter(async (incoming) => (await drain(incoming), { body: {} }))).toBe('{}');
+    });
+
+    it('does not take a body that was eaten, and left nowhere, for an empty one', async () => {
+      expect(await readAfter(async (incoming) => (await drain(incoming), {}))).toBe('used');
+    });
   });
 });
+
+async function drain(incoming: IncomingMessage): Promise<void> {
+  for await (const _chunk of incoming);
+}

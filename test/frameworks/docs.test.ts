@@ -1,0 +1,90 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, inject, it } from 'vitest';
+
+const read = (path: string): string =>
+  readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+
+/** Names that the README may use for what runs the handler, and the file that is run. Next.js has a test of its own. */
+const EXAMPLES: Record<string, string> = {
+  Hono: 'examples/servers/hono.ts',
+  Remix: 'examples/servers/react-router.ts',
+  'React Router': 'examples/servers/react-router.ts',
+  Bun: 'examples/servers/bun.ts',
+  Deno: 'examples/servers/deno.ts',
+  Workers: 'examples/servers/workers.ts',
+  Express: 'examples/servers/express.ts',
+  Fastify: 'examples/servers/fastify.ts',
+  toNodeHandler: 'examples/servers/node-http.ts',
+};
+/** What people would ask for next: a page that names one of these needs a server here. */
+const NOT_RUN = [
+  'Koa',
+  'Nest',
+  'SvelteKit',
+  'Nuxt',
+  'Astro',
+  'Elysia',
+  'Lambda',
+  'Netlify',
+  'Vercel',
+];
+
+const page = read('docs/frameworks.md');
+const blocks = [...page.matchAll(/^<!-- (examples\/\S+) -->\n```\w+\n([\s\S]*?)^```/gm)];
+
+describe('docs/frameworks.md', () => {
+  it.each(blocks.map(([, path = '', code = '']) => ({ path, code })))(
+    'shows $path as it is run',
+    ({ path, code }) => {
+      expect(code).toBe(read(path));
+    },
+  );
+
+  it('has a file under each of its code blocks, and shows every server', () => {
+    expect(blocks).toHaveLength(page.match(/^```\w+$/gm)?.length ?? 0);
+    const servers = readdirSync(new URL('../../examples/servers', import.meta.url)).filter(
+      (name) => !/^(your-app|runtimes\.d|rate-limit)\.ts$/.test(name),
+    );
+    expect(blocks.map(([, path]) => path).sort()).toEqual(
+      servers.map((name) => `examples/servers/${name}`).sort(),
+    );
+  });
+
+  it('keeps every server under 40 lines', () => {
+    for (const [, , code = ''] of blocks) expect(code.split('\n').length).toBeLessThan(40);
+  });
+
+  it('names the versions that are run', () => {
+    for (const name of [
+      'express',
+      'fastify',
+      'hono',
+      '@hono/node-server',
+      'react-router',
+      'plaid',
+    ]) {
+      const { version } = JSON.parse(read(`node_modules/${name}/package.json`)) as {
+        version: string;
+      };
+      expect(page).toContain(version);
+    }
+    for (const runtime of Object.values(inject('runtimes'))) {
+      if ('version' in runtime) expect(page).toContain(runtime.version);
+    }
+  });
+});
+
+describe('the README', () => {
+  const readme = read('README.md');
+
+  it('names no framework that is not run here', () => {
+    for (const name of NOT_RUN) expect(readme).not.toMatch(new RegExp(`\\b${name}\\b`));
+  });
+
+  it.each(Object.entries(EXAMPLES).filter(([name]) => new RegExp(`\\b${name}\\b`).test(readme)))(
+    'names %s, and %s is there',
+    (_name, path) => {
+      expect(existsSync(new URL(`../../${path}`, import.meta.url))).toBe(true);
+    },
+  );
+});
