@@ -1,3 +1,4 @@
+import { copyFile } from 'node:fs/promises';
 import { defineConfig, type Options } from 'tsup';
 
 type Plugin = NonNullable<Options['plugins']>[number];
@@ -24,4 +25,5 @@ export default defineConfig({
   clean: true,
   sourcemap: true,
   plugins: [honourEsModuleInCjs],
+  onSuccess: () => copyFile('src/styles.css', 'dist/styles.css'),
 });

@@ -1,6 +1,7 @@
 'use client';
 
 export { RelinkButton, type RelinkButtonProps } from './components/relink-button';
+export { RelinkNotice, type NoticeState, type RelinkNoticeProps } from './components/relink-notice';
 export { RelinkRedirect, type RelinkRedirectProps } from './components/relink-redirect';
 export { RelinkProvider, type RelinkProviderProps } from './react/provider';
 export { useItemHealth, type UseItemHealthReturn } from './react/use-item-health';
@@ -21,7 +22,9 @@ export type {
   PlaidLinkOnSuccessMetadata,
   PublicKeyOptions,
 } from './core/link';
-export type { RelinkMessages } from './core/messages';
+export { germanMessages } from './core/german';
+export type { Announcements, ButtonMessages, RelinkMessages } from './core/messages';
+export type { NoticeMessages, NoticeSubject, NoticeTopic, NoticeWords } from './core/notice';
 export type { RelinkOptions, RelinkResult, RelinkView } from './core/relink';
 export type {
   ItemHealth,

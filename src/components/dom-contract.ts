@@ -1,5 +1,20 @@
+import type { NoticeTopic } from '../core/notice';
 import { isBusy } from '../core/session-table';
 import type { RelinkStatus } from '../core/types';
+
+/**
+ * Which part of this package an element is: the hook for `react-plaid-relink/styles.css` and for styles of your own.
+ * Elements that the app renders itself (`asChild`, a render function) do not have it.
+ */
+export type RelinkPart =
+  | 'button'
+  | 'notice'
+  | 'notice-body'
+  | 'notice-title'
+  | 'notice-text'
+  | 'notice-error'
+  | 'notice-action'
+  | 'announcer';
 
 /**
  * What a relink button promises to CSS, tests and assistive technology. `data-state` is the session's status,
@@ -14,4 +29,20 @@ export interface RelinkButtonAttributes {
 export function buttonAttributes(status: RelinkStatus): RelinkButtonAttributes {
   const busy = isBusy(status) || undefined;
   return { 'data-state': status, 'aria-busy': busy, 'aria-disabled': busy };
+}
+
+/** What a notice promises: `data-topic` is what it is about, `data-state` the status of its Item's session. */
+export interface RelinkNoticeAttributes {
+  role: 'group';
+  'data-relink': 'notice';
+  'data-topic': NoticeTopic;
+  'data-state': RelinkStatus;
+}
+
+export function noticeAttributes(topic: NoticeTopic, status: RelinkStatus): RelinkNoticeAttributes {
+  return { role: 'group', 'data-relink': 'notice', 'data-topic': topic, 'data-state': status };
+}
+
+export function part(name: RelinkPart): { 'data-relink': RelinkPart } {
+  return { 'data-relink': name };
 }

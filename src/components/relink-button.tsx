@@ -8,12 +8,14 @@ import {
   type ReactElement,
   type ReactNode,
 } from 'react';
-import { ENGLISH, type RelinkMessages } from '../core/messages';
+import { ENGLISH, type ButtonMessages } from '../core/messages';
 import type { RelinkOptions, RelinkView } from '../core/relink';
 import { RelinkContext, useClient } from '../react/context';
 import { useSession } from '../react/use-session';
-import { buttonAttributes } from './dom-contract';
+import { buttonAttributes, part } from './dom-contract';
 import { joinHandlers, joinRefs, refOfChild, renderAsChild } from './slot';
+import { splitProps } from './split-props';
+import { useAnnouncement } from './use-announcement';
 import { useFocusReturn } from './use-focus-return';
 
 export interface RelinkButtonProps
@@ -50,9 +52,10 @@ export const RelinkButton = forwardRef<HTMLButtonElement, RelinkButtonProps>(fun
   { itemId, asChild = false, prepareOn = 'intent', children, disabled, ...rest },
   ref,
 ): ReactElement {
-  const { options, buttonProps } = splitProps(rest);
+  const { options, elementProps: buttonProps } = splitProps(rest);
   const messages = useContext(RelinkContext)?.messages;
   const { view, prepare, open } = useSession(useClient(), itemId, options);
+  useAnnouncement(itemId, view);
   const focusReturn = useFocusReturn(itemId, view.status);
   const hover = useRef<ReturnType<typeof setTimeout>>(undefined);
 
@@ -93,40 +96,12 @@ export const RelinkButton = forwardRef<HTMLButtonElement, RelinkButtonProps>(fun
     return renderAsChild(content, { ...props, ...asDisabled }, joinedRef);
   }
   return (
-    <button type="button" {...props} disabled={disabled} ref={joinedRef}>
+    <button type="button" {...part('button')} {...props} disabled={disabled} ref={joinedRef}>
       {content ?? textOf(view, { ...ENGLISH, ...messages })}
     </button>
   );
 });
 
-function textOf(view: RelinkView, messages: RelinkMessages): string {
+function textOf(view: RelinkView, messages: ButtonMessages): string {
   return view.status === 'failed' ? messages.failed(view.error) : messages[view.status];
-}
-
-type ButtonProps = Omit<ButtonHTMLAttributes<HTMLButtonElement>, keyof RelinkOptions | 'children'>;
-
-function splitProps({
-  tokenKind,
-  accountSelection,
-  onSuccess,
-  onExit,
-  onEvent,
-  onRelinked,
-  onError,
-  onStatusChange,
-  ...buttonProps
-}: RelinkOptions & ButtonProps): { options: RelinkOptions; buttonProps: ButtonProps } {
-  return {
-    options: {
-      tokenKind,
-      accountSelection,
-      ...(onSuccess && { onSuccess }),
-      ...(onExit && { onExit }),
-      ...(onEvent && { onEvent }),
-      ...(onRelinked && { onRelinked }),
-      ...(onError && { onError }),
-      ...(onStatusChange && { onStatusChange }),
-    },
-    buttonProps,
-  };
 }

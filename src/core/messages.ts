@@ -1,13 +1,26 @@
 import type { RelinkError } from './errors';
+import type { NoticeMessages } from './notice';
 import type { RelinkStatus } from './types';
 
 /** The texts of a button, by status. The one for 'failed' gets the error and should offer another try. */
-export type RelinkMessages = Record<Exclude<RelinkStatus, 'failed'>, string> & {
+export type ButtonMessages = Record<Exclude<RelinkStatus, 'failed'>, string> & {
   failed: (error: RelinkError) => string;
 };
 
+/** What a screen reader says, politely, while the user is elsewhere on the page. */
+export interface Announcements {
+  announceConfirming: string;
+  announceRelinked: string;
+  announceExited: string;
+  /** `text` is what the `failed` text says about the error. */
+  announceFailed: (text: string) => string;
+}
+
+/** Every text that this package shows or says. */
+export type RelinkMessages = ButtonMessages & Announcements & NoticeMessages;
+
 /** English. Statuses before the click read the same, so that a hover does not change the button. */
-export const ENGLISH: RelinkMessages = {
+export const ENGLISH: ButtonMessages = {
   idle: 'Reconnect',
   preparing: 'Reconnect',
   ready: 'Reconnect',
@@ -17,4 +30,11 @@ export const ENGLISH: RelinkMessages = {
   relinked: 'Reconnected',
   exited: 'Reconnect',
   failed: (error) => error.displayMessage,
+};
+
+export const ENGLISH_ANNOUNCEMENTS: Announcements = {
+  announceConfirming: 'Checking the bank connection.',
+  announceRelinked: 'The bank connection works again.',
+  announceExited: 'The bank connection was not changed.',
+  announceFailed: (text) => `The bank connection could not be updated. ${text}`,
 };

@@ -1,0 +1,98 @@
+import type { RelinkErrorCode } from './error-codes';
+import type { RelinkMessages } from './messages';
+
+const TRY_AGAIN = 'Etwas ist schiefgegangen. Bitte versuchen Sie es noch einmal.';
+const CONTACT =
+  'Diese Verbindung lässt sich gerade nicht erneuern. Bitte wenden Sie sich an den Support.';
+const ENDED = 'Die Sitzung ist abgelaufen. Bitte versuchen Sie es noch einmal.';
+
+const ERRORS: Readonly<Record<RelinkErrorCode, string>> = {
+  missing_provider: CONTACT,
+  invalid_options: CONTACT,
+  invalid_item_id: CONTACT,
+  missing_public_key: CONTACT,
+  offline: 'Sie sind offline. Bitte versuchen Sie es noch einmal, sobald Sie verbunden sind.',
+  network_error: 'Der Server war nicht erreichbar. Bitte versuchen Sie es noch einmal.',
+  timeout: 'Das dauert zu lange. Bitte versuchen Sie es noch einmal.',
+  unauthorized: 'Bitte melden Sie sich noch einmal an.',
+  item_not_found: CONTACT,
+  rate_limited:
+    'Zu viele Versuche. Bitte warten Sie einen Moment, und versuchen Sie es noch einmal.',
+  request_rejected: CONTACT,
+  backend_error: TRY_AGAIN,
+  invalid_response: TRY_AGAIN,
+  wrong_token_kind: CONTACT,
+  secret_refused: CONTACT,
+  token_reused: TRY_AGAIN,
+  token_expired: TRY_AGAIN,
+  link_blocked:
+    'Das sichere Fenster konnte nicht geladen werden. Bitte schalten Sie Werbeblocker für diese Seite aus, und versuchen Sie es noch einmal.',
+  hosted_link_offered:
+    'Das sichere Fenster ist hier blockiert. Machen Sie in einem neuen Tab weiter.',
+  link_failed: TRY_AGAIN,
+  invalid_link_token: ENDED,
+  not_update_mode: CONTACT,
+  session_in_progress: 'Bitte schließen Sie zuerst die Verbindung ab, die schon offen ist.',
+  session_closed: TRY_AGAIN,
+  not_confirmed:
+    'Wir konnten die Erneuerung noch nicht bestätigen. Bitte versuchen Sie es noch einmal.',
+  still_broken: 'Mit der Verbindung stimmt noch etwas nicht. Bitte versuchen Sie es noch einmal.',
+  not_relinkable: CONTACT,
+  redirect_not_resumable: 'Ihre Sitzung ist abgelaufen. Bitte beginnen Sie von vorn.',
+};
+
+/**
+ * Every text in German: `<RelinkProvider messages={germanMessages}>`. For another language, give an object of this
+ * type.
+ */
+export const germanMessages: RelinkMessages = {
+  locale: 'de',
+  idle: 'Neu verbinden',
+  preparing: 'Neu verbinden',
+  ready: 'Neu verbinden',
+  opening: 'Wird geöffnet…',
+  open: 'Weiter im sicheren Fenster',
+  confirming: 'Verbindung wird geprüft…',
+  relinked: 'Wieder verbunden',
+  exited: 'Neu verbinden',
+  failed: (error) => ERRORS[error.code],
+  announceConfirming: 'Die Bankverbindung wird geprüft.',
+  announceRelinked: 'Die Bankverbindung funktioniert wieder.',
+  announceExited: 'An der Bankverbindung wurde nichts geändert.',
+  announceFailed: (text) => `Die Bankverbindung konnte nicht erneuert werden. ${text}`,
+  yourBank: 'Ihre Bank',
+  noticeRelink: ({ bank }) => ({
+    title: `${bank} verlangt eine neue Anmeldung`,
+    text: 'Bis dahin kommt von dieser Bank nichts Neues an. Es dauert etwa eine Minute.',
+    action: 'Neu verbinden',
+  }),
+  noticeAccounts: ({ bank }) => ({
+    title: `${bank} gibt uns kein Konto frei`,
+    text: 'Melden Sie sich an, und wählen Sie die Konten, die Sie hier sehen möchten.',
+    action: 'Konten wählen',
+  }),
+  noticeExpiring: ({ bank, until }) => ({
+    title: `${bank} trennt die Verbindung ${until ? `am ${until}` : 'bald'}`,
+    text: 'Banken fragen von Zeit zu Zeit neu nach Ihrer Zustimmung. Erneuern Sie sie jetzt, dann wird nichts unterbrochen.',
+    action: 'Jetzt erneuern',
+  }),
+  noticeNewLink: ({ bank }) => ({
+    title: `${bank} ist nicht mehr verbunden`,
+    text: 'Diese Verbindung lässt sich nicht erneuern. Verbinden Sie die Bank neu, um sie wieder hier zu sehen.',
+    action: 'Bank verbinden',
+  }),
+  noticeVisitBank: ({ bank }) => ({
+    title: `${bank} möchte, dass Sie sich zuerst dort anmelden`,
+    text: 'Ihre Bank hat den Zugang gesperrt oder verlangt ein neues Passwort. Erledigen Sie das dort, und kommen Sie dann zurück.',
+    action: 'Erledigt',
+  }),
+  noticeWait: ({ bank }) => ({
+    title: `${bank} ist gerade nicht erreichbar`,
+    text: 'Sie brauchen nichts zu tun. Wir versuchen es weiter.',
+    action: 'Jetzt prüfen',
+  }),
+  noticeRepaired: ({ bank }) => ({
+    title: `${bank} ist verbunden`,
+    text: 'In Kürze ist alles wieder auf dem neuesten Stand.',
+  }),
+};

@@ -1,0 +1,288 @@
+// @vitest-environment jsdom
+import { act, cleanup, render, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { createRef } from 'react';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import {
+  germanMessages,
+  RelinkButton,
+  RelinkNotice,
+  RelinkProvider,
+  useItemHealth,
+  type RelinkMessages,
+  type RelinkNoticeProps,
+} from 'react-plaid-relink';
+import {
+  createFakeBackend,
+  createFakeLink,
+  createFakePlaid,
+  type FakeBackend,
+  type FakeLink,
+  type FakePlaid,
+} from 'react-plaid-relink/testing';
+import { settlePromises } from '../support/fake-environment';
+
+let plaid: FakePlaid;
+let backend: FakeBackend;
+let link: FakeLink;
+beforeEach(() => {
+  plaid = createFakePlaid();
+  backend = createFakeBackend({ plaid });
+  link = createFakeLink({ plaid });
+  link.install();
+  onTestFinished(async () => {
+    cleanup();
+    // A provider that went away closes its Link in the next task.
+    await settlePromises();
+    link.uninstall();
+  });
+});
+
+type ItemOptions = NonNullable<Parameters<FakePlaid['createItem']>[0]>;
+
+function item(options: ItemOptions = { errorCode: 'ITEM_LOGIN_REQUIRED' }): string {
+  const created = plaid.createItem({ institutionName: 'Tartan Bank', ...options });
+  backend.own(created);
+  return created.itemId;
+}
+
+function show(
+  itemId: string,
+  props: Partial<RelinkNoticeProps> = {},
+  messages?: Partial<RelinkMessages>,
+) {
+  return render(
+    <RelinkProvider gateway={backend.gateway} messages={messages}>
+      <RelinkNotice itemId={itemId} {...props} />
+    </RelinkProvider>,
+  );
+}
+
+/** What the user does in Link, once it is open: within `act`, React would not get to open it. */
+async function inLink(doIt: () => Promise<void>): Promise<void> {
+  await waitFor(() => expect(link.current).not.toBeNull());
+  await act(doIt);
+}
+
+const notice = (): Promise<HTMLElement> => screen.findByRole('group');
+const topic = (name: string) =>
+  waitFor(() => expect(screen.getByRole('group')).toHaveAttribute('data-topic', name), {
+    timeout: 5_000,
+  });
+const announced = (): string | null | undefined =>
+  document.querySelector('[data-relink="announcer"]')?.textContent;
+/** Until the backend has answered, and what it said is on the page. */
+const answered = async (): Promise<void> => {
+  await waitFor(() => expect(plaid.requests.length).toBeGreaterThan(0));
+  await act(() => new Promise((resolve) => setImmediate(resolve)));
+};
+
+describe('<RelinkNotice>', () => {
+  it('shows nothing for a healthy Item', async () => {
+    const { container } = show(item({}));
+    await answered();
+    expect(container).toBeEmptyDOMElement();
+  });
+
+  it.each([
+    ['ITEM_LOGIN_REQUIRED', 'relink', 'Reconnect'],
+    ['NO_ACCOUNTS', 'accounts', 'Choose accounts'],
+    ['PASSWORD_RESET_REQUIRED', 'visit_bank', 'I have done that'],
+    ['INSTITUTION_DOWN', 'wait', 'Check now'],
+  ])('%s: says what is wrong in words of the user, with the action that helps', async (...row) => {
+    const [errorCode, name, action] = row;
+    show(item({ errorCode }));
+    expect(await notice()).toHaveAttribute('data-topic', name);
+    expect(await notice()).toHaveTextContent('Tartan Bank');
+    expect(await notice()).not.toHaveTextContent(errorCode);
+    expect(await notice()).toHaveAccessibleName(/^Tartan Bank /);
+    expect(screen.getByRole('button')).toHaveTextContent(action);
+  });
+
+  it('says until when, in the language of the texts', async () => {
+    const day = new Date(Date.now() + 3 * 24 * 3_600_000);
+    const itemId = item({ consentExpirationTime: day.toISOString() });
+    show(itemId, {}, { locale: 'fr' });
+    const written = new Intl.DateTimeFormat('fr', { dateStyle: 'long' }).format(day);
+    expect(await notice()).toHaveTextContent(written);
+    expect(await notice()).toHaveAttribute('data-topic', 'expiring');
+  });
+
+  it('has no dead button: where only a new Link helps, it needs the app’s', async () => {
+    const itemId = item({ errorCode: 'ITEM_NOT_FOUND' });
+    const { unmount } = show(itemId);
+    expect(await notice()).toHaveAttribute('data-topic', 'new_link');
+    expect(screen.queryByRole('button')).toBeNull();
+    unmount();
+
+    const onNewLink = vi.fn();
+    show(itemId, { onNewLink });
+    await userEvent.click(await screen.findByRole('button', { name: 'Connect again' }));
+    expect(onNewLink).toHaveBeenCalledExactlyOnceWith(itemId);
+  });
+
+  it('repairs the Item, says so, and keeps the focus of its button', async () => {
+    const itemId = item();
+    const onRelinked = vi.fn();
+    show(itemId, { onRelinked });
+    await userEvent.click(await screen.findByRole('button', { name: 'Reconnect' }));
+    await inLink(() => link.succeed());
+    await topic('repaired');
+    expect(await notice()).toHaveTextContent('Tartan Bank is connected');
+    expect(screen.queryByRole('button')).toBeNull();
+    expect(await notice()).toHaveFocus();
+    expect(onRelinked).toHaveBeenCalledOnce();
+    expect(announced()).toBe('The bank connection works again.');
+    expect(plaid.itemState(itemId).errorCode).toBeNull();
+  });
+
+  it('asks for the accounts where none is shared', async () => {
+    const createLinkToken = vi.fn(backend.gateway.createLinkToken);
+    const itemId = item({ errorCode: 'NO_ACCOUNTS', accountCount: 0 });
+    render(
+      <RelinkProvider gateway={{ ...backend.gateway, createLinkToken }}>
+        <RelinkNotice itemId={itemId} />
+      </RelinkProvider>,
+    );
+    await userEvent.click(await screen.findByRole('button', { name: 'Choose accounts' }));
+    await waitFor(() => expect(link.counts.opens).toBe(1), { timeout: 5_000 });
+    expect(createLinkToken).toHaveBeenLastCalledWith(
+      itemId,
+      expect.objectContaining({ accountSelection: true }),
+    );
+  });
+
+  it('keeps the problem and offers another try after an exit', async () => {
+    show(item());
+    await userEvent.click(await screen.findByRole('button', { name: 'Reconnect' }));
+    await inLink(() => link.exit());
+    await waitFor(() => expect(screen.getByRole('group')).toHaveAttribute('data-state', 'exited'));
+    expect(screen.getByRole('button')).toHaveTextContent('Reconnect');
+    await waitFor(() => expect(announced()).toBe('The bank connection was not changed.'));
+  });
+
+  it('says in its text what failed; the button offers another try', async () => {
+    const itemId = item();
+    const signedOut = Object.assign(new Error('signed out'), { status: 401 });
+    render(
+      <RelinkProvider
+        gateway={{ ...backend.gateway, createLinkToken: () => Promise.reject(signedOut) }}
+        onError={() => {}}
+      >
+        <RelinkNotice itemId={itemId} />
+      </RelinkProvider>,
+    );
+    await userEvent.click(await screen.findByRole('button', { name: 'Reconnect' }));
+    await within(await notice()).findByText('Please sign in again to continue.');
+    expect(screen.getByRole('button')).toHaveTextContent('Reconnect');
+    await waitFor(() =>
+      expect(announced()).toBe(
+        'The bank connection could not be updated. Please sign in again to continue.',
+      ),
+    );
+  });
+
+  it('tells that an outage is over, where the user asks again', async () => {
+    const itemId = item({ errorCode: 'INSTITUTION_DOWN' });
+    show(itemId);
+    const check = await screen.findByRole('button', { name: 'Check now' });
+    plaid.repairItem(itemId);
+    await userEvent.click(check);
+    await topic('repaired');
+    expect(await notice()).toHaveFocus();
+  });
+
+  it('shows a problem that comes back after the repair', async () => {
+    const itemId = item();
+    function AskAgain() {
+      const { refresh } = useItemHealth(itemId);
+      return <button onClick={() => void refresh()}>Ask again</button>;
+    }
+    render(
+      <RelinkProvider gateway={backend.gateway}>
+        <RelinkNotice itemId={itemId} />
+        <AskAgain />
+      </RelinkProvider>,
+    );
+    await userEvent.click(await screen.findByRole('button', { name: 'Reconnect' }));
+    await inLink(() => link.succeed());
+    await topic('repaired');
+    plaid.breakItem(itemId, 'INSTITUTION_DOWN');
+    await userEvent.click(screen.getByRole('button', { name: 'Ask again' }));
+    await topic('wait');
+  });
+
+  it('forgets what it showed when it gets another Item', async () => {
+    const [broken, healthy] = [item(), item({})];
+    const tree = (itemId: string) => (
+      <RelinkProvider gateway={backend.gateway}>
+        <RelinkNotice itemId={itemId} />
+      </RelinkProvider>
+    );
+    const { rerender, container } = render(tree(broken));
+    await notice();
+    const before = plaid.requests.length;
+    rerender(tree(healthy));
+    await waitFor(() => expect(plaid.requests.length).toBeGreaterThan(before));
+    await waitFor(() => expect(container).toBeEmptyDOMElement());
+  });
+
+  it('gives the app’s props and ref to its element, and a render function all it needs', async () => {
+    const ref = createRef<HTMLDivElement>();
+    render(
+      <RelinkProvider gateway={backend.gateway}>
+        <RelinkNotice itemId={item()} id="mine" className="card" ref={ref}>
+          {({ topic: about, words, action, session }) => (
+            <>
+              <h2>{`${about} ${session.status} ${words.title}`}</h2>
+              {action}
+            </>
+          )}
+        </RelinkNotice>
+      </RelinkProvider>,
+    );
+    await screen.findByRole('heading', {
+      name: 'relink idle Tartan Bank needs you to log in again',
+    });
+    expect(screen.getByRole('button')).toHaveTextContent('Reconnect');
+    expect(ref.current).toHaveAttribute('id', 'mine');
+    expect(ref.current).toHaveClass('card');
+  });
+});
+
+describe('messages', () => {
+  it('are there in German, for the button, the notice and the announcements', async () => {
+    show(item(), {}, germanMessages);
+    expect(await notice()).toHaveTextContent('Tartan Bank verlangt eine neue Anmeldung');
+    await userEvent.click(screen.getByRole('button', { name: 'Neu verbinden' }));
+    await inLink(() => link.succeed());
+    await topic('repaired');
+    expect(await notice()).toHaveTextContent('Tartan Bank ist verbunden');
+    expect(announced()).toBe('Die Bankverbindung funktioniert wieder.');
+  });
+
+  it('say nothing about a button that only mounts, and once what two buttons of one Item say', async () => {
+    const itemId = item();
+    const both = render(
+      <RelinkProvider gateway={backend.gateway}>
+        <RelinkButton itemId={itemId} />
+        <RelinkButton itemId={itemId} />
+      </RelinkProvider>,
+    );
+    const changes = vi.fn();
+    const [first] = both.getAllByRole('button');
+    if (first) await userEvent.click(first);
+    const region = await waitFor(() => {
+      const found = document.querySelector('[data-relink="announcer"]');
+      expect(found).toHaveTextContent(/^$/);
+      return found as HTMLElement;
+    });
+    expect(region).toHaveAttribute('aria-live', 'polite');
+    const observer = new MutationObserver(changes);
+    observer.observe(region, { childList: true });
+    await inLink(() => link.exit());
+    await waitFor(() => expect(announced()).toBe('The bank connection was not changed.'));
+    expect(changes).toHaveBeenCalledOnce();
+    observer.disconnect();
+  });
+});
