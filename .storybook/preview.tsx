@@ -1,5 +1,6 @@
 import type { Preview } from '@storybook/react-vite';
-import { createStoryWorld } from '../stories/story-world';
+import { createStoryWorld, type StoryItem } from '../stories/story-world';
+import '../src/styles.css';
 import './preview.css';
 
 const preview: Preview = {
@@ -11,6 +12,25 @@ const preview: Preview = {
     controls: { expanded: true },
   },
   // Before the first render: react-plaid-link looks for Link's script once.
-  loaders: [() => ({ world: createStoryWorld() })],
+  loaders: [
+    ({ parameters }) => ({ world: createStoryWorld((parameters as { item?: StoryItem }).item) }),
+  ],
+  globalTypes: {
+    theme: {
+      toolbar: { title: 'Theme', icon: 'mirror', items: ['light', 'dark'], dynamicTitle: true },
+    },
+    direction: {
+      toolbar: { title: 'Direction', icon: 'paragraph', items: ['ltr', 'rtl'], dynamicTitle: true },
+    },
+  },
+  initialGlobals: { theme: 'light', direction: 'ltr' },
+  decorators: [
+    (Story, { globals }) => {
+      const { theme, direction } = globals as { theme: string; direction: string };
+      document.documentElement.style.colorScheme = theme;
+      document.documentElement.dir = direction;
+      return <Story />;
+    },
+  ],
 };
 export default preview;

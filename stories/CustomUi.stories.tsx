@@ -50,7 +50,7 @@ function OpenLink({ token, onUse, onSuccess }: OpenLinkProps) {
   return (
     <button
       type="button"
-      className="story-button"
+      data-relink="button"
       disabled={!ready}
       onClick={() => {
         onUse(true);

@@ -11,7 +11,7 @@ const meta = {
   title: 'RelinkButton',
   component: RelinkButton,
   decorators: [withProvider],
-  args: { itemId: '', className: 'story-button' },
+  args: { itemId: '' },
   argTypes: { itemId: { control: false } },
 } satisfies Meta<typeof RelinkButton>;
 export default meta;
@@ -112,10 +112,10 @@ export const Failed: Story = {
 
 /** Your own button, with our behaviour. */
 export const AsChild: Story = {
-  args: { asChild: true, className: undefined },
+  args: { asChild: true },
   render: (args) => (
     <RelinkButton {...args}>
-      <button type="button" className="story-button">
+      <button type="button" data-relink="button">
         Fix this connection
       </button>
     </RelinkButton>

@@ -1,5 +1,5 @@
 import type { Decorator } from '@storybook/react-vite';
-import { RelinkProvider, type RelinkGateway } from 'react-plaid-relink';
+import { RelinkProvider, type RelinkGateway, type RelinkMessages } from 'react-plaid-relink';
 import {
   createFakeBackend,
   createFakeLink,
@@ -19,11 +19,14 @@ export interface StoryWorld {
 
 let installed: FakeLink | null = null;
 
-export function createStoryWorld(): StoryWorld {
+/** The Item of a story, from `parameters.item`. */
+export type StoryItem = NonNullable<Parameters<FakePlaid['createItem']>[0]>;
+
+export function createStoryWorld(options: StoryItem = {}): StoryWorld {
   installed?.uninstall();
   const plaid = createFakePlaid();
   const backend = createFakeBackend({ plaid });
-  const item = plaid.createItem({ errorCode: 'ITEM_LOGIN_REQUIRED' });
+  const item = plaid.createItem({ errorCode: 'ITEM_LOGIN_REQUIRED', ...options });
   backend.own(item);
   const link = createFakeLink({ plaid, ui: 'dialog' });
   link.install();
@@ -51,15 +54,26 @@ const BACKENDS = {
   'signed out': (): RelinkGateway => ({
     createLinkToken: () => Promise.reject(Object.assign(new Error('signed out'), { status: 401 })),
   }),
+  'signed out while relinking': (gateway: Required<RelinkGateway>): RelinkGateway => ({
+    ...gateway,
+    createLinkToken: () => Promise.reject(Object.assign(new Error('signed out'), { status: 401 })),
+  }),
+  'link tokens never come': (gateway: Required<RelinkGateway>): RelinkGateway => ({
+    ...gateway,
+    createLinkToken: never,
+  }),
 };
 export type BackendName = keyof typeof BACKENDS;
 
 /** Puts the story under a provider that speaks to its world. */
 export const withProvider: Decorator = (Story, context) => {
   const { backend, itemId } = worldOf(context);
-  const name = (context.parameters as { backend?: BackendName }).backend ?? 'works';
+  const { backend: name = 'works', messages } = context.parameters as {
+    backend?: BackendName;
+    messages?: Partial<RelinkMessages>;
+  };
   return (
-    <RelinkProvider gateway={BACKENDS[name](backend.gateway)}>
+    <RelinkProvider gateway={BACKENDS[name](backend.gateway)} messages={messages}>
       <Story args={{ ...context.args, itemId }} />
     </RelinkProvider>
   );
