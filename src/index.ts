@@ -1,6 +1,8 @@
 'use client';
 
 export { RelinkButton, type RelinkButtonProps } from './components/relink-button';
+export { RelinkList, type RelinkListProps, type RelinkListSummary } from './components/relink-list';
+export type { RelinkListRowState } from './components/relink-list-row';
 export { RelinkNotice, type NoticeState, type RelinkNoticeProps } from './components/relink-notice';
 export { RelinkRedirect, type RelinkRedirectProps } from './components/relink-redirect';
 export { RelinkProvider, type RelinkProviderProps } from './react/provider';
@@ -24,6 +26,7 @@ export type {
 } from './core/link';
 export { germanMessages } from './core/german';
 export type { Announcements, ButtonMessages, RelinkMessages } from './core/messages';
+export type { ListMessages, ListSubject } from './core/list-messages';
 export type { NoticeMessages, NoticeSubject, NoticeTopic, NoticeWords } from './core/notice';
 export type { RelinkOptions, RelinkResult, RelinkView } from './core/relink';
 export type {

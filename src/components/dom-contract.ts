@@ -14,6 +14,14 @@ export type RelinkPart =
   | 'notice-text'
   | 'notice-error'
   | 'notice-action'
+  | 'list'
+  | 'list-head'
+  | 'list-title'
+  | 'list-progress'
+  | 'list-meter'
+  | 'list-items'
+  | 'list-item'
+  | 'list-skip'
   | 'announcer';
 
 /**
@@ -41,6 +49,46 @@ export interface RelinkNoticeAttributes {
 
 export function noticeAttributes(topic: NoticeTopic, status: RelinkStatus): RelinkNoticeAttributes {
   return { role: 'group', 'data-relink': 'notice', 'data-topic': topic, 'data-state': status };
+}
+
+/** What a list promises: `data-done` is there when nothing is left but what the user skipped. */
+export interface RelinkListAttributes {
+  role: 'group';
+  'data-relink': 'list';
+  'data-done': '' | undefined;
+}
+
+export function listAttributes(isDone: boolean): RelinkListAttributes {
+  return { role: 'group', 'data-relink': 'list', 'data-done': flag(isDone) };
+}
+
+/** What a row of a list promises: that of a notice, `data-current` on the user's next step, `data-skipped`. */
+export interface RelinkListItemAttributes {
+  'data-relink': 'list-item';
+  'data-topic': NoticeTopic;
+  'data-state': RelinkStatus;
+  'data-current': '' | undefined;
+  'data-skipped': '' | undefined;
+  'aria-current': 'step' | undefined;
+}
+
+export function listItemAttributes(
+  topic: NoticeTopic,
+  status: RelinkStatus,
+  { isCurrent, isSkipped }: { isCurrent: boolean; isSkipped: boolean },
+): RelinkListItemAttributes {
+  return {
+    'data-relink': 'list-item',
+    'data-topic': topic,
+    'data-state': status,
+    'data-current': flag(isCurrent),
+    'data-skipped': flag(isSkipped),
+    'aria-current': isCurrent ? 'step' : undefined,
+  };
+}
+
+function flag(isSet: boolean): '' | undefined {
+  return isSet ? '' : undefined;
 }
 
 export function part(name: RelinkPart): { 'data-relink': RelinkPart } {

@@ -95,4 +95,14 @@ export const germanMessages: RelinkMessages = {
     title: `${bank} ist verbunden`,
     text: 'In Kürze ist alles wieder auf dem neuesten Stand.',
   }),
+  listTitle: ({ total }) =>
+    total === 0
+      ? 'Bei einigen Banken gibt es ein Problem'
+      : total === 1
+        ? 'Eine Bankverbindung braucht Sie'
+        : `${total} Bankverbindungen brauchen Sie`,
+  listDone: ({ total, done }) =>
+    done === total ? 'Ihre Bankverbindungen funktionieren wieder' : 'Das ist alles für jetzt',
+  listProgress: ({ total, done }) => `${done} von ${total} neu verbunden`,
+  listSkip: 'Später',
 };

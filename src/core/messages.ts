@@ -1,4 +1,5 @@
 import type { RelinkError } from './errors';
+import type { ListMessages } from './list-messages';
 import type { NoticeMessages } from './notice';
 import type { RelinkStatus } from './types';
 
@@ -17,7 +18,7 @@ export interface Announcements {
 }
 
 /** Every text that this package shows or says. */
-export type RelinkMessages = ButtonMessages & Announcements & NoticeMessages;
+export type RelinkMessages = ButtonMessages & Announcements & NoticeMessages & ListMessages;
 
 /** English. Statuses before the click read the same, so that a hover does not change the button. */
 export const ENGLISH: ButtonMessages = {

@@ -1,0 +1,101 @@
+import { useContext, useEffect, useId, type ReactElement, type ReactNode } from 'react';
+import { ENGLISH_LIST } from '../core/list-messages';
+import type { RelinkOptions } from '../core/relink';
+import type { ListNews } from '../core/relink-list';
+import { RelinkContext } from '../react/context';
+import { listItemAttributes, part } from './dom-contract';
+import { noticeAction, NoticeParts } from './notice-parts';
+import type { NoticeState } from './relink-notice';
+import { useNotice } from './use-notice';
+
+/** What a row of your own look is made of. */
+export interface RelinkListRowState extends NoticeState {
+  itemId: string;
+  /** It is the user's next step. */
+  isCurrent: boolean;
+  isSkipped: boolean;
+  /** The button that leaves this Item for later; on the current row only. */
+  skip: ReactElement | null;
+}
+
+interface RelinkListRowProps {
+  itemId: string;
+  isCurrent: boolean;
+  isSkipped: boolean;
+  options: RelinkOptions;
+  onNewLink: ((itemId: string) => void) | undefined;
+  /** Stable: told what there is to say about the Item, and null where there is nothing. */
+  onNews: (itemId: string, news: ListNews | null) => void;
+  onSkip: (itemId: string) => void;
+  children: ((row: RelinkListRowState) => ReactNode) | undefined;
+}
+
+/** One Item of a list; nothing while it is healthy, but it is asked for all the same. */
+export function RelinkListRow({
+  itemId,
+  isCurrent,
+  isSkipped,
+  options,
+  onNewLink,
+  onNews,
+  onSkip,
+  children,
+}: RelinkListRowProps): ReactElement | null {
+  const messages = useContext(RelinkContext)?.messages;
+  const notice = useNotice(itemId, options);
+  const titleId = useId();
+  const topic = notice?.topic ?? null;
+  const untilMs = notice?.health.consentExpiresAt?.getTime() ?? null;
+  const isActionable =
+    topic !== 'repaired' && topic !== 'wait' && (topic !== 'new_link' || onNewLink !== undefined);
+
+  useEffect(() => {
+    onNews(itemId, topic && { topic, untilMs, isActionable });
+  }, [itemId, topic, untilMs, isActionable, onNews]);
+
+  if (!notice) return null;
+  const { words, health, session } = notice;
+  const action = noticeAction({
+    notice,
+    itemId,
+    options,
+    onNewLink,
+    ...(!children && { describedBy: titleId }),
+  });
+  const skip = isCurrent ? (
+    <button
+      type="button"
+      {...part('list-skip')}
+      {...(!children && { 'aria-describedby': titleId })}
+      onClick={() => onSkip(itemId)}
+    >
+      {messages?.listSkip ?? ENGLISH_LIST.listSkip}
+    </button>
+  ) : null;
+  return (
+    <li {...listItemAttributes(notice.topic, session.status, { isCurrent, isSkipped })}>
+      {children ? (
+        children({
+          itemId,
+          topic: notice.topic,
+          words,
+          health,
+          session,
+          action,
+          isCurrent,
+          isSkipped,
+          skip,
+        })
+      ) : (
+        <NoticeParts notice={notice} titleId={titleId}>
+          {(action ?? skip) && (
+            <>
+              {action}
+              {skip}
+            </>
+          )}
+        </NoticeParts>
+      )}
+    </li>
+  );
+}

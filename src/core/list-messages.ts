@@ -1,0 +1,29 @@
+/** What the words of a list may speak of. */
+export interface ListSubject {
+  /** How many Items needed the user. */
+  total: number;
+  /** How many of them are repaired. */
+  done: number;
+}
+
+export interface ListMessages {
+  /** While there is something to do; also where there is nothing that the user could do (`total` 0). */
+  listTitle: (subject: ListSubject) => string;
+  /** When nothing is left but what the user skipped. */
+  listDone: (subject: ListSubject) => string;
+  listProgress: (subject: ListSubject) => string;
+  listSkip: string;
+}
+
+export const ENGLISH_LIST: ListMessages = {
+  listTitle: ({ total }) =>
+    total === 0
+      ? 'Some banks have a problem'
+      : total === 1
+        ? 'One bank connection needs you'
+        : `${total} bank connections need you`,
+  listDone: ({ total, done }) =>
+    done === total ? 'Your bank connections work again' : 'That is all for now',
+  listProgress: ({ total, done }) => `${done} of ${total} reconnected`,
+  listSkip: 'Skip for now',
+};

@@ -1,0 +1,241 @@
+// @vitest-environment jsdom
+import { act, cleanup, render, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { createRef, StrictMode } from 'react';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import {
+  germanMessages,
+  RelinkList,
+  RelinkProvider,
+  type RelinkListProps,
+  type RelinkMessages,
+} from 'react-plaid-relink';
+import {
+  createFakeBackend,
+  createFakeLink,
+  createFakePlaid,
+  type FakeBackend,
+  type FakeLink,
+  type FakePlaid,
+} from 'react-plaid-relink/testing';
+import { settlePromises } from '../support/fake-environment';
+
+let plaid: FakePlaid;
+let backend: FakeBackend;
+let link: FakeLink;
+beforeEach(() => {
+  plaid = createFakePlaid();
+  backend = createFakeBackend({ plaid });
+  link = createFakeLink({ plaid });
+  link.install();
+  onTestFinished(async () => {
+    cleanup();
+    // A provider that went away closes its Link in the next task.
+    await settlePromises();
+    link.uninstall();
+  });
+});
+
+type ItemOptions = NonNullable<Parameters<FakePlaid['createItem']>[0]>;
+const BROKEN = 'ITEM_LOGIN_REQUIRED';
+
+function item(institutionName: string, options: ItemOptions = { errorCode: BROKEN }): string {
+  const created = plaid.createItem({ institutionName, ...options });
+  backend.own(created);
+  return created.itemId;
+}
+
+const soon = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString();
+
+function tree(itemIds: string[], props: Partial<RelinkListProps> = {}, messages?: RelinkMessages) {
+  return (
+    <StrictMode>
+      <RelinkProvider gateway={backend.gateway} messages={messages}>
+        <RelinkList itemIds={itemIds} {...props} />
+      </RelinkProvider>
+    </StrictMode>
+  );
+}
+
+const rows = (): HTMLElement[] => screen.queryAllByRole('listitem');
+const titles = (): (string | undefined)[] =>
+  rows().map((row) => row.querySelector('[data-relink="notice-title"]')?.textContent);
+/** Until so many Items are shown, in this order. */
+const showing = (...banks: string[]): Promise<void> =>
+  waitFor(() => expect(titles()).toEqual(banks.map((bank) => expect.stringContaining(bank))), {
+    timeout: 5_000,
+  });
+const rowOf = (bank: string): HTMLElement => {
+  const found = rows().find((row) => row.textContent.includes(bank));
+  if (!found) throw new Error(`No row of ${bank}.`);
+  return found;
+};
+const press = (bank: string, name: string): Promise<void> =>
+  userEvent.click(within(rowOf(bank)).getByRole('button', { name }));
+const current = (): (string | undefined)[] =>
+  rows()
+    .filter((row) => row.getAttribute('aria-current') === 'step')
+    .map((row) => row.querySelector('[data-relink="notice-title"]')?.textContent);
+
+/** The user presses the row's button and goes through Link. */
+async function relink(bank: string): Promise<void> {
+  const { opens } = link.counts;
+  await press(bank, 'Reconnect');
+  await waitFor(() => expect(link.counts.opens).toBe(opens + 1), { timeout: 5_000 });
+  await act(() => link.succeed());
+  await waitFor(() => expect(rowOf(bank)).toHaveAttribute('data-topic', 'repaired'), {
+    timeout: 5_000,
+  });
+}
+
+describe('<RelinkList>', () => {
+  it('shows nothing while all Items are healthy, and to nobody who listens', async () => {
+    render(tree([item('Fine Bank', {}), item('Good Bank', {})]));
+    await waitFor(() => expect(plaid.requests.length).toBeGreaterThan(1));
+    await act(settlePromises);
+    expect(screen.queryByRole('group')).toBeNull();
+    expect(document.querySelector('[data-relink="list"]')).not.toBeVisible();
+  });
+
+  it('shows what has a problem, worst first, in the words of its notice', async () => {
+    render(
+      tree([
+        item('Down Bank', { errorCode: 'INSTITUTION_DOWN' }),
+        item('Fine Bank', {}),
+        item('Late Bank', { consentExpirationTime: soon(5) }),
+        item('Soon Bank', { consentExpirationTime: soon(2) }),
+        item('Locked Bank', { errorCode: 'ITEM_LOCKED' }),
+        item('Broken Bank'),
+      ]),
+    );
+    await showing('Broken', 'Locked', 'Soon', 'Late', 'Down');
+    expect(current()).toEqual(['Broken Bank needs you to log in again']);
+    expect(screen.getByRole('group')).toHaveAccessibleName('4 bank connections need you');
+    expect(screen.getByText('0 of 4 reconnected')).toBeVisible();
+  });
+
+  it('leads from one to the next: progress, focus, and a word at the end', async () => {
+    const onDone = vi.fn();
+    const onRelinked = vi.fn();
+    const [a, b] = [item('Bank A'), item('Bank B')];
+    render(tree([a, b], { onDone, onRelinked }));
+    await showing('Bank A', 'Bank B');
+
+    await relink('Bank A');
+    expect(screen.getByText('1 of 2 reconnected')).toHaveAttribute('aria-live', 'polite');
+    expect(screen.getByRole('progressbar', { name: '1 of 2 reconnected' })).toHaveValue(1);
+    expect(current()).toEqual(['Bank B needs you to log in again']);
+    const next = within(rowOf('Bank B')).getByRole('button', { name: 'Reconnect' });
+    expect(next).toHaveFocus();
+    expect(next).toHaveAccessibleDescription('Bank B needs you to log in again');
+    expect(onDone).not.toHaveBeenCalled();
+    // It is the user who opens the next one.
+    expect(link.counts.opens).toBe(1);
+
+    await relink('Bank B');
+    const list = screen.getByRole('group', { name: 'Your bank connections work again' });
+    expect(list).toHaveFocus();
+    expect(list).toHaveAttribute('data-done');
+    expect(titles()).toEqual(['Bank A is connected', 'Bank B is connected']);
+    expect(onDone).toHaveBeenCalledExactlyOnceWith({ repaired: [a, b], left: [] });
+    expect(onRelinked.mock.calls.map(([{ itemId }]) => itemId)).toEqual([a, b]);
+  });
+
+  it('lets the user skip one, which goes on working', async () => {
+    const onSkip = vi.fn();
+    const onDone = vi.fn();
+    const [a, b] = [item('Bank A'), item('Bank B')];
+    render(tree([a, b], { onSkip, onDone }));
+    await showing('Bank A', 'Bank B');
+
+    await press('Bank A', 'Skip for now');
+    expect(onSkip).toHaveBeenCalledExactlyOnceWith(a);
+    expect(rowOf('Bank A')).toHaveAttribute('data-skipped');
+    expect(within(rowOf('Bank B')).getByRole('button', { name: 'Reconnect' })).toHaveFocus();
+    await press('Bank B', 'Skip for now');
+    expect(onDone).toHaveBeenCalledExactlyOnceWith({ repaired: [], left: [a, b] });
+    expect(screen.getByRole('group')).toHaveAccessibleName('That is all for now');
+
+    await relink('Bank A');
+    expect(rowOf('Bank A')).not.toHaveAttribute('data-skipped');
+    expect(screen.getByText('1 of 2 reconnected')).toBeVisible();
+    expect(onDone).toHaveBeenCalledOnce();
+  });
+
+  it('keeps its order once the user has come near, so that no button moves away', async () => {
+    const ids = [item('Soon Bank', { consentExpirationTime: soon(3) }), item('Fine Bank', {})];
+    const { rerender } = render(tree(ids));
+    await showing('Soon');
+    await userEvent.hover(rowOf('Soon'));
+    rerender(tree([...ids, item('Broken Bank')]));
+    await showing('Soon', 'Broken');
+    expect(current()).toEqual([expect.stringContaining('Soon Bank')]);
+  });
+
+  it('stays with an Item after an exit, and says on its row what failed', async () => {
+    render(tree([item('Bank A'), item('Bank B')]));
+    await showing('Bank A', 'Bank B');
+    await press('Bank A', 'Reconnect');
+    await waitFor(() => expect(link.counts.opens).toBe(1), { timeout: 5_000 });
+    await act(() => link.exit());
+    await waitFor(() => expect(rowOf('Bank A')).toHaveAttribute('data-state', 'exited'));
+    expect(current()).toEqual(['Bank A needs you to log in again']);
+    expect(within(rowOf('Bank A')).getByRole('button', { name: 'Reconnect' })).toHaveFocus();
+  });
+
+  it('passes over what only a new Link helps, where the app gives none to open', async () => {
+    const gone = item('Gone Bank', { errorCode: 'ITEM_NOT_FOUND' });
+    const broken = item('Bank A');
+    const onNewLink = vi.fn();
+    const { rerender } = render(tree([gone, broken]));
+    await showing('Bank A', 'Gone Bank');
+    expect(within(rowOf('Gone Bank')).queryByRole('button')).toBeNull();
+    expect(screen.getByRole('group')).toHaveAccessibleName('One bank connection needs you');
+
+    rerender(tree([gone, broken], { onNewLink }));
+    await screen.findByText('0 of 2 reconnected');
+    await press('Gone Bank', 'Connect again');
+    expect(onNewLink).toHaveBeenCalledExactlyOnceWith(gone);
+  });
+
+  it('does not call a bank that is down the user’s task', async () => {
+    const onDone = vi.fn();
+    render(tree([item('Down Bank', { errorCode: 'INSTITUTION_DOWN' })], { onDone }));
+    await showing('Down');
+    expect(screen.getByRole('group')).toHaveAccessibleName('Some banks have a problem');
+    expect(current()).toEqual([]);
+    expect(onDone).not.toHaveBeenCalled();
+  });
+
+  it('gives the app’s props and ref to its element, and a render function all that a row needs', async () => {
+    const ref = createRef<HTMLDivElement>();
+    render(
+      <RelinkProvider gateway={backend.gateway}>
+        <RelinkList itemIds={[item('Bank A')]} id="mine" className="card" ref={ref}>
+          {({ words, session, action, skip, isCurrent }) => (
+            <>
+              <h2>{`${words.title} ${session.status} ${isCurrent}`}</h2>
+              {action}
+              {skip}
+            </>
+          )}
+        </RelinkList>
+      </RelinkProvider>,
+    );
+    await screen.findByRole('heading', { name: 'Bank A needs you to log in again idle true' });
+    expect(screen.getAllByRole('button').map((button) => button.textContent)).toEqual([
+      'Reconnect',
+      'Skip for now',
+    ]);
+    expect(ref.current).toHaveAttribute('id', 'mine');
+    expect(ref.current).toHaveClass('card');
+  });
+
+  it('speaks German', async () => {
+    render(tree([item('Bank A'), item('Bank B')], {}, germanMessages));
+    await showing('Bank A', 'Bank B');
+    expect(screen.getByRole('group')).toHaveAccessibleName('2 Bankverbindungen brauchen Sie');
+    expect(screen.getByText('0 von 2 neu verbunden')).toBeVisible();
+    expect(screen.getAllByRole('button', { name: 'Später' })).toHaveLength(1);
+  });
+});
