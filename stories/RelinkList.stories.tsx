@@ -1,0 +1,193 @@
+import { useState } from 'react';
+import type { Meta, StoryObj } from '@storybook/react-vite';
+import { germanMessages, RelinkList, type RelinkListProps } from 'react-plaid-relink';
+import { expect, fn, userEvent, waitFor, within } from 'storybook/test';
+import { withProvider, worldOf, type StoryItem, type StoryWorld } from './story-world';
+
+const days = (count: number): string => new Date(Date.now() + count * 86_400_000).toISOString();
+
+/** A bank of each kind, in no order: the list finds the worst. */
+const BANKS: StoryItem[] = [
+  { institutionName: 'Bank of Elms', consentExpirationTime: days(5), errorCode: null },
+  { institutionName: 'Tartan Bank', errorCode: 'ITEM_LOGIN_REQUIRED' },
+  { institutionName: 'Houndstooth Savings', errorCode: null },
+  { institutionName: 'Tattersall Credit Union', errorCode: 'ITEM_LOCKED' },
+  { institutionName: 'First Gingham', errorCode: 'INSTITUTION_DOWN' },
+];
+const TWO_BANKS: StoryItem[] = [
+  { institutionName: 'Tartan Bank', errorCode: 'ITEM_LOGIN_REQUIRED' },
+  { institutionName: 'Bank of Elms', errorCode: 'ITEM_LOGIN_REQUIRED' },
+];
+
+interface BanksProps extends Omit<RelinkListProps, 'itemIds'> {
+  world: StoryWorld;
+  banks: StoryItem[];
+}
+
+function Banks({ world, banks, ...props }: BanksProps) {
+  const [itemIds] = useState(() =>
+    banks.map((bank) => {
+      const item = world.plaid.createItem(bank);
+      world.backend.own(item);
+      return item.itemId;
+    }),
+  );
+  return <RelinkList {...props} itemIds={itemIds} />;
+}
+
+/**
+ * Several Items at once, as when a bank moves all its users to a new login. Only those with a problem are shown, worst
+ * first. The list leads from one to the next; it opens nothing by itself.
+ */
+const meta = {
+  title: 'RelinkList',
+  component: RelinkList,
+  decorators: [
+    (Story) => (
+      <div style={{ width: 'min(44rem, calc(100vw - 2rem))' }}>
+        <Story />
+      </div>
+    ),
+    withProvider,
+  ],
+  args: { itemIds: [], onDone: fn(), onSkip: fn() },
+  argTypes: { itemIds: { control: false }, children: { control: false } },
+  parameters: { banks: BANKS },
+  render: ({ onDone, onSkip }, context) => (
+    <Banks
+      onDone={onDone}
+      onSkip={onSkip}
+      key={context.id}
+      world={worldOf(context)}
+      banks={(context.parameters as { banks: StoryItem[] }).banks}
+    />
+  ),
+} satisfies Meta<typeof RelinkList>;
+export default meta;
+
+type Story = StoryObj<typeof meta>;
+type PlayContext = Parameters<NonNullable<Story['play']>>[0];
+
+const rowOf = async ({ canvasElement }: PlayContext, bank: RegExp): Promise<HTMLElement> => {
+  const rows = await within(canvasElement).findAllByRole('listitem');
+  const row = rows.find((one) => bank.test(one.textContent));
+  if (!row) throw new Error(`No row of ${bank.source}.`);
+  return row;
+};
+const press = async (context: PlayContext, bank: RegExp, name: string): Promise<void> =>
+  userEvent.click(within(await rowOf(context, bank)).getByRole('button', { name }));
+const untilTopic = (context: PlayContext, bank: RegExp, topic: string): Promise<void> =>
+  waitFor(async () => expect(await rowOf(context, bank)).toHaveAttribute('data-topic', topic), {
+    timeout: 5_000,
+  });
+
+/** The worst is first, and is the user's next step. What the user can do nothing about is last. */
+export const WorstFirst: Story = {
+  play: async (context) => {
+    const canvas = within(context.canvasElement);
+    await canvas.findByText('0 of 3 reconnected', {}, { timeout: 5_000 });
+    await waitFor(async () => {
+      const rows = await canvas.findAllByRole('listitem');
+      await expect(rows.map((row) => row.getAttribute('data-topic'))).toEqual([
+        'relink',
+        'visit_bank',
+        'expiring',
+        'wait',
+      ]);
+    });
+    await expect(await rowOf(context, /Tartan/)).toHaveAttribute('aria-current', 'step');
+  },
+};
+
+/** One is done. The focus is on the next one's button. */
+export const OneDone: Story = {
+  parameters: { banks: TWO_BANKS },
+  play: async (context) => {
+    await press(context, /Tartan/, 'Reconnect');
+    await worldOf(context).link.succeed();
+    await untilTopic(context, /Tartan/, 'repaired');
+    await within(context.canvasElement).findByText('1 of 2 reconnected');
+    const next = within(await rowOf(context, /Elms/)).getByRole('button', { name: 'Reconnect' });
+    await waitFor(() => expect(next).toHaveFocus());
+  },
+};
+
+/** While Link is open for one of them. */
+export const LinkOpen: Story = {
+  parameters: { banks: TWO_BANKS },
+  play: async (context) => {
+    await press(context, /Tartan/, 'Reconnect');
+    await waitFor(
+      async () => expect(await rowOf(context, /Tartan/)).toHaveAttribute('data-state', 'open'),
+      { timeout: 5_000 },
+    );
+  },
+};
+
+/** The user left one for later: its button goes on working, and the next one is the next step. */
+export const Skipped: Story = {
+  parameters: { banks: TWO_BANKS },
+  play: async (context) => {
+    await press(context, /Tartan/, 'Skip for now');
+    await expect(context.args.onSkip).toHaveBeenCalledOnce();
+    await expect(await rowOf(context, /Tartan/)).toHaveAttribute('data-skipped');
+    await expect(await rowOf(context, /Elms/)).toHaveAttribute('data-current');
+  },
+};
+
+/** What failed is on its row, so that the button keeps its size. */
+export const Failed: Story = {
+  parameters: { banks: TWO_BANKS, backend: 'signed out while relinking' },
+  play: async (context) => {
+    await press(context, /Tartan/, 'Reconnect');
+    await within(await rowOf(context, /Tartan/)).findByText('Please sign in again to continue.');
+  },
+};
+
+/** Nothing is left to do. The focus is on the list, which says so. */
+export const AllDone: Story = {
+  parameters: { banks: TWO_BANKS.slice(0, 1) },
+  play: async (context) => {
+    await press(context, /Tartan/, 'Reconnect');
+    await worldOf(context).link.succeed();
+    await untilTopic(context, /Tartan/, 'repaired');
+    const list = within(context.canvasElement).getByRole('group', {
+      name: 'Your bank connections work again',
+    });
+    await waitFor(() => expect(list).toHaveFocus());
+    await expect(context.args.onDone).toHaveBeenCalledOnce();
+  },
+};
+
+/** All are healthy: there is nothing to see. */
+export const Healthy: Story = {
+  parameters: { banks: [{ institutionName: 'Tartan Bank', errorCode: null }] },
+  play: async (context) => {
+    await waitFor(() => expect(worldOf(context).plaid.requests.length).toBeGreaterThan(0));
+    await expect(within(context.canvasElement).queryByRole('group')).toBeNull();
+  },
+};
+
+/** All texts in another language, `messages={germanMessages}`. */
+export const German: Story = {
+  parameters: { banks: TWO_BANKS, messages: germanMessages },
+  play: async ({ canvasElement }) => {
+    await within(canvasElement).findByText(
+      '2 Bankverbindungen brauchen Sie',
+      {},
+      { timeout: 5_000 },
+    );
+  },
+};
+
+/** In a dark theme. */
+export const Dark: Story = {
+  globals: { theme: 'dark' },
+  play: (c) => untilTopic(c, /Tartan/, 'relink'),
+};
+
+/** From right to left. */
+export const RightToLeft: Story = {
+  globals: { direction: 'rtl' },
+  play: (context) => untilTopic(context, /Tartan/, 'relink'),
+};
