@@ -6,6 +6,7 @@ export type { RelinkListRowState } from './components/relink-list-row';
 export { RelinkNotice, type NoticeState, type RelinkNoticeProps } from './components/relink-notice';
 export { RelinkRedirect, type RelinkRedirectProps } from './components/relink-redirect';
 export { RelinkProvider, type RelinkProviderProps } from './react/provider';
+export { useIsLinkOpen } from './react/use-is-link-open';
 export { useItemHealth, type UseItemHealthReturn } from './react/use-item-health';
 export { useLinkTokenForItem } from './react/use-link-token-for-item';
 export { usePublicTokenForItem } from './react/use-public-token-for-item';
