@@ -56,7 +56,7 @@ export const RelinkButton = forwardRef<HTMLButtonElement, RelinkButtonProps>(fun
   const messages = useContext(RelinkContext)?.messages;
   const { view, prepare, open } = useSession(useClient(), itemId, options);
   useAnnouncement(itemId, view);
-  const focusReturn = useFocusReturn(itemId, view.status);
+  const focusReturn = useFocusReturn();
   const hover = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   useEffect(() => {

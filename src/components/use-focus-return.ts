@@ -1,6 +1,4 @@
-import { useEffect, useMemo, useRef } from 'react';
-import { holdsLink, isBusy } from '../core/session-table';
-import type { RelinkStatus } from '../core/types';
+import { useMemo, useRef } from 'react';
 
 interface FocusReturn {
   ref(element: HTMLElement | null): void;
@@ -8,35 +6,33 @@ interface FocusReturn {
   expect(): void;
 }
 
-/** Brings the focus back to the button once Link has closed, where nobody else has taken it meanwhile. */
-export function useFocusReturn(itemId: string, status: RelinkStatus): FocusReturn {
+/**
+ * Sees to it that the button has the focus when Link opens, which gives it back to who had it (`page-guard`), and that
+ * the focus is not lost where the button goes away later, as in a list of what is broken.
+ */
+export function useFocusReturn(): FocusReturn {
   const element = useRef<HTMLElement | null>(null);
-  const isExpected = useRef(false);
-  const before = useRef({ itemId, status });
-
-  useEffect(() => {
-    const was = before.current;
-    before.current = { itemId, status };
-    // Another Item's status says nothing about Link, which may still be open for the one before.
-    const hasClosed = was.itemId === itemId && holdsLink(was.status) && !holdsLink(status);
-    if (was.itemId !== itemId) isExpected.current = false;
-    if (hasClosed && isExpected.current) {
-      const holder = document.activeElement;
-      // Link's iframe gives the focus back to nobody.
-      const isFree = !holder || holder === document.body || holder.tagName === 'IFRAME';
-      if (isFree) element.current?.focus({ preventScroll: true });
-    }
-    // A click that only joined a session must not claim the focus of a later one.
-    if (!isBusy(status)) isExpected.current = false;
-  }, [itemId, status]);
-
+  const rescue = useRef<((leaving: Element) => void) | null>(null);
   return useMemo(
     () => ({
-      ref: (next) => {
+      ref(next) {
+        const before = element.current;
         element.current = next;
+        // React takes the element out of the page only after this.
+        if (!next && before && before === document.activeElement) rescue.current?.(before);
       },
-      expect: () => {
-        isExpected.current = true;
+      expect() {
+        void import('../react/focus-place').then(
+          ({ rescueFocus }) => {
+            rescue.current = rescueFocus;
+          },
+          // The session's own chunk will not have come either, and the button says so.
+          () => {},
+        );
+        const button = element.current;
+        // Safari gives the focus of a click to what is around the button.
+        if (button && document.activeElement?.contains(button))
+          button.focus({ preventScroll: true });
       },
     }),
     [],

@@ -1,3 +1,7 @@
+import { noteLinkOpen } from '../core/link-presence';
+import { exposeLink } from './expose-link';
+import { guardFocus } from './focus-guard';
+
 /** Puts back what Link changed of the page around it. */
 export interface PageGuard {
   /** Link has closed: the page is the user's again. */
@@ -8,20 +12,28 @@ export interface PageGuard {
 
 /**
  * Link hides the page's scroll bar while it is open, and was seen leaving it hidden; removing its iframe was seen to
- * move the page (react-plaid-link issues 177 and 167). Remembers how the page is before Link opens.
+ * move the page (react-plaid-link issues 177 and 167); and it keeps the focus, or loses it. Remembers how the page is
+ * before Link opens.
  */
 export function guardPage(): PageGuard {
   const { body } = document;
-  const { overflow } = body.style;
   const opened = scrollPosition();
+  const overflow = watchOverflow(body);
+  const focus = guardFocus();
+  // Before Link shows and takes the focus, so that a dialog around the button has let go of it by then.
+  const noteClosed = noteLinkOpen();
+  exposeLink();
   let isOpen = true;
 
   function closed(): void {
     if (!isOpen) return;
     isOpen = false;
+    const wanted = overflow.stop();
     // Only what Link set: the app may have changed its own styles meanwhile.
-    if (body.style.overflow === 'hidden' && overflow !== 'hidden') body.style.overflow = overflow;
+    if (body.style.overflow === 'hidden' && wanted !== 'hidden') body.style.overflow = wanted;
     scrollTo(opened);
+    noteClosed();
+    focus.giveBack();
   }
   return {
     closed,
@@ -32,6 +44,25 @@ export function guardPage(): PageGuard {
       remove();
       if (body.style.overflow !== before.overflow) body.style.overflow = before.overflow;
       scrollTo(before);
+      focus.giveBack();
+    },
+  };
+}
+
+/**
+ * What the app wants `overflow` to be. A dialog that closes as Link opens takes its own 'hidden' away, and Link, which
+ * found it there, puts it back at the end: the page would not scroll again.
+ */
+function watchOverflow({ style }: HTMLElement): { stop(): string } {
+  let wanted = style.overflow;
+  const observer = new MutationObserver(() => {
+    if (style.overflow !== 'hidden') wanted = style.overflow;
+  });
+  observer.observe(document.body, { attributeFilter: ['style'] });
+  return {
+    stop() {
+      observer.disconnect();
+      return wanted;
     },
   };
 }
