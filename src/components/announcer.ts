@@ -1,26 +1,20 @@
 import { ENGLISH, ENGLISH_ANNOUNCEMENTS, type RelinkMessages } from '../core/messages';
 import type { RelinkView } from '../core/relink';
+import { liveRegion } from './live-region';
 
-/** Out of sight, and out of the layout, but not of the accessibility tree. */
-const HIDDEN =
-  'position:absolute;width:1px;height:1px;margin:-1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap';
+/** A Link that was prepared is open sooner, and says itself that it is; a slow one would be a silence. */
+const SLOW_MS = 1_000;
 
-let region: HTMLElement | null = null;
+let timer: ReturnType<typeof setTimeout> | undefined;
 
-/**
- * Says what has become of a session, through one live region for the whole page. It has no role of its own: a test of
- * the app's that asks for the role `status` is to find the app's.
- */
+/** Says what has become of a session, through one live region for the whole page. */
 export function announce(view: RelinkView, messages: Partial<RelinkMessages> | undefined): void {
-  // A region that is added together with its text is not read out, so it comes at the click already.
-  region ??= document.createElement('div');
-  region.setAttribute('aria-live', 'polite');
-  region.style.cssText = HIDDEN;
-  region.dataset.relink = 'announcer';
-  if (!region.isConnected) document.body.append(region);
-  const text = textFor(view, { ...ENGLISH, ...ENGLISH_ANNOUNCEMENTS, ...messages });
-  // Two buttons of one Item say the same; it is read out once.
-  if (region.textContent !== text) region.textContent = text;
+  const texts = { ...ENGLISH, ...ENGLISH_ANNOUNCEMENTS, ...messages };
+  clearTimeout(timer);
+  // The region comes at the click already: one that is added together with its text is not read out.
+  liveRegion.say(textFor(view, texts));
+  if (view.status === 'opening')
+    timer = setTimeout(() => liveRegion.say(texts.announceOpening), SLOW_MS);
 }
 
 function textFor(

@@ -1,4 +1,5 @@
 import { useMemo, useRef } from 'react';
+import type { AfterClick } from './after-click';
 
 interface FocusReturn {
   ref(element: HTMLElement | null): void;
@@ -12,27 +13,27 @@ interface FocusReturn {
  */
 export function useFocusReturn(): FocusReturn {
   const element = useRef<HTMLElement | null>(null);
-  const rescue = useRef<((leaving: Element) => void) | null>(null);
+  const clicked = useRef<AfterClick | null>(null);
   return useMemo(
     () => ({
       ref(next) {
         const before = element.current;
         element.current = next;
         // React takes the element out of the page only after this.
-        if (!next && before && before === document.activeElement) rescue.current?.(before);
+        if (!next && before && before === document.activeElement) clicked.current?.leaving(before);
       },
       expect() {
-        void import('../react/focus-place').then(
-          ({ rescueFocus }) => {
-            rescue.current = rescueFocus;
+        const button = element.current;
+        if (!button) return;
+        // Safari gives the focus of a click to what is around the button.
+        if (document.activeElement?.contains(button)) button.focus({ preventScroll: true });
+        void import('./after-click').then(
+          ({ afterClick }) => {
+            clicked.current ??= afterClick(button);
           },
           // The session's own chunk will not have come either, and the button says so.
           () => {},
         );
-        const button = element.current;
-        // Safari gives the focus of a click to what is around the button.
-        if (button && document.activeElement?.contains(button))
-          button.focus({ preventScroll: true });
       },
     }),
     [],

@@ -56,6 +56,7 @@ export const germanMessages: RelinkMessages = {
   relinked: 'Wieder verbunden',
   exited: 'Neu verbinden',
   failed: (error) => ERRORS[error.code],
+  announceOpening: 'Ein sicheres Fenster wird geöffnet.',
   announceConfirming: 'Die Bankverbindung wird geprüft.',
   announceRelinked: 'Die Bankverbindung funktioniert wieder.',
   announceExited: 'An der Bankverbindung wurde nichts geändert.',

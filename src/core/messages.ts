@@ -10,6 +10,8 @@ export type ButtonMessages = Record<Exclude<RelinkStatus, 'failed'>, string> & {
 
 /** What a screen reader says, politely, while the user is elsewhere on the page. */
 export interface Announcements {
+  /** Where Link takes its time to open. */
+  announceOpening: string;
   announceConfirming: string;
   announceRelinked: string;
   announceExited: string;
@@ -34,6 +36,7 @@ export const ENGLISH: ButtonMessages = {
 };
 
 export const ENGLISH_ANNOUNCEMENTS: Announcements = {
+  announceOpening: 'Opening a secure window.',
   announceConfirming: 'Checking the bank connection.',
   announceRelinked: 'The bank connection works again.',
   announceExited: 'The bank connection was not changed.',

@@ -1,0 +1,58 @@
+import type { RelinkPart } from './dom-contract';
+
+/** Out of sight, and out of the layout, but not of the accessibility tree. */
+const HIDDEN =
+  'position:absolute;width:1px;height:1px;margin:-1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap';
+/** What a region needs to be known to assistive technology before its text comes. */
+const SETTLE_MS = 100;
+
+let region: HTMLElement | null = null;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/**
+ * One live region for the whole page. It has no role of its own: a test of the app's that asks for the role `status` is
+ * to find the app's.
+ */
+export const liveRegion = {
+  say(text: string): void {
+    clearTimeout(timer);
+    region ??= createRegion();
+    const host = findHost();
+    const isNew = region.parentElement !== host;
+    if (isNew) {
+      region.textContent = '';
+      host.append(region);
+    }
+    if (isNew && text) timer = setTimeout(setText, SETTLE_MS, region, text);
+    else setText(region, text);
+  },
+};
+
+function createRegion(): HTMLElement {
+  const created = document.createElement('div');
+  created.setAttribute('aria-live', 'polite');
+  created.style.cssText = HIDDEN;
+  created.dataset.relink = 'announcer' satisfies RelinkPart;
+  return created;
+}
+
+function setText(element: HTMLElement, text: string): void {
+  // Two buttons of one Item say the same; it is read out once.
+  if (element.textContent !== text) element.textContent = text;
+}
+
+/** A modal dialog hides what is outside of it, a live region too: what is to be heard has to be in the dialog. */
+function findHost(): HTMLElement {
+  const dialogs = document.querySelectorAll<HTMLElement>('dialog[open], [aria-modal="true"]');
+  const shown = [...dialogs].filter(isModal);
+  return (
+    shown.find((dialog) => dialog.contains(document.activeElement)) ?? shown.at(-1) ?? document.body
+  );
+}
+
+function isModal(dialog: HTMLElement): boolean {
+  const isNative = dialog instanceof HTMLDialogElement && dialog.matches(':modal');
+  const isSaidTo = dialog.getAttribute('aria-modal') === 'true';
+  const { display, visibility } = getComputedStyle(dialog);
+  return (isNative || isSaidTo) && display !== 'none' && visibility !== 'hidden';
+}

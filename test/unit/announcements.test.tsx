@@ -1,0 +1,250 @@
+// @vitest-environment jsdom
+import { act, render, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { StrictMode, useState, type ReactNode } from 'react';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { germanMessages, RelinkButton, RelinkProvider } from 'react-plaid-relink';
+import '../support/warm-chunks';
+import { button, createStubApp, untilState, type StubApp } from '../support/stub-app';
+
+let app: StubApp;
+beforeEach(() => {
+  app = createStubApp();
+  // Nothing but Link repairs these Items.
+  app.gateway.getItem.mockImplementation((item_id: string) =>
+    Promise.resolve({ item_id, health: 'needs_update', remedy: 'relink' }),
+  );
+});
+// Before the clean-up, which closes Link in a timer.
+afterEach(() => void vi.useRealTimers());
+
+const heal = (): void =>
+  void app.gateway.getItem.mockImplementation((item_id: string) =>
+    Promise.resolve({ item_id, health: 'healthy', remedy: 'none' }),
+  );
+
+const region = (): HTMLElement => {
+  const found = document.querySelector<HTMLElement>('[data-relink="announcer"]');
+  if (!found) throw new Error('There is no live region.');
+  return found;
+};
+
+/** Everything that the page has said since, in order. */
+function listen(): string[] {
+  const said: string[] = [];
+  const observer = new MutationObserver(() => {
+    const text = document.querySelector('[data-relink="announcer"]')?.textContent;
+    if (text && text !== said.at(-1)) said.push(text);
+  });
+  observer.observe(document.body, { childList: true, characterData: true, subtree: true });
+  onTestFinished(() => observer.disconnect());
+  return said;
+}
+
+describe('what a screen reader is told', () => {
+  it('is each outcome, once, under StrictMode and with two buttons of the Item', async () => {
+    const { App } = app;
+    const said = listen();
+    render(
+      <StrictMode>
+        <App>
+          <RelinkButton itemId="say-once">One</RelinkButton>
+          <RelinkButton itemId="say-once">Two</RelinkButton>
+        </App>
+      </StrictMode>,
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'One' }));
+    app.exit(await app.opened());
+    await waitFor(() => expect(said).toEqual(['The bank connection was not changed.']));
+    await userEvent.click(screen.getByRole('button', { name: 'Two' }));
+    await waitFor(() => expect(app.plaid.handlers).toHaveLength(2));
+    heal();
+    app.succeed(await app.opened());
+    await waitFor(() => expect(said.at(-1)).toBe('The bank connection works again.'));
+    expect(said.filter((text) => text === 'The bank connection works again.')).toHaveLength(1);
+  });
+
+  it('is that Link is opening, where that takes long; nothing where it is open at once', async () => {
+    const { App, gateway } = app;
+    let answer = (): void => {};
+    gateway.createLinkToken.mockImplementationOnce(
+      () =>
+        new Promise((resolve) => {
+          answer = () => resolve({ link_token: 'link-x-slow', expires_in: 1800 });
+        }),
+    );
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true });
+    render(
+      <App>
+        <RelinkButton itemId="say-slow" prepareOn="click" />
+      </App>,
+    );
+    act(() => button().click());
+    await vi.waitFor(() => expect(gateway.createLinkToken).toHaveBeenCalledOnce());
+    expect(region()).toHaveTextContent(/^$/);
+    vi.advanceTimersByTime(1_000);
+    expect(region()).toHaveTextContent('Opening a secure window.');
+    answer();
+    await app.opened();
+    await vi.waitFor(() => expect(region()).toHaveTextContent(/^$/));
+  });
+
+  it('is in the language of the provider, with the reason of a failure', async () => {
+    const { gateway } = app;
+    gateway.createLinkToken.mockRejectedValue(Object.assign(new Error('no'), { status: 401 }));
+    render(
+      <RelinkProvider gateway={gateway} messages={germanMessages} onError={() => {}}>
+        <RelinkButton itemId="say-german" />
+      </RelinkProvider>,
+    );
+    await userEvent.click(button());
+    await untilState('failed');
+    await waitFor(() =>
+      expect(region()).toHaveTextContent(
+        'Die Bankverbindung konnte nicht erneuert werden. Bitte melden Sie sich noch einmal an.',
+      ),
+    );
+  });
+
+  it('is said outside of the app’s root, so that a root with aria-hidden does not silence it', async () => {
+    const { App } = app;
+    const { container } = render(
+      <App>
+        <RelinkButton itemId="say-root" />
+      </App>,
+    );
+    await userEvent.click(button());
+    app.exit(await app.opened());
+    await waitFor(() => expect(region()).not.toBeEmptyDOMElement());
+    expect(container).not.toContainElement(region());
+  });
+
+  it('is said inside of a modal dialog, which silences everything else, and outside again after it', async () => {
+    const { App } = app;
+    function Page(): ReactNode {
+      const [isOpen, setIsOpen] = useState(true);
+      return (
+        <App>
+          {isOpen && (
+            <div role="dialog" aria-modal="true" aria-label="Bank">
+              <RelinkButton itemId="say-modal">In the dialog</RelinkButton>
+              <button onClick={() => setIsOpen(false)}>Done</button>
+            </div>
+          )}
+          <RelinkButton itemId="say-page">On the page</RelinkButton>
+        </App>
+      );
+    }
+    render(<Page />);
+    await userEvent.click(screen.getByRole('button', { name: 'In the dialog' }));
+    const inDialog = await app.opened();
+    // It is there before its text: assistive technology reads out what changes in a region that it knows.
+    expect(screen.getByRole('dialog')).toContainElement(region());
+    app.exit(inDialog);
+    await waitFor(() => expect(region()).toHaveTextContent('The bank connection was not changed.'));
+    expect(screen.getByRole('dialog')).toContainElement(region());
+
+    await userEvent.click(screen.getByRole('button', { name: 'Done' }));
+    await userEvent.click(screen.getByRole('button', { name: 'On the page' }));
+    await waitFor(() => expect(app.plaid.handlers).toHaveLength(2));
+    app.exit(await app.opened());
+    await waitFor(() => expect(region()).toHaveTextContent('The bank connection was not changed.'));
+    expect(region().parentElement).toBe(document.body);
+  });
+});
+
+describe('asChild', () => {
+  it('says once that a child which is no button cannot be pressed with the keyboard', async () => {
+    const { App } = app;
+    const warned = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    render(
+      <App>
+        <RelinkButton itemId="child-div" asChild>
+          <div>Div</div>
+        </RelinkButton>
+        <RelinkButton itemId="child-link" asChild>
+          <a href="#relink">Link</a>
+        </RelinkButton>
+        <RelinkButton itemId="child-own" asChild>
+          <span role="button" tabIndex={0}>
+            With keys of its own
+          </span>
+        </RelinkButton>
+      </App>,
+    );
+    await userEvent.click(screen.getByRole('link', { name: 'Link' }));
+    app.exit(await app.opened());
+    await userEvent.click(screen.getByRole('button', { name: 'With keys of its own' }));
+    await waitFor(() => expect(app.plaid.handlers).toHaveLength(2));
+    app.exit(await app.opened());
+    expect(warned).not.toHaveBeenCalled();
+
+    await userEvent.click(screen.getByText('Div'));
+    await waitFor(() => expect(warned).toHaveBeenCalledOnce());
+    expect(warned.mock.calls[0]?.[0]).toMatch(/asChild.*<div>.*keyboard/);
+    await userEvent.click(screen.getByText('Div'));
+    expect(warned).toHaveBeenCalledOnce();
+    warned.mockRestore();
+  });
+});
+
+describe('the state of a button', () => {
+  it('is told by its name and by aria-busy at each status; it is never disabled, and keeps the focus', async () => {
+    const { App, gateway } = app;
+    let confirm = (): void => {};
+    gateway.getItem.mockImplementation(
+      (item_id: string) =>
+        new Promise((resolve) => {
+          confirm = () => resolve({ item_id, health: 'healthy', remedy: 'none' });
+        }),
+    );
+    render(
+      <App>
+        <RelinkButton itemId="states" />
+      </App>,
+    );
+    const seen: unknown[] = [];
+    const note = (): void => {
+      const { state } = button().dataset;
+      const busy = button().getAttribute('aria-busy');
+      seen.push([state, button().textContent, busy, button().getAttribute('aria-disabled')]);
+    };
+    note();
+    await userEvent.click(button());
+    note();
+    const link = await app.opened();
+    note();
+    app.succeed(link);
+    note();
+    expect(button()).toHaveFocus();
+    expect(button()).toBeEnabled();
+    confirm();
+    await untilState('relinked');
+    note();
+    expect(seen).toEqual([
+      ['idle', 'Reconnect', null, null],
+      ['opening', 'Opening…', 'true', 'true'],
+      ['open', 'Continue in the secure window', 'true', 'true'],
+      ['confirming', 'Checking the connection…', 'true', 'true'],
+      ['relinked', 'Reconnected', null, null],
+    ]);
+    expect(button()).toHaveFocus();
+  });
+
+  it('G11: "Reconnected" can be pressed again, and opens Link again', async () => {
+    const { App } = app;
+    render(
+      <App>
+        <RelinkButton itemId="again" />
+      </App>,
+    );
+    heal();
+    await userEvent.click(button());
+    app.succeed(await app.opened());
+    await untilState('relinked');
+    await userEvent.click(button());
+    await waitFor(() => expect(app.plaid.handlers).toHaveLength(2));
+    await app.opened();
+    expect(button()).toHaveAttribute('data-state', 'open');
+  });
+});
