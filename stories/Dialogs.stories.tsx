@@ -1,0 +1,76 @@
+import type { Meta, StoryObj } from '@storybook/react-vite';
+import type { ComponentType } from 'react';
+import { expect, screen, userEvent, waitFor, within } from 'storybook/test';
+import { ChakraDialog } from './dialogs/chakra-dialog';
+import { MuiDialog } from './dialogs/mui-dialog';
+import { NativeDialog } from './dialogs/native-dialog';
+import { RadixDialog } from './dialogs/radix-dialog';
+import './dialogs/radix-dialog.css';
+import { withProvider, worldOf } from './story-world';
+
+/**
+ * A modal dialog keeps the focus, the pointer and the screen reader to itself. Link comes up outside of it, so the
+ * dialog has to let go meanwhile: `useIsLinkOpen()` says when. How, is another prop in each library; the code of these
+ * stories is in `docs/dialogs.md`.
+ */
+const meta = {
+  title: 'Dialogs',
+  decorators: [withProvider],
+  args: { itemId: '' },
+  argTypes: { itemId: { control: false } },
+  parameters: { controls: { disable: true } },
+} satisfies Meta<{ itemId: string }>;
+export default meta;
+
+type Story = StoryObj<typeof meta>;
+type PlayContext = Parameters<NonNullable<Story['play']>>[0];
+
+const inPage = (name: string): Promise<HTMLElement> => screen.findByRole('button', { name });
+
+/** What is in Link's iframe, once Plaid has answered. */
+async function linkOf(context: PlayContext): Promise<ReturnType<typeof within>> {
+  const { iframe } = await worldOf(context).link.whenOpen();
+  const { contentDocument } = iframe;
+  if (!contentDocument) throw new Error('The iframe of the fake Link has no document.');
+  return within(contentDocument.body);
+}
+
+const story = (Dialog: ComponentType<{ itemId: string }>): Story => ({
+  render: ({ itemId }) => <Dialog itemId={itemId} />,
+  async play(context) {
+    const { step } = context;
+    await step('Open Link from the dialog', async () => {
+      await userEvent.click(await inPage('Bank details'));
+      await userEvent.click(await inPage('Reconnect'));
+    });
+    await step('Log in: Link has the focus and the pointer', async () => {
+      const link = await linkOf(context);
+      const username = await link.findByLabelText('Username');
+      await userEvent.click(username);
+      await expect(username).toHaveFocus();
+      await userEvent.type(username, 'user_good');
+      await userEvent.type(link.getByLabelText('Password'), 'pass_good');
+      await userEvent.click(link.getByRole('button', { name: 'Log in' }));
+      await userEvent.click(await link.findByRole('button', { name: 'Finish' }));
+    });
+    await step('Back in the dialog, on the button', async () => {
+      await waitFor(
+        () => expect(screen.getByRole('button', { name: 'Reconnected' })).toHaveFocus(),
+        { timeout: 5_000 },
+      );
+      await expect(screen.getByRole('dialog', { name: 'Tartan Bank' })).toBeVisible();
+    });
+  },
+});
+
+/** To Radix the dialog is closed while Link is open; `forceMount` keeps it in the page. */
+export const Radix: Story = story(RadixDialog);
+
+/** MUI stops pulling the focus back, and no longer says that there is nothing but the dialog. */
+export const Mui: Story = story(MuiDialog);
+
+/** Chakra's dialog closes for Link and opens again. */
+export const Chakra: Story = story(ChakraDialog);
+
+/** So does the browser's own. */
+export const Native: Story = story(NativeDialog);

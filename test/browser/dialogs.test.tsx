@@ -1,0 +1,179 @@
+import { render } from '@testing-library/react';
+import { useEffect, useState, type ComponentType, type ReactNode } from 'react';
+import { RelinkButton } from 'react-plaid-relink';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { ChakraDialog } from '../../stories/dialogs/chakra-dialog';
+import { MuiDialog } from '../../stories/dialogs/mui-dialog';
+import { NativeDialog } from '../../stories/dialogs/native-dialog';
+import { RadixDialog } from '../../stories/dialogs/radix-dialog';
+import { createWorld, type World } from '../support/world';
+import { PlainChakra, PlainMui, PlainNative, PlainRadix } from './plain-dialogs';
+
+type Dialog = ComponentType<{ itemId: string }>;
+
+const RECIPES: [string, Dialog][] = [
+  ['Radix', RadixDialog],
+  ['MUI', MuiDialog],
+  ['Chakra', ChakraDialog],
+  ['a native <dialog>', NativeDialog],
+];
+const PLAIN: [string, Dialog][] = [
+  ['Radix', PlainRadix],
+  ['MUI', PlainMui],
+  ['Chakra', PlainChakra],
+  ['a native <dialog>', PlainNative],
+];
+
+const button = (name: string) => page.getByRole('button', { name });
+const linkFrame = () => page.frameLocator(page.getByTitle('Plaid Link'));
+const iframe = (): HTMLElement => page.getByTitle('Plaid Link').element() as HTMLElement;
+
+beforeEach(() => document.body.removeAttribute('style'));
+
+async function openDialog(world: World, Tested: Dialog, rest?: ReactNode): Promise<void> {
+  render(
+    world.provide(
+      <>
+        <input aria-label="Outside" data-testid="outside" />
+        {rest}
+        <Tested itemId={world.itemId} />
+      </>,
+    ),
+  );
+  if (rest) await vi.waitFor(() => expect(iframe()).toBeInTheDocument());
+  await button('Bank details').click();
+  await expect.element(button('Done')).toBeVisible();
+}
+
+/** Whether a dialog keeps the focus to itself: what is outside of it is not left the focus. */
+function holdsFocus(): boolean {
+  const outside = page.getByTestId('outside').element() as HTMLElement;
+  outside.focus();
+  return document.activeElement !== outside;
+}
+
+describe.each(RECIPES)('in %s, with the recipe', (_library, Tested) => {
+  it('a person logs in with mouse and keyboard, and is back on the button of a modal dialog', async () => {
+    const world = createWorld({ ui: 'dialog' });
+    await openDialog(world, Tested);
+    // Some begin to hold it only once their transition is over.
+    await vi.waitFor(() => expect(holdsFocus()).toBe(true));
+    await button('Reconnect').click();
+    await world.link.whenOpen();
+    expect(holdsFocus()).toBe(false);
+
+    await linkFrame().getByLabelText('Username').click();
+    await userEvent.keyboard('user_good{Tab}pass_good{Enter}');
+    await linkFrame().getByRole('button', { name: 'Finish' }).click();
+    const relinked = button('Reconnected');
+    await expect.element(relinked).toBeVisible();
+    await vi.waitFor(() => expect(document.activeElement).toBe(relinked.element()));
+    await vi.waitFor(() => expect(holdsFocus()).toBe(true));
+  });
+
+  it('Link closes with Escape, the dialog with the next one, and the page is as it was', async () => {
+    const world = createWorld({ ui: 'dialog' });
+    await openDialog(world, Tested);
+    await button('Reconnect').click();
+    await world.link.whenOpen();
+    await userEvent.keyboard('{Escape}');
+    await vi.waitFor(() => expect(document.activeElement).toBe(button('Reconnect').element()));
+    await expect.element(button('Done')).toBeVisible();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
+    await vi.waitFor(() => expect(document.activeElement).toBe(button('Bank details').element()));
+    await vi.waitFor(() => {
+      expect(document.body.style.overflow).toBe('');
+      expect(document.body.style.pointerEvents).toBe('');
+    });
+  });
+
+  it('assistive technology is not told that there is nothing but the dialog', async () => {
+    const world = createWorld({ ui: 'dialog' });
+    await openDialog(world, Tested);
+    await button('Reconnect').click();
+    await world.link.whenOpen();
+    await vi.waitFor(() => {
+      const modals = [...document.querySelectorAll('[aria-modal="true"], :modal')];
+      expect(modals.filter((modal) => modal.checkVisibility())).toEqual([]);
+    });
+    expect(iframe().closest('[aria-hidden="true"], [inert]')).toBeNull();
+    await world.link.exit();
+  });
+});
+
+describe.each(PLAIN)('in %s, without a recipe', (_library, Tested) => {
+  it('the dialog holds on to the focus while Link is open', async () => {
+    const world = createWorld({ ui: 'dialog' });
+    await openDialog(world, Tested);
+    await button('Reconnect').click();
+    await world.link.whenOpen();
+    expect(holdsFocus()).toBe(true);
+    await world.link.exit();
+  });
+});
+
+describe.each(PLAIN.filter(([name]) => name !== 'a native <dialog>'))(
+  'in %s, without a recipe',
+  (_library, Tested) => {
+    it('Link can be clicked all the same, and the click does not close the dialog', async () => {
+      const world = createWorld({ ui: 'dialog' });
+      await openDialog(world, Tested);
+      await button('Reconnect').click();
+      await world.link.whenOpen();
+      await linkFrame().getByLabelText('Password').click();
+      await userEvent.keyboard('secret');
+      await expect.element(linkFrame().getByLabelText('Password')).toHaveValue('secret');
+      expect(world.link.current).not.toBeNull();
+      await world.link.exit();
+      await expect.element(button('Done')).toBeVisible();
+    });
+
+    it('a Link that was prepared before the dialog opened is not hidden from assistive technology', async () => {
+      const world = createWorld({ ui: 'dialog' });
+      await openDialog(world, Tested, <RelinkButton itemId={world.itemId} prepareOn="mount" />);
+      await vi.waitFor(() => expect(iframe()).toHaveAttribute('aria-hidden', 'true'));
+      const inDialog = page.getByRole('dialog').getByRole('button', { name: 'Reconnect' });
+      await inDialog.click();
+      await world.link.whenOpen();
+      expect(iframe()).not.toHaveAttribute('aria-hidden');
+      await world.link.exit();
+    });
+  },
+);
+
+describe('a dialog that locks the page’s scrolling and closes as Link opens', () => {
+  it('leaves a page that scrolls', async () => {
+    const world = createWorld({ ui: 'dialog' });
+    function ScrollLock({ children }: { children: ReactNode }): ReactNode {
+      useEffect(() => {
+        document.body.style.overflow = 'hidden';
+        return () => {
+          document.body.style.overflow = '';
+        };
+      }, []);
+      return children;
+    }
+    function Page(): ReactNode {
+      const [isOpen, setIsOpen] = useState(true);
+      return isOpen ? (
+        <ScrollLock>
+          <RelinkButton
+            itemId={world.itemId}
+            onStatusChange={(status) => {
+              if (status === 'open') setIsOpen(false);
+            }}
+          />
+        </ScrollLock>
+      ) : (
+        <p>Closed</p>
+      );
+    }
+    render(world.provide(<Page />));
+    await button('Reconnect').click();
+    await expect.element(page.getByText('Closed')).toBeInTheDocument();
+    await world.link.exit();
+    expect(document.body.style.overflow).toBe('');
+  });
+});
