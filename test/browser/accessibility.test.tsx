@@ -1,0 +1,181 @@
+import { act, render } from '@testing-library/react';
+import {
+  germanMessages,
+  RelinkButton,
+  RelinkNotice,
+  type RelinkButtonProps,
+} from 'react-plaid-relink';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { cdp, page, userEvent } from 'vitest/browser';
+import '../../src/styles.css';
+import { createWorld } from '../support/world';
+
+const root = document.documentElement;
+
+beforeEach(() => page.viewport(1280, 800));
+afterEach(() => {
+  root.removeAttribute('style');
+  document.body.removeAttribute('style');
+});
+
+const button = (name: string | RegExp) => page.getByRole('button', { name });
+
+/** A page of everything that this package shows, with the longest texts. */
+async function showAll(): Promise<void> {
+  const world = createWorld();
+  const refused = Object.assign(new Error('no'), { status: 429 });
+  const broken = (errorCode: string): string => {
+    const item = world.plaid.createItem({ errorCode, institutionName: 'Sparkasse Musterstadt' });
+    world.backend.own(item);
+    return item.itemId;
+  };
+  const notices = ['ITEM_LOGIN_REQUIRED', 'ITEM_LOCKED', 'INSTITUTION_DOWN', 'ITEM_NOT_FOUND'];
+  render(
+    world.provide(
+      <>
+        {notices.map((code) => (
+          <RelinkNotice key={code} itemId={broken(code)} onNewLink={() => {}} />
+        ))}
+        <RelinkButton itemId={world.itemId} prepareOn="click" />
+      </>,
+      {
+        messages: germanMessages,
+        gateway: { ...world.backend.gateway, createLinkToken: () => Promise.reject(refused) },
+        onError: () => {},
+      },
+    ),
+  );
+  await vi.waitFor(() => expect(page.getByRole('group').elements()).toHaveLength(notices.length));
+  await button('Neu verbinden').last().click();
+  await expect.element(button(/Zu viele Versuche/)).toHaveAttribute('data-state', 'failed');
+}
+
+/** What sticks out of the page, or whose text does not fit into it. */
+function overflowing(): string[] {
+  const parts = [...document.querySelectorAll<HTMLElement>('[data-relink]')].filter(
+    ({ dataset }) => dataset.relink !== 'announcer',
+  );
+  expect(parts.length).toBeGreaterThan(10);
+  return parts
+    .filter((part) => {
+      const { left, right } = part.getBoundingClientRect();
+      const isCut =
+        part.scrollWidth > part.clientWidth + 1 || part.scrollHeight > part.clientHeight + 1;
+      return left < 0 || right > root.clientWidth || isCut;
+    })
+    .map((part) => part.outerHTML);
+}
+
+describe('the styled parts', () => {
+  it.each([
+    ['at 320 CSS pixels, as at 400 % zoom', 320, ''],
+    ['at 200 % zoom of a laptop', 640, ''],
+    ['with text alone at 200 %, on a phone', 320, 'font-size: 200%'],
+    [
+      'with the spacing that readers may set',
+      320,
+      'line-height: 1.5; letter-spacing: 0.12em; word-spacing: 0.16em',
+    ],
+  ])('fit %s: nothing is cut off, and nothing scrolls sideways', async (_what, width, style) => {
+    await page.viewport(width, 800);
+    root.setAttribute('style', style);
+    await showAll();
+    expect(overflowing()).toEqual([]);
+    expect(root.scrollWidth).toBeLessThanOrEqual(width);
+  });
+
+  it('have targets of at least 44 by 44 CSS pixels', async () => {
+    await page.viewport(320, 800);
+    await showAll();
+    const buttons = page.getByRole('button').elements();
+    expect(buttons).toHaveLength(5);
+    for (const element of buttons) {
+      const { width, height } = element.getBoundingClientRect();
+      expect(Math.min(width, height)).toBeGreaterThanOrEqual(44);
+    }
+  });
+
+  it('show the focus of the keyboard', async () => {
+    const world = createWorld();
+    render(world.provide(<RelinkButton itemId={world.itemId} />));
+    const element = button('Reconnect').element();
+    await userEvent.tab();
+    expect(document.activeElement).toBe(element);
+    const { outlineStyle, outlineWidth } = getComputedStyle(element);
+    expect([outlineStyle, outlineWidth]).toEqual(['solid', '3px']);
+  });
+});
+
+describe('without a mouse', () => {
+  it.each(['{Enter}', ' '])('the key "%s" opens Link', async (key) => {
+    const world = createWorld({ ui: 'dialog' });
+    render(world.provide(<RelinkButton itemId={world.itemId} />));
+    await userEvent.tab();
+    await userEvent.keyboard(key);
+    await world.link.whenOpen();
+    await userEvent.keyboard('user_good{Tab}pass_good{Enter}');
+    await expect
+      .element(
+        page.frameLocator(page.getByTitle('Plaid Link')).getByRole('button', { name: 'Finish' }),
+      )
+      .toBeVisible();
+    await userEvent.keyboard('{Enter}');
+    await expect.element(button('Reconnected')).toBeVisible();
+    expect(document.activeElement).toBe(button('Reconnected').element());
+  });
+
+  it('each button of a list is reached with Tab, and a busy one keeps its place', async () => {
+    const world = createWorld();
+    const ids = [world.itemId, world.createItem(), world.createItem()];
+    render(world.provide(ids.map((id) => <RelinkButton key={id} itemId={id} prepareOn="click" />)));
+    const elements = page.getByRole('button').elements();
+    await userEvent.tab();
+    await userEvent.keyboard('{Enter}');
+    await world.link.whenOpen();
+    await userEvent.tab();
+    await userEvent.tab({ shift: true });
+    expect(document.activeElement).toBe(elements[0]);
+    for (const element of elements) {
+      expect(document.activeElement).toBe(element);
+      await userEvent.tab();
+    }
+    await world.link.exit();
+  });
+
+  it.each<[string, Partial<RelinkButtonProps>]>([
+    ['a button', {}],
+    ['a child with asChild', { asChild: true, children: <button>Reconnect</button> }],
+  ])(
+    'a finger does what a mouse does, on %s: it prepares Link as it comes down',
+    async (_what, props) => {
+      const world = createWorld();
+      render(world.provide(<RelinkButton itemId={world.itemId} {...props} />));
+      const element = button('Reconnect').element();
+      const touch = await touchOf(element);
+      await touch('touchStart');
+      await expect.element(button('Reconnect')).toHaveAttribute('data-state', 'ready');
+      await touch('touchEnd');
+      await world.link.whenOpen();
+      expect(world.link.counts).toMatchObject({ creates: 1, opens: 1 });
+      await act(() => world.link.exit());
+    },
+  );
+});
+
+/** Real touches of the browser. They are placed in the window, of which the test has a frame. */
+async function touchOf(
+  element: Element,
+): Promise<(type: 'touchStart' | 'touchEnd') => Promise<void>> {
+  await cdp().send('Emulation.setTouchEmulationEnabled', { enabled: true });
+  const { left, top, width, height } = element.getBoundingClientRect();
+  const frame = window.frameElement?.getBoundingClientRect();
+  const scale = frame ? frame.width / window.innerWidth : 1;
+  const at = {
+    x: (frame?.left ?? 0) + (left + width / 2) * scale,
+    y: (frame?.top ?? 0) + (top + height / 2) * scale,
+  };
+  return async (type) => {
+    const touchPoints = type === 'touchStart' ? [at] : [];
+    await cdp().send('Input.dispatchTouchEvent', { type, touchPoints });
+  };
+}
