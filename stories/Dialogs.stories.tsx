@@ -15,11 +15,12 @@ import { withProvider, worldOf } from './story-world';
  */
 const meta = {
   title: 'Dialogs',
+  component: RadixDialog,
   decorators: [withProvider],
   args: { itemId: '' },
   argTypes: { itemId: { control: false } },
   parameters: { controls: { disable: true } },
-} satisfies Meta<{ itemId: string }>;
+} satisfies Meta<typeof RadixDialog>;
 export default meta;
 
 type Story = StoryObj<typeof meta>;
@@ -28,7 +29,7 @@ type PlayContext = Parameters<NonNullable<Story['play']>>[0];
 const inPage = (name: string): Promise<HTMLElement> => screen.findByRole('button', { name });
 
 /** What is in Link's iframe, once Plaid has answered. */
-async function linkOf(context: PlayContext): Promise<ReturnType<typeof within>> {
+async function linkOf(context: PlayContext) {
   const { iframe } = await worldOf(context).link.whenOpen();
   const { contentDocument } = iframe;
   if (!contentDocument) throw new Error('The iframe of the fake Link has no document.');
