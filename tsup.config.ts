@@ -16,11 +16,16 @@ const honourEsModuleInCjs: Plugin = {
   },
 };
 
+const entry = { index: 'src/index.ts', server: 'src/server.ts', testing: 'src/testing.ts' };
+
 export default defineConfig({
-  entry: { index: 'src/index.ts', server: 'src/server.ts', testing: 'src/testing.ts' },
+  entry,
   format: ['esm', 'cjs'],
   // tsup passes a `baseUrl` to TypeScript, which 6.0 deprecates.
-  dts: { compilerOptions: { ignoreDeprecations: '6.0' } },
+  dts: {
+    entry: { ...entry, styles: 'src/styles.ts' },
+    compilerOptions: { ignoreDeprecations: '6.0' },
+  },
   target: 'es2022',
   clean: true,
   sourcemap: true,

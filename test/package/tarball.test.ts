@@ -1,0 +1,88 @@
+import { appendFile, cp, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { createConsumer, type Consumer } from '../support/consumer';
+
+const API_REPORT = join(import.meta.dirname, '../../scripts/api-report.mjs');
+
+describe('the tarball', () => {
+  let app: Consumer;
+  let installed: string;
+  let dist: string;
+
+  beforeAll(async () => {
+    app = await createConsumer();
+    installed = join(app.dir, 'node_modules/react-plaid-relink');
+    dist = join(installed, 'dist');
+  });
+  afterAll(() => app.remove());
+
+  it('has nothing that publint would change', async () => {
+    const output = await app.bin('publint/src/cli.js', '--strict', inject('tarball'));
+    expect(output).toContain('All good!');
+  });
+
+  it('has types that fit each way to import it, as arethetypeswrong judges', async () => {
+    const output = await app.bin(
+      '@arethetypeswrong/cli/dist/index.js',
+      ...['--profile', 'strict', '--format', 'json', inject('tarball')],
+    );
+    const { analysis, problems } = JSON.parse(output) as {
+      analysis: { entrypoints: Record<string, unknown> };
+      problems?: object;
+    };
+    expect(problems ?? {}).toEqual({});
+    expect(Object.keys(analysis.entrypoints)).toEqual([
+      '.',
+      './server',
+      './testing',
+      './styles.css',
+      './package.json',
+    ]);
+  });
+
+  it('marks the client entry as client code, and nothing else', async () => {
+    const directives: Record<string, string[]> = {};
+    for (const file of await readdir(dist)) {
+      if (!/\.c?js$/.test(file)) continue;
+      directives[file] = directivesOf(await readFile(join(dist, file), 'utf8'));
+    }
+    expect(directives['index.js']).toEqual(['use client']);
+    expect(directives['index.cjs']).toEqual(['use strict', 'use client']);
+    const others = Object.entries(directives).filter(([file]) => !/^index\.c?js$/.test(file));
+    expect(others.length).toBeGreaterThan(4);
+    expect(others.filter(([, found]) => found.includes('use client'))).toEqual([]);
+  });
+
+  describe('its public API', () => {
+    const check = () => app.node(API_REPORT, '--check', '--package', join(app.dir, 'copy'));
+
+    beforeAll(async () => {
+      // What is under node_modules is not looked at.
+      await cp(installed, join(app.dir, 'copy'), { recursive: true });
+    });
+
+    it('is what the reports in etc/ say', async () => {
+      expect(await check()).toMatch(/^(etc\/\w+\.api\.md: unchanged\n){3}$/);
+    });
+
+    it('cannot grow without a report', async () => {
+      for (const [entry, added] of [
+        ['index', 'export declare function unreported(): void;'],
+        ['server', 'export interface Unreported {}'],
+        ['testing', 'export declare const unreported: 1;'],
+      ] as const) {
+        await appendFile(join(app.dir, `copy/dist/${entry}.d.ts`), `\n${added}\n`);
+      }
+      await expect(check()).rejects.toThrow(
+        /index.api.md: changed\n.*server.api.md: changed\n.*testing.api.md: changed\n/,
+      );
+    });
+  });
+});
+
+/** The directives before a module's first statement: anything after it would be a string that does nothing. */
+function directivesOf(code: string): string[] {
+  const [prologue = ''] = /^(\s*(["'])use \w+\2;?)*/.exec(code) ?? [];
+  return [...prologue.matchAll(/(["'])(.*?)\1/g)].map(([, , name]) => name ?? '');
+}
