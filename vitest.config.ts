@@ -82,7 +82,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'e2e',
-          include: ['test/{e2e,mutations}/**/*.test.ts'],
+          include: ['test/{e2e,mutations,package}/**/*.test.ts'],
           globalSetup: ['test/support/pack.ts'],
           // One demo after the other: each starts servers and a browser.
           fileParallelism: false,
