@@ -1,5 +1,4 @@
-import { createRelinkHandler } from '../server/handler';
-import type { RelinkHandlerOptions } from '../server/options';
+import { createRelinkHandler, type RelinkHandlerOptions } from '../server';
 import { isRecord } from '../core/wire';
 import type { ItemBody, LinkTokenBody, PublicTokenBody, RelinkGateway } from '../core/wire';
 import type { FakePlaid } from './fake-plaid';
