@@ -1,0 +1,2 @@
+export function installIn(folder: string): void;
+export function ensureInstalled(): void;
