@@ -1,8 +1,9 @@
 // @vitest-environment jsdom
 /**
  * What is known of Plaid Link in the browser, through react-plaid-link: run on 5.0.0 by the project "unit", and on
- * 4.2.0, the oldest that is supported, by "react-plaid-link 4". Numbers are those of the project's list of facts;
- * what Link reports is in link-metadata, the wrapper's own defects (D1, D2, …) are in link-defects.
+ * 4.2.0, the oldest that is supported, by "react-plaid-link 4"; test/compat/versions proves which. Numbers are those of
+ * the project's list of facts; what Link reports is in link-metadata, the wrapper's own defects (D1, D2, …) are in
+ * link-defects.
  *
  * Not testable here, because the fake does not have it:
  * - 5.8 onExit that never comes on browser back, 5.13, 5.29, 5.32 to 5.34 the bank's own window: need a browser.
@@ -19,7 +20,6 @@ import {
   iframes,
   mountLink,
   openLink,
-  versionThatRuns,
   type LinkWorld,
 } from './link-world';
 
@@ -32,11 +32,6 @@ afterEach(() => cleanPage(world));
 const scripts = () => [...document.querySelectorAll('script')];
 
 describe('react-plaid-link', () => {
-  it('is 4.2.0 in the project of that name, and 5.0.0 in all others', ({ task }) => {
-    const isOld = task.file.projectName === 'react-plaid-link 4';
-    expect(versionThatRuns()).toBe(isOld ? '4.2.0' : '5.0.0');
-  });
-
   it('5.15: without a tag it fetches Link’s script, and is not ready', () => {
     cleanPage(world);
     const { result, unmount } = mountLink({ token: 'link-sandbox-1' });

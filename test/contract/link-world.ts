@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { renderHook, waitFor } from '@testing-library/react';
-import { PlaidLinkStableEvent, usePlaidLink, type PlaidLinkOptions } from 'react-plaid-link';
+import { usePlaidLink, type PlaidLinkOptions } from 'react-plaid-link';
 import {
   createFakeLink,
   createFakePlaid,
@@ -21,18 +21,6 @@ const require = createRequire(import.meta.url);
 export const linkTypes = readTypes(
   join(dirname(require.resolve('react-plaid-link/package.json')), 'src/types/index.ts'),
 );
-
-/** The version of the react-plaid-link that this file imported, told by what it exports: its alias hides its name. */
-export function versionThatRuns(): string | undefined {
-  const imported = Object.keys(PlaidLinkStableEvent).sort().join();
-  const found = ['react-plaid-link', 'react-plaid-link-4'].filter((name) => {
-    const module = require(name) as { PlaidLinkStableEvent: object };
-    return Object.keys(module.PlaidLinkStableEvent).sort().join() === imported;
-  });
-  const [name, ...others] = found;
-  if (!name || others.length > 0) throw new Error(`It could be any of: ${found.join(', ')}.`);
-  return (require(`${name}/package.json`) as { version: string }).version;
-}
 
 export interface LinkWorld {
   plaid: FakePlaid;

@@ -23,14 +23,17 @@ export interface Consumer {
 /**
  * Unpacks the package (see pack.ts, which the project must have as a global set-up) into an app beside its peers. The
  * peers are links to those of this repository, so that nothing has to be downloaded; of the package only what the
- * tarball holds is there.
+ * tarball holds is there. Packages that are installed in `folder` come before the repository's.
  */
-export async function createConsumer(): Promise<Consumer> {
+export async function createConsumer(folder = ROOT): Promise<Consumer> {
   const dir = await mkdtemp(join(tmpdir(), 'relink-consumer-'));
   const modules = join(dir, 'node_modules');
-  for (const name of await packagesOf(join(ROOT, 'node_modules'))) {
+  const sources = new Map<string, string>();
+  for (const from of [join(ROOT, 'node_modules'), join(folder, 'node_modules')])
+    for (const name of await packagesOf(from)) sources.set(name, join(from, name));
+  for (const [name, source] of sources) {
     await mkdir(dirname(join(modules, name)), { recursive: true });
-    await symlink(join(ROOT, 'node_modules', name), join(modules, name), 'dir');
+    await symlink(source, join(modules, name), 'dir');
   }
   const unpacked = join(modules, 'react-plaid-relink');
   await mkdir(unpacked);
@@ -38,7 +41,10 @@ export async function createConsumer(): Promise<Consumer> {
 
   const node = async (...args: string[]): Promise<string> => {
     try {
-      const { stdout } = await exec(process.execPath, args, { cwd: dir, env: environment() });
+      const { stdout } = await exec(process.execPath, args, {
+        cwd: dir,
+        env: { ...environment(), NEXT_TELEMETRY_DISABLED: '1' },
+      });
       return stdout;
     } catch (thrown) {
       const { stdout, stderr } = thrown as { stdout?: string; stderr?: string };
@@ -70,7 +76,8 @@ function environment(): NodeJS.ProcessEnv {
 async function packagesOf(modules: string): Promise<string[]> {
   const names: string[] = [];
   for (const name of await readdir(modules)) {
-    if (name.startsWith('.')) continue;
+    // Of the package itself there is only the tarball's.
+    if (name.startsWith('.') || name === 'react-plaid-relink') continue;
     if (!name.startsWith('@')) names.push(name);
     else for (const inner of await readdir(join(modules, name))) names.push(`${name}/${inner}`);
   }

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { StrictMode, Suspense, use, useEffect } from 'react';
+import { lazy, StrictMode, Suspense, useEffect } from 'react';
 import { usePlaidLink } from 'react-plaid-link';
 import {
   RelinkButton,
@@ -139,9 +139,9 @@ describe('G2, G3: a token in use by a UI of the app’s own', () => {
   });
 
   it('while a Suspense above hides the tree: stays the same', async () => {
-    let resolve: (value: string) => void = () => {};
-    const promise = new Promise<string>((settle) => (resolve = settle));
-    const Suspender = ({ on }: { on: boolean }) => (on ? use(promise) : null);
+    let resolve: (module: { default: () => null }) => void = () => {};
+    const Late = lazy(() => new Promise<{ default: () => null }>((settle) => (resolve = settle)));
+    const Suspender = ({ on }: { on: boolean }) => (on ? <Late /> : null);
     const Page = ({ inUse, on }: { inUse: boolean; on: boolean }) => (
       <app.App>
         <Suspense fallback="wait">
@@ -157,7 +157,7 @@ describe('G2, G3: a token in use by a UI of the app’s own', () => {
     view.rerender(<Page inUse on />);
     await act(settlePromises);
     await act(async () => {
-      resolve('x');
+      resolve({ default: () => null });
       await settlePromises();
     });
     view.rerender(<Page inUse on={false} />);

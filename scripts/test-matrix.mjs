@@ -1,0 +1,49 @@
+/**
+ * `npm run test:matrix`: the tests that other versions can break, on each Node and each set of peers that is supported.
+ * Each version of Node, React, react-plaid-link and SWR is in a run, with no run for each product of them; `npm test`
+ * is the run with the newest of all. Names of sets as arguments choose among the runs.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { installIn } from './install.mjs';
+import { runVitest, summaryOf } from './run-vitest.mjs';
+
+const RUNS = [
+  { set: 'oldest', node: '20' },
+  { set: 'react-18', node: '22' },
+  { set: 'react-19', node: '24' },
+];
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const chosen = process.argv.slice(2);
+const runs = RUNS.filter(({ set }) => chosen.length === 0 || chosen.includes(set));
+if (runs.length === 0) {
+  console.error(`No set is named ${chosen.join(' or ')}. There are ${RUNS.map(({ set }) => set)}.`);
+  process.exit(1);
+}
+
+process.chdir(ROOT);
+for (const folder of ['.', ...runs.map(({ set }) => join('test/compat', set))]) installIn(folder);
+const packed = mkdtempSync(join(tmpdir(), 'relink-matrix-'));
+const lines = [];
+let status = 0;
+try {
+  execFileSync('npm', ['pack', '--silent', '--pack-destination', packed], { stdio: 'pipe' });
+  const tarball = readdirSync(packed).find((name) => name.endsWith('.tgz'));
+  for (const { set, node } of runs) {
+    const isThisNode = process.versions.node.split('.')[0] === node;
+    const result = runVitest(['--config', 'vitest.matrix.config.ts'], {
+      env: { MATRIX_SET: set, MATRIX_NODE: node, MATRIX_TARBALL: join(packed, tarball) },
+      node: isThisNode ? undefined : node,
+    });
+    status ||= result.status;
+    lines.push(`${set}, Node ${node}: ${summaryOf(result)}`);
+  }
+} finally {
+  rmSync(packed, { recursive: true, force: true });
+}
+console.log(lines.join('\n'));
+process.exit(status);

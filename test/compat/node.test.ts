@@ -1,0 +1,5 @@
+import { expect, inject, it } from 'vitest';
+
+it('Node is the one that this run is for', () => {
+  expect(process.versions.node.split('.')[0]).toBe(inject('node'));
+});
