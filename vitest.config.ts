@@ -4,6 +4,7 @@ import { storybookTest } from '@storybook/addon-vitest/vitest-plugin';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { launchOptions } from './scripts/chromium.mjs';
+import { versionsOf } from './test/compat/set.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -23,6 +24,7 @@ const browser = () => ({
   instances: [{ browser: 'chromium' as const }],
 });
 
+const newest = versionsOf('newest');
 const hasStories = readdirSync(here('stories')).some((file) => file.includes('.stories.'));
 
 export default defineConfig({
@@ -33,20 +35,22 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['test/{unit,contract,faults,proof}/**/*.test.{ts,tsx}'],
+          include: [
+            'test/{unit,contract,faults,proof}/**/*.test.{ts,tsx}',
+            'test/compat/versions.test.tsx',
+          ],
           setupFiles: ['test/setup.ts'],
+          provide: { versions: newest },
         },
       },
       {
-        // The oldest react-plaid-link that is supported; everything else runs on the newest.
+        // The oldest react-plaid-link that is supported; vitest.matrix.config.ts has the other combinations.
         extends: true,
         resolve: { alias: [{ find: /^react-plaid-link$/, replacement: 'react-plaid-link-4' }] },
         test: {
           name: 'react-plaid-link 4',
-          include: [
-            'test/contract/**/*.test.{ts,tsx}',
-            'test/unit/{lifecycle,link-host,relink-button,fake-link}.test.tsx',
-          ],
+          include: ['test/contract/link-*.test.tsx', 'test/compat/versions.test.tsx'],
+          provide: { versions: { ...newest, 'react-plaid-link': '4.2.0' } },
           setupFiles: ['test/setup.ts'],
         },
       },
@@ -73,7 +77,7 @@ export default defineConfig({
         test: {
           name: 'examples',
           include: ['test/examples/**/*.test.ts'],
-          globalSetup: ['test/support/pack.ts'],
+          globalSetup: ['test/support/pack.ts', 'test/examples/install.ts'],
           testTimeout: 60_000,
           hookTimeout: 300_000,
         },
