@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import { build } from 'vite';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bundleGraph } from '../support/bundle-graph';
+import { createConsumer, type Consumer } from '../support/consumer';
+
+const PEERS = ['react', 'react-dom/client', 'react-plaid-link', 'react/jsx-runtime', 'swr'];
+/** Of each entry: the folders whose code it may bring along, one of its own files, and what it loads. */
+const ENTRIES = [
+  {
+    entry: 'index',
+    only: /^src\/(index\.ts|components\/|react\/|core\/)/,
+    own: 'src/react/link-host.tsx',
+    packages: PEERS,
+  },
+  {
+    entry: 'server',
+    only: /^src\/(server\.ts|server\/|core\/)/,
+    own: 'src/server/webhook/verify.ts',
+    packages: ['jose'],
+  },
+  {
+    entry: 'testing',
+    only: /^src\/(testing\.ts|testing\/|server\/|core\/)/,
+    own: 'src/server/handler.ts',
+    packages: [],
+  },
+];
+
+describe('what each entry of the tarball brings along', () => {
+  let app: Consumer;
+  let dist: string;
+  beforeAll(async () => {
+    app = await createConsumer();
+    dist = join(app.dir, 'node_modules/react-plaid-relink/dist');
+  });
+  afterAll(() => app.remove());
+
+  describe.each(['js', 'cjs'])('as %s', (extension) => {
+    it.each(ENTRIES)('$entry has its own half only', async ({ entry, only, own, packages }) => {
+      const graph = await bundleGraph(dist, `${entry}.${extension}`);
+      expect(graph.sources).toContain(own);
+      expect(graph.sources.filter((source) => !only.test(source))).toEqual([]);
+      expect(graph.packages).toEqual(packages);
+    });
+  });
+
+  it('a page that Vite builds has nothing of the server or the fakes in it', async () => {
+    await app.write({
+      'index.html': '<div id="root"></div><script type="module" src="./page.js"></script>',
+      'page.js': `
+        import { createElement } from 'react';
+        import { createRoot } from 'react-dom/client';
+        import * as client from 'react-plaid-relink';
+        createRoot(document.getElementById('root')).render(
+          Object.keys(client).map((key) => createElement(client.RelinkButton, { key, itemId: key })),
+        );`,
+    });
+    const result = await build({
+      root: app.dir,
+      logLevel: 'error',
+      configFile: false,
+      build: { write: false },
+    });
+    if (!('output' in result)) throw new Error('Vite built more than one page.');
+    const chunks = result.output.filter((part) => part.type === 'chunk');
+    const modules = chunks.flatMap(({ moduleIds }) => moduleIds);
+    const ours = modules.filter((id) => id.startsWith(dist)).map((id) => id.slice(dist.length + 1));
+    expect(ours).toContain('index.js');
+    expect(ours.filter((file) => /^(server|testing)/.test(file))).toEqual([]);
+    const code = chunks.map((chunk) => chunk.code).join('\n');
+    expect(code).toContain('data-state');
+    for (const secret of ['access_token', 'accessToken', 'createRelinkHandler', 'PLAID-SECRET'])
+      expect(code).not.toContain(secret);
+  });
+});
