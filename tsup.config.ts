@@ -1,4 +1,4 @@
-import { copyFile } from 'node:fs/promises';
+import { copyFile, rm } from 'node:fs/promises';
 import { defineConfig, type Options } from 'tsup';
 
 type Plugin = NonNullable<Options['plugins']>[number];
@@ -16,19 +16,44 @@ const honourEsModuleInCjs: Plugin = {
   },
 };
 
-const entry = { index: 'src/index.ts', server: 'src/server.ts', testing: 'src/testing.ts' };
+const ENTRIES = { index: 'src/index.ts', server: 'src/server.ts', testing: 'src/testing.ts' };
 
-export default defineConfig({
-  entry,
-  format: ['esm', 'cjs'],
+/**
+ * What an app may import on its own. As entries, so that no chunk of the build holds what one of them needs together
+ * with what only another does: an app's bundler can leave out a file of ours, and split it off, but not half of one.
+ */
+const FEATURES = {
+  'parts/relink-button': 'src/components/relink-button.tsx',
+  'parts/relink-list': 'src/components/relink-list.tsx',
+  'parts/relink-notice': 'src/components/relink-notice.tsx',
+  'parts/relink-redirect': 'src/components/relink-redirect.ts',
+  'parts/provider': 'src/react/provider.tsx',
+  'parts/use-item-health': 'src/react/use-item-health.ts',
+  'parts/use-relink': 'src/react/use-relink.ts',
+  'parts/use-token-for-item': 'src/react/use-token-for-item.ts',
+  'parts/errors': 'src/core/error-base.ts',
+};
+
+const COMMON: Options = {
   // tsup passes a `baseUrl` to TypeScript, which 6.0 deprecates.
   dts: {
-    entry: { ...entry, styles: 'src/styles.ts' },
+    entry: { ...ENTRIES, styles: 'src/styles.ts' },
     compilerOptions: { ignoreDeprecations: '6.0' },
   },
   target: 'es2022',
-  clean: true,
   sourcemap: true,
-  plugins: [honourEsModuleInCjs],
-  onSuccess: () => copyFile('src/styles.css', 'dist/styles.css'),
+};
+
+export default defineConfig(async () => {
+  // Here and not by `clean`, since the two run at once.
+  await rm('dist', { recursive: true, force: true });
+  return [
+    {
+      ...COMMON,
+      format: 'esm',
+      entry: { ...ENTRIES, ...FEATURES },
+      onSuccess: () => copyFile('src/styles.css', 'dist/styles.css'),
+    },
+    { ...COMMON, format: 'cjs', entry: ENTRIES, plugins: [honourEsModuleInCjs] },
+  ];
 });

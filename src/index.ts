@@ -13,7 +13,7 @@ export { usePublicTokenForItem } from './react/use-public-token-for-item';
 export { useRelink, type Relink } from './react/use-relink';
 export type { TokenForItem, TokenForItemOptions } from './react/use-token-for-item';
 
-export { isRelinkError, type RelinkError } from './core/errors';
+export { isRelinkError, type RelinkError } from './core/error-base';
 export type { RelinkErrorCode } from './core/error-codes';
 export type { HeadersSource } from './core/http-gateway';
 export type {

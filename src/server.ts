@@ -16,6 +16,6 @@ export type { ItemWebhookEvent } from './server/webhook/events';
 export type { WebhookPort } from './server/webhook/keys';
 export type { WebhookHandlerOptions } from './server/webhook/options';
 
-export { isRelinkError, type RelinkError } from './core/errors';
+export { isRelinkError, type RelinkError } from './core/error-base';
 export type { RelinkErrorCode } from './core/error-codes';
 export type { ItemBody, LinkTokenBody, PublicTokenBody } from './core/wire';

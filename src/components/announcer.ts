@@ -1,5 +1,7 @@
-import { ENGLISH, ENGLISH_ANNOUNCEMENTS, type RelinkMessages } from '../core/messages';
+import { ENGLISH_ANNOUNCEMENTS } from '../core/announcements';
+import { ENGLISH, type RelinkMessages } from '../core/messages';
 import type { RelinkView } from '../core/relink';
+import type { RelinkStatus } from '../core/types';
 import { liveRegion } from './live-region';
 
 /** A Link that was prepared is open sooner, and says itself that it is; a slow one would be a silence. */
@@ -7,8 +9,12 @@ const SLOW_MS = 1_000;
 
 let timer: ReturnType<typeof setTimeout> | undefined;
 
+/** Before the click there is nothing to say. */
+const QUIET: readonly RelinkStatus[] = ['idle', 'preparing', 'ready'];
+
 /** Says what has become of a session, through one live region for the whole page. */
 export function announce(view: RelinkView, messages: Partial<RelinkMessages> | undefined): void {
+  if (QUIET.includes(view.status)) return;
   const texts = { ...ENGLISH, ...ENGLISH_ANNOUNCEMENTS, ...messages };
   clearTimeout(timer);
   // The region comes at the click already: one that is added together with its text is not read out.

@@ -1,5 +1,5 @@
 import type { NoticeTopic } from '../core/notice';
-import { isBusy } from '../core/session-table';
+import { isBusy } from '../core/session-status';
 import type { RelinkStatus } from '../core/types';
 
 /**

@@ -5,6 +5,7 @@ import {
   useMemo,
   useRef,
   type ButtonHTMLAttributes,
+  type MouseEvent,
   type ReactElement,
   type ReactNode,
 } from 'react';
@@ -13,10 +14,10 @@ import type { RelinkOptions, RelinkView } from '../core/relink';
 import { RelinkContext, useClient } from '../react/context';
 import { useSession } from '../react/use-session';
 import { buttonAttributes, part } from './dom-contract';
-import { joinHandlers, joinRefs, refOfChild, renderAsChild } from './slot';
+import { joinRefs, mergeProps, refOfChild, renderAsChild } from './slot';
 import { splitProps } from './split-props';
+import { useAfterClick } from './use-after-click';
 import { useAnnouncement } from './use-announcement';
-import { useFocusReturn } from './use-focus-return';
 
 export interface RelinkButtonProps
   extends
@@ -48,59 +49,66 @@ const HOVER_MS = 50;
  * @example
  * <RelinkButton itemId={item.id} onRelinked={() => refetch()} />
  */
-export const RelinkButton = forwardRef<HTMLButtonElement, RelinkButtonProps>(function RelinkButton(
-  { itemId, asChild = false, prepareOn = 'intent', children, disabled, ...rest },
-  ref,
-): ReactElement {
-  const { options, elementProps: buttonProps } = splitProps(rest);
-  const messages = useContext(RelinkContext)?.messages;
-  const { view, prepare, open } = useSession(useClient(), itemId, options);
-  useAnnouncement(itemId, view);
-  const focusReturn = useFocusReturn();
-  const hover = useRef<ReturnType<typeof setTimeout>>(undefined);
+export const RelinkButton = /* @__PURE__ */ forwardRef<HTMLButtonElement, RelinkButtonProps>(
+  function RelinkButton(
+    { itemId, asChild = false, prepareOn = 'intent', children, disabled, ...rest },
+    ref,
+  ): ReactElement {
+    const { options, elementProps } = splitProps(rest);
+    const messages = useContext(RelinkContext)?.messages;
+    const { view, prepare, open } = useSession(useClient(), itemId, options);
+    useAnnouncement(itemId, view, messages);
+    const afterClick = useAfterClick();
+    const hover = useRef<ReturnType<typeof setTimeout>>(undefined);
+    const stopHover = (): void => clearTimeout(hover.current);
 
-  useEffect(() => {
-    if (prepareOn === 'mount') prepare();
-  }, [prepareOn, prepare]);
-  useEffect(() => () => clearTimeout(hover.current), []);
+    useEffect(() => {
+      if (prepareOn === 'mount') prepare();
+      return () => clearTimeout(hover.current);
+    }, [prepareOn, prepare]);
 
-  const onIntent = (): void => {
-    if (prepareOn === 'intent' && !disabled) prepare();
-  };
-  const props = {
-    ...buttonProps,
-    ...buttonAttributes(view.status),
-    onClick: joinHandlers(buttonProps.onClick, () => {
-      if (disabled) return;
-      clearTimeout(hover.current);
-      focusReturn.expect();
-      void open();
-    }),
-    onPointerEnter: joinHandlers(buttonProps.onPointerEnter, () => {
-      clearTimeout(hover.current);
-      hover.current = setTimeout(onIntent, HOVER_MS);
-    }),
-    onPointerLeave: joinHandlers(buttonProps.onPointerLeave, () => clearTimeout(hover.current)),
-    onFocus: joinHandlers(buttonProps.onFocus, onIntent),
-    onTouchStart: joinHandlers(buttonProps.onTouchStart, onIntent),
-  };
-  const content = typeof children === 'function' ? children(view) : children;
-  const childRef = asChild ? refOfChild(content) : undefined;
-  const joinedRef = useMemo(
-    () => joinRefs<HTMLButtonElement>(ref, focusReturn.ref, childRef),
-    [ref, focusReturn.ref, childRef],
-  );
+    const onIntent = (): void => {
+      if (prepareOn === 'intent' && !disabled) prepare();
+    };
+    const props = {
+      ...mergeProps(
+        {
+          onClick({ currentTarget }: MouseEvent<HTMLElement>) {
+            if (disabled) return;
+            stopHover();
+            afterClick(currentTarget);
+            void open();
+          },
+          onPointerEnter() {
+            stopHover();
+            hover.current = setTimeout(onIntent, HOVER_MS);
+          },
+          onPointerLeave: stopHover,
+          onFocus: onIntent,
+          onTouchStart: onIntent,
+        },
+        elementProps,
+      ),
+      ...buttonAttributes(view.status),
+    };
+    const content = typeof children === 'function' ? children(view) : children;
+    const childRef = asChild ? refOfChild(content) : undefined;
+    const joinedRef = useMemo(
+      () => (childRef ? joinRefs<HTMLButtonElement>(ref, childRef) : ref),
+      [ref, childRef],
+    );
 
-  if (asChild) {
-    const asDisabled = disabled ? { 'aria-disabled': true } : {};
-    return renderAsChild(content, { ...props, ...asDisabled }, joinedRef);
-  }
-  return (
-    <button type="button" {...part('button')} {...props} disabled={disabled} ref={joinedRef}>
-      {content ?? textOf(view, { ...ENGLISH, ...messages })}
-    </button>
-  );
-});
+    if (asChild) {
+      const asDisabled = disabled ? { 'aria-disabled': true } : {};
+      return renderAsChild(content, { ...props, ...asDisabled }, joinedRef);
+    }
+    return (
+      <button type="button" {...part('button')} {...props} disabled={disabled} ref={joinedRef}>
+        {content ?? textOf(view, { ...ENGLISH, ...messages })}
+      </button>
+    );
+  },
+);
 
 function textOf(view: RelinkView, messages: ButtonMessages): string {
   return view.status === 'failed' ? messages.failed(view.error) : messages[view.status];

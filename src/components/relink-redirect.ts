@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { forgetRedirectUrl, hasRedirectRecord } from '../core/redirect-record';
 import type { RelinkClient } from '../core/client';
 import type { RelinkOptions, RelinkResult } from '../core/relink';
+import { sessionsOf } from '../core/sessions';
 import { useClient } from '../react/context';
 import { useLatest } from '../react/use-latest';
 
@@ -63,7 +64,10 @@ function begin(
   itemId: string | undefined,
 ): Resume {
   const resume: Omit<Resume, 'result'> = { href, isOver: false, options };
-  const result = client.resume(href, () => resume.options(), itemId);
+  const latest = (): RelinkOptions => resume.options();
+  const result = sessionsOf(client).run(itemId, latest, (engine) =>
+    engine.resume(href, latest, itemId),
+  );
   return Object.assign(resume, { result });
 }
 

@@ -6,8 +6,9 @@ import {
   type ReactNode,
   type Ref,
 } from 'react';
-import { RelinkError } from '../core/errors';
+import { wiringError } from '../core/wiring-error';
 
+type Props = Record<string, unknown>;
 type Handler = (event: { defaultPrevented: boolean }) => void;
 
 /**
@@ -15,22 +16,27 @@ type Handler = (event: { defaultPrevented: boolean }) => void;
  * the default. Styles and class names add up; our state attributes stay; for the rest the child wins. `ref` replaces
  * the child's own: join it with {@link refOfChild} where the joined one can be kept between renders.
  */
-export function renderAsChild(children: ReactNode, ours: object, ref: Ref<never>): ReactElement {
-  if (!isValidElement<Record<string, unknown>>(children)) {
-    throw new RelinkError('invalid_options', {
+export function renderAsChild<Element>(
+  children: ReactNode,
+  ours: Props,
+  ref: Ref<Element>,
+): ReactElement {
+  if (!isValidElement<Props>(children)) {
+    throw wiringError('invalid_options', {
       message:
-        '<RelinkButton asChild> needs exactly one element as its child, such as <MyButton>Reconnect</MyButton>, to give its behaviour to.',
+        '<RelinkButton asChild> needs exactly one element as its child, to give its behaviour to.',
     });
   }
   return cloneElement(children, { ...mergeProps(ours, children.props), ref });
 }
 
-function mergeProps(ours: object, theirs: Record<string, unknown>): Record<string, unknown> {
-  const merged: Record<string, unknown> = { ...ours, ...theirs };
-  for (const [name, own] of Object.entries<unknown>({ ...ours })) {
+/** Our props with theirs merged over them. */
+export function mergeProps(ours: Props, theirs: Props): Props {
+  const merged: Props = { ...ours, ...theirs };
+  for (const [name, own] of Object.entries(ours)) {
     const their = theirs[name];
-    if (/^on[A-Z]/.test(name) && isHandler(own)) {
-      merged[name] = isHandler(their) ? joinHandlers(their, own) : own;
+    if (/^on[A-Z]/.test(name) && typeof own === 'function') {
+      merged[name] = joinHandlers(their as Handler | undefined, own as Handler);
     } else if (name === 'style') {
       merged.style = Object.assign({}, own, their);
     } else if (name === 'className') {
@@ -40,10 +46,6 @@ function mergeProps(ours: object, theirs: Record<string, unknown>): Record<strin
     }
   }
   return merged;
-}
-
-function isHandler(value: unknown): value is Handler {
-  return typeof value === 'function';
 }
 
 /** The app's handler first, ours unless it prevented the default. */
@@ -59,8 +61,8 @@ export function joinHandlers<Event extends { defaultPrevented: boolean }>(
 
 /** The ref of the single child, or undefined. React 19 made it a prop; before, it stood beside the props. */
 export function refOfChild(child: ReactNode): Ref<never> | undefined {
-  if (!isValidElement<Record<string, unknown>>(child)) return undefined;
-  const holder: object = Number.parseInt(version, 10) >= 19 ? child.props : child;
+  if (!isValidElement<Props>(child)) return undefined;
+  const holder: object = parseInt(version) >= 19 ? child.props : child;
   return Reflect.get(holder, 'ref') as Ref<never> | undefined;
 }
 

@@ -31,7 +31,7 @@ export function useNotice(itemId: string, options: RelinkOptions): Notice | null
   const { messages } = useContext(RelinkContext) ?? {};
   const { health, refresh } = useItemHealth(itemId);
   const { view } = useSession(useClient(), itemId, options);
-  useAnnouncement(itemId, view);
+  useAnnouncement(itemId, view, messages);
   const topic = useTopic(itemId, health, view);
   if (!topic || !health) return null;
   const words = wordsOf(topic, health, { ...ENGLISH_NOTICE, ...messages });

@@ -1,4 +1,4 @@
-import type { RelinkError } from './errors';
+import type { RelinkError } from './error-base';
 import type { HeadersSource } from './http-gateway';
 import type { PlaidLinkOnEventMetadata, PublicKeyOptions } from './link';
 import type { TokenKind } from './types';

@@ -1,5 +1,6 @@
-import type { RelinkClient, RelinkEngine } from './client';
-import { markNow } from './environment';
+import type { RelinkClient } from './client';
+import type { RelinkEngine } from './engine-port';
+import { browserEnvironment, markNow, type Environment } from './environment';
 import { RelinkError } from './errors';
 import type { LinkPort } from './link';
 import { OAUTH_STATE_PARAM, takeRedirectRecord, writeRedirectRecord } from './redirect-record';
@@ -9,18 +10,25 @@ import { resolveGateway } from './resolve-gateway';
 import { createSession } from './session';
 import { sessionErrors } from './session-errors';
 import type { Session } from './session-port';
+import { sessionsOf } from './sessions';
 import { browserTabs, type Tabs } from './tabs';
 import { createItemToken, isUsable, TOKEN_LIFETIME_MS } from './token';
 import { tokensOf } from './token-registry';
+
+/** What is around the page, as far as tests own it. */
+export interface EngineWorld {
+  env?: Environment;
+  tabs?: Tabs;
+}
 
 /** Runs the sessions of one client, over one Link. */
 export function createEngine(
   client: RelinkClient,
   link: LinkPort,
-  tabs: Tabs = browserTabs,
+  { env = browserEnvironment, tabs = browserTabs }: EngineWorld = {},
 ): RelinkEngine {
-  const { env } = client;
-  const tokens = tokensOf(client);
+  const tokens = tokensOf(client, env);
+  const views = sessionsOf(client);
   const sessions = new Map<string, Session>();
   const stopListening = tabs.listen((itemId) => sessions.get(itemId)?.hearRepair());
 
@@ -43,7 +51,7 @@ export function createEngine(
           onError,
         };
       },
-      show: (view, options) => client.show(itemId, view, options),
+      show: (view, options) => views.show(itemId, view, options),
       announce: () => tabs.announce(itemId),
     });
     sessions.set(itemId, session);

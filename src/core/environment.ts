@@ -1,15 +1,14 @@
+import { pageEnvironment, type PageEnvironment } from './page-environment';
+
 /** Clocks, timers and page state: everything that time rules depend on, injectable so that tests own them. */
-export interface Environment {
+export interface Environment extends PageEnvironment {
   /** Milliseconds since the epoch. Goes on in sleep, but can be set back or forward. */
   wallNow(): number;
   /** Milliseconds since some start. Never set back, but may stop in sleep. */
   monotonicNow(): number;
   /** In [0, 1). */
   random(): number;
-  /** Returns its own cancel function; cancelling twice is harmless. */
-  setTimer(callback: () => void, delayMs: number): () => void;
   isVisible(): boolean;
-  isOnline(): boolean;
   /** Calls `listener` whenever timers may have been asleep or the network may be back. */
   onWake(listener: () => void): () => void;
 }
@@ -32,20 +31,12 @@ export function elapsedMs(mark: Mark, env: Environment): number {
   return Math.max(env.wallNow() - mark.wall, env.monotonicNow() - mark.monotonic, 0);
 }
 
-// Each global is looked up at the call, not captured, so that a test's fake timers are seen.
 export const browserEnvironment: Environment = {
+  ...pageEnvironment,
   wallNow: () => Date.now(),
   monotonicNow: () => performance.now(),
   random: () => Math.random(),
-  setTimer(callback, delayMs) {
-    const id = setTimeout(callback, delayMs);
-    return () => clearTimeout(id);
-  },
   isVisible: () => typeof document === 'undefined' || document.visibilityState !== 'hidden',
-  // `onLine` is trustworthy only when false: true may still mean a network without a way out. Not every `navigator`
-  // has it: React Native's and Node's do not.
-  isOnline: () =>
-    typeof navigator === 'undefined' || (navigator.onLine as boolean | undefined) !== false,
   onWake(listener) {
     if (typeof window === 'undefined') return () => {};
     document.addEventListener('visibilitychange', listener);

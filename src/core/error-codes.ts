@@ -1,11 +1,12 @@
+import { LOADING_FACTS } from './loading-error';
+import { TRY_AGAIN } from './session-closed';
+import { CONTACT } from './wiring-error';
+
 /**
  * The closed list of what can go wrong. Each code has one meaning, one row, and one section in docs/errors.md.
  *
  * A row is `[retryable, displayMessage]`. The texts are for end users: they say what to do and name no code.
  */
-const TRY_AGAIN = 'Something went wrong. Please try again.';
-const CONTACT = 'This connection cannot be updated right now. Please contact support.';
-
 export const ERROR_FACTS = {
   // Programmer mistakes: fixed in code, never by trying again.
   missing_provider: [false, CONTACT],
@@ -14,9 +15,7 @@ export const ERROR_FACTS = {
   missing_public_key: [false, CONTACT],
 
   // Between the browser and the app's backend.
-  offline: [true, 'You are offline. Please try again when you are connected.'],
-  network_error: [true, 'We could not reach the server. Please try again.'],
-  timeout: [true, 'This is taking too long. Please try again.'],
+  ...LOADING_FACTS,
   unauthorized: [false, 'Please sign in again to continue.'],
   item_not_found: [false, CONTACT],
   rate_limited: [true, 'Too many attempts. Please wait a moment and try again.'],

@@ -1,4 +1,4 @@
-import type { RelinkError } from './errors';
+import type { RelinkError } from './error-base';
 import type { ListMessages } from './list-messages';
 import type { NoticeMessages } from './notice';
 import type { RelinkStatus } from './types';
@@ -33,12 +33,4 @@ export const ENGLISH: ButtonMessages = {
   relinked: 'Reconnected',
   exited: 'Reconnect',
   failed: (error) => error.displayMessage,
-};
-
-export const ENGLISH_ANNOUNCEMENTS: Announcements = {
-  announceOpening: 'Opening a secure window.',
-  announceConfirming: 'Checking the bank connection.',
-  announceRelinked: 'The bank connection works again.',
-  announceExited: 'The bank connection was not changed.',
-  announceFailed: (text) => `The bank connection could not be updated. ${text}`,
 };

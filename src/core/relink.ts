@@ -1,4 +1,4 @@
-import type { RelinkError } from './errors';
+import type { RelinkError } from './error-base';
 import type {
   PlaidLinkError,
   PlaidLinkOnEventMetadata,

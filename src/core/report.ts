@@ -1,5 +1,5 @@
 import { callUser } from './call-user';
-import type { RelinkError } from './errors';
+import type { RelinkError } from './error-base';
 
 /**
  * Tells the app what went wrong. Where it listens nowhere, the console hears of it: a mistake in the wiring must not

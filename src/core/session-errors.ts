@@ -1,3 +1,4 @@
+import { invalidItemId } from './invalid-item-id';
 import { RelinkError } from './errors';
 import type { PlaidLinkError } from './link';
 import type { ItemHealth, ItemRemedy } from './types';
@@ -13,10 +14,7 @@ const REMEDY_MESSAGES: Partial<Record<ItemRemedy, string>> = {
 
 /** What can go wrong with a session, in one place; each says what happened, why, and what to do. */
 export const sessionErrors = {
-  invalidItemId: (itemId: unknown) =>
-    new RelinkError('invalid_item_id', {
-      message: `itemId must be a non-empty string, not ${itemId === '' ? 'an empty one' : typeof itemId}. Render the button once the Item is known.`,
-    }),
+  invalidItemId,
   missingPublicKey: (itemId: string) =>
     new RelinkError('missing_public_key', {
       itemId,

@@ -17,7 +17,8 @@ import type { RelinkResult, RelinkView } from './relink';
 import { reportTo } from './report';
 import { sessionErrors } from './session-errors';
 import type { OptionsSource, Session, SessionDeps } from './session-port';
-import { holdsLink, isBusy, nextStatus, type SessionEvent } from './session-table';
+import { holdsLink, isBusy } from './session-status';
+import { nextStatus, type SessionEvent } from './session-table';
 import { sameKey, type TokenKey } from './token';
 import type { ItemHealth, ItemRemedy, RelinkStatus } from './types';
 

@@ -1,7 +1,8 @@
 import type { Environment } from './environment';
 import { spend } from './page';
 import { sameKey, type TokenKey } from './token';
-import { settleSlot, type TokenReader, type TokenSlot, type TokenSnapshot } from './token-slot';
+import { settleSlot, type TokenSlot } from './token-slot';
+import type { TokenReader, TokenSnapshot } from './token-snapshot';
 
 /**
  * Which readers have opened Link, or are about to, and with which token. A token that is held here is spent: it is

@@ -1,5 +1,6 @@
 import { mintToken } from './backend';
 import type { RelinkClient } from './client';
+import { browserEnvironment, type Environment } from './environment';
 import { resolveGateway } from './resolve-gateway';
 import { createTokenStore, type TokenStore } from './token-store';
 
@@ -7,13 +8,10 @@ import { createTokenStore, type TokenStore } from './token-store';
 const stores = new WeakMap<RelinkClient, TokenStore>();
 
 /** The one token store of a client: hooks and sessions share its tokens, so that none is used twice. */
-export function tokensOf(client: RelinkClient): TokenStore {
+export function tokensOf(client: RelinkClient, env: Environment = browserEnvironment): TokenStore {
   let store = stores.get(client);
   if (!store) {
-    store = createTokenStore(
-      (key) => mintToken(resolveGateway(client.config()), key, client.env),
-      client.env,
-    );
+    store = createTokenStore((key) => mintToken(resolveGateway(client.config()), key, env), env);
     stores.set(client, store);
   }
   return store;

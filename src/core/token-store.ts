@@ -13,16 +13,8 @@ import {
 } from './token';
 import { createTokenPins } from './token-pins';
 import { receiveToken } from './token-reception';
-import {
-  createSlot,
-  isBackingOff,
-  LOADING,
-  requestInMs,
-  settleSlot,
-  type TokenReader,
-  type TokenSlot,
-  type TokenSnapshot,
-} from './token-slot';
+import { createSlot, isBackingOff, requestInMs, settleSlot, type TokenSlot } from './token-slot';
+import { LOADING, type TokenReader, type TokenSnapshot } from './token-snapshot';
 
 /**
  * Keeps at most one unspent token per key fresh while somebody reads it.

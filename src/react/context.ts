@@ -1,9 +1,7 @@
 import { createContext, useContext } from 'react';
 import { createRelinkClient, type RelinkClient } from '../core/client';
-import { browserEnvironment } from '../core/environment';
-import { RelinkError } from '../core/errors';
-import { loadEngine } from './load-engine';
 import type { RelinkMessages } from '../core/messages';
+import { browserHost } from './browser-host';
 
 export interface RelinkContextValue {
   client: RelinkClient;
@@ -11,25 +9,11 @@ export interface RelinkContextValue {
 }
 
 /** Null where there is no provider: a default of any other kind could never be told from a real one. */
-export const RelinkContext = createContext<RelinkContextValue | null>(null);
+export const RelinkContext = /* @__PURE__ */ createContext<RelinkContextValue | null>(null);
 
 let shared: RelinkClient | null = null;
 
-/** Serves the components that work without a provider, with every setting at its default. */
-function sharedClient(): RelinkClient {
-  return (shared ??= createRelinkClient(loadEngine, browserEnvironment));
-}
-
-/** The provider's client, or the shared one. */
+/** The provider's client; for components that work without one, a shared client with every setting at its default. */
 export function useClient(): RelinkClient {
-  return useContext(RelinkContext)?.client ?? sharedClient();
-}
-
-/** @throws RelinkError `missing_provider` */
-export function useRequiredClient(useCase: string): RelinkClient {
-  const context = useContext(RelinkContext);
-  if (context) return context.client;
-  throw new RelinkError('missing_provider', {
-    message: `Could not find <RelinkProvider>; wrap the part of your app that calls ${useCase} in it. It hosts the Link session.`,
-  });
+  return useContext(RelinkContext)?.client ?? (shared ??= createRelinkClient(browserHost));
 }

@@ -1,10 +1,9 @@
 import { useEffect, useInsertionEffect, useMemo, useState, type ReactNode } from 'react';
 import { createRelinkClient } from '../core/client';
 import type { RelinkConfig } from '../core/config';
-import { browserEnvironment } from '../core/environment';
 import type { RelinkMessages } from '../core/messages';
+import { browserHost } from './browser-host';
 import { RelinkContext } from './context';
-import { loadEngine } from './load-engine';
 
 export interface RelinkProviderProps extends RelinkConfig {
   /** The buttons' texts. What is left out stays English. */
@@ -20,7 +19,7 @@ export interface RelinkProviderProps extends RelinkConfig {
  */
 export function RelinkProvider({ children, messages, ...config }: RelinkProviderProps): ReactNode {
   const [client] = useState(() => {
-    const created = createRelinkClient(loadEngine, browserEnvironment);
+    const created = createRelinkClient(browserHost);
     created.configure(config);
     return created;
   });

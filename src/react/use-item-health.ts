@@ -1,11 +1,12 @@
-import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useSyncExternalStore } from 'react';
 import useSWR, { type SWRConfiguration } from 'swr';
 import type { RelinkClient } from '../core/client';
 import { fetchItemHealth } from '../core/confirm';
 import { isRelinkError, type RelinkError } from '../core/errors';
-import type { Environment } from '../core/environment';
+import { browserEnvironment as env } from '../core/environment';
 import { resolveGateway } from '../core/resolve-gateway';
 import { isRetryable, retryDelayMs } from '../core/retry';
+import { sessionsOf } from '../core/sessions';
 import { browserTabs } from '../core/tabs';
 import type { ItemHealth, RelinkStatus } from '../core/types';
 import { useClient } from './context';
@@ -23,22 +24,20 @@ export interface UseItemHealthReturn {
   refresh: () => Promise<void>;
 }
 
-const HEALTH_OPTIONS = { ...PINNED_SWR_OPTIONS, dedupingInterval: 4_000 };
-
 /** After a failure it asks again by itself, ever later, while the page is visible. */
-function retryOptions(env: Environment): SWRConfiguration {
-  return {
-    shouldRetryOnError: isRetryable,
-    onErrorRetry(error, _key, _config, revalidate, { retryCount }) {
-      env.setTimer(
-        () => {
-          if (env.isVisible()) void revalidate({ retryCount });
-        },
-        retryDelayMs(retryCount, error, env),
-      );
-    },
-  };
-}
+const HEALTH_OPTIONS: SWRConfiguration = {
+  ...PINNED_SWR_OPTIONS,
+  dedupingInterval: 4_000,
+  shouldRetryOnError: isRetryable,
+  onErrorRetry(error, _key, _config, revalidate, { retryCount }) {
+    env.setTimer(
+      () => {
+        if (env.isVisible()) void revalidate({ retryCount });
+      },
+      retryDelayMs(retryCount, error, env),
+    );
+  },
+};
 
 // Which answers are ours, and whose: a cache that was persisted, or filled by the app, holds other objects.
 const answeredFor = new WeakMap<ItemHealth, string>();
@@ -56,7 +55,7 @@ function askOnce(client: RelinkClient, itemId: string): Promise<ItemHealth> {
   const known = byItem.get(itemId);
   if (known && !fresh) return known;
   const gateway = resolveGateway(client.config());
-  const answer = fetchItemHealth(gateway, itemId, client.env, fresh).finally(() => {
+  const answer = fetchItemHealth(gateway, itemId, env, fresh).finally(() => {
     if (byItem.get(itemId) === answer) byItem.delete(itemId);
   });
   byItem.set(itemId, answer);
@@ -70,7 +69,7 @@ function wantFresh(client: RelinkClient, itemId: string): void {
 /** What the backend says about an Item, asked again after each relink and when the user comes back to the page. */
 export function useItemHealth(itemId: string | null | undefined): UseItemHealthReturn {
   const client = useClient();
-  const options = useMemo(() => ({ ...HEALTH_OPTIONS, ...retryOptions(client.env) }), [client]);
+  const sessions = sessionsOf(client);
   const { data, error, isValidating, mutate } = useSWR<ItemHealth, unknown>(
     itemId ? swrKey(client, 'health', itemId) : null,
     async () => {
@@ -79,22 +78,22 @@ export function useItemHealth(itemId: string | null | undefined): UseItemHealthR
       answeredFor.set(health, id);
       return health;
     },
-    options,
+    HEALTH_OPTIONS,
   );
 
   const id = itemId ?? '';
   const status = useSyncExternalStore<RelinkStatus>(
-    useCallback((listener) => client.subscribe(id, listener), [client, id]),
-    () => client.view(id).status,
+    useCallback((listener) => sessions.subscribe(id, listener), [sessions, id]),
+    () => sessions.view(id).status,
     () => 'idle',
   );
   // Beside each other, two windows do not get the focus that would make SWR look again; a hidden one will.
   useEffect(() => {
     if (!id) return;
     return browserTabs.listen((relinked) => {
-      if (relinked === id && client.env.isVisible()) void mutate();
+      if (relinked === id && env.isVisible()) void mutate();
     });
-  }, [client, id, mutate]);
+  }, [id, mutate]);
   useEffect(() => {
     if (status === 'relinked' || status === 'exited') void mutate();
   }, [status, mutate]);

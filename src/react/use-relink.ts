@@ -1,7 +1,9 @@
-import type { RelinkError } from '../core/errors';
+import { useContext } from 'react';
+import type { RelinkError } from '../core/error-base';
 import type { RelinkOptions, RelinkResult } from '../core/relink';
 import type { RelinkStatus } from '../core/types';
-import { useRequiredClient } from './context';
+import { wiringError } from '../core/wiring-error';
+import { RelinkContext } from './context';
 import { useSession } from './use-session';
 
 export interface Relink {
@@ -24,7 +26,13 @@ export interface Relink {
  * @throws RelinkError `missing_provider`
  */
 export function useRelink(itemId: string, options: RelinkOptions = {}): Relink {
-  const client = useRequiredClient('useRelink()');
-  const { view, prepare, open } = useSession(client, itemId, options);
+  const context = useContext(RelinkContext);
+  if (!context) {
+    throw wiringError('missing_provider', {
+      message:
+        'Could not find <RelinkProvider>; wrap the part of your app that calls useRelink() in it. It hosts the Link session.',
+    });
+  }
+  const { view, prepare, open } = useSession(context.client, itemId, options);
   return { status: view.status, error: view.error, prepare, open };
 }

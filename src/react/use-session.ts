@@ -1,13 +1,7 @@
-import {
-  useCallback,
-  useEffect,
-  useInsertionEffect,
-  useMemo,
-  useRef,
-  useSyncExternalStore,
-} from 'react';
-import { IDLE_VIEW, type RelinkClient } from '../core/client';
+import { useInsertionEffect, useMemo, useSyncExternalStore } from 'react';
+import type { RelinkClient } from '../core/client';
 import type { RelinkOptions, RelinkResult, RelinkView } from '../core/relink';
+import { IDLE_VIEW, sessionsOf, type Sessions } from '../core/sessions';
 
 export interface SessionHandle {
   view: RelinkView;
@@ -21,32 +15,50 @@ export function useSession(
   itemId: string,
   options: RelinkOptions,
 ): SessionHandle {
-  const latest = useLatestFor(itemId, options);
-  const view = useSyncExternalStore(
-    useCallback((listener) => client.subscribe(itemId, listener), [client, itemId]),
-    () => client.view(itemId),
-    () => IDLE_VIEW,
-  );
-  // Keeps a bare button's session for as long as the button is there; under a provider, the provider's own lasts longer.
-  useEffect(() => client.watch(itemId), [client, itemId]);
-  const actions = useMemo(
-    () => ({
-      prepare: () => client.prepare(itemId, latest),
-      open: () => client.open(itemId, latest),
-    }),
-    [client, itemId, latest],
-  );
-  return { view, ...actions };
+  const sessions = sessionsOf(client);
+  const bind = useMemo(() => createBindings(sessions), [sessions]);
+  const { update, watch, view, prepare, open } = bind(itemId);
+  // Before every layout effect, so that no effect of a child sees an older value.
+  useInsertionEffect(() => update(options));
+  return { view: useSyncExternalStore(watch, view, idleView), prepare, open };
+}
+
+function idleView(): RelinkView {
+  return IDLE_VIEW;
+}
+
+interface Binding {
+  update(options: RelinkOptions): void;
+  watch(listener: () => void): () => void;
+  view(): RelinkView;
+  prepare(): void;
+  open(): Promise<RelinkResult>;
 }
 
 /**
- * The newest options that were rendered for this Item. Those of the next Item are not about this one: its outcome must
- * not reach callbacks that take it for another's.
+ * One component's binding to each of its Items. Each has the newest options that were rendered for its Item: those of
+ * the next Item are not about this one, whose outcome must not reach callbacks that take it for another's.
  */
-function useLatestFor(itemId: string, options: RelinkOptions): () => RelinkOptions {
-  const byItem = useRef(new Map<string, RelinkOptions>());
-  useInsertionEffect(() => {
-    byItem.current.set(itemId, options);
-  });
-  return useCallback(() => byItem.current.get(itemId) ?? {}, [itemId]);
+function createBindings(sessions: Sessions): (itemId: string) => Binding {
+  const bindings = new Map<string, Binding>();
+
+  function create(itemId: string): Binding {
+    let newest: RelinkOptions = {};
+    const latest = (): RelinkOptions => newest;
+    return {
+      update(options) {
+        newest = options;
+      },
+      watch: (listener) => sessions.watch(itemId, listener),
+      view: () => sessions.view(itemId),
+      prepare: () => sessions.prepare(itemId, latest),
+      open: () => sessions.open(itemId, latest),
+    };
+  }
+
+  return (itemId) => {
+    const binding = bindings.get(itemId) ?? create(itemId);
+    bindings.set(itemId, binding);
+    return binding;
+  };
 }

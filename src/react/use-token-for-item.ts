@@ -7,11 +7,11 @@ import {
   useSyncExternalStore,
 } from 'react';
 import useSWR from 'swr';
-import { RelinkError } from '../core/errors';
-import { sessionErrors } from '../core/session-errors';
+import { invalidItemId } from '../core/invalid-item-id';
+import type { RelinkError } from '../core/error-base';
+import { readableTokensOf } from '../core/readable-tokens';
 import type { TokenKey } from '../core/token';
-import { tokensOf } from '../core/token-registry';
-import { IDLE, LOADING, type TokenSnapshot } from '../core/token-slot';
+import { IDLE, LOADING, NOTHING, type TokenSnapshot } from '../core/token-snapshot';
 import type { TokenKind } from '../core/types';
 import { useClient } from './context';
 import { PINNED_SWR_OPTIONS, swrKey } from './swr-options';
@@ -50,7 +50,7 @@ export function useTokenForItem(
   { enabled = true, inUse = false }: TokenForItemOptions = {},
 ): TokenForItem {
   const client = useClient();
-  const tokens = tokensOf(client);
+  const tokens = readableTokensOf(client);
   const [reader] = useState(() => ({}));
   const isOn = enabled || inUse;
   const key = useMemo<TokenKey | null>(
@@ -86,19 +86,11 @@ export function useTokenForItem(
 
   const refresh = useCallback((): Promise<string> => {
     if (itemId) return tokens.refresh({ kind, itemId, accountSelection: false });
-    return Promise.reject(sessionErrors.invalidItemId(itemId));
+    return Promise.reject(invalidItemId(itemId));
   }, [tokens, kind, itemId]);
 
   const problem = useMemo<TokenSnapshot | null>(
-    () =>
-      itemId === ''
-        ? {
-            status: 'error',
-            token: null,
-            expiresAt: null,
-            error: sessionErrors.invalidItemId(itemId),
-          }
-        : null,
+    () => (itemId === '' ? { status: 'error', ...NOTHING, error: invalidItemId(itemId) } : null),
     [itemId],
   );
   return { ...(problem ?? snapshot), refresh };

@@ -11,7 +11,11 @@ import type { Reader, Readers } from './token-world';
 
 /** Readers as an app has them: components with the hooks, under StrictMode and SWR, on clocks that the test owns. */
 export function createReactReaders(env: Environment, gateway: RelinkGateway): Readers {
-  const client = createRelinkClient(() => new Promise(() => {}), env);
+  const client = createRelinkClient({
+    env,
+    fetchEngine: () => new Promise(() => {}),
+    fetchTokens: () => Promise.resolve((self) => tokensOf(self, env)),
+  });
   client.configure({ gateway });
   const root = createRoot(document.createElement('div'));
   const ids = new Map<Reader, number>();
@@ -50,7 +54,7 @@ export function createReactReaders(env: Environment, gateway: RelinkGateway): Re
   }
 
   return {
-    store: tokensOf(client),
+    store: tokensOf(client, env),
     add(reader) {
       ids.set(reader, (nextId += 1));
       render();

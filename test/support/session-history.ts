@@ -3,7 +3,8 @@ import { createEngine } from '../../src/core/engine';
 import { RelinkError } from '../../src/core/errors';
 import type { RelinkResult } from '../../src/core/relink';
 import type { LinkPort } from '../../src/core/link';
-import { isBusy } from '../../src/core/session-table';
+import { sessionsOf } from '../../src/core/sessions';
+import { isBusy } from '../../src/core/session-status';
 import type { Tabs } from '../../src/core/tabs';
 import type { ItemBody, RelinkGateway } from '../../src/core/wire';
 import { createFakeEnvironment, drainMicrotasks } from './fake-environment';
@@ -115,13 +116,14 @@ export async function runSessionHistory(
     },
   };
   const watched = watchPort();
-  const client = createRelinkClient(
-    (self) => Promise.resolve(createEngine(self, watched, tabs)),
+  const client = createRelinkClient({
     env,
-  );
+    fetchEngine: () => Promise.resolve((self) => createEngine(self, watched, { env, tabs })),
+  });
+  const sessions = sessionsOf(client);
   client.configure({ gateway });
   let release = client.retain();
-  const leave = new Map(ITEMS.map((itemId) => [itemId, client.watch(itemId)]));
+  const leave = new Map(ITEMS.map((itemId) => [itemId, sessions.watch(itemId)]));
 
   function checkOpening(token: string): string {
     const { itemId, at } = mintedFor.get(token) ?? { itemId: '', at: -Infinity };
@@ -177,7 +179,7 @@ export async function runSessionHistory(
       onExit: () => void (callbacks.exit += 1),
       onError: () => {},
     };
-    void client
+    void sessions
       .open(itemId, () => options)
       .then((result) => {
         entry.outcomes.push(result);
@@ -274,7 +276,7 @@ export async function runSessionHistory(
   async function play(what: Step): Promise<void> {
     switch (what.type) {
       case 'hover': {
-        client.prepare(what.item, () => ({ onError: () => {} }));
+        sessions.prepare(what.item, () => ({ onError: () => {} }));
         return;
       }
       case 'click': {
@@ -291,7 +293,7 @@ export async function runSessionHistory(
         leave.delete(what.item);
         return;
       case 'come':
-        if (!leave.has(what.item)) leave.set(what.item, client.watch(what.item));
+        if (!leave.has(what.item)) leave.set(what.item, sessions.watch(what.item));
         return;
       case 'rumour': {
         hear(what.item);
@@ -344,13 +346,13 @@ export async function runSessionHistory(
     if (callbacks.success + callbacks.exit > linkOutcomes)
       fail(`G5: ${callbacks.success + callbacks.exit} callbacks for ${linkOutcomes} outcomes`);
     for (const { itemId, outcomes } of clicks) {
-      if (outcomes.length === 0 && !isBusy(client.view(itemId).status) && !isChecking(itemId))
+      if (outcomes.length === 0 && !isBusy(sessions.view(itemId).status) && !isChecking(itemId))
         fail(
-          `G11: a click on ${itemId} has no outcome, and its button says ${client.view(itemId).status}`,
+          `G11: a click on ${itemId} has no outcome, and its button says ${sessions.view(itemId).status}`,
         );
     }
     for (const itemId of ITEMS) {
-      const view = client.view(itemId);
+      const view = sessions.view(itemId);
       if (view.status !== 'open') continue;
       const isThere = present.some(
         (link) => link.opened > 0 && truths.get(link)?.itemId === itemId,
@@ -361,13 +363,13 @@ export async function runSessionHistory(
   }
 
   /** After an exit the server is asked before the promise settles, while the button may be clicked again. */
-  const isChecking = (itemId: string): boolean => client.view(itemId).status === 'exited';
+  const isChecking = (itemId: string): boolean => sessions.view(itemId).status === 'exited';
 
   /** A minute in which nobody does anything: no button may be left hanging. */
   async function checkQuiet(): Promise<void> {
     await env.pass(2 * MINUTE);
     for (const itemId of ITEMS) {
-      const { status } = client.view(itemId);
+      const { status } = sessions.view(itemId);
       if (status === 'opening' || status === 'confirming' || status === 'preparing')
         fail(`G11: ${itemId} is still ${status} after two quiet minutes`);
     }
@@ -383,7 +385,7 @@ export async function runSessionHistory(
     if (isProviderGone) release = client.retain();
     isProviderGone = false;
     for (const itemId of ITEMS) {
-      if (!leave.has(itemId)) leave.set(itemId, client.watch(itemId));
+      if (!leave.has(itemId)) leave.set(itemId, sessions.watch(itemId));
     }
     // Whatever Link shows, the user closes it.
     for (const link of port.links.filter(({ removed }) => !removed)) speak(link, 'exit');
@@ -405,7 +407,7 @@ export async function runSessionHistory(
         continue;
       }
       if (!link || link.removed || link.opened !== 1) {
-        fail(`G12: a click on ${itemId} opens nothing: ${client.view(itemId).status}`);
+        fail(`G12: a click on ${itemId} opens nothing: ${sessions.view(itemId).status}`);
         return;
       }
       speak(link, 'open');

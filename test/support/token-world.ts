@@ -1,7 +1,7 @@
 import { mintToken } from '../../src/core/backend';
 import type { ItemToken, TokenKey } from '../../src/core/token';
 import type { Environment } from '../../src/core/environment';
-import type { TokenSnapshot } from '../../src/core/token-slot';
+import type { TokenSnapshot } from '../../src/core/token-snapshot';
 import { createTokenStore, type TokenStore } from '../../src/core/token-store';
 import type { RelinkGateway } from '../../src/core/wire';
 import { createFakeEnvironment, drainMicrotasks } from './fake-environment';

@@ -1,9 +1,11 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { createRelinkClient, type RelinkEngine } from '../../src/core/client';
+import { createRelinkClient, type ClientHost, type RelinkClient } from '../../src/core/client';
+import type { RelinkEngine } from '../../src/core/engine-port';
 import { RelinkError } from '../../src/core/errors';
 import type { RelinkResult } from '../../src/core/relink';
 import type { Session } from '../../src/core/session-port';
+import { sessionsOf } from '../../src/core/sessions';
 import type { ItemBody } from '../../src/core/wire';
 import { settlePromises } from '../support/fake-environment';
 import { eventMetadata } from '../support/fake-link-port';
@@ -27,6 +29,18 @@ const resume = (token = world.oldToken()): { token: string; result: Promise<Reli
     receivedRedirectUri: RETURN_URL,
   }),
 });
+
+const NO_ENGINE: RelinkEngine = {
+  prepare() {},
+  open: () => Promise.reject(new Error('Nobody should open this.')),
+  resume: () => Promise.reject(new Error('Nobody should resume this.')),
+  forget: () => false,
+  dispose() {},
+};
+
+/** A client whose engine comes when the test says so. */
+const clientWith = (fetchEngine: ClientHost['fetchEngine']): RelinkClient =>
+  createRelinkClient({ env: world.env, fetchEngine });
 
 describe('G11: no click is left without an answer', () => {
   it('when Link never becomes ready', async () => {
@@ -55,42 +69,60 @@ describe('G11: no click is left without an answer', () => {
 
   it('when the chunk with the engine neither loads nor fails', async () => {
     const { env } = world;
-    const client = createRelinkClient(() => new Promise(() => {}), env);
-    client.watch(ITEM);
+    const sessions = sessionsOf(clientWith(() => new Promise(() => {})));
+    sessions.watch(ITEM);
     const onError = vi.fn();
     const onStatusChange = vi.fn();
-    const result = client.open(ITEM, () => ({ onError, onStatusChange }));
+    const result = sessions.open(ITEM, () => ({ onError, onStatusChange }));
     await env.pass(20_000);
     await expect(result).resolves.toMatchObject({ error: { code: 'timeout', itemId: ITEM } });
-    expect(client.view(ITEM).status).toBe('failed');
+    expect(sessions.view(ITEM).status).toBe('failed');
     expect(onStatusChange.mock.calls).toEqual([['opening'], ['failed']]);
     expect(onError).toHaveBeenCalledOnce();
   });
 
-  it('when that chunk comes after all: what it brought is put away again', async () => {
-    const { env } = world;
-    let arrive: (engine: RelinkEngine) => void = () => {};
-    const client = createRelinkClient(() => new Promise((resolve) => (arrive = resolve)), env);
-    client.watch(ITEM);
-    const result = client.open(ITEM, () => ({ onError: () => {} }));
-    await env.pass(20_000);
+  it('when that chunk comes after all: nothing is made of it', async () => {
+    const create = vi.fn();
+    let arrive = (): void => {};
+    const sessions = sessionsOf(
+      clientWith(() => new Promise((resolve) => (arrive = () => resolve(create)))),
+    );
+    sessions.watch(ITEM);
+    const result = sessions.open(ITEM, () => ({ onError: () => {} }));
+    await world.env.pass(20_000);
     await result;
-    const dispose = vi.fn();
-    arrive({ dispose } as unknown as RelinkEngine);
+    arrive();
     await settlePromises();
+    expect(create).not.toHaveBeenCalled();
+  });
+
+  it('when that chunk comes after the provider has gone: what it brought is put away again', async () => {
+    const dispose = vi.fn();
+    let arrive = (): void => {};
+    const client = clientWith(
+      () =>
+        new Promise((resolve) => {
+          arrive = () => resolve(() => ({ ...NO_ENGINE, dispose }));
+        }),
+    );
+    const release = client.retain();
+    const result = sessionsOf(client).open(ITEM, () => ({ onError: () => {} }));
+    release();
+    await world.env.pass(1);
+    arrive();
+    await expect(result).resolves.toMatchObject({ error: { code: 'session_closed' } });
     expect(dispose).toHaveBeenCalledOnce();
   });
 
   it('when the provider is gone: nothing opens that nobody could close', async () => {
-    const { env } = world;
-    const loadEngine = vi.fn(() => new Promise<never>(() => {}));
-    const client = createRelinkClient(loadEngine, env);
+    const fetchEngine = vi.fn(() => new Promise<never>(() => {}));
+    const client = clientWith(fetchEngine);
     const release = client.retain();
     release();
-    await env.pass(1);
-    const result = client.open(ITEM, () => ({ onError: () => {} }));
+    await world.env.pass(1);
+    const result = sessionsOf(client).open(ITEM, () => ({ onError: () => {} }));
     await expect(result).resolves.toMatchObject({ error: { code: 'session_closed' } });
-    expect(loadEngine).not.toHaveBeenCalled();
+    expect(fetchEngine).not.toHaveBeenCalled();
   });
 
   it('when the provider goes in the middle: the app hears of it', async () => {

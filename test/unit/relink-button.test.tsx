@@ -188,7 +188,7 @@ describe('<RelinkButton>', () => {
     reportOpen(link);
     act(() => (document.activeElement as HTMLElement).blur());
     act(() => link.config.onExit(null, exitMetadata));
-    expect(button()).toHaveFocus();
+    await waitFor(() => expect(button()).toHaveFocus());
   });
 
   it('forwards its ref, and every prop of a button', () => {

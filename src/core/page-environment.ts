@@ -1,0 +1,18 @@
+/** What must be known of the page before any chunk is here; the rest is in `environment`. */
+export interface PageEnvironment {
+  /** Returns its own cancel function; cancelling twice is harmless. */
+  setTimer(callback: () => void, delayMs: number): () => void;
+  isOnline(): boolean;
+}
+
+// Each global is looked up at the call, not captured, so that a test's fake timers are seen.
+export const pageEnvironment: PageEnvironment = {
+  setTimer(callback, delayMs) {
+    const id = setTimeout(callback, delayMs);
+    return () => clearTimeout(id);
+  },
+  // `onLine` is trustworthy only when false: true may still mean a network without a way out. Not every `navigator`
+  // has it: React Native's and Node's do not.
+  isOnline: () =>
+    typeof navigator === 'undefined' || (navigator.onLine as boolean | undefined) !== false,
+};
