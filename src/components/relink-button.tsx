@@ -99,8 +99,8 @@ export const RelinkButton = /* @__PURE__ */ forwardRef<HTMLButtonElement, Relink
     );
 
     if (asChild) {
-      const asDisabled = disabled ? { 'aria-disabled': true } : {};
-      return renderAsChild(content, { ...props, ...asDisabled }, joinedRef);
+      const ours = { ...props, ...(disabled && { 'aria-disabled': true }) };
+      return renderAsChild(content, ours, joinedRef);
     }
     return (
       <button type="button" {...part('button')} {...props} disabled={disabled} ref={joinedRef}>

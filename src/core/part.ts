@@ -46,7 +46,7 @@ export function createPart<Made>(
         throw loadingError(code, {
           itemId,
           cause,
-          message: 'A chunk of react-plaid-relink did not load. Check the network; see the cause.',
+          message: 'A chunk of react-plaid-relink did not load. See the cause, and the network.',
         });
       }
     },

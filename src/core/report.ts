@@ -9,7 +9,6 @@ export function reportTo(
   handlers: readonly (((error: RelinkError) => void) | undefined)[],
   error: RelinkError,
 ): void {
-  const given = handlers.filter((handler) => handler !== undefined);
-  for (const handler of given) callUser(handler, error);
-  if (given.length === 0) console.error(`react-plaid-relink: ${error.code}: ${error.message}`);
+  for (const handler of handlers) callUser(handler, error);
+  if (!handlers.some(Boolean)) console.error(`react-plaid-relink: ${error.code}: ${error.message}`);
 }

@@ -1,0 +1,159 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { createRelinkClient } from '../../src/core/client';
+import { readableTokensOf, type ReadableTokens } from '../../src/core/readable-tokens';
+import type { TokenKey } from '../../src/core/token';
+import { tokensOf } from '../../src/core/token-registry';
+import type { LinkTokenBody } from '../../src/core/wire';
+import { createFakeEnvironment, type FakeEnvironment } from '../support/fake-environment';
+
+const KEY: TokenKey = { kind: 'link_token', itemId: 'item-a', accountSelection: false };
+const SECOND = 1_000;
+
+// Over all tests: what is spent is remembered for the whole page.
+let minted = 0;
+let env: FakeEnvironment;
+let createLinkToken: ReturnType<typeof vi.fn<(itemId: string) => Promise<LinkTokenBody>>>;
+let fetches: { arrive(): void; fail(): void }[];
+let tokens: ReadableTokens;
+
+/** The hooks' side of a client whose chunk comes when the test says so. */
+beforeEach(() => {
+  env = createFakeEnvironment();
+  fetches = [];
+  createLinkToken = vi.fn((itemId: string) =>
+    Promise.resolve({ link_token: `link-early-${itemId}-${(minted += 1)}`, expires_in: 1_800 }),
+  );
+  const client = createRelinkClient({
+    env,
+    fetchEngine: () => new Promise(() => {}),
+    fetchTokens: () =>
+      new Promise((resolve, reject) => {
+        fetches.push({
+          arrive: () => resolve((self) => tokensOf(self, env)),
+          fail: () => reject(new Error('told by the test')),
+        });
+      }),
+  });
+  client.configure({ gateway: { createLinkToken } });
+  tokens = readableTokensOf(client);
+});
+
+const arrive = async (): Promise<void> => {
+  for (const { arrive: comes } of fetches) comes();
+  await env.pass(0);
+};
+
+describe('before the chunk of the token store is here', () => {
+  it('is loading, and asks for the chunk once, however many read', async () => {
+    const listener = vi.fn();
+    tokens.subscribe(KEY, {}, listener);
+    tokens.subscribe(KEY, {}, vi.fn());
+    void tokens.load(KEY);
+    expect(tokens.snapshot(KEY, {}).status).toBe('loading');
+    expect(fetches).toHaveLength(1);
+    await arrive();
+    expect(tokens.snapshot(KEY, {})).toMatchObject({ status: 'ready' });
+    expect(listener).toHaveBeenCalled();
+    expect(createLinkToken).toHaveBeenCalledOnce();
+  });
+
+  it('a refresh() is kept, and gives a token', async () => {
+    const token = tokens.refresh(KEY);
+    await arrive();
+    expect(await token).toMatch(/^link-early-item-a-/);
+  });
+
+  it('G2: a reader that says so early has the first token to itself', async () => {
+    const [user, other] = [{}, {}];
+    tokens.subscribe(KEY, user, vi.fn());
+    tokens.subscribe(KEY, other, vi.fn());
+    tokens.pin(KEY, user);
+    await arrive();
+    await env.pass(11 * SECOND);
+    const used = tokens.snapshot(KEY, user).token;
+    expect(used).not.toBeNull();
+    expect(tokens.snapshot(KEY, other).token).not.toBe(used);
+  });
+
+  it('a reader that let go again before has nothing to itself', async () => {
+    const [user, other] = [{}, {}];
+    tokens.subscribe(KEY, user, vi.fn());
+    tokens.subscribe(KEY, other, vi.fn());
+    tokens.pin(KEY, user);
+    tokens.unpinSoon(user);
+    tokens.pin(KEY, other);
+    tokens.unpin(other);
+    await arrive();
+    await env.pass(11 * SECOND);
+    expect(tokens.snapshot(KEY, user).token).not.toBeNull();
+    expect(tokens.snapshot(KEY, other).token).toBe(tokens.snapshot(KEY, user).token);
+  });
+
+  it('one that has left by then costs no token', async () => {
+    tokens.subscribe(KEY, {}, vi.fn())();
+    await arrive();
+    await env.pass(11 * SECOND);
+    expect(createLinkToken).not.toHaveBeenCalled();
+  });
+});
+
+describe('G12: where that chunk does not come', () => {
+  it('says so, and is ready once it comes by itself', async () => {
+    const listener = vi.fn();
+    tokens.subscribe(KEY, {}, listener);
+    fetches[0]?.fail();
+    await env.pass(0);
+    expect(tokens.snapshot(KEY, {})).toMatchObject({
+      status: 'error',
+      error: { code: 'network_error', itemId: 'item-a', retryable: true },
+    });
+    expect(listener).toHaveBeenCalledOnce();
+    await env.pass(SECOND);
+    expect(fetches).toHaveLength(2);
+    await arrive();
+    await env.pass(2 * SECOND);
+    expect(tokens.snapshot(KEY, {}).status).toBe('ready');
+  });
+
+  it('offline it says offline, and whoever looks again when the network is back has a token', async () => {
+    env.setOnline(false);
+    tokens.subscribe(KEY, {}, vi.fn());
+    fetches[0]?.fail();
+    await env.pass(0);
+    expect(tokens.snapshot(KEY, {}).error?.code).toBe('offline');
+    env.setOnline(true);
+    const looked = tokens.load(KEY);
+    await arrive();
+    await looked;
+    expect(tokens.snapshot(KEY, {}).status).toBe('ready');
+  });
+
+  it('after 20 s without an answer it says that it takes too long', async () => {
+    tokens.subscribe(KEY, {}, vi.fn());
+    await env.pass(20 * SECOND);
+    expect(tokens.snapshot(KEY, {}).error?.code).toBe('timeout');
+  });
+
+  it('a refresh() rejects with a RelinkError', async () => {
+    const token = tokens.refresh(KEY);
+    fetches[0]?.fail();
+    await expect(token).rejects.toMatchObject({ code: 'network_error', itemId: 'item-a' });
+  });
+
+  it('is asked for ever less often, and by nobody once nobody reads', async () => {
+    const stop = tokens.subscribe(KEY, {}, vi.fn());
+    const failing = async (ms: number): Promise<number> => {
+      const before = fetches.length;
+      for (let passed = 0; passed < ms; passed += SECOND) {
+        for (const { fail } of fetches) fail();
+        await env.pass(SECOND);
+      }
+      return fetches.length - before;
+    };
+    expect(await failing(60 * SECOND)).toBeLessThanOrEqual(8);
+    expect(await failing(600 * SECOND)).toBeLessThanOrEqual(6);
+    stop();
+    await env.pass(600 * SECOND);
+    expect(env.timers()).toBe(0);
+  });
+});
