@@ -1,0 +1,53 @@
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { toNodeHandler } from '../../dist/server.js';
+import { createFakeBackend, createFakePlaid } from '../../dist/testing.js';
+
+/** What each thing takes to answer, in milliseconds; everything else comes at once. */
+export const DELAYS = { backend: 150, script: 100, frame: 50, chunk: 30 };
+
+/**
+ * The page, as Vite built it, and a backend over a fake Plaid.
+ *
+ * @param files by their paths on the server
+ */
+export async function serve(files, items) {
+  const plaid = createFakePlaid();
+  const backend = createFakeBackend({ plaid });
+  const itemIds = Array.from({ length: items }, () => {
+    const item = plaid.createItem({ errorCode: 'ITEM_LOGIN_REQUIRED' });
+    backend.own(item);
+    return item.itemId;
+  });
+  const api = toNodeHandler((request) => backend.handle(request));
+  const script = await readFile(new URL('link.js', import.meta.url), 'utf8');
+  const requests = [];
+
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url, 'http://localhost');
+    requests.push(pathname);
+    const answer = (type, body, delayMs = 0) =>
+      setTimeout(() => response.setHeader('content-type', type).end(body), delayMs);
+    if (pathname.startsWith('/api/')) setTimeout(api, DELAYS.backend, request, response);
+    else if (pathname === '/link-initialize.js') answer('text/javascript', script, DELAYS.script);
+    else if (pathname === '/frame.html') answer('text/html', FRAME, DELAYS.frame);
+    else if (pathname === '/') answer('text/html', files.page);
+    else if (files[pathname]) answer('text/javascript', files[pathname], DELAYS.chunk);
+    else response.writeHead(404).end();
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://localhost:${server.address().port}/`,
+    itemIds,
+    requests,
+    stop() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+/** About the weight of a small page, since each iframe is one. */
+const FRAME = `<!doctype html><title>Link</title>${'<p>Link</p>'.repeat(50)}`;
