@@ -1,14 +1,13 @@
 import { rescueFocus } from '../react/focus-place';
 
-/** What a button needs once it was clicked, and an idle one does not pay for. */
-export interface AfterClick {
-  /** The button is about to leave the page, with the focus on it. */
-  leaving(element: Element): void;
+/** A button was clicked. */
+export function afterClick(element: Element): void {
+  warnWhereKeysDoNothing(element);
 }
 
-export function afterClick(element: Element): AfterClick {
-  warnWhereKeysDoNothing(element);
-  return { leaving: rescueFocus };
+/** A button that was clicked is about to leave the page. */
+export function leaving(element: Element): void {
+  if (element === document.activeElement) rescueFocus(element);
 }
 
 const NATIVE = 'button, a[href], area[href], input, summary';

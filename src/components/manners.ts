@@ -2,5 +2,5 @@
  * What a button owes to those who do not see it, or do not use a mouse. None of it is needed before the user comes
  * near, and so all of it is one chunk of its own.
  */
-export { afterClick, type AfterClick } from './after-click';
+export { afterClick, leaving } from './after-click';
 export { announce } from './announcer';

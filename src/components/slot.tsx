@@ -23,8 +23,7 @@ export function renderAsChild<Element>(
 ): ReactElement {
   if (!isValidElement<Props>(children)) {
     throw wiringError('invalid_options', {
-      message:
-        '<RelinkButton asChild> needs exactly one element as its child, to give its behaviour to.',
+      message: '<RelinkButton asChild> needs exactly one element in it.',
     });
   }
   return cloneElement(children, { ...mergeProps(ours, children.props), ref });
@@ -41,7 +40,7 @@ export function mergeProps(ours: Props, theirs: Props): Props {
       merged.style = Object.assign({}, own, their);
     } else if (name === 'className') {
       merged.className = [own, their].filter(Boolean).join(' ');
-    } else if (name === 'data-state' || name.startsWith('aria-')) {
+    } else if (/^(data-state|aria-)/.test(name)) {
       merged[name] = own ?? their;
     }
   }

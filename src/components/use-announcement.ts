@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { RelinkMessages } from '../core/messages';
 import type { RelinkView } from '../core/relink';
+import { withManners } from './with-manners';
 
 /** Tells assistive technology what becomes of an Item's session, wherever the focus is. */
 export function useAnnouncement(
@@ -12,11 +13,7 @@ export function useAnnouncement(
   useEffect(() => {
     const was = before.current;
     before.current = { itemId, view };
-    if (was.itemId !== itemId || was.view === view) return;
-    void import('./manners').then(
-      ({ announce }) => announce(view, messages),
-      // The session's own chunk will not have come either, and the button says so.
-      () => {},
-    );
+    const isNews = was.itemId === itemId && was.view !== view;
+    if (isNews) withManners(({ announce }) => announce(view, messages));
   }, [itemId, view, messages]);
 }

@@ -10,10 +10,8 @@ export function callUser<Args extends unknown[]>(
   try {
     callback(...args);
   } catch (thrown) {
-    if (typeof reportError === 'function') reportError(thrown);
-    else
-      queueMicrotask(() => {
-        throw thrown;
-      });
+    // Not every runtime has it: React Native's did not for long.
+    const report = (globalThis.reportError as typeof reportError | undefined) ?? console.error;
+    report(thrown);
   }
 }

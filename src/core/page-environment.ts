@@ -13,6 +13,5 @@ export const pageEnvironment: PageEnvironment = {
   },
   // `onLine` is trustworthy only when false: true may still mean a network without a way out. Not every `navigator`
   // has it: React Native's and Node's do not.
-  isOnline: () =>
-    typeof navigator === 'undefined' || (navigator.onLine as boolean | undefined) !== false,
+  isOnline: () => (globalThis.navigator as Partial<Navigator> | undefined)?.onLine !== false,
 };

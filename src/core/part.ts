@@ -16,7 +16,7 @@ export interface Part<Made> {
 
 /** A chunk that neither loads nor fails would hold up every click for ever. */
 const TIMEOUT_MS = 20_000;
-const TIMED_OUT = new Error('It took too long.');
+const TIMED_OUT = new Error('too slow');
 
 export function createPart<Made>(
   client: RelinkClient,
@@ -46,7 +46,7 @@ export function createPart<Made>(
         throw loadingError(code, {
           itemId,
           cause,
-          message: 'A chunk of react-plaid-relink did not load. See the cause, and the network.',
+          message: 'A chunk of react-plaid-relink did not load. See the cause.',
         });
       }
     },

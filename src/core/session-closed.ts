@@ -6,6 +6,6 @@ export const TRY_AGAIN = 'Something went wrong. Please try again.';
 export function sessionClosed(itemId: string | undefined): RelinkError {
   return new RelinkError('session_closed', [true, TRY_AGAIN], {
     itemId,
-    message: 'The <RelinkProvider> was unmounted. Call open() while it is mounted.',
+    message: 'The <RelinkProvider> is gone. Call open() while it is mounted.',
   });
 }
