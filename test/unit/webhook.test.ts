@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import type { PlaidApi } from 'plaid';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   createWebhookHandler,
   isRelinkError,
@@ -40,6 +40,7 @@ beforeEach(() => {
   problems = [];
   setUp();
 });
+afterEach(() => vi.useRealTimers());
 
 const requestOf = ({ body, headers }: SignedWebhook): Request =>
   new Request(URL_OF_HOOK, { method: 'POST', body, headers });
@@ -316,6 +317,25 @@ describe('what is not Plaid’s, or no longer, gets the same 401, and the app’
     expect(await deliver(await sign('ERROR'))).toBe(503);
   });
 
+  it('made-up keys do not push Plaid’s own key out, for however long they come', async () => {
+    await deliver(await sign());
+    const { privateKey } = await generateKeyPair('ES256');
+    let names = 0;
+    for (let minute = 0; minute < 6; minute += 1) {
+      const signed = await sign();
+      // As many as are looked up in a minute; Plaid's own was one of the first.
+      const times = minute === 0 ? 19 : 20;
+      for (let time = 0; time < times; time += 1) {
+        const header = { alg: 'ES256', kid: `made-up-${(names += 1)}` };
+        const jwt = await new SignJWT({}).setProtectedHeader(header).sign(privateKey);
+        expect(await deliver(withJwt(signed, jwt))).toBe(401);
+      }
+      expect(await deliver(await sign('ERROR'))).toBe(200);
+      plaid.clock.advance(60_000);
+    }
+    expect(keyCalls()).toBe(1 + names);
+  });
+
   it('the same made-up key is asked for once', async () => {
     const { privateKey } = await generateKeyPair('ES256');
     const jwt = await new SignJWT({})
@@ -377,8 +397,20 @@ describe('the same delivery', () => {
 
 describe('Plaid waits 10 seconds for an answer', () => {
   it('504 before that where the app takes longer', async () => {
-    setUp({ onEvent: () => new Promise(() => {}), timeoutMs: 20 });
-    expect(await deliver(await sign())).toBe(504);
+    const signed = await sign();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const asked = new Promise<void>((isAsked) => {
+      setUp({
+        onEvent() {
+          isAsked();
+          return new Promise(() => {});
+        },
+      });
+    });
+    const status = deliver(signed);
+    await asked;
+    await vi.advanceTimersByTimeAsync(8_000);
+    expect(await status).toBe(504);
     expect(problems[0]?.message).toContain('onEvent');
   });
 

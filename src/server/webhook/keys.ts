@@ -26,13 +26,14 @@ export interface WebhookKeys {
 /** Plaid retires keys by `expired_at`; this is how long it may take to be heard of. */
 const KEPT_MS = 60 * 60_000;
 const UNKNOWN_KEPT_MS = 60_000;
-const MAX_KEYS = 100;
 /** Plaid has a key or two at a time. More lookups than this are somebody who makes names up. */
 const LOOKUPS_PER_MINUTE = 20;
 
 interface Entry {
   key: Promise<WebhookKey>;
-  until: number;
+  freshUntil: number;
+  /** Better an old key than none, where Plaid may not be asked; but not for as long as an attacker pleases. */
+  keptUntil: number;
 }
 
 /** Plaid's keys by name, each asked for once. */
@@ -55,26 +56,31 @@ export function createWebhookKeys(
     if (entries.get(kid) === entry) entries.delete(kid);
   }
 
+  /** By age alone, so that no number of made-up names pushes a genuine key out. Lookups bound how many there are. */
+  function forgetOld(): void {
+    for (const [kid, { keptUntil }] of entries) if (now() >= keptUntil) entries.delete(kid);
+  }
+
   function look(kid: string): Promise<WebhookKey> {
-    const entry: Entry = { key: fetchKey(plaid, kid, timeoutMs, now), until: now() + KEPT_MS };
-    entry.key.catch((error: unknown) => {
+    forgetOld();
+    const freshUntil = now() + KEPT_MS;
+    const key = fetchKey(plaid, kid, timeoutMs, now);
+    const entry: Entry = { key, freshUntil, keptUntil: freshUntil + KEPT_MS };
+    key.catch((error: unknown) => {
       // What Plaid does not know now it may know later; what it could not say, the next webhook asks again.
-      if (error instanceof Refusal) entry.until = now() + UNKNOWN_KEPT_MS;
-      else forget(kid, entry);
+      if (!(error instanceof Refusal)) return forget(kid, entry);
+      entry.freshUntil = entry.keptUntil = now() + UNKNOWN_KEPT_MS;
     });
     entries.set(kid, entry);
-    const [oldest] = entries.keys();
-    if (entries.size > MAX_KEYS && oldest !== undefined) entries.delete(oldest);
-    return entry.key;
+    return key;
   }
 
   return {
     async get(kid) {
       const known = entries.get(kid);
-      if (known && now() < known.until) return known.key;
+      if (known && now() < known.freshUntil) return known.key;
       if (mayAsk()) return look(kid);
-      // Better an old key than none while somebody keeps us busy with made-up ones; but not for as long as they please.
-      if (known && now() < known.until + KEPT_MS) return known.key;
+      if (known && now() < known.keptUntil) return known.key;
       throw tooManyLookups();
     },
   };
