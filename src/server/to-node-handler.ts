@@ -5,13 +5,20 @@ export type WebHandler = (request: Request) => Promise<Response>;
 
 const BARE_HEADERS = { 'content-type': 'application/json', 'cache-control': 'no-store' };
 /** Plaid's error object, as all errors on this wire are. */
-const BARE_BODY = JSON.stringify({
-  error_type: 'API_ERROR',
-  error_code: 'INTERNAL_SERVER_ERROR',
-  error_message: 'The server could not handle the request.',
-  display_message: null,
-  request_id: null,
-});
+const bareBody = (error_type: string, error_code: string, error_message: string): string =>
+  JSON.stringify({
+    error_type,
+    error_code,
+    error_message,
+    display_message: null,
+    request_id: null,
+  });
+const SERVER_ERROR = bareBody(
+  'API_ERROR',
+  'INTERNAL_SERVER_ERROR',
+  'The server could not handle the request.',
+);
+const NO_SUCH_METHOD = bareBody('INVALID_REQUEST', 'INVALID_METHOD', 'Send POST.');
 
 /**
  * Runs a Web-standard handler under Node's `http`, Express, Connect or Fastify.
@@ -30,6 +37,11 @@ export function toNodeHandler(
   handler: WebHandler,
 ): (incoming: IncomingMessage, outgoing: ServerResponse) => void {
   return (incoming, outgoing) => {
+    // The fetch standard has no Request with this method.
+    if (incoming.method === 'TRACE') {
+      outgoing.writeHead(405, { ...BARE_HEADERS, allow: 'POST' }).end(NO_SUCH_METHOD);
+      return;
+    }
     const gone = new AbortController();
     outgoing.once('close', () => {
       if (!outgoing.writableFinished) gone.abort();
@@ -43,7 +55,7 @@ export function toNodeHandler(
       .catch(() => {
         // Whatever it was may hold secrets of the request; the handler has its own onError for the details.
         if (outgoing.headersSent) outgoing.destroy();
-        else outgoing.writeHead(500, BARE_HEADERS).end(BARE_BODY);
+        else outgoing.writeHead(500, BARE_HEADERS).end(SERVER_ERROR);
       })
       .finally(() => upload.discard());
   };
@@ -110,7 +122,8 @@ function urlOf(incoming: ParsedMessage): string {
   const scheme = Reflect.get(incoming.socket, 'encrypted') === true ? 'https' : 'http';
   const host = incoming.headers.host ?? '';
   const path = incoming.originalUrl ?? incoming.url ?? '/';
-  const isHost = /^[\w.-]+(:\d+)?$|^\[[\da-f:.]+\](:\d+)?$/i.test(host);
+  const isHost =
+    /^[\w.-]+(:\d+)?$|^\[[\da-f:.]+\](:\d+)?$/i.test(host) && URL.canParse(`${scheme}://${host}`);
   const origin = `${scheme}://${isHost ? host : 'invalid.invalid'}`;
   // A path that a URL rewrites (`\`, `..`, `%2e`) is another one than what Express, or a proxy's rules, have seen.
   const isPlain = path.startsWith('/') && new URL(origin + path).pathname === path.split(/[?#]/)[0];

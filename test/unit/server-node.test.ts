@@ -39,6 +39,10 @@ describe('the URL that a handler sees', () => {
     ['/api/%2e/plaid/item/get', 'app.test', 'http://app.test/'],
     ['/a', 'user@evil.test', 'http://invalid.invalid/a'],
     ['/a', 'app.test/evil?', 'http://invalid.invalid/a'],
+    // These look like hosts, and a URL cannot have them.
+    ['/a', 'app.test:99999', 'http://invalid.invalid/a'],
+    ['/a', '999.999.999.999', 'http://invalid.invalid/a'],
+    ['/a', '[:::::]', 'http://invalid.invalid/a'],
   ])('%s at host %s is %s', async (target, host, url) => {
     let seen = '';
     const port = await portOf((request) => {
@@ -87,6 +91,14 @@ it('G8: 403 for another site that writes its own name into the request line', as
     ]);
     expect(answer).toMatch(/^HTTP\/1\.1 (403|404)/);
   }
+});
+
+it('405 for TRACE, of which no Request can be made', async () => {
+  const port = await portOf(() => Promise.reject(new Error('The handler was asked.')));
+  const answer = await sendRaw(port, ['TRACE /a HTTP/1.1', 'Host: app.test', 'Connection: close']);
+  expect(answer).toMatch(/^HTTP\/1\.1 405 /);
+  expect(answer).toMatch(/^allow: POST\r$/m);
+  expect(answer).toContain('INVALID_METHOD');
 });
 
 it('repeated request headers are all kept', async () => {
