@@ -103,23 +103,23 @@ async function run<User>({
   const item = await scope.within('findItem', () => options.findItem(itemId, user));
   if (!item || body.itemId === null) throw itemNotFound();
   checkItem(item);
-  await checkRate(options, route, item, itemId);
+  await checkRate({ options, route, scope }, item, itemId);
   return route.run({ options, request, scope, inquiry, user, item, body: { ...body, itemId } });
 }
 
 async function checkRate<User>(
-  { rateLimiter, onError }: ParsedOptions<User>,
-  { path }: Route,
+  { options, route, scope }: Pick<Work<User>, 'options' | 'route' | 'scope'>,
   { clientUserId }: OwnedItem,
   itemId: string,
 ): Promise<void> {
+  const { rateLimiter, onError } = options;
   if (!rateLimiter) return;
-  const verdict = await askLimiter(rateLimiter, rateKey(clientUserId, itemId));
+  const verdict = await askLimiter(rateLimiter, rateKey(clientUserId, itemId), scope);
   if (verdict.is === 'limited') throw tooManyCalls(verdict.forMs);
   if (verdict.is === 'allowed') return;
   const message = 'rateLimit failed, or took too long; the request was let through.';
   const errorCode = 'RATE_LIMIT_UNAVAILABLE';
-  void report(onError, { route: path, status: 200, errorCode, requestId: null, message });
+  void report(onError, { route: route.path, status: 200, errorCode, requestId: null, message });
 }
 
 /** What says that somebody is there and not who would let findItem find anybody's Item. */

@@ -28,7 +28,8 @@ export interface ItemInquiry {
 const SHARED_MS = 4_000;
 
 interface Shared {
-  accessToken: string;
+  /** What the app calls this Item: one name, unless it has a row for each user who shares it. */
+  itemIds: Set<string>;
   startedAt: number;
   answer: Promise<Answer>;
   stop: AbortController;
@@ -48,7 +49,7 @@ export function createItemInquiry(
   timeoutMs: number,
   now = () => performance.now(),
 ): ItemInquiry {
-  // By Item, in the order of their starts.
+  // By access token, which is Plaid's Item whatever the app calls it, in the order of their starts.
   const calls = new Map<string, Shared>();
 
   function start({ itemId, accessToken }: AskedItem): Shared {
@@ -56,7 +57,7 @@ export function createItemInquiry(
     const scope = createRequestScope(timeoutMs, stop.signal);
     const answer = askItem(plaid, accessToken, scope);
     const shared: Shared = {
-      accessToken,
+      itemIds: new Set([itemId]),
       startedAt: now(),
       answer,
       stop,
@@ -66,34 +67,31 @@ export function createItemInquiry(
     const settle = (isKept: boolean): void => {
       scope.end();
       shared.isOver = true;
-      if (!isKept) drop(itemId, shared);
+      if (!isKept) drop(accessToken, shared);
     };
     answer.then(
       () => settle(true),
       (failure: unknown) => settle(failure instanceof Failure && failure.init.status === 429),
     );
-    calls.delete(itemId);
-    calls.set(itemId, shared);
+    calls.delete(accessToken);
+    calls.set(accessToken, shared);
     return shared;
   }
 
-  function drop(itemId: string, shared: Shared): void {
-    if (calls.get(itemId) === shared) calls.delete(itemId);
+  function drop(accessToken: string, shared: Shared): void {
+    if (calls.get(accessToken) === shared) calls.delete(accessToken);
   }
 
   /** The answer that serves this asker too: of the same Item, and young. */
-  function find({ itemId, accessToken }: AskedItem): Shared | null {
-    const known = calls.get(itemId);
-    if (!known) return null;
-    const isYoung = !known.isOver || now() - known.startedAt < SHARED_MS;
-    // One id and two tokens: the app's own ids, or an Item that was linked anew.
-    return isYoung && known.accessToken === accessToken ? known : null;
+  function find({ accessToken }: AskedItem): Shared | null {
+    const known = calls.get(accessToken);
+    return known && (!known.isOver || now() - known.startedAt < SHARED_MS) ? known : null;
   }
 
   function forgetOld(): void {
-    for (const [itemId, { startedAt, isOver }] of calls) {
+    for (const [accessToken, { startedAt, isOver }] of calls) {
       if (now() - startedAt < SHARED_MS) return;
-      if (isOver) calls.delete(itemId);
+      if (isOver) calls.delete(accessToken);
     }
   }
 
@@ -109,6 +107,7 @@ export function createItemInquiry(
       const current = find(item);
       // Among those who wait for a new call, the first one starts it.
       const call = current && !(isFresh && current === known) ? current : start(item);
+      call.itemIds.add(item.itemId);
       call.askers += 1;
       try {
         return await scope.within('Plaid', () => call.answer);
@@ -116,13 +115,17 @@ export function createItemInquiry(
         call.askers -= 1;
         // Nobody waits for it any more.
         if (call.askers === 0 && !call.isOver) {
-          drop(item.itemId, call);
+          drop(item.accessToken, call);
           call.stop.abort();
         }
       }
     },
 
-    forget: (itemId) => void calls.delete(itemId),
+    forget(itemId) {
+      for (const [accessToken, { itemIds }] of calls) {
+        if (itemIds.has(itemId)) calls.delete(accessToken);
+      }
+    },
   };
 }
 

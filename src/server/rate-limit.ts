@@ -1,5 +1,6 @@
 import { isRecord } from '../core/wire';
 import { Failure } from './failure';
+import type { RequestScope } from './request-scope';
 
 /**
  * Counts calls by key. The limiters of `rate-limiter-flexible` fit as they are: in memory, on Redis, Postgres and
@@ -55,13 +56,20 @@ export function createMemoryRateLimiter(now = () => performance.now()): RateLimi
 /** What a limiter said of one call. */
 export type RateVerdict = { is: 'allowed' } | { is: 'limited'; forMs: number } | { is: 'broken' };
 
-export async function askLimiter(limiter: RateLimiter, key: string): Promise<RateVerdict> {
+export async function askLimiter(
+  limiter: RateLimiter,
+  key: string,
+  scope: RequestScope,
+): Promise<RateVerdict> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<RateVerdict>((resolve) => {
-    timer = setTimeout(() => resolve({ is: 'broken' }), LIMITER_TIMEOUT_MS);
+    // Half of it leaves time for Plaid, where a request may take no longer than a limiter.
+    const ms = Math.min(LIMITER_TIMEOUT_MS, scope.timeoutMs / 2);
+    timer = setTimeout(() => resolve({ is: 'broken' }), ms);
   });
   try {
-    return await Promise.race([consume(limiter, key), late]);
+    const verdict = () => Promise.race([consume(limiter, key), late]);
+    return await scope.within('rateLimit', verdict);
   } finally {
     clearTimeout(timer);
   }
@@ -83,7 +91,8 @@ export function rateKey(clientUserId: string, itemId: string): string {
 }
 
 export function tooManyCalls(forMs: number): Failure {
-  const seconds = Math.max(Math.ceil(forMs / 1000), 1);
+  // A limiter that knows no end of its own says Infinity, and one with a mistake in it NaN.
+  const seconds = Number.isFinite(forMs) ? Math.max(Math.ceil(forMs / 1000), 1) : WINDOW_MS / 1000;
   return new Failure({
     status: 429,
     errorType: 'RATE_LIMIT_EXCEEDED',

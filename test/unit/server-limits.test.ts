@@ -51,6 +51,7 @@ function setUp(overrides: Partial<RelinkHandlerOptions<string>> = {}) {
     return { response, body: (await response.json()) as Record<string, unknown> };
   };
 }
+const OWNED = { accessToken: 'access-sandbox-1', clientUserId: 'ada' };
 const countOf = (path: string): number =>
   plaid.requests.filter((request) => request.path === path).length;
 
@@ -132,6 +133,48 @@ describe('a limit per user and Item', () => {
     expect(problems).toMatchObject([{ route: LINK, errorCode: 'RATE_LIMIT_UNAVAILABLE' }]);
     expect(JSON.stringify(problems)).not.toContain('password');
   });
+
+  it('504 where findItem has left a limiter that never answers no time', async () => {
+    const consume = vi.fn(() => new Promise(() => {}));
+    const findItem = () => new Promise<null>((resolve) => setTimeout(resolve, 9_500, OWNED));
+    const ask = setUp({ findItem, rateLimit: { consume } });
+    const asked = ask(LINK);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(consume).toHaveBeenCalledOnce();
+    expect((await asked).response.status).toBe(504);
+    expect(problems).toMatchObject([{ errorCode: 'TIMEOUT' }]);
+  });
+
+  it('a limiter that never answers lets requests pass in half of a short timeoutMs', async () => {
+    const ask = setUp({ timeoutMs: 400, rateLimit: { consume: () => new Promise(() => {}) } });
+    const asked = ask(LINK);
+    await vi.advanceTimersByTimeAsync(200);
+    expect((await asked).response.status).toBe(200);
+  });
+
+  it('a client that leaves does not wait for a limiter', async () => {
+    const client = new AbortController();
+    const consume = () => {
+      client.abort();
+      return new Promise(() => {});
+    };
+    const ask = setUp({ rateLimit: { consume } });
+    const asked = ask(LINK, { signal: client.signal });
+    await vi.advanceTimersByTimeAsync(0);
+    expect((await asked).response.status).toBe(499);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it.each([Number.NaN, Number.POSITIVE_INFINITY, -1, 0.2])(
+    'Retry-After is whole seconds, also where a limiter says %s ms',
+    async (msBeforeNext) => {
+      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- As rate-limiter-flexible says it.
+      const ask = setUp({ rateLimit: { consume: () => Promise.reject({ msBeforeNext }) } });
+      const { response } = await ask(LINK);
+      expect(response.status).toBe(429);
+      expect(response.headers.get('retry-after')).toMatch(/^[1-9]\d*$/);
+    },
+  );
 
   it('memory stays bounded, however many users there are', async () => {
     const { createMemoryRateLimiter } = await import('../../src/server/rate-limit');
@@ -260,6 +303,23 @@ describe('how an Item is, is asked of Plaid once in 4 seconds', () => {
     expect((await ask(ITEM)).body.health).toBe('healthy');
     which = 1;
     expect((await ask(ITEM)).body.health).toBe('needs_update');
+  });
+
+  it('G4: users whose Items go by the same id of the app’s own have an answer each, once in 4 seconds', async () => {
+    // Such as an id that counts from 1 for every user.
+    const ofUser = new Map(['ada', 'bob'].map((user, index) => [user, items[index]?.accessToken]));
+    const ask = setUp({
+      findItem: (_, clientUserId) => ({
+        accessToken: ofUser.get(clientUserId) ?? '',
+        clientUserId,
+      }),
+    });
+    plaid.breakItem(items[1]?.itemId ?? '');
+    for (let round = 0; round < 3; round += 1) {
+      expect((await ask(ITEM, { user: 'ada' })).body.health).toBe('healthy');
+      expect((await ask(ITEM, { user: 'bob' })).body.health).toBe('needs_update');
+    }
+    expect(countOf(ITEM)).toBe(2);
   });
 
   it('G4: another Item has its own answer', async () => {
