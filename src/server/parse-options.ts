@@ -32,7 +32,7 @@ export function parseOptions<User>(options: RelinkHandlerOptions<User>): ParsedO
     trustedOrigins = [],
     timeoutMs = 10_000,
     rateLimit,
-    ...rest
+    onError,
   } = options;
   for (const method of PLAID_METHODS) {
     check(
@@ -65,9 +65,9 @@ export function parseOptions<User>(options: RelinkHandlerOptions<User>): ParsedO
     'Pass a limiter of rate-limiter-flexible.',
   );
   check(
-    /^\/\S*[^/\s]$|^\/$/.test(basePath),
+    isPath(basePath),
     'basePath',
-    'must start with a slash and not end with one',
+    'must start with a slash, not end with one, and be written as URLs have it',
     'Such as "/api/plaid".',
   );
   for (const origin of trustedOrigins) {
@@ -85,12 +85,22 @@ export function parseOptions<User>(options: RelinkHandlerOptions<User>): ParsedO
     'Such as 10000.',
   );
   return {
-    ...rest,
+    // Not spread: an object of a class keeps its functions in its prototype, and they may use `this`.
+    authenticate: (request) => options.authenticate(request),
+    findItem: (itemId, user) => options.findItem(itemId, user),
     plaid,
     linkToken,
+    onError,
     basePath: basePath === '/' ? '' : basePath,
     trustedOrigins: new Set(trustedOrigins),
     timeoutMs,
     rateLimiter: rateLimit === false ? null : (rateLimit ?? createMemoryRateLimiter()),
   };
+}
+
+/** Any other would match no request: a URL rewrites `..`, `\\`, spaces and letters beyond ASCII. */
+function isPath(path: string): boolean {
+  if (!/^\/(?:.*[^/])?$/.test(path)) return false;
+  const url = `https://host.invalid${path}`;
+  return URL.canParse(url) && new URL(url).pathname === path;
 }

@@ -39,8 +39,17 @@ function isInternalError(thrown: unknown): boolean {
   return thrown instanceof Failure && thrown.init.problem?.errorCode === 'INTERNAL_SERVER_ERROR';
 }
 
+/** A thrown value may resist being read (a getter that throws, a revoked Proxy): then Plaid has said nothing. */
+function toFailure(thrown: unknown): Failure {
+  try {
+    return readFailure(thrown);
+  } catch {
+    return noAnswer('The request to Plaid failed with an error that cannot be read.');
+  }
+}
+
 /** Reads Plaid's error object from what the `plaid` client throws, and decides by its documented codes. */
-export function toFailure(thrown: unknown): Failure {
+function readFailure(thrown: unknown): Failure {
   const response = isRecord(thrown) && isRecord(thrown.response) ? thrown.response : null;
   const body = isRecord(response?.data) ? response.data : null;
   const errorCode = body && textOf(body.error_code);

@@ -29,11 +29,25 @@ function lineOf({ route, status, errorCode, message, requestId }: RelinkHandlerP
   return `react-plaid-relink: ${status} for ${route}: ${errorCode}. ${message} (request_id: ${requestId ?? 'none'})`;
 }
 
+interface Described {
+  name: string;
+  message: string;
+  stack: string | null;
+}
+
 /**
  * What was thrown, as text. Never the object: an error of the `plaid` client carries the secret and the access token in
  * its request, and there is no end to the places where an app's own error may carry that one.
  */
-function describe(thrown: unknown): { name: string; message: string; stack: string | null } {
+function describe(thrown: unknown): Described {
+  try {
+    return read(thrown);
+  } catch {
+    return { name: 'Error', message: 'What was thrown cannot be read.', stack: null };
+  }
+}
+
+function read(thrown: unknown): Described {
   const fields = isRecord(thrown) ? thrown : { message: typeof thrown };
   const stack = textOf(fields.stack);
   return {

@@ -268,6 +268,44 @@ it.each([0.5, 1_500.5, '10', 0, Infinity])(
   },
 );
 
+describe('an error that resists being read', () => {
+  const throwing = (name: string): object =>
+    Object.defineProperty({}, name, {
+      get: () => {
+        throw new Error('access-sandbox-1 with the secret');
+      },
+    });
+  const revoked = (): object => {
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    return proxy;
+  };
+  const hostile: [string, object][] = [
+    ['a revoked proxy', revoked()],
+    ['message', throwing('message')],
+    ['name', throwing('name')],
+    ['stack', throwing('stack')],
+    ['response', throwing('response')],
+    ['data', { response: throwing('data') }],
+    ['error_code', { response: { data: throwing('error_code') } }],
+    ['then', throwing('then')],
+  ];
+
+  it.each(hostile)('of Plaid’s client is a 502 like any other (%s)', async (_, thrown) => {
+    const { ask, problems } = setUp({ plaid: portOf(vi.fn().mockRejectedValue(thrown)) });
+    expect((await ask(LINK)).status).toBe(502);
+    expect(problems).toMatchObject([{ errorCode: 'NO_ANSWER' }]);
+    expect(JSON.stringify(problems)).not.toContain('secret');
+  });
+
+  it.each(hostile)('of the app’s own is told to its log all the same (%s)', async (_, thrown) => {
+    const { ask, problems } = setUp({ findItem: vi.fn().mockRejectedValue(thrown) });
+    expect((await ask(LINK)).status).toBe(500);
+    expect(problems).toMatchObject([{ errorCode: 'APP_ERROR', status: 500 }]);
+    expect(JSON.stringify(problems)).not.toContain('access-sandbox');
+  });
+});
+
 it('a thrown value that resists being read fails neither the answer nor the process', async () => {
   const { proxy, revoke } = Proxy.revocable({}, {});
   revoke();
@@ -328,6 +366,38 @@ it('a trusted origin may send the headers that the app’s provider adds', async
     }),
   );
   expect(headers.get('access-control-allow-headers')).toBe('content-type,x-tenant');
+});
+
+it.each(['/api/../plaid', '/api/./plaid', '/caf\u00e9', '/api?x', '/api#x', '/api\\plaid', '/a"b'])(
+  'a basePath that no URL can have is named at start-up: %s',
+  (basePath) => {
+    expect(() => setUp({ basePath })).toThrow(/basePath/);
+  },
+);
+
+it.each(['/api/caf%C3%A9', '/api/v1.2/plaid', '/~ada/plaid'])(
+  'a basePath as URLs have it is served: %s',
+  async (basePath) => {
+    const { handler } = setUp({ basePath });
+    const url = `https://app.test${basePath}${LINK}`;
+    expect((await handler(new Request(url, requestFor(LINK)))).status).toBe(200);
+  },
+);
+
+it('options may be an object of a class, whose functions use `this`', async () => {
+  class Options {
+    readonly plaid = portOf(says({ link_token: 'link-1' }));
+    readonly linkToken = { clientName: 'Acme', countryCodes: ['US'], language: 'en' };
+    readonly #user = 'ada';
+    authenticate(): string {
+      return this.#user;
+    }
+    findItem(_: string, clientUserId: string): { accessToken: string; clientUserId: string } {
+      return { accessToken: `access-of-${this.#user}`, clientUserId };
+    }
+  }
+  const handler = createRelinkHandler<string>(new Options());
+  expect((await handler(requestFor(LINK))).status).toBe(200);
 });
 
 it('a basePath of "/" mounts the routes at the root', async () => {
