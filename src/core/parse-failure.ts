@@ -1,5 +1,6 @@
 import { isRelinkError, RelinkError, type RelinkErrorInit } from './errors';
 import type { RelinkErrorCode } from './error-codes';
+import { REMEDIES } from './health';
 import { isRecord, textOf } from './wire';
 
 /** A failed answer of the backend, however it was transported. */
@@ -23,6 +24,7 @@ export function errorFromAnswer(itemId: string, answer: FailedAnswer): RelinkErr
       retryAfterMs,
       requestId: textOf(body.request_id),
       displayMessage: textOf(body.display_message),
+      remedy: REMEDIES.find((word) => word === body.remedy),
       message: `The backend answered ${says} for Item ${itemId}. ${advice}`,
       cause: plaidCode ? body : undefined,
     });

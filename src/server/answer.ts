@@ -32,7 +32,7 @@ export function failureOf(thrown: unknown, appFunctions: string): Failure {
   return internal({ errorCode: 'APP_ERROR', message, cause: thrown });
 }
 
-/** Plaid's error object for the client, and the problem for the app's log where there is one. */
+/** Plaid's error object for the client, with the remedy that its code asks for, and the problem for the app's log where there is one. */
 export function answerFailure(
   { init }: Failure,
   where: {
@@ -41,7 +41,7 @@ export function answerFailure(
     onError: ((problem: RelinkHandlerProblem) => void) | undefined;
   },
 ): Response {
-  const { status, errorType, errorCode, message, displayMessage, headers, problem } = init;
+  const { status, errorType, errorCode, message, displayMessage, remedy, headers, problem } = init;
   const requestId = init.requestId ?? null;
   if (problem) {
     void report(where.onError, { ...problem, route: where.route, status, requestId });
@@ -52,6 +52,7 @@ export function answerFailure(
     error_message: message,
     display_message: displayMessage ?? null,
     request_id: requestId,
+    ...(remedy && { remedy }),
   };
   return answer(status, body, { ...where.cors, ...headers });
 }

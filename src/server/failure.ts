@@ -1,3 +1,4 @@
+import type { ItemRemedy } from '../core/types';
 import type { RelinkHandlerProblem } from './options';
 
 /** Why a request is answered with an error: what the client may know, and what the app's log may know. */
@@ -9,6 +10,8 @@ export interface FailureInit {
   message: string;
   /** Plaid's text for the end user. */
   displayMessage?: string | null;
+  /** What helps the user, where Plaid's code says so. */
+  remedy?: ItemRemedy;
   requestId?: string | null;
   headers?: Record<string, string>;
   /** What the app's log gets beyond this; nothing: this is no problem of the server's. */

@@ -1,4 +1,4 @@
-import { isItemCode } from '../core/health';
+import { isItemCode, remedyOf } from '../core/health';
 import { isRecord, textOf } from '../core/wire';
 import { Failure, internal } from './failure';
 import type { PlaidAnswer, PlaidCallOptions } from './plaid-port';
@@ -67,6 +67,7 @@ function readFailure(thrown: unknown): Failure {
       errorCode,
       message: `Plaid answered ${errorCode}.`,
       displayMessage: textOf(body.display_message),
+      remedy: remedyOf({ error_code: errorCode, error_type: errorType }),
       requestId,
       problem,
     });

@@ -211,6 +211,13 @@ describe('a failed answer', () => {
     });
   });
 
+  it('carries what helps, where the backend says so in words that we know', async () => {
+    const says = (remedy: unknown) => () =>
+      Response.json(plaidError('ITEM_LOCKED', { remedy }), { status: 409 });
+    expect(await failureOf(says('visit_bank'))).toMatchObject({ remedy: 'visit_bank' });
+    expect(await failureOf(says('pray'))).toMatchObject({ remedy: null });
+  });
+
   it('carries Retry-After, in seconds or as a date', async () => {
     const error = await failureOf(
       () => new Response('', { status: 429, headers: { 'retry-after': '7' } }),

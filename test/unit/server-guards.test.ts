@@ -188,16 +188,20 @@ describe('G10: what the server says of an Item is what Plaid said', () => {
 
 describe('a token that Plaid will not mint', () => {
   it.each([
-    [404, 'ITEM_ERROR', 'ITEM_NOT_FOUND'],
-    [409, 'INVALID_INPUT', 'USER_PERMISSION_REVOKED'],
-    [409, 'INSTITUTION_ERROR', 'INSTITUTION_NO_LONGER_SUPPORTED'],
-    [503, 'INSTITUTION_ERROR', 'INSTITUTION_DOWN'],
-  ])('%d for %s %s, with Plaid’s code and request_id', async (status, type, code) => {
+    [404, 'ITEM_ERROR', 'ITEM_NOT_FOUND', 'new_link'],
+    [409, 'ITEM_ERROR', 'ITEM_LOCKED', 'visit_bank'],
+    [409, 'ITEM_ERROR', 'NO_ACCOUNTS', 'relink_with_accounts'],
+    [409, 'INVALID_INPUT', 'USER_PERMISSION_REVOKED', 'new_link'],
+    [409, 'INSTITUTION_ERROR', 'INSTITUTION_NO_LONGER_SUPPORTED', 'new_link'],
+    [503, 'INSTITUTION_ERROR', 'INSTITUTION_DOWN', 'wait'],
+    [429, 'RATE_LIMIT_EXCEEDED', 'RATE_LIMIT', 'wait'],
+  ])('%d for %s %s, with Plaid’s code, request_id and what helps: %s', async (...row) => {
+    const [status, type, code, remedy] = row;
     const { ask, problems } = setUp({ plaid: portOf(refuses(type, code)) });
     for (const path of [LINK, PUBLIC]) {
       expect(await ask(path)).toMatchObject({
         status,
-        body: { error_type: type, error_code: code, request_id: 'req-plaid' },
+        body: { error_type: type, error_code: code, request_id: 'req-plaid', remedy },
       });
     }
     expect(problems).toHaveLength(2);
