@@ -24,7 +24,7 @@ export function checkOrigin(request: Request, trusted: ReadonlySet<string>): Cor
   const site = request.headers.get('sec-fetch-site');
   const isOwn =
     site === null
-      ? origin === null || hostOf(origin) === new URL(request.url).host
+      ? origin === null || isOwnHost(origin, request)
       : site === 'same-origin' || site === 'none';
   if (isOwn) return null;
   throw badRequest(403, 'INVALID_ORIGIN', 'This origin is not trusted. See trustedOrigins.');
@@ -45,7 +45,17 @@ export function preflight(request: Request, cors: CorsHeaders): Response {
   });
 }
 
-// The scheme is left out: behind a proxy that ends TLS, the server sees http where the browser sees https.
-function hostOf(origin: string): string | null {
-  return URL.canParse(origin) ? new URL(origin).host : null;
+/**
+ * By the URL, or by the `Host` header, which no page can choose: some servers (Next.js) make the URL of the name that
+ * they listen on. The scheme is left out: behind a proxy that ends TLS, the server sees http where the browser sees
+ * https.
+ */
+function isOwnHost(origin: string, { url, headers }: Request): boolean {
+  if (!URL.canParse(origin)) return false;
+  const { host, protocol } = new URL(origin);
+  if (host === new URL(url).host) return true;
+  const asked = headers.get('host') ?? '';
+  // Nothing but a host may be in it: behind a user, or before a path, another one could hide.
+  if (/[/@?#\\]/.test(asked) || !URL.canParse(`${protocol}//${asked}`)) return false;
+  return new URL(`${protocol}//${asked}`).host === host;
 }

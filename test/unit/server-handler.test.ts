@@ -222,6 +222,34 @@ describe('requests that are refused', () => {
     }
   });
 
+  it('the own site is also the one that the browser has asked for, where the server knows itself by another name', async () => {
+    // Next.js makes a request's URL of the name that it listens on; the Host header no page can choose.
+    const at = (host: string | null, origin: string) =>
+      ask(
+        LINK,
+        { item_id: mine.itemId },
+        withHeaders(host === null ? { origin } : { host, origin }),
+      );
+    for (const [host, origin] of [
+      ['own.test', 'https://own.test'],
+      ['OWN.test:8080', 'http://own.test:8080'],
+      ['own.test:443', 'https://own.test'],
+    ] as const) {
+      expect((await at(host, origin)).status).toBe(200);
+    }
+    for (const [host, origin] of [
+      ['own.test', 'https://evil.test'],
+      ['own.test', 'null'],
+      ['null', 'null'],
+      [null, 'null'],
+      ['own.test, evil.test', 'https://evil.test'],
+      ['own.test@evil.test', 'https://own.test'],
+      ['evil.test/', 'https://own.test'],
+    ] as const) {
+      expect((await at(host, origin)).status).toBe(403);
+    }
+  });
+
   it('a trusted origin gets its pre-flight and its answers, also the errors', async () => {
     handler = createRelinkHandler(optionsWith({ trustedOrigins: ['https://web.test'] }));
     const headers = { origin: 'https://web.test', 'sec-fetch-site': 'cross-site' };
