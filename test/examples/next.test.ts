@@ -99,6 +99,8 @@ describe.each(['PGlite', 'Postgres'])('examples/next, started with npm start, on
       ...SECRETS,
       DATA_DIR: dir,
       DATABASE_URL: postgres?.url ?? '',
+      // One of the two as behind a proxy that ends TLS.
+      APP_URL: kind === 'Postgres' ? 'https://app.example.com' : '',
     });
     watched = await openPage(example.url);
     page = watched.page;
@@ -156,6 +158,12 @@ describe.each(['PGlite', 'Postgres'])('examples/next, started with npm start, on
     // The server asked and remembers: after a relink of the app's own, no webhook comes.
     await until(item, 'state', 'healthy');
     await item.getByText('Connected').waitFor();
+  });
+
+  it('the session is in a cookie that no script reads, and goes over HTTPS only where the app does', async () => {
+    expect(await page.context().cookies()).toMatchObject([
+      { name: 'session', httpOnly: true, sameSite: 'Lax', secure: kind === 'Postgres' },
+    ]);
   });
 
   it('Plaid’s webhook changes the row of an Item that breaks', async () => {

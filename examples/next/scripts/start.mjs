@@ -32,7 +32,7 @@ installPackage();
 process.chdir(HERE);
 const cleanUps = [];
 try {
-  const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1', APP_URL: appUrl };
+  const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1' };
   if (hasKeys) Object.assign(env, keptSecrets());
   else Object.assign(env, await startFakePlaid(port + 1), throwAwaySecrets());
   const next = fileURLToPath(import.meta.resolve('next/dist/bin/next'));
