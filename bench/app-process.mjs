@@ -1,5 +1,6 @@
 /** An app's backend in a process of its own: each user owns the Item of the same number. Answers its parent's `heap`. */
 import { Agent, createServer } from 'node:http';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Configuration, PlaidApi } from 'plaid';
 import { createRelinkHandler, toNodeHandler } from '../dist/server.js';
 
@@ -37,6 +38,17 @@ const handler = createRelinkHandler({
   onError() {},
 });
 
+/** How long the slowest answer took, from its request's arrival here: what waits in a socket is the machine's queue. */
+let longestMs = 0;
+const loopDelay = monitorEventLoopDelay();
+loopDelay.enable();
+async function timed(request) {
+  const startedAt = performance.now();
+  const answer = await handler(request);
+  longestMs = Math.max(longestMs, performance.now() - startedAt);
+  return answer;
+}
+
 /** What one writes without this package, and without most of what it does. */
 async function byHand(incoming, outgoing) {
   let text = '';
@@ -53,16 +65,13 @@ async function byHand(incoming, outgoing) {
   outgoing.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(data));
 }
 
-const server = createServer(
-  { keepAliveTimeout: 60_000 },
-  isByHand ? byHand : toNodeHandler(handler),
-);
-server.listen(0, '127.0.0.1', () =>
+const server = createServer({ keepAliveTimeout: 60_000 }, isByHand ? byHand : toNodeHandler(timed));
+server.listen({ port: 0, host: '127.0.0.1', backlog: 4_096 }, () =>
   process.send({ url: `http://127.0.0.1:${server.address().port}` }),
 );
 process.on('message', () => {
   globalThis.gc?.();
   const { heapUsed } = process.memoryUsage();
-  process.send({ heapUsed, unhandled, sockets: process.getActiveResourcesInfo().length });
+  process.send({ heapUsed, unhandled, longestMs, lagMs: loopDelay.max / 1e6 });
 });
 process.once('disconnect', () => process.exit(0));

@@ -22,7 +22,7 @@ const FAULTS = [
   [20, (_request, response) => response.writeHead(502).end('<html>Bad gateway</html>')],
   [20, (_request, response) => response.writeHead(200, JSON_TYPE).end('{"link_token":"link-')],
   [40, (request, response) => setTimeout(serve, 200, request, response)],
-  [10, (request, response) => setTimeout(serve, 5_000, request, response).unref()],
+  [10, (request, response) => setTimeout(serve, 15_000, request, response).unref()],
 ];
 const JSON_TYPE = { 'content-type': 'application/json' };
 
@@ -48,7 +48,7 @@ const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) =>
   }
   return serve(request, response);
 });
-server.listen(0, '127.0.0.1', () => {
+server.listen({ port: 0, host: '127.0.0.1', backlog: 4_096 }, () => {
   const url = `http://127.0.0.1:${server.address().port}`;
   process.send({ url, clientId: plaid.clientId, secret: plaid.secret, items });
 });

@@ -23,11 +23,11 @@ export async function start(file, args = [], env = {}) {
   };
 }
 
-const agent = new Agent({ keepAlive: true, maxSockets: 200 });
+/** A connection for each of 1,000 users. */
+const agent = new Agent({ keepAlive: true, maxSockets: 1_000 });
 
-/** POSTs JSON. @returns the status, the body's text, and how long it took in milliseconds */
+/** POSTs JSON. @returns the status and the body's text */
 export function post(url, body, headers = {}) {
-  const startedAt = performance.now();
   return new Promise((resolve, reject) => {
     const sent = request(
       url,
@@ -36,9 +36,7 @@ export function post(url, body, headers = {}) {
         let text = '';
         answer.setEncoding('utf8');
         answer.on('data', (chunk) => (text += chunk));
-        answer.on('end', () =>
-          resolve({ status: answer.statusCode, text, tookMs: performance.now() - startedAt }),
-        );
+        answer.on('end', () => resolve({ status: answer.statusCode, text }));
         answer.on('error', reject);
       },
     );

@@ -8,9 +8,9 @@ import { post, start } from './processes.mjs';
 
 const USERS = Number(process.env.USERS ?? 1_000);
 const ROUNDS = Number(process.env.ROUNDS ?? 40);
-const TIMEOUT_MS = 1_000;
-/** For a machine that is busy with 1,000 users at once; what has no answer by then hangs. */
-const SLACK_MS = 20_000;
+const TIMEOUT_MS = 5_000;
+/** Beyond what the machine itself was late by. */
+const SLACK_MS = 1_000;
 /** What the heap may grow by from the middle of the run to its end, in bytes: its own noise, and some per request. */
 const HEAP_NOISE = 4_000_000;
 const HEAP_PER_REQUEST = 20;
@@ -37,8 +37,6 @@ async function ask(user, path, itemId) {
   const answer = await post(url, { item_id: itemId }, { 'x-user': String(user) });
   counts[answer.status] = (counts[answer.status] ?? 0) + 1;
   if (!STATUSES.has(answer.status)) problems.add(`${path} answered ${answer.status}`);
-  if (answer.tookMs > TIMEOUT_MS + SLACK_MS)
-    problems.add(`${path} took ${Math.round(answer.tookMs)} ms`);
   if (answer.text.includes('access-')) problems.add(`${path} gave an access token away`);
   return answer;
 }
@@ -72,6 +70,10 @@ for (let round = 0; round < ROUNDS; round += 1) {
 }
 // What Plaid holds up longest is over by then, and its timers with it.
 const end = await app.ask('heap');
+// A busy machine fires the time-out late, and runs late what follows from it.
+if (end.longestMs > TIMEOUT_MS + 2 * end.lagMs + SLACK_MS) {
+  problems.add(`an answer took ${Math.round(end.longestMs)} ms`);
+}
 if (end.unhandled > 0) problems.add(`${end.unhandled} unhandled rejections`);
 
 const middle = Math.floor(ROUNDS / 2);
@@ -91,6 +93,8 @@ console.log(
     requests,
     counts,
     opened,
+    longestMs: Math.round(end.longestMs),
+    lagMs: Math.round(end.lagMs),
     heapMB: heaps.map((bytes) => Math.round(bytes / 1e5) / 10),
     growthMB: Math.round(growth / 1e5) / 10,
     problems: [...problems],

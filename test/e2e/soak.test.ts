@@ -32,10 +32,10 @@ describe('1,000 users at once, with a Plaid that fails in every way', () => {
     expect(opened).toBeGreaterThan(1_000);
     // The faults were there, or this proves nothing.
     for (const status of [200, 404, 429, 502, 503, 504]) expect(counts[status]).toBeGreaterThan(0);
-  });
+  }, 300_000);
 
   it('notices a backend that leaks', async () => {
     const { problems } = await soak({ USERS: '200', ROUNDS: '8', LEAK: '1' });
     expect(problems).toEqual([expect.stringContaining('the heap grew')]);
-  });
+  }, 300_000);
 });

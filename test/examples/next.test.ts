@@ -88,13 +88,18 @@ describe.each(['PGlite', 'Postgres'])('examples/next, started with npm start, on
   let postgres: Postgres | undefined;
   let watched: WatchedPage;
   let page: Page;
+  // As far as it came: what was started must end, also where something after it failed to start.
+  const cleanUps: (() => Promise<void>)[] = [];
   const email = 'ada@example.com';
   const password = 'correct horse battery';
 
   beforeAll(async () => {
     dir = await mkdtemp(join(tmpdir(), 'relink-next-'));
-    if (kind === 'Postgres')
+    cleanUps.push(() => rm(dir, { recursive: true, force: true }));
+    if (kind === 'Postgres') {
       postgres = await startPostgres(join(HERE, 'node_modules/pg/esm/index.mjs'));
+      cleanUps.push(postgres.stop);
+    }
     example = await startExample(kind, {
       ...SECRETS,
       DATA_DIR: dir,
@@ -102,14 +107,13 @@ describe.each(['PGlite', 'Postgres'])('examples/next, started with npm start, on
       // One of the two as behind a proxy that ends TLS.
       APP_URL: kind === 'Postgres' ? 'https://app.example.com' : '',
     });
+    cleanUps.push(example.stop);
     watched = await openPage(example.url);
+    cleanUps.push(watched.close);
     page = watched.page;
   }, START_TIMEOUT_MS);
   afterAll(async () => {
-    await watched.close();
-    await example.stop();
-    await postgres?.stop();
-    await rm(dir, { recursive: true, force: true });
+    for (const cleanUp of cleanUps.reverse()) await cleanUp();
   });
 
   const post = (path: string, body: object): Promise<{ status: number; code: unknown }> =>
