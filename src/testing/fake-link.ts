@@ -12,6 +12,7 @@ import {
   type FakeLinkConfig,
   type FakeLinkHandler,
 } from './link/handler';
+import { installScript, removeTags } from './link/script';
 import { linkErrorBody } from './plaid/errors';
 import { createRemoteLinkBackend } from './plaid/link-remote';
 
@@ -54,8 +55,6 @@ export interface FakeLink {
   behave(behaviour: Partial<FakeLinkBehaviour>): void;
 }
 
-const SCRIPT_URL = 'https://cdn.plaid.com/link/v2/stable/link-initialize.js';
-
 /** Sooner than the time-outs of the usual test runners (5 s), which say nothing of the reason. */
 const WAIT_MS = 4_000;
 // A test's fake timers must not stop it.
@@ -77,6 +76,7 @@ export function createFakeLink({ plaid, ui = 'none' }: FakeLinkOptions): FakeLin
   const handlers: FakeLinkHandler[] = [];
   const counts = { creates: 0, opens: 0, destroys: 0 };
   const behaviour: FakeLinkBehaviour = {
+    script: 'loads',
     create: 'ok',
     load: 'async',
     open: 'event',
@@ -135,22 +135,10 @@ export function createFakeLink({ plaid, ui = 'none' }: FakeLinkOptions): FakeLin
   const fake: FakeLink = {
     install() {
       fake.uninstall();
-      const before = Object.getOwnPropertyDescriptor(window, 'Plaid');
-      Object.defineProperty(window, 'Plaid', {
-        configurable: true,
-        writable: true,
-        value: { create },
-      });
-      const tag = document.createElement('script');
-      // A type that no browser runs or fetches; react-plaid-link only looks for the address.
-      tag.type = 'text/x-fake-plaid-link';
-      tag.src = SCRIPT_URL;
-      document.head.append(tag);
+      const removeScript = installScript({ create }, () => behaviour.script === 'blocked');
       uninstall = () => {
-        tag.remove();
+        removeScript();
         for (const handler of handlers) if (handler.state !== 'destroyed') handler.destroy();
-        if (before) Object.defineProperty(window, 'Plaid', before);
-        else Reflect.deleteProperty(window, 'Plaid');
         uninstall = () => {};
       };
       return fake.uninstall;
@@ -182,7 +170,10 @@ export function createFakeLink({ plaid, ui = 'none' }: FakeLinkOptions): FakeLin
     async emit(eventName, metadata) {
       (await fake.whenOpen()).emit(eventName, metadata);
     },
-    behave: (next) => void Object.assign(behaviour, next),
+    behave(next) {
+      Object.assign(behaviour, next);
+      if (behaviour.script === 'blocked') removeTags();
+    },
   };
   return fake;
 }

@@ -1,9 +1,7 @@
 /** The dialog's own document, so no style of the app reaches it. */
 export const DIALOG_STYLE = `
-:root { color-scheme: light dark; --ink: #111; --dim: #5b6470; --paper: #fff; --line: #d5dae1; --accent: #0b5fff; --bad: #b3261e; }
-@media (prefers-color-scheme: dark) {
-  :root { --ink: #f2f4f7; --dim: #a8b1bd; --paper: #1b1f26; --line: #3a424e; --accent: #7aa7ff; --bad: #ff8a80; }
-}
+:root { color-scheme: light dark;
+  --ink: light-dark(#111, #f2f4f7); --dim: light-dark(#5b6470, #a8b1bd); --paper: light-dark(#fff, #1b1f26); --line: light-dark(#d5dae1, #3a424e); --accent: light-dark(#0b5fff, #7aa7ff); --bad: light-dark(#b3261e, #ff8a80); }
 * { box-sizing: border-box; }
 html, body { margin: 0; height: 100%; background: transparent; font: 16px/1.45 system-ui, sans-serif; color: var(--ink); }
 .backdrop { min-height: 100%; display: grid; place-items: center; padding: 16px; background: rgb(0 0 0 / 55%); }

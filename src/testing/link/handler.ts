@@ -25,6 +25,8 @@ export interface FakeLinkConfig {
 
 /** How Link misbehaves, for tests of what happens then. */
 export interface FakeLinkBehaviour {
+  /** An ad blocker keeps Link's script out. @default 'loads' */
+  script: 'loads' | 'blocked';
   /** `create` throws. @default 'ok' */
   create: 'ok' | 'throws';
   /** `onLoad` never comes. @default 'async' */
@@ -141,7 +143,7 @@ export function createHandler(config: FakeLinkConfig, deps: HandlerDeps): FakeLi
     emit('OPEN', {
       is_update_mode: behaviour.updateMode === 'missing' ? null : String(reply.isUpdateMode),
     });
-    hold('TRANSITION_VIEW', { view_name: 'CREDENTIAL' });
+    hold('TRANSITION_VIEW', { view_name: reply.step === 'oauth' ? 'OAUTH' : 'CREDENTIAL' });
   }
 
   function open(): void {
@@ -176,6 +178,10 @@ export function createHandler(config: FakeLinkConfig, deps: HandlerDeps): FakeLi
     await opening;
     if (action.type === 'credentials') hold('SUBMIT_CREDENTIALS');
     if (action.type === 'mfa') hold('SUBMIT_MFA');
+    if (action.type === 'oauth') {
+      hold('OPEN_OAUTH');
+      hold('CLOSE_OAUTH');
+    }
     await ask({ ...action, sessionId: reply?.sessionId ?? '' });
     if (action.type !== 'finish' || reply?.step !== 'finished' || state !== 'open') return;
     complete({});
@@ -220,6 +226,7 @@ export function createHandler(config: FakeLinkConfig, deps: HandlerDeps): FakeLi
       if (!reply)
         throw new Error(`Link cannot succeed: ${lastError?.error_code ?? 'it is not open'}.`);
       if (reply.step === 'credentials') await act({ type: 'credentials', username, password });
+      if (reply.step === 'oauth') await act({ type: 'oauth', isAllowed: true });
       if (reply.step === 'mfa') await act({ type: 'mfa', code: mfaCode });
       if (reply.step === 'accounts') {
         await act({ type: 'accounts', accountIds: reply.accounts.map(({ id }) => id) });
@@ -259,6 +266,7 @@ export function createHandler(config: FakeLinkConfig, deps: HandlerDeps): FakeLi
 /** `metadata.status` of onExit (plaid.com/docs/link/web). */
 const EXIT_STATUS: Readonly<Record<LinkReply['step'], string | null>> = {
   credentials: 'requires_credentials',
+  oauth: 'requires_oauth',
   mfa: 'requires_code',
   accounts: 'requires_account_selection',
   success: null,

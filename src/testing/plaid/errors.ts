@@ -64,6 +64,12 @@ const ROWS: Readonly<Record<string, Row>> = {
     'the provided credentials were not correct',
     'The credentials were not correct. Please try again.',
   ],
+  INSUFFICIENT_CREDENTIALS: [
+    'ITEM_ERROR',
+    400,
+    'the user did not finish the login at the bank',
+    'The login at your bank was not finished. Please try again.',
+  ],
   INVALID_MFA: [
     'ITEM_ERROR',
     400,

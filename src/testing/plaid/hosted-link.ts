@@ -24,9 +24,13 @@ export async function completeHostedLink(
   url: string,
 ): Promise<LinkReply> {
   const { token } = pageOf(state, url);
-  const { sessionId } = await link({ type: 'open', token });
+  const { sessionId, step } = await link({ type: 'open', token });
   const { username, password } = SANDBOX_CREDENTIALS;
-  const reply = await link({ type: 'credentials', sessionId, username, password });
+  const reply = await link(
+    step === 'oauth'
+      ? { type: 'oauth', sessionId, isAllowed: true }
+      : { type: 'credentials', sessionId, username, password },
+  );
   if (reply.step === 'accounts') {
     const accountIds = reply.accounts.map(({ id }) => id);
     await link({ type: 'accounts', sessionId, accountIds });

@@ -26,6 +26,8 @@ export function parseAction(body: Record<string, unknown>): LinkAction {
       };
     case 'mfa':
       return { type: 'mfa', sessionId: text('sessionId'), code: text('code') };
+    case 'oauth':
+      return { type: 'oauth', sessionId: text('sessionId'), isAllowed: body.isAllowed === true };
     case 'accounts':
       return {
         type: 'accounts',

@@ -15,6 +15,8 @@ export type LinkAction =
     }
   | { type: 'credentials'; sessionId: string; username: string; password: string }
   | { type: 'mfa'; sessionId: string; code: string }
+  /** What the user did in the bank's own window: allowed it, or went away. */
+  | { type: 'oauth'; sessionId: string; isAllowed: boolean }
   | { type: 'accounts'; sessionId: string; accountIds: string[] }
   | { type: 'finish'; sessionId: string };
 
@@ -23,7 +25,7 @@ export interface LinkReply {
   sessionId: string;
   requestId: string;
   /** What the user is asked for now; 'success' waits for Finish, 'dead' can only be closed. */
-  step: 'credentials' | 'mfa' | 'accounts' | 'success' | 'finished' | 'dead';
+  step: 'credentials' | 'oauth' | 'mfa' | 'accounts' | 'success' | 'finished' | 'dead';
   error: FakePlaidErrorBody | null;
   isUpdateMode: boolean;
   institution: { name: string; institution_id: string };
@@ -43,6 +45,9 @@ export const SANDBOX_CREDENTIALS = {
   mfaPassword: 'mfa_device',
   mfaCode: '1234',
 } as const;
+
+/** Banks where the user logs in on the bank's own site: Sandbox's Platypus OAuth Bank (plaid.com/docs/link/oauth). */
+const OAUTH_INSTITUTIONS: readonly string[] = ['ins_127287'];
 
 /** After as many wrong passwords the token is void (plaid.com/docs/errors/invalid-input, INVALID_LINK_TOKEN). */
 const MAX_WRONG_PASSWORDS = 3;
@@ -87,7 +92,7 @@ export function createLinkSessions(state: FakePlaidState, publicKey: string): Li
     const session: LinkSession = {
       id: state.uuid(),
       token,
-      step: 'credentials',
+      step: isOAuth(token) ? 'oauth' : 'credentials',
       wrongPasswords: 0,
       accountIds: ACCOUNTS.map(({ id }) => id),
     };
@@ -99,7 +104,9 @@ export function createLinkSessions(state: FakePlaidState, publicKey: string): Li
   function comeBack(token: string): LinkReply {
     const session = [...sessions.values()].find((known) => known.token.value === token);
     if (!session) throw new PlaidFailure('INVALID_LINK_TOKEN');
-    if (session.step !== 'credentials') throw new PlaidFailure('OAUTH_STATE_ID_ALREADY_PROCESSED');
+    if (session.step !== 'credentials' && session.step !== 'oauth') {
+      throw new PlaidFailure('OAUTH_STATE_ID_ALREADY_PROCESSED');
+    }
     return passed(session);
   }
 
@@ -164,6 +171,10 @@ export function createLinkSessions(state: FakePlaidState, publicKey: string): Li
         return action.code === SANDBOX_CREDENTIALS.mfaCode
           ? passed(session)
           : reply(session, 'INVALID_MFA');
+      case 'oauth':
+        if (session.step !== 'oauth') return reply(session);
+        // A bank's window that was closed too early (plaid.com/docs/errors/item, INSUFFICIENT_CREDENTIALS).
+        return action.isAllowed ? passed(session) : reply(session, 'INSUFFICIENT_CREDENTIALS');
       case 'accounts':
         if (session.step !== 'accounts') return reply(session);
         session.accountIds = action.accountIds;
@@ -175,6 +186,10 @@ export function createLinkSessions(state: FakePlaidState, publicKey: string): Li
   }
 
   return (action) => Promise.resolve().then(() => go(action));
+}
+
+function isOAuth({ item }: MintedToken): boolean {
+  return item !== null && OAUTH_INSTITUTIONS.includes(item.institutionId);
 }
 
 const YEAR_MS = 365 * 24 * 60 * 60_000;

@@ -1,0 +1,134 @@
+// @vitest-environment jsdom
+import { cleanup, render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { RelinkButton, RelinkProvider, type RelinkOptions } from 'react-plaid-relink';
+import {
+  createFakeBackend,
+  createFakeLink,
+  createFakePlaid,
+  type FakeLink,
+  type FakePlaid,
+} from 'react-plaid-relink/testing';
+import { settlePromises } from '../support/fake-environment';
+
+const SCRIPT = 'script[src*="link-initialize.js"]';
+let plaid: FakePlaid;
+let link: FakeLink;
+
+beforeEach(() => {
+  plaid = createFakePlaid();
+  link = createFakeLink({ plaid, ui: 'dialog' });
+  link.install();
+});
+afterEach(async () => {
+  cleanup();
+  await settlePromises();
+  link.uninstall();
+});
+
+function showButton(institutionId: string, options: RelinkOptions = {}): string {
+  const backend = createFakeBackend({ plaid });
+  const item = plaid.createItem({ institutionId, errorCode: 'ITEM_LOGIN_REQUIRED' });
+  backend.own(item);
+  render(
+    <RelinkProvider gateway={backend.gateway}>
+      <RelinkButton itemId={item.itemId} onError={() => {}} {...options} />
+    </RelinkProvider>,
+  );
+  return item.itemId;
+}
+
+/** What a person sees of Link. */
+async function dialogOf(): Promise<HTMLElement> {
+  const { iframe } = await link.whenOpen();
+  return iframe.contentDocument?.body ?? document.body;
+}
+
+async function press(name: string): Promise<void> {
+  const buttons = [...(await dialogOf()).querySelectorAll('button')];
+  const wanted = buttons.find(({ textContent }) => textContent === name);
+  if (!wanted) throw new Error(`Link shows no button "${name}".`);
+  wanted.click();
+}
+
+describe('the fake Link at a bank with a site of its own (4.23: Platypus OAuth Bank)', () => {
+  const OAUTH = 'ins_127287';
+
+  it('goes on where the user allows it there', async () => {
+    const onEvent = vi.fn();
+    const itemId = showButton(OAUTH, { onEvent });
+    await userEvent.click(screen.getByRole('button'));
+    await press('Log in there and allow');
+    await vi.waitFor(() => press('Finish'));
+    await screen.findByText('Reconnected');
+    expect(plaid.itemState(itemId).errorCode).toBeNull();
+    expect(onEvent.mock.calls.map(([name]) => name as string)).toEqual(
+      expect.arrayContaining(['OPEN_OAUTH', 'CLOSE_OAUTH']),
+    );
+  });
+
+  it('says so where the user closes the bank’s window, and asks for no password', async () => {
+    const onExit = vi.fn();
+    const itemId = showButton(OAUTH, { onExit });
+    await userEvent.click(screen.getByRole('button'));
+    expect((await dialogOf()).querySelector('input')).toBeNull();
+    await press('Close the bank’s window');
+    await vi.waitFor(async () =>
+      expect((await dialogOf()).querySelector('[role="alert"]')?.textContent).toContain(
+        'not finished',
+      ),
+    );
+    await link.exit();
+    expect(onExit).toHaveBeenCalledWith(
+      expect.objectContaining({ error_code: 'INSUFFICIENT_CREDENTIALS' }),
+      expect.objectContaining({ status: 'requires_oauth' }),
+    );
+    expect(plaid.itemState(itemId).errorCode).toBe('ITEM_LOGIN_REQUIRED');
+  });
+
+  it('is driven by succeed() like any other bank', async () => {
+    const itemId = showButton(OAUTH);
+    await userEvent.click(screen.getByRole('button'));
+    await link.succeed();
+    await screen.findByText('Reconnected');
+    expect(plaid.itemState(itemId).relinkCount).toBe(1);
+  });
+});
+
+describe('a fake Link whose script is blocked', () => {
+  it('fails the click as an ad blocker does, and asks the network for nothing', async () => {
+    link.behave({ script: 'blocked' });
+    const onError = vi.fn();
+    showButton('ins_109508', { onError });
+    expect(Reflect.get(window, 'Plaid')).toBeUndefined();
+    await userEvent.click(screen.getByRole('button'));
+    await screen.findByText(/turn off ad blockers/);
+    expect(onError).toHaveBeenCalledWith(expect.objectContaining({ code: 'link_blocked' }));
+    const armed = [...document.querySelectorAll<HTMLScriptElement>(SCRIPT)].filter(
+      ({ type }) => type === '' || type === 'text/javascript',
+    );
+    expect(armed).toEqual([]);
+  });
+
+  it('G12: works at the next click once it is let through', async () => {
+    link.behave({ script: 'blocked' });
+    const itemId = showButton('ins_109508');
+    await userEvent.click(screen.getByRole('button'));
+    await screen.findByText(/turn off ad blockers/);
+    link.behave({ script: 'loads' });
+    await userEvent.click(screen.getByRole('button'));
+    await link.succeed();
+    await screen.findByText('Reconnected');
+    expect(plaid.itemState(itemId).errorCode).toBeNull();
+  });
+
+  it('leaves nothing behind when it is taken away', () => {
+    const native = Object.getOwnPropertyDescriptor(HTMLScriptElement.prototype, 'src');
+    link.uninstall();
+    const restored = Object.getOwnPropertyDescriptor(HTMLScriptElement.prototype, 'src');
+    expect(restored?.set).not.toBe(native?.set);
+    expect(document.querySelectorAll(SCRIPT)).toHaveLength(0);
+    expect('Plaid' in window).toBe(false);
+  });
+});
