@@ -6,9 +6,20 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 
 const config: StorybookConfig = {
   framework: '@storybook/react-vite',
-  stories: ['../stories/**/*.stories.tsx'],
+  stories: ['../stories/**/*.mdx', '../stories/**/*.stories.tsx'],
   addons: ['@storybook/addon-docs', '@storybook/addon-a11y', '@storybook/addon-vitest'],
   core: { disableTelemetry: true, disableWhatsNewNotifications: true },
+  typescript: {
+    // The other reader of types sees no inherited props, such as those of RelinkOptions.
+    reactDocgen: 'react-docgen-typescript',
+    reactDocgenTypescriptOptions: {
+      tsconfigPath: here('../tsconfig.json'),
+      shouldExtractLiteralValuesFromEnum: true,
+      // A button's own 250 props are in every manual of HTML.
+      propFilter: ({ parent, declarations = [] }) =>
+        ![parent, ...declarations].some((from) => from?.fileName.includes('node_modules')),
+    },
+  },
   // Stories import the package by its name, as apps do.
   viteFinal: (vite) =>
     mergeConfig(vite, {

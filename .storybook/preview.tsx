@@ -1,20 +1,55 @@
-import type { Preview } from '@storybook/react-vite';
-import { createStoryWorld, type StoryItem } from '../stories/story-world';
+import type { Decorator, Preview } from '@storybook/react-vite';
+import { createStoryWorld } from '../stories/story-world';
 import '../src/styles.css';
+import { appearanceOf, applyAppearance, initialAppearance } from './appearance';
+import { ThemedDocs } from './docs-container';
+import { DocsPage } from './docs-page';
 import './preview.css';
+
+/** On a page of documentation a story keeps its theme and direction to itself. */
+const withAppearance: Decorator = (Story, { globals, viewMode }) => {
+  const appearance = appearanceOf(globals);
+  if (viewMode !== 'docs') {
+    applyAppearance(appearance);
+    return <Story />;
+  }
+  return (
+    <div
+      className="story-in-docs"
+      dir={appearance.direction}
+      style={{ colorScheme: appearance.theme }}
+    >
+      <Story />
+    </div>
+  );
+};
 
 const preview: Preview = {
   tags: ['autodocs'],
   parameters: {
     // A violation fails the story's test.
     a11y: { test: 'error' },
-    layout: 'centered',
+    // The theme has its own switch.
+    backgrounds: { disable: true },
     controls: { expanded: true },
+    docs: { container: ThemedDocs, page: DocsPage },
+    layout: 'centered',
+    options: {
+      storySort: {
+        order: ['Start here', 'Playground', 'RelinkButton', 'RelinkNotice', 'RelinkList', '*'],
+      },
+    },
+    viewport: {
+      options: {
+        small: { name: 'Small phone', styles: { width: '320px', height: '640px' }, type: 'mobile' },
+        phone: { name: 'Phone', styles: { width: '390px', height: '844px' }, type: 'mobile' },
+        tablet: { name: 'Tablet', styles: { width: '820px', height: '1180px' }, type: 'tablet' },
+        desktop: { name: 'Desktop', styles: { width: '1280px', height: '800px' }, type: 'desktop' },
+      },
+    },
   },
   // Before the first render: react-plaid-link looks for Link's script once.
-  loaders: [
-    ({ parameters }) => ({ world: createStoryWorld((parameters as { item?: StoryItem }).item) }),
-  ],
+  loaders: [async ({ parameters }) => ({ world: await createStoryWorld(parameters) })],
   globalTypes: {
     theme: {
       toolbar: { title: 'Theme', icon: 'mirror', items: ['light', 'dark'], dynamicTitle: true },
@@ -23,14 +58,7 @@ const preview: Preview = {
       toolbar: { title: 'Direction', icon: 'paragraph', items: ['ltr', 'rtl'], dynamicTitle: true },
     },
   },
-  initialGlobals: { theme: 'light', direction: 'ltr' },
-  decorators: [
-    (Story, { globals }) => {
-      const { theme, direction } = globals as { theme: string; direction: string };
-      document.documentElement.style.colorScheme = theme;
-      document.documentElement.dir = direction;
-      return <Story />;
-    },
-  ],
+  initialGlobals: { ...initialAppearance },
+  decorators: [withAppearance],
 };
 export default preview;

@@ -1,11 +1,15 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { RelinkButton } from 'react-plaid-relink';
-import { expect, userEvent, waitFor, within } from 'storybook/test';
+import { germanMessages, RelinkButton } from 'react-plaid-relink';
+import { expect, userEvent, waitFor } from 'storybook/test';
+import { buttonIn, clickButton, untilState } from './play';
 import { withProvider, worldOf } from './story-world';
 
 /**
- * Repairs one bank connection. The button is unstyled: it carries `data-state`, and your product's styles do the rest.
- * These stories run on a fake Plaid: click the button and log in with `user_good` / `pass_good`.
+ * The one button that repairs a bank connection. It has nine states; each is a story here, and what it says when
+ * something goes wrong is under "Failures".
+ *
+ * It is unstyled by itself and carries `data-state`. These stories wear `react-plaid-relink/styles.css`; see Theming
+ * for other looks. They run on a fake Plaid: click the button, and log in with `user_good` and `pass_good`.
  */
 const meta = {
   title: 'RelinkButton',
@@ -17,13 +21,6 @@ const meta = {
 export default meta;
 
 type Story = StoryObj<typeof meta>;
-type PlayContext = Parameters<NonNullable<Story['play']>>[0];
-
-const buttonIn = ({ canvasElement }: PlayContext): HTMLElement =>
-  within(canvasElement).getByRole('button');
-
-const untilState = (context: PlayContext, state: string): Promise<void> =>
-  waitFor(() => expect(buttonIn(context)).toHaveAttribute('data-state', state), { timeout: 5_000 });
 
 /** Nothing has happened, and nothing has been loaded. */
 export const Idle: Story = {
@@ -54,7 +51,7 @@ export const Ready: Story = {
 export const Opening: Story = {
   parameters: { backend: 'silent' },
   play: async (context) => {
-    await userEvent.click(buttonIn(context));
+    await clickButton(context);
     await untilState(context, 'opening');
     await expect(buttonIn(context)).toHaveAttribute('aria-busy', 'true');
   },
@@ -63,7 +60,7 @@ export const Opening: Story = {
 /** Link is in front of the page. */
 export const Open: Story = {
   play: async (context) => {
-    await userEvent.click(buttonIn(context));
+    await clickButton(context);
     await untilState(context, 'open');
     await expect(worldOf(context).link.current?.reply?.isUpdateMode).toBe(true);
   },
@@ -73,7 +70,7 @@ export const Open: Story = {
 export const Confirming: Story = {
   parameters: { backend: 'confirms never' },
   play: async (context) => {
-    await userEvent.click(buttonIn(context));
+    await clickButton(context);
     await worldOf(context).link.succeed();
     await untilState(context, 'confirming');
   },
@@ -83,17 +80,30 @@ export const Confirming: Story = {
 export const Relinked: Story = {
   play: async (context) => {
     const { link, plaid, itemId } = worldOf(context);
-    await userEvent.click(buttonIn(context));
+    await clickButton(context);
     await link.succeed();
     await untilState(context, 'relinked');
     await expect(plaid.itemState(itemId).errorCode).toBeNull();
   },
 };
 
+/** The user closed Link, and meanwhile somebody had repaired the connection elsewhere: there is nothing left to do. */
+export const AlreadyHealthy: Story = {
+  play: async (context) => {
+    const { link, plaid, itemId } = worldOf(context);
+    await clickButton(context);
+    await link.whenOpen();
+    plaid.repairItem(itemId);
+    await link.exit();
+    await untilState(context, 'relinked');
+    await expect(plaid.itemState(itemId).relinkCount).toBe(0);
+  },
+};
+
 /** The user closed Link. The focus is back on the button. */
 export const Exited: Story = {
   play: async (context) => {
-    await userEvent.click(buttonIn(context));
+    await clickButton(context);
     await worldOf(context).link.exit();
     await untilState(context, 'exited');
     await waitFor(() => expect(buttonIn(context)).toHaveFocus());
@@ -104,26 +114,45 @@ export const Exited: Story = {
 export const Failed: Story = {
   parameters: { backend: 'signed out' },
   play: async (context) => {
-    await userEvent.click(buttonIn(context));
+    await clickButton(context);
     await untilState(context, 'failed');
     await expect(buttonIn(context)).toHaveTextContent('Please sign in again to continue.');
   },
 };
 
-/** Your own button, with our behaviour. */
+/** Your product has switched it off. */
+export const Disabled: Story = {
+  args: { disabled: true },
+  play: async (context) => {
+    await userEvent.click(buttonIn(context), { pointerEventsCheck: 0 });
+    await expect(buttonIn(context)).toBeDisabled();
+    await expect(worldOf(context).plaid.requests).toHaveLength(0);
+  },
+};
+
+/** With the keyboard: the ring says where the user is. */
+export const Focused: Story = {
+  parameters: { backend: 'silent' },
+  play: async (context) => {
+    await userEvent.tab();
+    await expect(buttonIn(context)).toHaveFocus();
+    await untilState(context, 'preparing');
+  },
+};
+
+/** Your own button, with our behaviour and none of our styles. */
 export const AsChild: Story = {
   args: { asChild: true },
   render: (args) => (
     <RelinkButton {...args}>
-      <button type="button" data-relink="button">
-        Fix this connection
-      </button>
+      <button type="button">Fix this connection</button>
     </RelinkButton>
   ),
   play: async (context) => {
-    await userEvent.click(buttonIn(context));
+    await clickButton(context);
     await untilState(context, 'open');
     await expect(buttonIn(context)).toHaveTextContent('Fix this connection');
+    await expect(buttonIn(context)).not.toHaveAttribute('data-relink');
   },
 };
 
@@ -131,10 +160,21 @@ export const AsChild: Story = {
 export const OwnWords: Story = {
   args: { children: ({ status }) => (status === 'relinked' ? 'All good!' : 'Log in to your bank') },
   play: async (context) => {
-    await userEvent.click(buttonIn(context));
+    await clickButton(context);
     await worldOf(context).link.succeed();
     await waitFor(() => expect(buttonIn(context)).toHaveTextContent('All good!'), {
       timeout: 5_000,
     });
+  },
+};
+
+/** All texts in another language, `messages={germanMessages}`. */
+export const German: Story = {
+  parameters: { messages: germanMessages, backend: 'silent' },
+  play: async (context) => {
+    await expect(buttonIn(context)).toHaveTextContent('Neu verbinden');
+    await clickButton(context);
+    await untilState(context, 'opening');
+    await expect(buttonIn(context)).toHaveTextContent('Wird geöffnet…');
   },
 };

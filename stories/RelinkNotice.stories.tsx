@@ -1,11 +1,15 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { germanMessages, RelinkNotice } from 'react-plaid-relink';
-import { expect, fn, userEvent, waitFor, within } from 'storybook/test';
+import { expect, fn, waitFor, within } from 'storybook/test';
+import { clickIn, noticeIn, untilNotice } from './play';
 import { withProvider, worldOf } from './story-world';
 
 /**
- * A banner for one Item: what is wrong, in the user's words, and the one button that helps. Nothing while the Item is
- * healthy. It is unstyled; these stories use `react-plaid-relink/styles.css`.
+ * A banner for one bank connection: what is wrong, in the user's words, and the one button that helps. Nothing while
+ * the connection is healthy. It is unstyled by itself; these stories wear `react-plaid-relink/styles.css`.
+ *
+ * The colour of its edge says how much it matters: amber for something to do, red for a connection that is lost, grey
+ * for something that passes by itself, green for done. The words say it too.
  */
 const meta = {
   title: 'RelinkNotice',
@@ -25,22 +29,8 @@ const meta = {
 export default meta;
 
 type Story = StoryObj<typeof meta>;
-type PlayContext = Parameters<NonNullable<Story['play']>>[0];
 
-const noticeIn = ({ canvasElement }: PlayContext): Promise<HTMLElement> =>
-  within(canvasElement).findByRole('group');
-
-const untilTopic = async (context: PlayContext, topic: string): Promise<void> =>
-  waitFor(
-    () =>
-      expect(within(context.canvasElement).getByRole('group')).toHaveAttribute('data-topic', topic),
-    { timeout: 5_000 },
-  );
-
-const clickIn = async ({ canvasElement }: PlayContext, name: string): Promise<void> =>
-  userEvent.click(await within(canvasElement).findByRole('button', { name }));
-
-/** An Item with this error of Plaid's. */
+/** A bank connection with this error of Plaid's. */
 const broken = (errorCode: string) => ({
   item: { institutionName: 'Tartan Bank', errorCode },
 });
@@ -48,16 +38,15 @@ const broken = (errorCode: string) => ({
 /** The login has to be renewed. */
 export const LoginRequired: Story = {
   play: async (context) => {
-    await expect(await noticeIn(context)).toHaveAccessibleName(
-      'Tartan Bank needs you to log in again',
-    );
+    await untilNotice(context, 'data-topic', 'relink');
+    await expect(noticeIn(context)).toHaveAccessibleName('Tartan Bank needs you to log in again');
   },
 };
 
 /** No account is shared any more; Link lets the user choose. */
 export const NoAccounts: Story = {
   parameters: broken('NO_ACCOUNTS'),
-  play: (context) => untilTopic(context, 'accounts'),
+  play: (context) => untilNotice(context, 'data-topic', 'accounts'),
 };
 
 /** The consent ends in a few days. */
@@ -69,19 +58,19 @@ export const Expiring: Story = {
       consentExpirationTime: new Date(Date.now() + 3 * 86_400_000).toISOString(),
     },
   },
-  play: (context) => untilTopic(context, 'expiring'),
+  play: (context) => untilNotice(context, 'data-topic', 'expiring'),
 };
 
 /** The bank has locked the login: that is settled at the bank first. */
 export const VisitBank: Story = {
   parameters: broken('ITEM_LOCKED'),
-  play: (context) => untilTopic(context, 'visit_bank'),
+  play: (context) => untilNotice(context, 'data-topic', 'visit_bank'),
 };
 
 /** The bank is down; there is nothing to do but to look again. */
 export const Unavailable: Story = {
   parameters: broken('INSTITUTION_DOWN'),
-  play: (context) => untilTopic(context, 'wait'),
+  play: (context) => untilNotice(context, 'data-topic', 'wait'),
 };
 
 /** Update mode cannot help, so your usual Link is opened. */
@@ -98,7 +87,7 @@ export const NewLinkNeeded: Story = {
 export const NewLinkWithoutAction: Story = {
   parameters: broken('ITEM_NOT_FOUND'),
   play: async (context) => {
-    await untilTopic(context, 'new_link');
+    await untilNotice(context, 'data-topic', 'new_link');
     await expect(within(context.canvasElement).queryByRole('button')).toBeNull();
   },
 };
@@ -108,7 +97,39 @@ export const Opening: Story = {
   parameters: { backend: 'link tokens never come' },
   play: async (context) => {
     await clickIn(context, 'Reconnect');
-    await expect(await noticeIn(context)).toHaveAttribute('data-state', 'opening');
+    await untilNotice(context, 'data-state', 'opening');
+  },
+};
+
+/** Link is in front of the page. */
+export const Open: Story = {
+  play: async (context) => {
+    await clickIn(context, 'Reconnect');
+    await worldOf(context).link.whenOpen();
+    await untilNotice(context, 'data-state', 'open');
+  },
+};
+
+/** The user is done, and the server asks Plaid whether the connection is healthy. */
+export const Confirming: Story = {
+  play: async (context) => {
+    const { link, plaid } = worldOf(context);
+    await clickIn(context, 'Reconnect');
+    await link.whenOpen();
+    plaid.failNext('/item/get', { delay: new Promise(() => {}), times: 9 });
+    await link.succeed();
+    await untilNotice(context, 'data-state', 'confirming');
+  },
+};
+
+/** The user closed Link: nothing has changed, and the button offers another try. */
+export const Exited: Story = {
+  play: async (context) => {
+    await clickIn(context, 'Reconnect');
+    await worldOf(context).link.exit();
+    await untilNotice(context, 'data-state', 'exited');
+    const button = within(noticeIn(context)).getByRole('button', { name: 'Reconnect' });
+    await waitFor(() => expect(button).toHaveFocus());
   },
 };
 
@@ -117,7 +138,7 @@ export const Failed: Story = {
   parameters: { backend: 'signed out while relinking' },
   play: async (context) => {
     await clickIn(context, 'Reconnect');
-    await within(await noticeIn(context)).findByText('Please sign in again to continue.');
+    await within(noticeIn(context)).findByText('Please sign in again to continue.');
   },
 };
 
@@ -126,8 +147,8 @@ export const Repaired: Story = {
   play: async (context) => {
     await clickIn(context, 'Reconnect');
     await worldOf(context).link.succeed();
-    await untilTopic(context, 'repaired');
-    await waitFor(async () => expect(await noticeIn(context)).toHaveFocus());
+    await untilNotice(context, 'data-topic', 'repaired');
+    await waitFor(() => expect(noticeIn(context)).toHaveFocus());
   },
 };
 
@@ -140,19 +161,62 @@ export const Healthy: Story = {
   },
 };
 
+/** A bank with a name that does not end, on the smallest phone. */
+export const LongName: Story = {
+  globals: { viewport: { value: 'small', isRotated: false } },
+  parameters: {
+    item: { institutionName: 'Llanfairpwllgwyngyllgogerychwyrndrobwll Building Society' },
+  },
+  play: async (context) => {
+    await untilNotice(context, 'data-topic', 'relink');
+    const notice = noticeIn(context);
+    await expect(notice.scrollWidth).toBeLessThanOrEqual(notice.clientWidth);
+  },
+};
+
+/** Plaid does not say which bank it is. */
+export const UnnamedBank: Story = {
+  parameters: { item: { institutionName: '' } },
+  play: async (context) => {
+    await untilNotice(context, 'data-topic', 'relink');
+    await expect(noticeIn(context)).toHaveAccessibleName('Your bank needs you to log in again');
+  },
+};
+
 /** All texts in another language, `messages={germanMessages}`. */
 export const German: Story = {
   parameters: { messages: germanMessages },
   play: async (context) => {
-    await expect(await noticeIn(context)).toHaveTextContent('verlangt eine neue Anmeldung');
+    await untilNotice(context, 'data-topic', 'relink');
+    await expect(noticeIn(context)).toHaveTextContent('verlangt eine neue Anmeldung');
   },
 };
 
-/** In a dark theme. */
-export const Dark: Story = { globals: { theme: 'dark' }, play: (c) => untilTopic(c, 'relink') };
+/** Your own inside: a function gets the words, the health and the button. */
+export const OwnLayout: Story = {
+  args: {
+    children: ({ words, action }) => (
+      <p style={{ margin: 0, display: 'grid', gap: 8, justifyItems: 'start' }}>
+        <strong>{words.title}.</strong> {action}
+      </p>
+    ),
+  },
+  play: async (context) => {
+    await untilNotice(context, 'data-topic', 'relink');
+    await expect(noticeIn(context)).toHaveTextContent('Tartan Bank needs you to log in again.');
+    await clickIn(context, 'Reconnect');
+    await worldOf(context).link.whenOpen();
+  },
+};
 
-/** From right to left. */
+/** In a dark theme. The switch in the toolbar does the same to every story. */
+export const Dark: Story = {
+  globals: { theme: 'dark' },
+  play: (context) => untilNotice(context, 'data-topic', 'relink'),
+};
+
+/** From right to left. The switch in the toolbar does the same to every story. */
 export const RightToLeft: Story = {
   globals: { direction: 'rtl' },
-  play: (context) => untilTopic(context, 'relink'),
+  play: (context) => untilNotice(context, 'data-topic', 'relink'),
 };

@@ -69,7 +69,8 @@ function pageOf(state: FakePlaidState, url: string): HostedPage {
 }
 
 function idOf(url: string): string {
-  return new URL(url).pathname.split('/').at(-1) ?? '';
+  // What it is appended to may end in a fragment: a page that is no server's.
+  return url.split('/').at(-1) ?? '';
 }
 
 function html(status: number, body: string): Response {

@@ -1,0 +1,37 @@
+import { useEffect, useState, type ReactElement } from 'react';
+import { DocsContainer, type DocsContainerProps } from '@storybook/addon-docs/blocks';
+import { GLOBALS_UPDATED, SET_GLOBALS } from 'storybook/internal/core-events';
+import { addons } from 'storybook/preview-api';
+import { themes } from 'storybook/theming';
+import { appearanceOf, applyAppearance, type Appearance } from './appearance';
+
+interface GlobalsEvent {
+  globals: Record<string, unknown>;
+}
+
+/** A page of documentation in the theme that the toolbar says, as the stories are. */
+export function ThemedDocs(props: DocsContainerProps): ReactElement {
+  const { theme } = useAppearance();
+  return <DocsContainer {...props} theme={theme === 'dark' ? themes.dark : themes.light} />;
+}
+
+function useAppearance(): Appearance {
+  const [appearance, setAppearance] = useState(readAppearance);
+  useEffect(() => {
+    const channel = addons.getChannel();
+    const onGlobals = ({ globals }: GlobalsEvent): void => setAppearance(appearanceOf(globals));
+    channel.on(GLOBALS_UPDATED, onGlobals);
+    return () => channel.off(GLOBALS_UPDATED, onGlobals);
+  }, []);
+  // Text stays from left to right: it is English. The stories have the direction.
+  useEffect(() => applyAppearance({ ...appearance, direction: 'ltr' }), [appearance]);
+  return appearance;
+}
+
+/** What the channel said before this page was here. */
+function readAppearance(): Appearance {
+  const channel = addons.getChannel();
+  const [event] = (channel.last(GLOBALS_UPDATED) ?? channel.last(SET_GLOBALS) ?? []) as
+    [GlobalsEvent] | [];
+  return appearanceOf(event?.globals ?? {});
+}

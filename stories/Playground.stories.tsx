@@ -1,0 +1,89 @@
+import type { Meta, StoryObj } from '@storybook/react-vite';
+import { expect, waitFor, within } from 'storybook/test';
+import { Playground } from './playground/playground';
+import { SCENARIOS } from './playground/scenarios';
+import { soon } from './play';
+import { worldOf } from './story-world';
+
+/**
+ * A component, a bank and a server to play with. Each story sets the scene; "Show me" plays the user's part, or do it
+ * yourself: Link here is a fake, and takes `user_good` and `pass_good`. The controls below change the scene at any
+ * time. The list says what happens: statuses, Plaid's events, requests to Plaid, and the result.
+ */
+const meta = {
+  title: 'Playground',
+  component: Playground,
+  args: {
+    world: undefined as never,
+    scenario: 'succeeds',
+    component: 'button',
+    bank: 'asks for a password',
+    backend: 'works',
+    linkScript: 'loads',
+    isOnline: true,
+  },
+  argTypes: {
+    world: { table: { disable: true } },
+    scenario: { table: { disable: true } },
+    component: { control: 'inline-radio' },
+    linkScript: { control: 'inline-radio' },
+    backend: { control: 'select' },
+    bank: { control: 'select' },
+  },
+  render: (args, context) => <Playground {...args} key={args.bank} world={worldOf(context)} />,
+  play: async (context) => {
+    const { canvasElement, args } = context;
+    const { link } = worldOf(context);
+    const { play, ends } = SCENARIOS[args.scenario];
+    const stage = (): HTMLElement => {
+      const found = canvasElement.querySelector<HTMLElement>('.playground-stage [data-state]');
+      if (!found) throw new Error('The playground shows no component.');
+      return found;
+    };
+    await waitFor(stage, soon(context));
+    await play({
+      click: () => stage().closest('.playground-stage')?.querySelector('button')?.click(),
+      link,
+      pause: () => Promise.resolve(),
+    });
+    await waitFor(() => expect(stage()).toHaveAttribute('data-state', ends), soon(context));
+    const log = within(canvasElement).getByRole('list');
+    await expect(log).toHaveTextContent(new RegExp(`Status${ends}`));
+    await expect(log).toHaveTextContent(`Result${ends}`);
+  },
+} satisfies Meta<typeof Playground>;
+export default meta;
+
+type Story = StoryObj<typeof meta>;
+
+/** The user logs in, and the server confirms that the connection works again. */
+export const Succeeds: Story = {};
+
+/** The bank does not take the password, and the user gives up. */
+export const WrongPassword: Story = { args: { scenario: 'wrongPassword' } };
+
+/** The bank sends a security code (MFA). */
+export const SecurityCode: Story = { args: { scenario: 'securityCode' } };
+
+/** The bank lets its users in on its own site (OAuth). */
+export const OAuthBank: Story = {
+  args: { scenario: 'oauthBank', bank: 'has a site of its own' },
+};
+
+/** The user closes Link. */
+export const Exits: Story = { args: { scenario: 'exits' } };
+
+/** Plaid says that the session has expired. */
+export const ExpiredToken: Story = { args: { scenario: 'expiredToken' } };
+
+/** An ad blocker keeps Plaid's script out. */
+export const BlockedScript: Story = { args: { scenario: 'blockedScript', linkScript: 'blocked' } };
+
+/** The device has no network. */
+export const Offline: Story = { args: { scenario: 'offline', isOnline: false } };
+
+/** The server takes its time. */
+export const SlowBackend: Story = { args: { scenario: 'slowBackend', backend: 'slow' } };
+
+/** The same with a notice. */
+export const WithNotice: Story = { args: { component: 'notice' } };

@@ -1,0 +1,44 @@
+import { expect, userEvent, waitFor, within } from 'storybook/test';
+import type { StoryParameters } from './story-world';
+import { HURRY } from './world/surroundings';
+
+/** What a play function has of its story. */
+interface Played {
+  canvasElement: HTMLElement;
+  parameters: StoryParameters;
+}
+
+const SOON_MS = 5_000;
+
+/** Long enough for a busy machine. Where a story hurries its timers, it hurries this one too. */
+export const soon = ({ parameters }: Played): { timeout: number } => ({
+  timeout: parameters.hurried ? SOON_MS * HURRY : SOON_MS,
+});
+
+export const buttonIn = ({ canvasElement }: Played): HTMLElement =>
+  within(canvasElement).getByRole('button');
+
+export const clickButton = (played: Played): Promise<void> => userEvent.click(buttonIn(played));
+
+export const clickIn = async ({ canvasElement }: Played, name: string): Promise<void> =>
+  userEvent.click(await within(canvasElement).findByRole('button', { name }));
+
+export const untilState = (played: Played, state: string): Promise<void> =>
+  waitFor(() => expect(buttonIn(played)).toHaveAttribute('data-state', state), soon(played));
+
+export const noticeIn = ({ canvasElement }: Played): HTMLElement =>
+  within(canvasElement).getByRole('group');
+
+export const untilNotice = (
+  played: Played,
+  attribute: 'data-topic' | 'data-state',
+  value: string,
+): Promise<void> =>
+  waitFor(() => expect(noticeIn(played)).toHaveAttribute(attribute, value), soon(played));
+
+/** Clicks, and waits until the button says what went wrong. */
+export async function untilFailed(played: Played, text: string): Promise<void> {
+  await clickButton(played);
+  await untilState(played, 'failed');
+  await expect(buttonIn(played)).toHaveTextContent(text);
+}

@@ -1,0 +1,35 @@
+import { useEffect, useRef, useSyncExternalStore } from 'react';
+import type { Log, LogEntry } from './log';
+
+const KINDS: Readonly<Record<LogEntry['kind'], string>> = {
+  status: 'Status',
+  event: 'Plaid event',
+  request: 'Request',
+  result: 'Result',
+};
+
+/** Everything that happened, newest last. */
+export function LogView({ log }: { log: Log }) {
+  const entries = useSyncExternalStore(log.subscribe, log.entries);
+  const end = useRef<HTMLLIElement>(null);
+  useEffect(() => end.current?.scrollIntoView({ block: 'nearest' }), [entries]);
+  return (
+    <section className="playground-log" aria-labelledby="playground-log">
+      <h2 id="playground-log">What happens</h2>
+      {entries.length === 0 ? (
+        <p>Nothing yet: an idle button costs nothing. Point at it, or click it.</p>
+      ) : (
+        // Scrolls, so the keyboard has to reach it.
+        <ol tabIndex={0} aria-label="Statuses, events, requests and results">
+          {entries.map(({ id, seconds, kind, text }) => (
+            <li key={id} data-kind={kind} ref={end}>
+              <span>{seconds} s</span>
+              <b>{KINDS[kind]}</b>
+              <code>{text}</code>
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,107 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { RelinkButton, RelinkNotice, RelinkProvider, type RelinkOptions } from 'react-plaid-relink';
+import { BACKENDS, type BackendName } from '../world/backends';
+import type { StoryWorld } from '../world/create-story-world';
+import { goOffline } from '../world/surroundings';
+import { createLog, type Log } from './log';
+import { LogView } from './log-view';
+import { SCENARIOS, type ScenarioName } from './scenarios';
+import './playground.css';
+
+export interface PlaygroundProps {
+  /** What "Show me" does. */
+  scenario: ScenarioName;
+  /** Which component is repaired with. */
+  component: 'button' | 'notice';
+  /** How the bank lets its users in. */
+  bank: 'asks for a password' | 'has a site of its own';
+  /** How your server behaves. */
+  backend: Extract<
+    BackendName,
+    'works' | 'slow' | 'cannot be reached' | 'is broken' | 'signed out while relinking'
+  >;
+  /** Whether an ad blocker keeps Plaid out. */
+  linkScript: 'loads' | 'blocked';
+  isOnline: boolean;
+}
+
+const INSTITUTION = { 'asks for a password': 'ins_109508', 'has a site of its own': 'ins_127287' };
+const PAUSE_MS = 1_200;
+const later = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+
+export function Playground({
+  world,
+  scenario,
+  component,
+  bank,
+  backend,
+  linkScript,
+  isOnline,
+}: PlaygroundProps & { world: StoryWorld }) {
+  const [log] = useState(createLog);
+  const [itemId] = useState(() =>
+    world.addItem({ institutionId: INSTITUTION[bank], institutionName: 'Tartan Bank' }),
+  );
+  const stage = useRef<HTMLDivElement>(null);
+  const options = useMemo(() => optionsFor(log), [log]);
+  // Without a network your server is out of reach too.
+  const name = isOnline ? backend : 'cannot be reached';
+  const gateway = useMemo(() => BACKENDS[name](world.backend.gateway), [name, world]);
+
+  useEffect(() => (isOnline ? undefined : goOffline()), [isOnline]);
+  useEffect(() => world.link.behave({ script: linkScript }), [world, linkScript]);
+  useEffect(
+    () =>
+      world.plaid.onRequest(({ path, status, errorCode }) =>
+        log.add('request', `${path} → ${errorCode ?? status}`),
+      ),
+    [world, log],
+  );
+
+  const { text, play } = SCENARIOS[scenario];
+  const showMe = (): void => {
+    const click = (): void => stage.current?.querySelector('button')?.click();
+    void play({ click, link: world.link, pause: later }).catch((thrown: unknown) =>
+      log.add('result', thrown instanceof Error ? thrown.message : String(thrown)),
+    );
+  };
+  return (
+    <RelinkProvider gateway={gateway}>
+      <div className="playground">
+        <p>{text}</p>
+        <div className="playground-stage" ref={stage}>
+          {component === 'button' ? (
+            <RelinkButton itemId={itemId} {...options} />
+          ) : (
+            <RelinkNotice itemId={itemId} {...options} />
+          )}
+        </div>
+        <div className="playground-actions">
+          <button type="button" onClick={showMe}>
+            Show me
+          </button>
+          <button type="button" onClick={() => world.plaid.repairItem(itemId)}>
+            Repair it elsewhere
+          </button>
+          <button type="button" onClick={() => world.plaid.breakItem(itemId)}>
+            Break it again
+          </button>
+          <button type="button" onClick={() => log.clear()}>
+            Clear the list
+          </button>
+        </div>
+        <LogView log={log} />
+      </div>
+    </RelinkProvider>
+  );
+}
+
+function optionsFor(log: Log): RelinkOptions {
+  return {
+    onStatusChange: (status) => log.add('status', status),
+    onEvent: (eventName) => log.add('event', eventName),
+    onRelinked: ({ health }) => log.add('result', `relinked, ${health?.state ?? 'not confirmed'}`),
+    onExit: (error) => log.add('result', `exited${error ? `, ${error.error_code}` : ''}`),
+    onError: ({ code }) => log.add('result', `failed, ${code}`),
+  };
+}

@@ -1,0 +1,113 @@
+import type { RelinkStatus } from 'react-plaid-relink';
+import { SANDBOX_CREDENTIALS, type FakeLink } from 'react-plaid-relink/testing';
+
+/** Whoever plays the user: a designer's "Show me", slowly, or a test. */
+export interface Actor {
+  click(): void;
+  link: FakeLink;
+  /** So that somebody can follow. */
+  pause(): Promise<void>;
+}
+
+export interface Scenario {
+  /** For the designer: what it is, and how to do it by hand. */
+  text: string;
+  /** The user's part. */
+  play(actor: Actor): Promise<void>;
+  /** What the button shows at the end. */
+  ends: RelinkStatus;
+}
+
+const { username, password, mfaPassword } = SANDBOX_CREDENTIALS;
+
+async function openLink({ click, link, pause }: Actor): Promise<void> {
+  await pause();
+  click();
+  await link.whenOpen();
+  await pause();
+}
+
+/** Clicks, and sees that no Link comes. */
+async function clickInVain({ click, pause }: Actor): Promise<void> {
+  await pause();
+  click();
+}
+
+export const SCENARIOS = {
+  succeeds: {
+    text: 'The user logs in, and the connection works again. By hand: click, log in with user_good and pass_good, press Finish.',
+    async play(actor) {
+      await openLink(actor);
+      await actor.link.enterCredentials(username, password);
+      await actor.pause();
+      await actor.link.succeed();
+    },
+    ends: 'relinked',
+  },
+  wrongPassword: {
+    text: 'The password is wrong, and the user gives up. By hand: in Link, open "Make it fail", choose "Wrong password", and close Link.',
+    async play(actor) {
+      await openLink(actor);
+      await actor.link.enterCredentials(username, 'pass_bad');
+      await actor.pause();
+      await actor.link.exit();
+    },
+    ends: 'exited',
+  },
+  securityCode: {
+    text: 'The bank asks for a security code. By hand: in Link, open "Make it fail", choose "Ask for a security code", and enter 1234.',
+    async play(actor) {
+      await openLink(actor);
+      await actor.link.enterCredentials(username, mfaPassword);
+      await actor.pause();
+      await actor.link.succeed();
+    },
+    ends: 'relinked',
+  },
+  oauthBank: {
+    text: 'The bank wants its users to log in on its own site, in a window of its own. By hand: press "Log in there and allow", then Finish.',
+    async play(actor) {
+      await openLink(actor);
+      await actor.link.succeed();
+    },
+    ends: 'relinked',
+  },
+  exits: {
+    text: 'The user closes Link. Nothing has changed, and the focus is back on the button.',
+    async play(actor) {
+      await openLink(actor);
+      await actor.link.exit();
+    },
+    ends: 'exited',
+  },
+  expiredToken: {
+    text: 'Plaid says that the session has expired. The next click starts another. By hand: in Link, open "Make it fail", choose "Token expired", and close Link.',
+    async play(actor) {
+      await openLink(actor);
+      await actor.link.enterCredentials('user_custom', '{"force_error":"INVALID_LINK_TOKEN"}');
+      await actor.pause();
+      await actor.link.exit();
+    },
+    ends: 'failed',
+  },
+  blockedScript: {
+    text: 'An ad blocker keeps Plaid out. Set linkScript to "loads" and click again: it works without a reload.',
+    play: clickInVain,
+    ends: 'failed',
+  },
+  offline: {
+    text: 'There is no network. Set isOnline and click again.',
+    play: clickInVain,
+    ends: 'failed',
+  },
+  slowBackend: {
+    text: 'Your server takes a second for each answer. The click is kept, and Link opens when the answer is there.',
+    async play(actor) {
+      await openLink(actor);
+      await actor.link.succeed();
+    },
+    ends: 'relinked',
+  },
+} as const satisfies Record<string, Scenario>;
+
+export type ScenarioName = keyof typeof SCENARIOS;

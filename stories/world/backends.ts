@@ -1,0 +1,60 @@
+import type { RelinkGateway } from 'react-plaid-relink';
+
+type Gateway = Required<RelinkGateway>;
+
+/** Never answers: what a story needs to stay in a state that passes. */
+const never = (): Promise<never> => new Promise(() => {});
+
+/** Long enough to see, short enough to wait for. */
+const SLOW_MS = 1_200;
+
+const answers = (status: number) => (): Promise<never> =>
+  Promise.reject(Object.assign(new Error(`The backend answered ${status}.`), { status }));
+
+const stillBroken = (itemId: string) =>
+  Promise.resolve({
+    item_id: itemId,
+    health: 'needs_update' as const,
+    remedy: 'relink' as const,
+    error_code: 'ITEM_LOGIN_REQUIRED',
+    request_id: 'story',
+  });
+
+async function slowly<Answer>(answer: () => Promise<Answer>): Promise<Answer> {
+  await new Promise((resolve) => setTimeout(resolve, SLOW_MS));
+  return answer();
+}
+
+/** Ways in which the backend behaves, by the name that a story gives in `parameters.backend`. */
+export const BACKENDS = {
+  works: (gateway: Gateway): RelinkGateway => gateway,
+  slow: (gateway: Gateway): RelinkGateway => ({
+    createPublicToken: (...call) => slowly(() => gateway.createPublicToken(...call)),
+    createLinkToken: (...call) => slowly(() => gateway.createLinkToken(...call)),
+    getItem: (...call) => slowly(() => gateway.getItem(...call)),
+  }),
+  silent: (): RelinkGateway => ({ createLinkToken: never, getItem: never }),
+  'link tokens never come': (gateway: Gateway): RelinkGateway => ({
+    ...gateway,
+    createLinkToken: never,
+  }),
+  'confirms never': (gateway: Gateway): RelinkGateway => ({ ...gateway, getItem: never }),
+  'cannot confirm': (gateway: Gateway): RelinkGateway => ({ ...gateway, getItem: answers(401) }),
+  'says that it is still broken': (gateway: Gateway): RelinkGateway => ({
+    ...gateway,
+    getItem: stillBroken,
+  }),
+  'signed out': (): RelinkGateway => ({ createLinkToken: answers(401) }),
+  'signed out while relinking': (gateway: Gateway): RelinkGateway => ({
+    ...gateway,
+    createLinkToken: answers(401),
+  }),
+  'knows no such Item': (): RelinkGateway => ({ createLinkToken: answers(404) }),
+  'gets too many requests': (): RelinkGateway => ({ createLinkToken: answers(429) }),
+  'is broken': (): RelinkGateway => ({ createLinkToken: answers(500) }),
+  'cannot be reached': (): RelinkGateway => ({
+    createLinkToken: () => Promise.reject(new TypeError('Failed to fetch')),
+  }),
+};
+
+export type BackendName = keyof typeof BACKENDS;

@@ -1,0 +1,91 @@
+import {
+  createFakeBackend,
+  createFakeLink,
+  createFakePlaid,
+  type FakeBackend,
+  type FakeItemInit,
+  type FakeLink,
+  type FakeLinkBehaviour,
+  type FakePlaid,
+} from 'react-plaid-relink/testing';
+import { hostedPageBaseUrl, onHostedLogIn } from './hosted-page';
+import { comeBackFromBank, goOffline, hurry } from './surroundings';
+
+/** A story's own Plaid, backend and Link, with one broken Item. */
+export interface StoryWorld {
+  plaid: FakePlaid;
+  backend: FakeBackend;
+  link: FakeLink;
+  itemId: string;
+  /** Another broken Item of the same user. */
+  addItem(init?: FakeItemInit): string;
+}
+
+/** The Item of a story, from `parameters.item`. */
+export type StoryItem = FakeItemInit;
+
+/** What a story asks of its world, in its `parameters`. */
+export interface StoryWorldOptions {
+  item?: StoryItem;
+  link?: Partial<FakeLinkBehaviour>;
+  offline?: boolean;
+  /** Time-outs come 40 times as soon. */
+  hurried?: boolean;
+  /** Plaid's own page is offered where Link's script is blocked. */
+  hostedLink?: boolean;
+  /** The user comes back from the bank's site: in the tab that they left, or in another browser. */
+  oauthReturn?: 'same tab' | 'another browser';
+}
+
+const IN_30_MINUTES = 30 * 60_000;
+
+let tearDown = (): void => {};
+
+export async function createStoryWorld(options: StoryWorldOptions = {}): Promise<StoryWorld> {
+  tearDown();
+  const hostedLinkBaseUrl = hostedPageBaseUrl();
+  const plaid = createFakePlaid({ hostedLinkBaseUrl });
+  const backend = createFakeBackend({
+    plaid,
+    handler: {
+      linkToken: {
+        clientName: 'Story',
+        countryCodes: ['US'],
+        language: 'en',
+        hostedLink: options.hostedLink ?? false,
+      },
+    },
+  });
+  const addItem = (init: FakeItemInit = {}): string => {
+    const item = plaid.createItem({ errorCode: 'ITEM_LOGIN_REQUIRED', ...init });
+    backend.own(item);
+    return item.itemId;
+  };
+  const itemId = addItem(options.item);
+  const link = createFakeLink({ plaid, ui: 'dialog' });
+  link.behave(options.link ?? {});
+  const endings = [
+    link.install(),
+    onHostedLogIn(hostedLinkBaseUrl, (url) => void plaid.completeHostedLink(url)),
+    ...(options.offline ? [goOffline()] : []),
+    ...(options.hurried ? [hurry()] : []),
+  ];
+  tearDown = () => {
+    for (const end of endings) end();
+    tearDown = () => {};
+  };
+  if (options.oauthReturn) {
+    const isSameTab = options.oauthReturn === 'same tab';
+    endings.push(comeBackFromBank(isSameTab ? await leaveForBank() : null));
+  }
+  return { plaid, backend, link, itemId, addItem };
+
+  /** What was before the story: Link was open, and the bank's site took the page away. */
+  async function leaveForBank(): Promise<object> {
+    const { signal } = new AbortController();
+    const call = { signal, accountSelection: false };
+    const { link_token: token } = await backend.gateway.createLinkToken(itemId, call);
+    await plaid.link({ type: 'open', token });
+    return { itemId, token, expiresAt: Date.now() + IN_30_MINUTES };
+  }
+}

@@ -1,0 +1,35 @@
+/** What a story may change around the page. Each returns the way back. */
+
+/** As the browser says it without a network. */
+export function goOffline(): () => void {
+  Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => false });
+  return () => {
+    Reflect.deleteProperty(navigator, 'onLine');
+    window.dispatchEvent(new Event('online'));
+  };
+}
+
+export const HURRY = 40;
+
+/** Timers run out sooner, so that nobody has to watch a time-out of 15 seconds. */
+export function hurry(): () => void {
+  const native = setTimeout;
+  const hurried = (callback: () => void, delayMs = 0) => native(callback, delayMs / HURRY);
+  Object.assign(window, { setTimeout: hurried });
+  return () => void Object.assign(window, { setTimeout: native });
+}
+
+const RECORD = 'react-plaid-relink:oauth-return';
+
+/** The user comes back from the bank's own site: the address has Plaid's mark, and this tab its record of the session. */
+export function comeBackFromBank(record: object | null): () => void {
+  const before = window.location.href;
+  const url = new URL(before);
+  url.searchParams.set('oauth_state_id', '00000000-0000-4000-8000-000000000000');
+  window.history.replaceState(window.history.state, '', url);
+  if (record) sessionStorage.setItem(RECORD, JSON.stringify(record));
+  return () => {
+    sessionStorage.removeItem(RECORD);
+    window.history.replaceState(window.history.state, '', before);
+  };
+}
