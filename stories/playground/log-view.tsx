@@ -12,7 +12,10 @@ const KINDS: Readonly<Record<LogEntry['kind'], string>> = {
 export function LogView({ log }: { log: Log }) {
   const entries = useSyncExternalStore(log.subscribe, log.entries);
   const end = useRef<HTMLLIElement>(null);
-  useEffect(() => end.current?.scrollIntoView({ block: 'nearest' }), [entries]);
+  useEffect(() => {
+    // Newer browsers return a promise, which is no clean-up.
+    void end.current?.scrollIntoView({ block: 'nearest' });
+  }, [entries]);
   return (
     <section className="playground-log" aria-labelledby="playground-log">
       <h2 id="playground-log">What happens</h2>
