@@ -1,122 +1,29 @@
-import { useState } from 'react';
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { usePlaidLink, type PlaidLinkOptions } from 'react-plaid-link';
-import { usePublicTokenForItem, useRelink } from 'react-plaid-relink';
 import { expect, userEvent, waitFor, within } from 'storybook/test';
+import { AccountMenu } from './custom-ui/account-menu';
+import { RelinkToast } from './custom-ui/toast';
+import { TokenCard } from './custom-ui/token-card';
+import { clickIn } from './play';
 import { withProvider, worldOf } from './story-world';
 
-/** The hook for the token, plain react-plaid-link for Link: everything between them is the app's own. */
-function TokenCard({ itemId }: { itemId: string }) {
-  const [inUse, setInUse] = useState(false);
-  const [isDone, setIsDone] = useState(false);
-  const { token, status, error, refresh } = usePublicTokenForItem(itemId, { inUse });
-  return (
-    <section style={{ display: 'grid', gap: 12, justifyItems: 'start' }}>
-      <p role="status" style={{ margin: 0 }}>
-        {isDone
-          ? 'Connected again.'
-          : status === 'ready'
-            ? 'Ready when you are.'
-            : (error?.displayMessage ?? 'One moment…')}
-      </p>
-      {token && <OpenLink token={token} onUse={setInUse} onSuccess={() => setIsDone(true)} />}
-      <button type="button" onClick={() => void refresh()}>
-        New token
-      </button>
-    </section>
-  );
-}
-
-interface OpenLinkProps {
-  token: string;
-  onUse(inUse: boolean): void;
-  onSuccess(): void;
-}
-
-function OpenLink({ token, onUse, onSuccess }: OpenLinkProps) {
-  const options: PlaidLinkOptions = {
-    token,
-    publicKey: 'fake-public-key',
-    clientName: 'Story',
-    env: 'sandbox',
-    product: ['auth'],
-    onSuccess() {
-      onUse(false);
-      onSuccess();
-    },
-    onExit: () => onUse(false),
-  };
-  const { open, ready } = usePlaidLink(options);
-  return (
-    <button
-      type="button"
-      data-relink="button"
-      disabled={!ready}
-      onClick={() => {
-        onUse(true);
-        open();
-      }}
-    >
-      Log in to your bank
-    </button>
-  );
-}
-
-/** A menu whose entry goes away with the click; Link stays. */
-function Menu({ itemId }: { itemId: string }) {
-  const [isOpen, setIsOpen] = useState(true);
-  const [outcome, setOutcome] = useState('');
-  return (
-    <div style={{ display: 'grid', gap: 12, justifyItems: 'start' }}>
-      {isOpen ? (
-        <MenuEntry itemId={itemId} onOpen={() => setIsOpen(false)} onDone={setOutcome} />
-      ) : (
-        <p style={{ margin: 0 }}>The menu is closed.</p>
-      )}
-      <p role="status" style={{ margin: 0 }}>
-        {outcome}
-      </p>
-    </div>
-  );
-}
-
-interface MenuEntryProps {
-  itemId: string;
-  onOpen(): void;
-  onDone(outcome: string): void;
-}
-
-function MenuEntry({ itemId, onOpen, onDone }: MenuEntryProps) {
-  const { open } = useRelink(itemId);
-  return (
-    <button
-      type="button"
-      onClick={() => {
-        void open().then((result) => onDone(result.status));
-        onOpen();
-      }}
-    >
-      Reconnect this bank
-    </button>
-  );
-}
-
-/** UIs of your own, on the hooks. */
+/** Where neither the button nor the notice fits: three recipes on the hooks, each a file to copy from. */
 const meta = {
   title: 'Custom UI',
   component: TokenCard,
   decorators: [withProvider],
   args: { itemId: '' },
   argTypes: { itemId: { control: false } },
+  parameters: { item: { institutionName: 'Tartan Bank' } },
 } satisfies Meta<typeof TokenCard>;
 export default meta;
+
 type Story = StoryObj<typeof meta>;
 
-/** `usePublicTokenForItem` and plain react-plaid-link. */
+/** `usePublicTokenForItem` keeps a fresh token; plain react-plaid-link opens Link with it. */
 export const HookAndPlainLink: Story = {
   play: async (context) => {
     const canvas = within(context.canvasElement);
-    await userEvent.click(await canvas.findByRole('button', { name: 'Log in to your bank' }));
+    await clickIn(context, 'Log in to your bank');
     const { link, plaid, itemId } = worldOf(context);
     await link.succeed();
     await canvas.findByText('Connected again.');
@@ -124,16 +31,75 @@ export const HookAndPlainLink: Story = {
   },
 };
 
-/** `useRelink` in an entry that unmounts when Link opens: its outcome still arrives. */
-export const MenuThatCloses: Story = {
-  render: ({ itemId }) => <Menu itemId={itemId} />,
+/** The user closes Link: that token is spent, and the next click has another. */
+export const HookAfterAnExit: Story = {
   play: async (context) => {
     const canvas = within(context.canvasElement);
-    await userEvent.click(canvas.getByRole('button', { name: 'Reconnect this bank' }));
-    await canvas.findByText('The menu is closed.');
+    const { link, plaid } = worldOf(context);
+    await clickIn(context, 'Log in to your bank');
+    await link.exit();
+    await canvas.findByText('Ready when you are.');
+    await waitFor(() => expect(canvas.getByText('Log in to your bank')).toBeEnabled());
+    await clickIn(context, 'Log in to your bank');
+    await expect((await link.whenOpen()).reply?.isUpdateMode).toBe(true);
+    await link.exit();
+    const minted = plaid.requests.filter(({ path }) => path === '/item/public_token/create');
+    await expect(minted.length).toBeGreaterThanOrEqual(2);
+  },
+};
+
+/** `useRelink` in a menu entry that is gone as soon as Link opens: its outcome still arrives. */
+export const MenuThatCloses: Story = {
+  render: ({ itemId }) => <AccountMenu itemId={itemId} />,
+  play: async (context) => {
+    const canvas = within(context.canvasElement);
+    await clickIn(context, 'Options');
+    await userEvent.click(canvas.getByRole('menuitem', { name: 'Reconnect this bank' }));
+    await waitFor(() => expect(canvas.queryByRole('menu')).toBeNull());
     await worldOf(context).link.succeed();
-    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent('relinked'), {
-      timeout: 5_000,
-    });
+    await canvas.findByText('Connected again.', {}, { timeout: 5_000 });
+  },
+};
+
+/** The menu, as it is before the click. */
+export const MenuOpen: Story = {
+  render: ({ itemId }) => <AccountMenu itemId={itemId} />,
+  play: async (context) => {
+    await clickIn(context, 'Options');
+    await expect(within(context.canvasElement).getByRole('menu')).toBeVisible();
+  },
+};
+
+/** `useItemHealth` and `useRelink` in a toast: it comes when the connection breaks. */
+export const Toast: Story = {
+  render: ({ itemId }) => <RelinkToast itemId={itemId} />,
+  play: async ({ canvasElement }) => {
+    await within(canvasElement).findByText('Tartan Bank needs you to log in again.');
+    await expect(within(canvasElement).getByRole('button', { name: 'Reconnect' })).toBeVisible();
+  },
+};
+
+/** Its action opens Link. When that is done, it says so, and the user sends it away. */
+export const ToastDone: Story = {
+  render: ({ itemId }) => <RelinkToast itemId={itemId} />,
+  play: async (context) => {
+    const canvas = within(context.canvasElement);
+    await clickIn(context, 'Reconnect');
+    await worldOf(context).link.succeed();
+    await canvas.findByText('Tartan Bank is connected again.', {}, { timeout: 5_000 });
+    await expect(canvas.queryByRole('button', { name: 'Reconnect' })).toBeNull();
+  },
+};
+
+/** What failed is in the toast, and its action tries again. */
+export const ToastFailed: Story = {
+  parameters: { backend: 'signed out while relinking' },
+  render: ({ itemId }) => <RelinkToast itemId={itemId} />,
+  play: async (context) => {
+    const canvas = within(context.canvasElement);
+    await clickIn(context, 'Reconnect');
+    await canvas.findByText('Please sign in again to continue.');
+    await userEvent.click(canvas.getByRole('button', { name: 'Dismiss' }));
+    await expect(canvas.queryByRole('status')).toBeNull();
   },
 };

@@ -1,0 +1,169 @@
+import type { ReactNode } from 'react';
+import type { Meta, StoryObj } from '@storybook/react-vite';
+import { RelinkButton, RelinkNotice } from 'react-plaid-relink';
+import { expect, fireEvent, waitFor, within } from 'storybook/test';
+import { buttonIn, clickButton, untilState } from './play';
+import { withProvider, worldOf } from './story-world';
+import { MuiRelinkButton } from './theming/mui-button';
+import { PlainButton } from './theming/plain-button';
+import { TokenEditor } from './theming/token-editor';
+import { TOKENS } from './theming/tokens';
+
+/**
+ * `react-plaid-relink/styles.css` is a look that fits beside most products. Change it with custom properties, on
+ * `:root` or on any part of the page; light and dark follow the page's `color-scheme`. Or leave it out, and give the
+ * behaviour to a button of your own with `asChild`.
+ */
+const meta = {
+  title: 'Theming',
+  component: RelinkButton,
+  decorators: [withProvider],
+  args: { itemId: '' },
+  argTypes: { itemId: { control: false } },
+  parameters: { item: { institutionName: 'Tartan Bank' } },
+} satisfies Meta<typeof RelinkButton>;
+export default meta;
+
+type Story = StoryObj<typeof meta>;
+
+type Tokens = Readonly<Record<`--relink-${string}`, string>>;
+
+/** A button and a notice under these tokens. */
+function Both({ itemId, tokens }: { itemId: string; tokens: Tokens }): ReactNode {
+  const style = { ...tokens, display: 'grid', gap: 16, width: 'min(44rem, calc(100vw - 2rem))' };
+  return (
+    <div style={style}>
+      <RelinkButton itemId={itemId} />
+      <RelinkNotice itemId={itemId} />
+    </div>
+  );
+}
+
+const buttonOf = async (canvasElement: HTMLElement): Promise<HTMLElement> => {
+  await within(canvasElement).findByRole('group');
+  const [button] = within(canvasElement).getAllByRole('button');
+  if (!button) throw new Error('The story shows no button.');
+  return button;
+};
+
+/** Every custom property with its value here and now. Change one, and see what it does. */
+export const Tokens: Story = {
+  render: ({ itemId }, { globals }) => (
+    <TokenEditor itemId={itemId} theme={String(globals.theme)} />
+  ),
+  play: async ({ canvasElement }) => {
+    const button = await buttonOf(canvasElement);
+    const canvas = within(canvasElement);
+    await expect(canvas.getAllByRole('row')).toHaveLength(TOKENS.length + 1);
+    await fireEvent.input(canvas.getByLabelText('--relink-accent'), {
+      target: { value: '#0f766e' },
+    });
+    await waitFor(() => expect(getComputedStyle(button).backgroundColor).toBe('rgb(15, 118, 110)'));
+    await expect(canvas.getByText('#0f766e')).toBeVisible();
+  },
+};
+
+/** Three properties make it yours: `--relink-accent`, `--relink-on-accent`, `--relink-radius`. */
+export const YourBrand: Story = {
+  render: ({ itemId }) => (
+    <Both
+      itemId={itemId}
+      tokens={{
+        '--relink-accent': '#7c2d92',
+        '--relink-on-accent': '#ffffff',
+        '--relink-radius': '999px',
+      }}
+    />
+  ),
+  play: async ({ canvasElement }) => {
+    const button = await buttonOf(canvasElement);
+    await expect(getComputedStyle(button).backgroundColor).toBe('rgb(124, 45, 146)');
+    await expect(getComputedStyle(button).borderRadius).toBe('999px');
+  },
+};
+
+/** The page says `color-scheme: dark`, and nothing else has to be done. */
+export const Dark: Story = {
+  globals: { theme: 'dark' },
+  render: ({ itemId }) => <Both itemId={itemId} tokens={{}} />,
+  play: async ({ canvasElement }) => {
+    const notice = await within(canvasElement).findByRole('group');
+    await expect(getComputedStyle(notice).colorScheme).toBe('dark');
+  },
+};
+
+/** For a table or a toolbar: `--relink-height`, `--relink-space`, `--relink-button-width` and `--relink-font`. */
+export const Dense: Story = {
+  render: ({ itemId }) => (
+    <Both
+      itemId={itemId}
+      tokens={{
+        '--relink-height': '32px',
+        '--relink-space': '10px',
+        '--relink-button-width': '14rem',
+        '--relink-radius': '6px',
+        '--relink-font': '400 0.8125rem/1.4 system-ui',
+      }}
+    />
+  ),
+  play: async ({ canvasElement }) => {
+    const button = await buttonOf(canvasElement);
+    await expect(button.offsetWidth).toBe(224);
+    await expect(button.offsetHeight).toBe(32);
+  },
+};
+
+/** A button in the manner of shadcn/ui, through `asChild`. Its own CSS reads `data-state`. */
+export const LikeShadcn: Story = {
+  render: ({ itemId }) => (
+    <RelinkButton itemId={itemId} asChild>
+      {({ status, error }) => (
+        <PlainButton>
+          {error?.displayMessage ?? (status === 'relinked' ? 'Reconnected' : 'Reconnect')}
+        </PlainButton>
+      )}
+    </RelinkButton>
+  ),
+  play: async (context) => {
+    await clickButton(context);
+    await worldOf(context).link.succeed();
+    await untilState(context, 'relinked');
+    await expect(buttonIn(context)).toHaveTextContent('Reconnected');
+    await expect(buttonIn(context)).toHaveClass('plain-button');
+  },
+};
+
+/** The same while your server is busy: the ring turns, unless the user wants no motion. */
+export const LikeShadcnBusy: Story = {
+  ...LikeShadcn,
+  parameters: { backend: 'silent' },
+  play: async (context) => {
+    await clickButton(context);
+    await untilState(context, 'opening');
+    await expect(buttonIn(context)).toHaveAttribute('aria-busy', 'true');
+  },
+};
+
+/** Material UI's own button, through `asChild`. */
+export const MaterialUi: Story = {
+  render: ({ itemId }, { globals }) => (
+    <MuiRelinkButton itemId={itemId} theme={globals.theme === 'dark' ? 'dark' : 'light'} />
+  ),
+  play: async (context) => {
+    await clickButton(context);
+    await worldOf(context).link.succeed();
+    await untilState(context, 'relinked');
+    await expect(buttonIn(context)).toHaveClass('MuiButton-outlined');
+  },
+};
+
+/** The same after a failure: it says what is wrong, and a click tries again. */
+export const MaterialUiFailed: Story = {
+  ...MaterialUi,
+  parameters: { backend: 'signed out' },
+  play: async (context) => {
+    await clickButton(context);
+    await untilState(context, 'failed');
+    await expect(buttonIn(context)).toHaveTextContent('Please sign in again to continue.');
+  },
+};

@@ -1,0 +1,65 @@
+import { useState } from 'react';
+import { useRelink, type RelinkResult } from 'react-plaid-relink';
+import './custom-ui.css';
+
+/** A menu whose entry goes away with the click; Link stays, and its outcome arrives all the same. */
+export function AccountMenu({ itemId }: { itemId: string }) {
+  const [isOpen, setIsOpen] = useState(false);
+  const [outcome, setOutcome] = useState<RelinkResult | null>(null);
+  return (
+    <section className="custom-card">
+      <div className="custom-row custom-spread">
+        <h2>Tartan Bank</h2>
+        <button
+          type="button"
+          aria-haspopup="menu"
+          aria-expanded={isOpen}
+          onClick={() => setIsOpen(!isOpen)}
+        >
+          Options
+        </button>
+      </div>
+      {isOpen && (
+        <div role="menu" aria-label="Options" className="custom-menu">
+          <ReconnectEntry itemId={itemId} onOpen={() => setIsOpen(false)} onDone={setOutcome} />
+        </div>
+      )}
+      <p role="status">{outcome ? textOf(outcome) : 'Last update 12 days ago.'}</p>
+    </section>
+  );
+}
+
+interface ReconnectEntryProps {
+  itemId: string;
+  onOpen(): void;
+  onDone(outcome: RelinkResult): void;
+}
+
+function ReconnectEntry({ itemId, onOpen, onDone }: ReconnectEntryProps) {
+  const { open, prepare } = useRelink(itemId);
+  return (
+    <button
+      type="button"
+      role="menuitem"
+      onPointerEnter={prepare}
+      onFocus={prepare}
+      onClick={() => {
+        void open().then(onDone);
+        onOpen();
+      }}
+    >
+      Reconnect this bank
+    </button>
+  );
+}
+
+function textOf(outcome: RelinkResult): string {
+  switch (outcome.status) {
+    case 'failed':
+      return outcome.error.displayMessage;
+    case 'exited':
+      return 'Not changed.';
+    default:
+      return 'Connected again.';
+  }
+}

@@ -1,0 +1,46 @@
+import Button, { type ButtonProps } from '@mui/material/Button';
+import { createTheme, ThemeProvider } from '@mui/material/styles';
+import { RelinkButton, type RelinkStatus } from 'react-plaid-relink';
+
+const THEMES = {
+  light: createTheme({ palette: { mode: 'light' } }),
+  dark: createTheme({ palette: { mode: 'dark' } }),
+};
+
+/** Material UI's own button. Only the words and the colour are chosen here; clicks, `data-state` and focus are ours. */
+export function MuiRelinkButton({ itemId, theme }: { itemId: string; theme: 'light' | 'dark' }) {
+  return (
+    <ThemeProvider theme={THEMES[theme]}>
+      <RelinkButton itemId={itemId} asChild>
+        {({ status, error }) => (
+          <Button {...lookOf(status)} sx={{ width: '17rem', minHeight: 42 }}>
+            {error ? error.displayMessage : TEXTS[status]}
+          </Button>
+        )}
+      </RelinkButton>
+    </ThemeProvider>
+  );
+}
+
+const TEXTS: Readonly<Record<RelinkStatus, string>> = {
+  idle: 'Reconnect',
+  preparing: 'Reconnect',
+  ready: 'Reconnect',
+  opening: 'Opening…',
+  open: 'Opening…',
+  confirming: 'Checking…',
+  relinked: 'Reconnected',
+  exited: 'Reconnect',
+  failed: '',
+};
+
+function lookOf(status: RelinkStatus): Pick<ButtonProps, 'variant' | 'color'> {
+  switch (status) {
+    case 'relinked':
+      return { variant: 'outlined', color: 'success' };
+    case 'failed':
+      return { variant: 'outlined', color: 'error' };
+    default:
+      return { variant: 'contained', color: 'primary' };
+  }
+}
