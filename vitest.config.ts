@@ -73,6 +73,18 @@ export default defineConfig({
           ]
         : []),
       {
+        // The Storybook as it is published: every story in every appearance.
+        extends: true,
+        test: {
+          name: 'looks',
+          include: ['test/visual/**/*.test.ts'],
+          globalSetup: ['test/visual/build-storybook.ts'],
+          fileParallelism: false,
+          testTimeout: 30_000,
+          hookTimeout: 240_000,
+        },
+      },
+      {
         extends: true,
         test: {
           name: 'examples',

@@ -113,10 +113,10 @@ export const Open: Story = {
 /** The user is done, and the server asks Plaid whether the connection is healthy. */
 export const Confirming: Story = {
   play: async (context) => {
-    const { link, plaid } = worldOf(context);
+    const { link, backend } = worldOf(context);
     await clickIn(context, 'Reconnect');
     await link.whenOpen();
-    plaid.failNext('/item/get', { delay: new Promise(() => {}), times: 9 });
+    backend.gateway.getItem = () => new Promise(() => {});
     await link.succeed();
     await untilNotice(context, 'data-state', 'confirming');
   },

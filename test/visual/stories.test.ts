@@ -1,0 +1,72 @@
+import { chromium, type Browser, type BrowserContext } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchOptions } from '../../scripts/chromium.mjs';
+import { describeLooks } from './describe-looks';
+import { serveStorybook, storyEntries, type StorybookSite } from './storybook-site';
+import { APPEARANCES, createVisitor, type Visit } from './visit-story';
+
+/** Told to happen by the story, and said by React. */
+const EXPECTED: Readonly<Record<string, RegExp>> = {
+  'relinkbutton-failures--link-breaks': /Link could not be created \(told to fail\)/,
+};
+
+const AT_ONCE = 2;
+const stories = storyEntries();
+/** What this package renders; the pages around it may look as they like. */
+const titles = ['RelinkButton', 'RelinkButton/Failures', 'RelinkNotice', 'RelinkList', 'Theming'];
+const visits = new Map<string, Visit>();
+let browser: Browser;
+let context: BrowserContext;
+let site: StorybookSite;
+
+beforeAll(async () => {
+  site = await serveStorybook();
+  browser = await chromium.launch(launchOptions(process.env.CHROMIUM_PATH));
+  // Without motion a look is what it will be.
+  context = await browser.newContext({ reducedMotion: 'reduce' });
+  const waiting = [...stories];
+  await Promise.all(Array.from({ length: AT_ONCE }, visitNext));
+
+  async function visitNext(): Promise<void> {
+    const visitor = createVisitor(await context.newPage(), site);
+    for (let story = waiting.shift(); story; story = waiting.shift()) {
+      visits.set(story.id, await visitor.visit(story));
+    }
+  }
+});
+
+afterAll(async () => {
+  await browser.close();
+  await site.close();
+});
+
+function visitOf(id: string): Visit {
+  const visit = visits.get(id);
+  if (!visit) throw new Error(`The story ${id} was not visited.`);
+  return visit;
+}
+
+describe.each(stories)('$title, $name', ({ id }) => {
+  it('plays through, below any path, and reaches no other machine', () => {
+    const unexpected = visitOf(id).problems.filter((text) => !EXPECTED[id]?.test(text));
+    expect(unexpected).toEqual([]);
+  });
+
+  it.each(APPEARANCES)('has nothing that axe finds, in %s', (appearance) => {
+    expect(visitOf(id).violations[appearance]).toEqual([]);
+  });
+
+  it('fits the smallest phone', () => {
+    expect(visitOf(id).overflow).toBe(0);
+  });
+});
+
+describe('the look of every story', () => {
+  it.each(titles)('%s looks as recorded', async (title) => {
+    const shown = stories
+      .filter((story) => story.title === title)
+      .map(({ id, name }) => ({ story: name, ...visitOf(id).look }));
+    const file = title.toLowerCase().replace(/[^a-z]+/g, '-');
+    await expect(describeLooks(shown)).toMatchFileSnapshot(`looks/${file}.txt`);
+  });
+});
