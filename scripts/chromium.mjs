@@ -24,7 +24,7 @@ function isRunnable(path) {
 /**
  * @returns {Promise<{ path: string, source: string } | null>}
  */
-export async function findChromium(env = process.env) {
+async function findChromium(env = process.env) {
   if (env.CHROMIUM_PATH) {
     if (isRunnable(env.CHROMIUM_PATH)) return { path: env.CHROMIUM_PATH, source: 'CHROMIUM_PATH' };
     throw new Error(

@@ -30,7 +30,7 @@ export interface FaultWorld {
 
 let minted = 0;
 
-export const honestLink: LinkScript = (link) => {
+const honestLink: LinkScript = (link) => {
   link.config.onLoad();
   link.config.onEvent('OPEN', { ...eventMetadata, is_update_mode: 'true' });
   link.config.onSuccess('public-x', successMetadata);

@@ -7,7 +7,7 @@ import { createFakePlaid, type FakePlaid } from 'react-plaid-relink/testing';
 
 export const ORIGIN = 'https://app.test';
 export const TRUSTED = 'https://trusted.test';
-export const USERS = ['ada', 'bob'] as const;
+const USERS = ['ada', 'bob'] as const;
 export type UserId = (typeof USERS)[number];
 
 export interface World {

@@ -21,7 +21,7 @@ export interface Settings {
 /** Read at the first request, and wrong at once: an app without its key must not start to write. */
 export const settings = (): Settings => once('settings', () => parseSettings(process.env));
 
-export function parseSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+function parseSettings(env: Readonly<Record<string, string | undefined>>): Settings {
   const need = (name: string, what: string): string => {
     const value = env[name];
     if (value) return value;

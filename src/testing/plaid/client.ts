@@ -24,7 +24,7 @@ export interface FakePlaidClient {
 }
 
 /** What the official client throws: axios keeps Plaid's error object under `response.data`. */
-export class FakePlaidClientError extends Error {
+class FakePlaidClientError extends Error {
   override readonly name = 'AxiosError';
   readonly response: FakeClientAnswer;
   constructor(response: FakeClientAnswer) {

@@ -32,7 +32,7 @@ export interface MintedToken {
   isSpent: boolean;
 }
 
-export const TOKEN_LIFETIME_MS = 30 * 60_000;
+const TOKEN_LIFETIME_MS = 30 * 60_000;
 export const NEW_ITEM_LINK_TOKEN_LIFETIME_MS = 4 * 60 * 60_000;
 
 /** A page of Hosted Link, behind a URL that nobody can guess. */
