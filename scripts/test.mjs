@@ -2,10 +2,11 @@
  * `npm test`: everything, on a fresh clone too. Installs what is missing, finds a Chromium, runs all vitest projects,
  * and ends with a line `N passed, N failed` from the runner's own report. Arguments go to vitest.
  */
+import { fileURLToPath } from 'node:url';
 import { ensureInstalled } from './install.mjs';
 import { runVitest, summaryOf } from './run-vitest.mjs';
 
-process.chdir(new URL('..', import.meta.url).pathname);
+process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 ensureInstalled();
 const { ensureChromium } = await import('./chromium.mjs');
 
