@@ -6,8 +6,7 @@ import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
   {
-    // The Next.js example is checked by its own build.
-    ignores: ['dist', 'storybook-static', 'coverage', 'examples/next'],
+    ignores: ['dist', 'storybook-static', 'coverage', 'examples/next/{.next,.data,next-env.d.ts}'],
   },
   js.configs.recommended,
   {
@@ -46,9 +45,17 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/**/*.{ts,tsx}', 'demo/app/**/*.{ts,tsx}', 'stories/**/*.tsx'],
+    // An app of its own: its dependencies, and so its types, are not installed here. Its build checks the types.
+    files: ['examples/next/**/*.{ts,tsx}'],
+    extends: [tseslint.configs.disableTypeChecked],
+  },
+  {
+    // With the rules of the React compiler.
+    files: ['{src,demo,stories,examples,test,.storybook}/**/*.{ts,tsx}'],
     ...reactHooks.configs.flat['recommended-latest'],
   },
+  // A probe hands what its hook returned to the test around it.
+  { files: ['test/**/*.tsx'], rules: { 'react-hooks/globals': 'off' } },
   ...storybook.configs['flat/recommended'],
   { files: ['**/*.{js,mjs}'], languageOptions: { globals: globals.node } },
 );
