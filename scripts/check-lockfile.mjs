@@ -1,14 +1,24 @@
 /**
  * A lockfile made on one platform may lack the optional binaries of others: `npm install` skips silently what its
  * registry does not have, and `npm ci` then fails, or leaves users of that platform without. Every optional
- * dependency of every locked package must be locked, at its exact version where it is given.
+ * dependency of every locked package must be locked, at its exact version where it is given. Without arguments: in
+ * every lockfile of the repository.
  */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 const files = process.argv.slice(2);
 let missing = 0;
-for (const file of files.length > 0 ? files : ['package-lock.json']) missing += check(file);
+for (const file of files.length > 0 ? files : lockfiles('.')) missing += check(file);
 process.exit(missing > 0 ? 1 : 0);
+
+function lockfiles(dir) {
+  return readdirSync(dir, { withFileTypes: true }).flatMap((entry) => {
+    if (entry.name === 'package-lock.json') return [join(dir, entry.name)];
+    const isOurs = entry.isDirectory() && entry.name !== 'node_modules' && entry.name[0] !== '.';
+    return isOurs ? lockfiles(join(dir, entry.name)) : [];
+  });
+}
 
 function check(file) {
   const { packages } = JSON.parse(readFileSync(file, 'utf8'));
