@@ -30,6 +30,13 @@ const hasStories = readdirSync(here('stories')).some((file) => file.includes('.s
 export default defineConfig({
   resolve: { alias: aliases },
   test: {
+    coverage: {
+      provider: 'v8',
+      include: ['src/**/*.{ts,tsx}'],
+      reporter: ['text-summary'],
+      // A fall below these fails. They are of the unit project alone: `npm run coverage`.
+      thresholds: { statements: 93, branches: 90, functions: 91, lines: 94 },
+    },
     projects: [
       {
         extends: true,

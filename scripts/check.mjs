@@ -1,0 +1,57 @@
+/**
+ * `npm run check`: what CI checks before it runs all tests, two at a time. What passes is one line; what fails is shown
+ * in full.
+ */
+import { spawn } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+
+/** npm scripts, the longest first. */
+export const STEPS = ['coverage', 'lint', 'typecheck', 'size', 'format:check', 'knip', 'lockfile'];
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(0)} s`;
+
+/** Runs one npm script; resolves to whether it passed. */
+function run(step) {
+  const started = Date.now();
+  return new Promise((resolve, reject) => {
+    const child = spawn('npm', ['run', '--silent', step], {
+      cwd: ROOT,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      shell: process.platform === 'win32',
+    });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text) => (output += text));
+    }
+    child.on('error', reject);
+    child.on('close', (status) => {
+      if (status !== 0) console.log(`\n${output.trimEnd()}\n`);
+      else if (step === 'coverage') console.log(summaryOf(output));
+      console.log(`${status === 0 ? 'ok  ' : 'FAIL'} ${step} (${seconds(started)})`);
+      resolve(status === 0);
+    });
+  });
+}
+
+function summaryOf(output) {
+  return output.match(/^(Statements|Branches|Functions|Lines) .*$/gm)?.join('\n') ?? output;
+}
+
+async function check() {
+  const started = Date.now();
+  const waiting = [...STEPS];
+  const failed = [];
+  const lane = async () => {
+    for (let step = waiting.shift(); step; step = waiting.shift()) {
+      if (!(await run(step))) failed.push(step);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, lane));
+  const outcome = failed.length > 0 ? `failed: ${failed.join(', ')}` : 'everything passed';
+  console.log(`check: ${outcome} (${seconds(started)})`);
+  process.exitCode = failed.length > 0 ? 1 : 0;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await check();
