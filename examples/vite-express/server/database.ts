@@ -1,0 +1,49 @@
+/** Stands for your database and your sessions. In memory: it forgets when it ends. */
+export interface User {
+  id: string;
+}
+
+export interface StoredItem {
+  itemId: string;
+  userId: string;
+  bank: string;
+  /** Encrypt it in a real database: see examples/next/lib/seal.ts. */
+  accessToken: string;
+}
+
+const sessions = new Map<string, User>();
+const items = new Map<string, StoredItem>();
+
+/** A new user each time. */
+export function signIn(): User & { session: string } {
+  const session = crypto.randomUUID();
+  const user = { id: crypto.randomUUID() };
+  sessions.set(session, user);
+  return { ...user, session };
+}
+
+export function userOf(cookie: string | null | undefined): User | null {
+  const session = /(?:^|;\s*)session=([^;]*)/.exec(cookie ?? '')?.[1];
+  return (session && sessions.get(session)) || null;
+}
+
+export function addItem(item: StoredItem): void {
+  items.set(item.itemId, item);
+}
+
+/** What the browser may know of a user's Items: no access token. */
+export function itemsOf(userId: string): { itemId: string; bank: string }[] {
+  return [...items.values()]
+    .filter((item) => item.userId === userId)
+    .map(({ itemId, bank }) => ({ itemId, bank }));
+}
+
+/** The Item, if it is this user's. */
+export function findItemOfUser(
+  itemId: string,
+  userId: string,
+): { accessToken: string; clientUserId: string } | null {
+  const item = items.get(itemId);
+  if (item?.userId !== userId) return null;
+  return { accessToken: item.accessToken, clientUserId: userId };
+}
