@@ -3,7 +3,7 @@ import { TRY_AGAIN } from './session-closed';
 import { CONTACT } from './wiring-error';
 
 /**
- * The closed list of what can go wrong. Each code has one meaning, one row, and one section in docs/errors.md.
+ * The closed list of what can go wrong. Each code has one meaning, one row, and one page in docs/errors.
  *
  * A row is `[retryable, displayMessage]`. The texts are for end users: they say what to do and name no code.
  */

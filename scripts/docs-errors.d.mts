@@ -1,0 +1,2 @@
+export const INDEX: URL;
+export function makeIndex(): string;

@@ -1,0 +1,37 @@
+/** `npm run docs:errors`: writes the index of docs/errors from its pages, in the order of the code. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+
+const at = (path) => new URL(`../${path}`, import.meta.url);
+export const INDEX = at('docs/errors/README.md');
+
+const INTRO = `# Error codes
+
+Everything that goes wrong is a \`RelinkError\`. Switch on \`code\`, show \`displayMessage\` to the user, log \`message\`.
+
+It arrives at \`onError\` of the button and of the provider (without either, in the console), as \`error\` of the hooks,
+and in the result of \`open()\`; each mistake once. \`retryable\` says whether trying again may help without changing
+anything. \`requestId\` is Plaid's, for its support. \`remedy\` says what helps the Item, where that is known.
+`;
+
+/** A heading for each comment between the codes, as far as its first colon or full stop. */
+export function makeIndex() {
+  const source = readFileSync(at('src/core/error-codes.ts'), 'utf8');
+  const table = source.slice(source.indexOf('ERROR_FACTS'), source.indexOf('} as const'));
+  let text = INTRO;
+  for (const [, heading, code] of table.matchAll(/^ {2}(?:\/\/ ([^:.]+).*|(\w+): \[)/gm)) {
+    if (heading) text += `\n## ${heading}\n\n| code | what happened | retryable |\n|---|---|---|\n`;
+    else text += rowOf(code);
+  }
+  return text;
+}
+
+function rowOf(code) {
+  const page = readFileSync(at(`docs/errors/${code}.md`), 'utf8');
+  const [, what] = page.split('\n\n');
+  const [, retryable] = /^\| Retryable \| (\w+) \|$/m.exec(page) ?? [];
+  return `| [\`${code}\`](${code}.md) | ${what} | ${retryable} |\n`;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
+  writeFileSync(INDEX, makeIndex());
