@@ -57,5 +57,5 @@ export default tseslint.config(
   // A probe hands what its hook returned to the test around it.
   { files: ['test/**/*.tsx'], rules: { 'react-hooks/globals': 'off' } },
   ...storybook.configs['flat/recommended'],
-  { files: ['**/*.{js,mjs}'], languageOptions: { globals: globals.node } },
+  { files: ['**/*.{js,mjs,cjs}'], languageOptions: { globals: globals.node } },
 );

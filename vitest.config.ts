@@ -43,8 +43,9 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [
-            'test/{unit,contract,faults,proof}/**/*.test.{ts,tsx}',
+            'test/{unit,contract,faults,proof,docs}/**/*.test.{ts,tsx}',
             'test/compat/versions.test.tsx',
+            'examples/testing/vitest/*.test.tsx',
           ],
           setupFiles: ['test/setup.ts'],
           provide: { versions: newest },

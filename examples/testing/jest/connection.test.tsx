@@ -1,0 +1,52 @@
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { cleanup, render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { RelinkProvider } from 'react-plaid-relink';
+import { createFakeBackend, createFakeLink, createFakePlaid } from 'react-plaid-relink/testing';
+import { Connection } from '../connection';
+
+const plaid = createFakePlaid();
+const backend = createFakeBackend({ plaid });
+const link = createFakeLink({ plaid });
+
+// Before the first render: react-plaid-link looks for Link's script once.
+beforeEach(() => void link.install());
+afterEach(() => {
+  cleanup();
+  link.uninstall();
+});
+
+function renderBrokenItem(): string {
+  const item = plaid.createItem({ errorCode: 'ITEM_LOGIN_REQUIRED' });
+  backend.own(item);
+  render(
+    <RelinkProvider gateway={backend.gateway} onError={() => {}}>
+      <Connection itemId={item.itemId} bank="Tartan Bank" />
+    </RelinkProvider>,
+  );
+  return item.itemId;
+}
+
+it('a user reconnects a bank', async () => {
+  const itemId = renderBrokenItem();
+  await userEvent.click(await screen.findByRole('button', { name: 'Reconnect' }));
+  await link.succeed();
+  await screen.findByText('Tartan Bank: connected');
+  expect(plaid.itemState(itemId)).toMatchObject({ errorCode: null, relinkCount: 1 });
+});
+
+it('a user whose account is locked hears that the bank comes first', async () => {
+  renderBrokenItem();
+  await userEvent.click(await screen.findByRole('button', { name: 'Reconnect' }));
+  await link.exit('ITEM_LOCKED');
+  await screen.findByRole('button', { name: /Your bank needs you first/ });
+});
+
+it('a token that Plaid no longer takes costs the user one more click', async () => {
+  renderBrokenItem();
+  await userEvent.click(await screen.findByRole('button', { name: 'Reconnect' }));
+  await link.exit('INVALID_LINK_TOKEN');
+  await userEvent.click(await screen.findByRole('button', { name: /The session has ended/ }));
+  await link.succeed();
+  await screen.findByText('Tartan Bank: connected');
+});

@@ -1,0 +1,50 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+export const readText = (path: string): string => readFileSync(`${ROOT}/${path}`, 'utf8');
+
+/** A code block of a page. */
+export interface CodeBlock {
+  page: string;
+  /** Of its first line of code, in the page. */
+  line: number;
+  language: string;
+  code: string;
+  /** From `<!-- examples/… -->` before it: the file of this repository that it shows. */
+  shows: string | null;
+  /** From `<!-- file: … -->`: what the other blocks of the page may import it as. */
+  file: string | null;
+}
+
+/** Pages that people write; those of docs/api are generated. */
+export function pages(): string[] {
+  const docs = readdirSync(`${ROOT}/docs`, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.md') && !path.startsWith('api/'))
+    .map((path) => `docs/${path}`);
+  const examples = readdirSync(`${ROOT}/examples`, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => `examples/${entry.name}`)
+    .filter((dir) => readdirSync(`${ROOT}/${dir}`).includes('README.md'))
+    .map((dir) => `${dir}/README.md`);
+  return ['README.md', ...docs, ...examples].sort();
+}
+
+const BLOCK = /^(?:<!-- (file: )?(\S+) -->\n)?```(\w*)\n([\s\S]*?)^```$/gm;
+
+export function blocksOf(page: string): CodeBlock[] {
+  const text = readText(page);
+  return [...text.matchAll(BLOCK)].map((match) => {
+    const [all, isFile, path = null, language = '', code = ''] = match;
+    const before = text.slice(0, match.index + all.indexOf('```')).split('\n').length;
+    return {
+      page,
+      line: before + 1,
+      language,
+      code,
+      shows: isFile ? null : path,
+      file: isFile ? path : null,
+    };
+  });
+}
