@@ -1,0 +1,23 @@
+import type { PlaidApi } from 'plaid';
+import type { ItemWebhookEvent } from 'react-plaid-relink/server';
+
+/** What the pages of the documentation leave to the reader's app. Only its types are used. */
+export declare const plaid: PlaidApi;
+
+export declare function getUser(request: Request): Promise<{ id: string } | null>;
+
+export declare function findItemOfUser(
+  itemId: string,
+  userId: string,
+): Promise<{ accessToken: string; clientUserId: string } | null>;
+
+/** Where the app opens Link for a new Item. */
+export declare function openUsualLink(itemId: string): void;
+
+export declare const db: {
+  items: {
+    find(itemId: string): Promise<{ accessToken: string }>;
+    update(itemId: string, change: { state: ItemWebhookEvent['type'] }): Promise<void>;
+    remove(itemId: string): Promise<void>;
+  };
+};
