@@ -1,3 +1,9 @@
+/**
+ * The client: button, notice, list, hooks, and the provider that hosts Link.
+ *
+ * @module react-plaid-relink
+ */
+
 'use client';
 
 export { RelinkButton, type RelinkButtonProps } from './components/relink-button';

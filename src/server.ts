@@ -1,3 +1,9 @@
+/**
+ * The server: the handler that mints tokens, and the one for webhooks.
+ *
+ * @module react-plaid-relink/server
+ */
+
 export { createRelinkHandler, type RelinkHandler } from './server/handler';
 export type { AccountType, LinkTokenSettings } from './server/link-token-settings';
 export type { OwnedItem, RelinkHandlerOptions, RelinkHandlerProblem } from './server/options';

@@ -1,3 +1,9 @@
+/**
+ * Fakes of Plaid, of Link and of your backend, for tests, stories and demos.
+ *
+ * @module react-plaid-relink/testing
+ */
+
 export {
   createFakeBackend,
   type FakeBackend,

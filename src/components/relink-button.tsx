@@ -19,10 +19,12 @@ import { splitProps } from './split-props';
 import { useAfterClick } from './use-after-click';
 import { useAnnouncement } from './use-announcement';
 
+/** Props of {@link RelinkButton}: those of a relink, and all of a `<button>`, which are passed on with `ref`. */
 export interface RelinkButtonProps
   extends
     RelinkOptions,
     Omit<ButtonHTMLAttributes<HTMLButtonElement>, keyof RelinkOptions | 'children'> {
+  /** Plaid's `item_id`. */
   itemId: string;
   /** Give the behaviour to the single child element instead of rendering a `<button>`. @default false */
   asChild?: boolean | undefined;

@@ -33,6 +33,7 @@ export interface RelinkListSummary {
 /** The options that can be meant for all Items of a list: what they are told names the Item. */
 type SharedOptions = Pick<RelinkOptions, 'tokenKind' | 'onRelinked' | 'onError'>;
 
+/** Props of {@link RelinkList}, and all of a `<div>`, which are passed on with `ref`. */
 export interface RelinkListProps
   extends SharedOptions, Omit<HTMLAttributes<HTMLDivElement>, keyof RelinkOptions | 'children'> {
   /** The user's Items, in any order and in any state: only those with a problem are shown. */

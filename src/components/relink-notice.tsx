@@ -20,8 +20,10 @@ export interface NoticeState extends Omit<Notice, 'check'> {
   action: ReactElement | null;
 }
 
+/** Props of {@link RelinkNotice}: those of a relink, and all of a `<div>`, which are passed on with `ref`. */
 export interface RelinkNoticeProps
   extends RelinkOptions, Omit<HTMLAttributes<HTMLDivElement>, keyof RelinkOptions | 'children'> {
+  /** Plaid's `item_id`. */
   itemId: string;
   /**
    * Connects the bank anew, where update mode cannot help (`remedy: 'new_link'`): open your usual Link there. Without

@@ -6,6 +6,7 @@ import { sessionsOf } from '../core/sessions';
 import { useClient } from '../react/context';
 import { useLatest } from '../react/use-latest';
 
+/** Props of {@link RelinkRedirect}: those of a relink. */
 export interface RelinkRedirectProps extends RelinkOptions {
   /** Where your return page knows the Item: resume no other's session. @default whichever this tab began last */
   itemId?: string | undefined;
@@ -28,6 +29,9 @@ const resumes = new WeakMap<RelinkClient, Resume>();
  * without a click. Renders nothing. Put it on the page of your `redirect_uri` and nowhere else.
  *
  * Where nothing can be resumed, `onDone` gets a 'failed' result with code `redirect_not_resumable`.
+ *
+ * @example
+ * <RelinkRedirect onDone={() => location.assign('/banks')} />
  */
 export function RelinkRedirect({ itemId, onDone, ...options }: RelinkRedirectProps): null {
   const client = useClient();

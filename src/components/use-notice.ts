@@ -15,6 +15,7 @@ import { useAnnouncement } from './use-announcement';
 
 /** What there is to tell about an Item. */
 export interface Notice {
+  /** What it is about; also `data-topic`. */
   topic: NoticeTopic;
   /** In the user's language, from the provider's `messages`. */
   words: NoticeWords;

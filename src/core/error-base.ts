@@ -26,22 +26,28 @@ const BRAND: unique symbol = Symbol.for('react-plaid-relink/error') as never;
 /**
  * Everything that this package reports as going wrong.
  *
- * Switch on {@link RelinkError.code}; show {@link RelinkError.displayMessage} to the user and keep
- * {@link RelinkError.message} for logs.
+ * Switch on {@link RelinkError.code}; show {@link RelinkError.displayMessage} to the user and keep `message`, which
+ * says what happened, why, and what to do, for logs. Each code has a page in docs/errors.
  */
 export class RelinkError extends Error {
   override readonly name = 'RelinkError';
+  /** What went wrong: stable, and the thing to switch on. */
   declare readonly code: RelinkErrorCode;
   /** True where trying again, without changing anything, may succeed. */
   declare readonly retryable: boolean;
   /** Safe to show to the end user. */
   declare readonly displayMessage: string;
+  /** Null where no Item is concerned. */
   declare readonly itemId: string | null;
+  /** Plaid's `request_id`, which Plaid's support asks for. */
   declare readonly requestId: string | null;
+  /** The HTTP status of the backend's answer, where there was one. */
   declare readonly status: number | null;
+  /** How long the backend asks to wait, in milliseconds. */
   declare readonly retryAfterMs: number | null;
   /** What helps the Item instead of another try, where that is known; `code` says what went wrong. */
   declare readonly remedy: ItemRemedy | null;
+  /** What it came from: Plaid's error object, an exception, or an event. It may hold what your app put into it. */
   declare readonly cause: unknown;
 
   /** Is told the facts of its code, so that a page of idle buttons need not load those of all codes. */

@@ -5,21 +5,27 @@
  * either fit. Field names are Plaid's (plaid.com/docs/link/web).
  */
 
+/** Plaid's error as Link hands it to `onExit`. Logic goes by `error_type` and `error_code`; the texts may change (plaid.com/docs/errors). */
 export interface PlaidLinkError {
   error_type: string;
   error_code: string;
+  /** For developers. */
   error_message: string;
+  /** For users, or null. */
   display_message: string | null;
 }
 
+/** A bank, as Link names it. */
 export interface PlaidLinkInstitution {
   name: string;
   institution_id: string;
 }
 
+/** An account that the user shares, as Link names it. */
 export interface PlaidLinkAccount {
   id: string;
   name: string;
+  /** The last two to four digits of its number. */
   mask: string | null;
   type: string;
   subtype: string;
@@ -27,6 +33,7 @@ export interface PlaidLinkAccount {
   class_type?: string | null;
 }
 
+/** Second argument of `onSuccess` (plaid.com/docs/link/web). */
 export interface PlaidLinkOnSuccessMetadata {
   institution: PlaidLinkInstitution | null;
   /** Advisory: the full new selection with account selection, but seen empty in update mode. Ask the server. */
@@ -35,13 +42,17 @@ export interface PlaidLinkOnSuccessMetadata {
   transfer_status?: string | null;
 }
 
+/** Second argument of `onExit` (plaid.com/docs/link/web). */
 export interface PlaidLinkOnExitMetadata {
   institution: PlaidLinkInstitution | null;
+  /** Where in Link the user was, such as `requires_credentials`. */
   status: string | null;
+  /** What Plaid's support asks for, with the `request_id`. */
   link_session_id: string;
   request_id: string;
 }
 
+/** Second argument of `onEvent` (plaid.com/docs/link/web). */
 export interface PlaidLinkOnEventMetadata {
   error_type?: string | null;
   error_code?: string | null;
@@ -55,6 +66,7 @@ export interface PlaidLinkOnEventMetadata {
   mfa_type?: string | null;
   view_name?: string | null;
   selection?: string | null;
+  /** ISO 8601: when it happened. Most events arrive later, when Link closes. */
   timestamp: string;
   link_session_id: string;
   request_id: string;

@@ -6,12 +6,15 @@ export interface ListSubject {
   done: number;
 }
 
+/** The texts of `<RelinkList>`. */
 export interface ListMessages {
   /** While there is something to do; also where there is nothing that the user could do (`total` 0). */
   listTitle: (subject: ListSubject) => string;
   /** When nothing is left but what the user skipped. */
   listDone: (subject: ListSubject) => string;
+  /** How many are done. */
   listProgress: (subject: ListSubject) => string;
+  /** Leaves an Item for later. */
   listSkip: string;
 }
 

@@ -5,6 +5,7 @@ import type { RelinkStatus } from './types';
 
 /** The texts of a button, by status. The one for 'failed' gets the error and should offer another try. */
 export type ButtonMessages = Record<Exclude<RelinkStatus, 'failed'>, string> & {
+  /** @default `error.displayMessage` */
   failed: (error: RelinkError) => string;
 };
 
@@ -12,8 +13,11 @@ export type ButtonMessages = Record<Exclude<RelinkStatus, 'failed'>, string> & {
 export interface Announcements {
   /** Where Link takes its time to open. */
   announceOpening: string;
+  /** Link is done, and the server asks Plaid. */
   announceConfirming: string;
+  /** The server confirmed it. */
   announceRelinked: string;
+  /** The user closed Link. */
   announceExited: string;
   /** `text` is what the `failed` text says about the error. */
   announceFailed: (text: string) => string;

@@ -18,6 +18,7 @@ export interface NoticeSubject {
   until: string | null;
 }
 
+/** The words of one notice. */
 export interface NoticeWords {
   title: string;
   text: string;
@@ -25,17 +26,25 @@ export interface NoticeWords {
   action: string;
 }
 
+/** The texts of `<RelinkNotice>`, by what they are about. */
 export interface NoticeMessages {
   /** BCP 47 language of the texts, in which dates are written. @default 'en' */
   locale: string;
   /** Stands for a bank that Plaid does not name. */
   yourBank: string;
+  /** The login has to be renewed. */
   noticeRelink: (subject: NoticeSubject) => NoticeWords;
+  /** No account is shared any more. */
   noticeAccounts: (subject: NoticeSubject) => NoticeWords;
+  /** The consent ends soon. */
   noticeExpiring: (subject: NoticeSubject) => NoticeWords;
+  /** Update mode cannot help: the bank has to be connected anew. */
   noticeNewLink: (subject: NoticeSubject) => NoticeWords;
+  /** Something has to be done at the bank first. */
   noticeVisitBank: (subject: NoticeSubject) => NoticeWords;
+  /** The bank or Plaid is down. */
   noticeWait: (subject: NoticeSubject) => NoticeWords;
+  /** It was one of these, and is healthy now. There is nothing to press. */
   noticeRepaired: (subject: NoticeSubject) => Omit<NoticeWords, 'action'>;
 }
 

@@ -27,7 +27,9 @@ export interface RelinkOptions {
    * where the gateway has no `getItem`.
    */
   onRelinked?(result: { itemId: string; health: ItemHealth | null }): void;
+  /** This relink failed. The provider's `onError` hears of it too; without either, the console. */
   onError?(error: RelinkError): void;
+  /** Each change of the status: to release the focus trap of a dialog while it is `open`, for one. */
   onStatusChange?(status: RelinkStatus): void;
 }
 

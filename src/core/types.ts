@@ -14,12 +14,15 @@ export type ItemRemedy =
 
 /** The health of one Item, confirmed by the server. */
 export interface ItemHealth {
+  /** `healthy` only where Plaid said so: no error, and accounts that are shared. */
   state: ItemHealthState;
+  /** What to offer the user. */
   remedy: ItemRemedy;
   /** Plaid's `error_code`, or null where Plaid reports no error. For logic and support, never for the user's eyes. */
   errorCode: string | null;
   /** When the user's consent ends (US OAuth banks, UK and EU), or null where it does not. */
   consentExpiresAt: Date | null;
+  /** The bank's name, where Plaid gives it. */
   institutionName: string | null;
 }
 

@@ -70,8 +70,11 @@ export interface LinkTokenCall extends GatewayCall {
  * a numeric `status`, and Plaid's error object as `body` where there is one.
  */
 export interface RelinkGateway {
+  /** Mints a public token for the Item. Needed where `tokenKind` is `public_token`. */
   createPublicToken?(itemId: string, call: GatewayCall): Promise<PublicTokenBody>;
+  /** Mints a link token for the Item, with its access token: without, Link would make a new Item. */
   createLinkToken?(itemId: string, call: LinkTokenCall): Promise<LinkTokenBody>;
+  /** Says how the Item is. Without it nothing is confirmed: `relinked` comes with `health: null`, and `useItemHealth` fails. */
   getItem?(itemId: string, call: GetItemCall): Promise<ItemBody | PlaidItemBody>;
 }
 

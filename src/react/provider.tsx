@@ -5,6 +5,7 @@ import type { RelinkMessages } from '../core/messages';
 import { browserHost } from './browser-host';
 import { RelinkContext } from './context';
 
+/** Props of {@link RelinkProvider}. All of them may change; the newest are used. */
 export interface RelinkProviderProps extends RelinkConfig {
   /** The buttons' texts. What is left out stays English. */
   messages?: Partial<RelinkMessages> | undefined;
@@ -16,6 +17,9 @@ export interface RelinkProviderProps extends RelinkConfig {
  * in the tree; give it `key={userId}` so that nothing of one user is left for the next.
  *
  * Unmounting it closes Link.
+ *
+ * @example
+ * <RelinkProvider key={user.id} onError={report}>…</RelinkProvider>
  */
 export function RelinkProvider({ children, messages, ...config }: RelinkProviderProps): ReactNode {
   const [client] = useState(() => {

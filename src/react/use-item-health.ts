@@ -12,10 +12,13 @@ import type { ItemHealth, RelinkStatus } from '../core/types';
 import { useClient } from './context';
 import { PINNED_SWR_OPTIONS, swrKey } from './swr-options';
 
+/** What {@link useItemHealth} returns. */
 export interface UseItemHealthReturn {
   /** Null until the backend has answered. */
   health: ItemHealth | null;
+  /** Why the last question failed; it is asked again by itself where that may help. */
   error: RelinkError | null;
+  /** True until the first answer, while one is being waited for. */
   isLoading: boolean;
   /**
    * Asks how the Item is now. Plaid allows 15 calls a minute per Item, so this may take 4 seconds longer where it was
@@ -66,7 +69,13 @@ function wantFresh(client: RelinkClient, itemId: string): void {
   refreshing.set(client, (refreshing.get(client) ?? new Set()).add(itemId));
 }
 
-/** What the backend says about an Item, asked again after each relink and when the user comes back to the page. */
+/**
+ * What the backend says about an Item, asked again after each relink and when the user comes back to the page.
+ *
+ * @param itemId null or undefined while the Item is not known: nothing is asked then
+ * @example
+ * const { health } = useItemHealth(item.id);
+ */
 export function useItemHealth(itemId: string | null | undefined): UseItemHealthReturn {
   const client = useClient();
   const sessions = sessionsOf(client);

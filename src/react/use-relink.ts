@@ -6,7 +6,9 @@ import { wiringError } from '../core/wiring-error';
 import { RelinkContext } from './context';
 import { useSession } from './use-session';
 
+/** What {@link useRelink} returns. */
 export interface Relink {
+  /** Of the Item's session, whichever component began it. */
   status: RelinkStatus;
   /** Set exactly while `status` is 'failed'. */
   error: RelinkError | null;
@@ -24,6 +26,8 @@ export interface Relink {
  * open when the component that called this hook goes away.
  *
  * @throws RelinkError `missing_provider`
+ * @example
+ * const { status, error, prepare, open } = useRelink(item.id);
  */
 export function useRelink(itemId: string, options: RelinkOptions = {}): Relink {
   const context = useContext(RelinkContext);

@@ -16,6 +16,7 @@ import type { TokenKind } from '../core/types';
 import { useClient } from './context';
 import { PINNED_SWR_OPTIONS, swrKey } from './swr-options';
 
+/** Options of the two token hooks. */
 export interface TokenForItemOptions {
   /** Fetch and keep fresh only while true. @default true */
   enabled?: boolean | undefined;
@@ -27,6 +28,7 @@ export interface TokenForItemOptions {
   inUse?: boolean | undefined;
 }
 
+/** What the two token hooks return. */
 export interface TokenForItem {
   /** Usable now, or null. Never expired, spent, or another Item's. */
   token: string | null;

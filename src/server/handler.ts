@@ -18,6 +18,7 @@ const ROUTES: ReadonlyMap<string, Route> = new Map(
   [publicTokenRoute, linkTokenRoute, itemRoute].map((route) => [route.path, route]),
 );
 
+/** What {@link createRelinkHandler} returns: a function of a `Request`, with one method more. */
 export interface RelinkHandler {
   (request: Request): Promise<Response>;
   /**

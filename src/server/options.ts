@@ -22,11 +22,13 @@ export interface RelinkHandlerProblem {
   errorCode: string;
   /** Plaid's `request_id`, which Plaid's support asks for. */
   requestId: string | null;
+  /** What happened, why, and what to do. */
   message: string;
   /** What a function of your own threw, as redacted text: the object itself may hold your secrets. */
   cause?: unknown;
 }
 
+/** Options of `createRelinkHandler`; `User` is whatever your `authenticate` returns. */
 export interface RelinkHandlerOptions<User> {
   /** The official client: `new PlaidApi(new Configuration({ … }))`. */
   plaid: PlaidPort;
@@ -43,6 +45,10 @@ export interface RelinkHandlerOptions<User> {
    * `'malformed-item-id'`, so that it takes as long as any other that the user does not own.
    */
   findItem(itemId: string, user: User): Awaitable<OwnedItem | null | undefined>;
+  /**
+   * What Link shows, and to whom: one setting for all, or a function that decides for each request. What Plaid would
+   * refuse throws `invalid_options`: at once, or as a 500 where it comes from the function.
+   */
   linkToken:
     | LinkTokenSettings
     | ((item: OwnedItem, user: User, request: Request) => Awaitable<LinkTokenSettings>);

@@ -3,8 +3,11 @@
  * the client itself, a wrapped one, or a fake fits without a cast, and no version of `plaid` is imported here.
  */
 export interface PlaidPort {
+  /** `/item/public_token/create`. Deprecated by Plaid in July 2020. */
   itemCreatePublicToken(request: AccessTokenRequest, options?: PlaidCallOptions): PlaidAnswer;
+  /** `/link/token/create`, always with the Item's access token. */
   linkTokenCreate(request: LinkTokenRequest, options?: PlaidCallOptions): PlaidAnswer;
+  /** `/item/get`: at most once in 4 s per Item. */
   itemGet(request: AccessTokenRequest, options?: PlaidCallOptions): PlaidAnswer;
   /** Asked where `/item/get` sees no error. Without it, an Item that shares no account may pass for healthy. */
   accountsGet?(request: AccessTokenRequest, options?: PlaidCallOptions): PlaidAnswer;
@@ -19,6 +22,7 @@ export interface PlaidCallOptions {
   signal?: AbortSignal;
 }
 
+/** The body of the calls about one Item. */
 export interface AccessTokenRequest {
   access_token: string;
 }

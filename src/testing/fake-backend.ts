@@ -4,7 +4,9 @@ import type { ItemBody, LinkTokenBody, PublicTokenBody, RelinkGateway } from '..
 import type { FakePlaid } from './fake-plaid';
 import { parseText } from './parse-text';
 
+/** Options of {@link createFakeBackend}. */
 export interface FakeBackendOptions {
+  /** Where its tokens come from. */
   plaid: FakePlaid;
   /** Overrides of the handler's options, such as `authenticate: () => null` for a user who has signed out. */
   handler?: Partial<RelinkHandlerOptions<string>>;
@@ -12,6 +14,7 @@ export interface FakeBackendOptions {
 
 /** An app's backend for tests and stories: the real handler, over a fake Plaid, with one signed-in user. */
 export interface FakeBackend {
+  /** The handler itself, at `/api/plaid`: to serve it, or to test requests of your own. */
   handle(request: Request): Promise<Response>;
   /** For `<RelinkProvider gateway={backend.gateway}>`; no network, no mock of fetch. */
   gateway: Required<RelinkGateway>;
@@ -31,6 +34,15 @@ class HttpFailure extends Error {
   }
 }
 
+/**
+ * An app's backend without a server: the handler of `react-plaid-relink/server`, over a fake Plaid.
+ *
+ * @example
+ * const plaid = createFakePlaid();
+ * const backend = createFakeBackend({ plaid });
+ * backend.own(plaid.createItem({ errorCode: 'ITEM_LOGIN_REQUIRED' }));
+ * render(<RelinkProvider gateway={backend.gateway}>…</RelinkProvider>);
+ */
 export function createFakeBackend({ plaid, handler = {} }: FakeBackendOptions): FakeBackend {
   const owned = new Map<string, string>();
   const handle = createRelinkHandler<string>({

@@ -16,6 +16,7 @@ import { installScript, removeTags } from './link/script';
 import { linkErrorBody } from './plaid/errors';
 import { createRemoteLinkBackend } from './plaid/link-remote';
 
+/** Options of {@link createFakeLink}. */
 export interface FakeLinkOptions {
   /** The fake Plaid that its tokens come from, or the base URL of one that is served. */
   plaid: FakePlaid | string;
@@ -30,15 +31,18 @@ export interface FakeLink {
    * takes Link's script for loaded. Call it before the first render. Returns `uninstall`.
    */
   install(): () => void;
+  /** Removes it, with every Link that it made, and puts back what was there before. Safe to call twice. */
   uninstall(): void;
   /** Link's own `Plaid.create`. Throws what Link throws. */
   create(config: FakeLinkConfig): Pick<FakeLinkHandler, 'open' | 'exit' | 'destroy'> & {
+    /** Does nothing here: it is Layer's (plaid.com/docs/link/web). */
     submit(): void;
   };
   /** Every Link that was created, oldest first. */
   readonly handlers: readonly FakeLinkHandler[];
   /** The one that is open, or null. */
   readonly current: FakeLinkHandler | null;
+  /** How often Link was made, opened and removed. */
   readonly counts: Readonly<{ creates: number; opens: number; destroys: number }>;
   /** Resolves when a Link is open and Plaid has answered; rejects with a reason where none opens within 4 s. */
   whenOpen(): Promise<FakeLinkHandler>;
@@ -49,7 +53,9 @@ export interface FakeLink {
     error?: string | PlaidLinkError | null,
     metadata?: Partial<PlaidLinkOnExitMetadata>,
   ): Promise<void>;
+  /** The user types; see `SANDBOX_CREDENTIALS`. `error_<CODE>` as password is that error of Plaid's. */
   enterCredentials(username: string, password: string): Promise<void>;
+  /** Link reports an event. */
   emit(eventName: string, metadata?: Partial<PlaidLinkOnEventMetadata>): Promise<void>;
   /** Makes it misbehave from now on. */
   behave(behaviour: Partial<FakeLinkBehaviour>): void;
@@ -64,6 +70,8 @@ const realSetTimeout = setTimeout;
 let iframes = 0;
 
 /**
+ * Makes a Link that a test drives by code, or a person through a small dialog. Install it before the first render.
+ *
  * @example
  * const plaid = createFakePlaid();
  * const link = createFakeLink({ plaid });

@@ -13,6 +13,7 @@ import { createState, type FakeItemState } from './plaid/state';
 import { webhookBody } from './plaid/webhook-bodies';
 import type { SignedWebhook } from './plaid/webhooks';
 
+/** Options of {@link createFakePlaid}. */
 export interface FakePlaidOptions {
   /** @default 'fake-client-id' */
   clientId?: string;
@@ -37,6 +38,7 @@ export interface FakePlaidOptions {
   deliverWebhook?: (webhook: Request) => Promise<unknown>;
 }
 
+/** What an Item of a fake Plaid is like. */
 export interface FakeItemInit {
   /** @default 'ins_109508' */
   institutionId?: string;
@@ -68,7 +70,14 @@ export interface FakePlaid {
   readonly secret: string;
   readonly publicKey: string;
   /** Its own clock: tokens age by it and by nothing else. */
-  readonly clock: { now(): number; advance(ms: number): void; set(epochMs: number): void };
+  readonly clock: {
+    /** Milliseconds since the epoch. */
+    now(): number;
+    /** Moves it on; tokens age, and no timer of the page's runs. */
+    advance(ms: number): void;
+    /** Sets it; from then on it goes on as before. */
+    set(epochMs: number): void;
+  };
   /**
    * The API: give it a `Request` as Plaid would get it. To serve it to the official `plaid` client, wrap it with
    * `toNodeHandler` from `react-plaid-relink/server`, and point the client's `basePath` at the server.
@@ -76,15 +85,19 @@ export interface FakePlaid {
   fetch(request: Request): Promise<Response>;
   /** The methods of the official client, without a socket in between. */
   client(): FakePlaidClient;
+  /** Makes an Item, healthy unless `init` says otherwise. */
   createItem(init?: FakeItemInit): { itemId: string; accessToken: string };
-  /** @param errorCode default 'ITEM_LOGIN_REQUIRED' */
+  /** Breaks it. @param errorCode Plaid's code; 'ITEM_LOGIN_REQUIRED' where none is given */
   breakItem(itemId: string, errorCode?: string): void;
+  /** Makes it healthy without Link, as a bank may. */
   repairItem(itemId: string): void;
+  /** How it is now, for assertions. */
   itemState(itemId: string): Readonly<FakeItemState>;
   /** Makes the next calls of an endpoint fail, or wait. */
   failNext(path: string, fault?: FakeFault): void;
   /** Every call so far, oldest first. */
   readonly requests: readonly FakePlaidRequest[];
+  /** Hears of each call. Returns what ends that. */
   onRequest(listener: (request: FakePlaidRequest) => void): () => void;
   /**
    * A webhook with Plaid's signature, for the route that handles them: any body, or an Item's by its code. Its age is

@@ -7,6 +7,7 @@ import { Refusal } from './refusal';
 
 /** What the webhook handler needs of the official `plaid` client. */
 export interface WebhookPort {
+  /** `/webhook_verification_key/get`: once per key. */
   webhookVerificationKeyGet(request: { key_id: string }, options?: PlaidCallOptions): PlaidAnswer;
 }
 

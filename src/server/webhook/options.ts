@@ -4,6 +4,7 @@ import type { RelinkHandlerProblem } from '../options';
 import type { ItemWebhookEvent } from './events';
 import type { WebhookPort } from './keys';
 
+/** Options of `createWebhookHandler`. */
 export interface WebhookHandlerOptions {
   /** The official client, of the environment whose webhooks come here. */
   plaid: WebhookPort;

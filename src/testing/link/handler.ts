@@ -17,9 +17,13 @@ export interface FakeLinkConfig {
   token?: string | null | undefined;
   key?: string | undefined;
   receivedRedirectUri?: string | undefined;
+  /** The user finished. */
   onSuccess(publicToken: string | null, metadata: PlaidLinkOnSuccessMetadata): void;
+  /** The user closed it. */
   onExit?: ((error: PlaidLinkError | null, metadata: PlaidLinkOnExitMetadata) => void) | undefined;
+  /** Most events come only with the outcome. */
   onEvent?: ((eventName: string, metadata: PlaidLinkOnEventMetadata) => void) | undefined;
+  /** Its iframe is there. */
   onLoad?: (() => void) | undefined;
 }
 
@@ -51,14 +55,21 @@ export interface FakeLinkHandler {
   readonly state: 'created' | 'open' | 'closed' | 'destroyed';
   /** What Plaid last answered; null before it has. */
   readonly reply: LinkReply | null;
+  /** Shows it, and uses its token up. */
   open(): void;
+  /** The app closes it. */
   exit(options?: { force?: boolean }): void;
+  /** The app removes it. */
   destroy(): void;
   /** Resolves when Plaid has answered the opening, well or not. */
   opened(): Promise<void>;
+  /** The user does one step. */
   act(action: ActionWithoutSession): Promise<void>;
+  /** The user does all steps that are left. */
   succeed(metadata?: Partial<PlaidLinkOnSuccessMetadata>): Promise<void>;
+  /** The user closes it; `error` is the last one that they saw. */
   close(error?: PlaidLinkError | null, metadata?: Partial<PlaidLinkOnExitMetadata>): void;
+  /** Link reports an event. */
   emit(eventName: string, metadata?: Partial<PlaidLinkOnEventMetadata>): void;
 }
 
