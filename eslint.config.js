@@ -58,4 +58,12 @@ export default tseslint.config(
   { files: ['test/**/*.tsx'], rules: { 'react-hooks/globals': 'off' } },
   ...storybook.configs['flat/recommended'],
   { files: ['**/*.{js,mjs,cjs}'], languageOptions: { globals: globals.node } },
+  // Parts of them run in pages.
+  {
+    files: ['bench/**/*.{js,jsx,mjs}'],
+    languageOptions: {
+      globals: globals.browser,
+      parserOptions: { ecmaFeatures: { jsx: true } },
+    },
+  },
 );

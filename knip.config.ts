@@ -5,6 +5,19 @@ const config: KnipConfig = {
   workspaces: {
     '.': {
       entry: [
+        // What package.json exports.
+        'src/{index,server,testing}.ts',
+        // Run by hand: the benchmarks, whose pages Vite builds.
+        'bench/{bytes,speed}.mjs',
+        'bench/speed/*.{js,jsx}',
+        // Run by scripts/test-matrix.mjs.
+        'vitest.matrix.config.ts',
+        // Read as text by the tests of the documentation and of the types.
+        'test/docs/your-app.ts',
+        'test/support/type-program.tsx',
+        // Started by test/e2e, by their names.
+        'examples/vite-express/{playwright.config.ts,vite.config.ts,scripts/start.mjs,server/main.ts,src/main.tsx}',
+        'examples/testing/jest/*.cjs',
         // Started by the benchmarks as processes of their own.
         'bench/*-process.mjs',
         // Loaded through Vite by scripts/start.mjs.
@@ -18,17 +31,13 @@ const config: KnipConfig = {
       ignoreDependencies: [
         // An alias in vitest.config.ts.
         'react-plaid-link-4',
+        // Started by test/e2e, by their names.
+        'jest',
+        // A schema beside the configuration of changesets.
+        '@changesets/config',
         // Run on the tarball, by their paths.
         'publint',
         '@arethetypeswrong/cli',
-        // What stories of dialogs and the pages of the API are made with.
-        '@chakra-ui/react',
-        '@emotion/react',
-        '@emotion/styled',
-        '@mui/material',
-        '@radix-ui/react-dialog',
-        'typedoc',
-        'typedoc-plugin-markdown',
       ],
       vite: { config: ['demo/vite.config.ts'] },
     },

@@ -42,7 +42,7 @@ export function readableTokensOf(client: RelinkClient): ReadableTokens {
  * What is asked of it is kept until the store is here, and then done in the order in which the store would have seen
  * it. Until then there is no token to be seen or lost.
  */
-export function createReadableTokens(part: Part<TokenStore>, env: PageEnvironment): ReadableTokens {
+function createReadableTokens(part: Part<TokenStore>, env: PageEnvironment): ReadableTokens {
   const waiting = new Map<() => void, Waiting>();
   const pins = new Map<TokenReader, TokenKey>();
   /** By Item: why there is no store. */

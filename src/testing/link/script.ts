@@ -1,5 +1,5 @@
 /** What react-plaid-link, and this package, take for Link's script. */
-export const SCRIPT_URL = 'https://cdn.plaid.com/link/v2/stable/link-initialize.js';
+const SCRIPT_URL = 'https://cdn.plaid.com/link/v2/stable/link-initialize.js';
 /** A type that no browser runs or fetches; loaders only look for the address. */
 const INERT = 'text/x-fake-plaid-link';
 
