@@ -1,4 +1,11 @@
-import { useEffect, useInsertionEffect, useMemo, useState, type ReactNode } from 'react';
+import {
+  useEffect,
+  useInsertionEffect,
+  useMemo,
+  useState,
+  type ReactElement,
+  type ReactNode,
+} from 'react';
 import { createRelinkClient } from '../core/client';
 import type { RelinkConfig } from '../core/config';
 import type { RelinkMessages } from '../core/messages';
@@ -21,7 +28,11 @@ export interface RelinkProviderProps extends RelinkConfig {
  * @example
  * <RelinkProvider key={user.id} onError={report}>…</RelinkProvider>
  */
-export function RelinkProvider({ children, messages, ...config }: RelinkProviderProps): ReactNode {
+export function RelinkProvider({
+  children,
+  messages,
+  ...config
+}: RelinkProviderProps): ReactElement {
   const [client] = useState(() => {
     const created = createRelinkClient(browserHost);
     created.configure(config);
