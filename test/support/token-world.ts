@@ -225,6 +225,7 @@ export async function runTokenHistory(
         const truth = truths.get(value);
         if (truth && !received.has(value))
           Object.assign(truth, { mintedAt: now(), lifeMs: LIFE_MS });
+        received.add(value);
         return tokenBody(value, { expires_in: 1_800 });
       }
       case 'other kind':
