@@ -1,4 +1,5 @@
 import { createRelinkHandler, type RelinkHandlerOptions } from '../server';
+import { RelinkError } from '../core/errors';
 import { isRecord } from '../core/wire';
 import type { ItemBody, LinkTokenBody, PublicTokenBody, RelinkGateway } from '../core/wire';
 import type { FakePlaid } from './fake-plaid';
@@ -34,9 +35,19 @@ class HttpFailure extends Error {
   }
 }
 
+/** Else each request would fail as if the network did. */
+function requireFetch(): void {
+  if (typeof Request === 'function' && typeof Response === 'function') return;
+  throw new RelinkError('invalid_options', {
+    message:
+      'createFakeBackend() needs Request and Response, which this test environment does not have (jest-environment-jsdom takes them away). Use the environment that docs/testing.md shows for Jest.',
+  });
+}
+
 /**
  * An app's backend without a server: the handler of `react-plaid-relink/server`, over a fake Plaid.
  *
+ * @throws RelinkError `invalid_options` where the test environment has no `Request` and `Response`
  * @example
  * const plaid = createFakePlaid();
  * const backend = createFakeBackend({ plaid });
@@ -44,6 +55,7 @@ class HttpFailure extends Error {
  * render(<RelinkProvider gateway={backend.gateway}>…</RelinkProvider>);
  */
 export function createFakeBackend({ plaid, handler = {} }: FakeBackendOptions): FakeBackend {
+  requireFetch();
   const owned = new Map<string, string>();
   const handle = createRelinkHandler<string>({
     plaid: plaid.client(),

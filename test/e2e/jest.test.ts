@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { codeBlocks } from '../support/code-blocks';
 import { createConsumer, type Consumer } from '../support/consumer';
 import { readText, ROOT } from '../support/markdown';
 
@@ -9,6 +10,20 @@ const TRANSFORM = `
   const compilerOptions = { module: 'CommonJS', target: 'ES2022', jsx: 'react-jsx', esModuleInterop: true };
   exports.process = (text, fileName) => ({ code: ts.transpileModule(text, { fileName, compilerOptions }).outputText });
 `;
+
+/** Beside the example: the README's own test, and that it is CommonJS which Jest gets. */
+const MORE = {
+  'jest/readme.tsx': codeBlocks('README.md').find((code) => code.includes('relinksAnItem')) ?? '',
+  'jest/readme.test.ts': `
+    import { relinksAnItem } from './readme';
+    test('passes the README’s own test of a relink', async () => {
+      expect(await relinksAnItem()).toBeNull();
+    });
+    test('loads CommonJS', () => {
+      expect(require.resolve('react-plaid-relink')).toMatch(/dist.index\\.cjs$/);
+      expect(require.resolve('react-plaid-relink/testing')).toMatch(/dist.testing\\.cjs$/);
+    });`,
+};
 
 let app: Consumer;
 beforeAll(async () => {
@@ -21,16 +36,17 @@ beforeAll(async () => {
   await app.write({
     ...(Object.fromEntries(files) as Record<string, string>),
     'transform.cjs': TRANSFORM,
+    ...MORE,
   });
 });
 afterAll(() => app.remove());
 
-it('the Jest example passes in an app that installed the packed package', async () => {
+it('the Jest example and the README’s test pass in an app that installed the packed package', async () => {
   const transform = { '\\.tsx?$': `${app.dir}/transform.cjs` };
   const report = await app.bin(
     'jest/bin/jest.js',
     ...['--config', `${app.dir}/jest/jest.config.cjs`, '--transform', JSON.stringify(transform)],
     ...['--json', '--runInBand', '--no-cache', '--testTimeout', '30000'],
   );
-  expect(JSON.parse(report)).toMatchObject({ numPassedTests: 3, numFailedTests: 0, success: true });
+  expect(JSON.parse(report)).toMatchObject({ numPassedTests: 5, numFailedTests: 0, success: true });
 });

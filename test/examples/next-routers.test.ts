@@ -23,6 +23,8 @@ const ALL = `
 
 /** Both routers: the app router bundles the package, the pages router leaves it to Node. */
 const APP = {
+  // Of no type, so that a page may be CommonJS.
+  'package.json': '{ "private": true }',
   'next.config.mjs': `
     export default { turbopack: { root: '/' }, outputFileTracingRoot: '/', poweredByHeader: false };`,
   'app/layout.js': `export default ({ children }) => <html><body>{children}</body></html>;`,

@@ -23,7 +23,8 @@ const ENTRIES = [
     entry: 'testing',
     only: /^src\/(testing\.ts|testing\/|server\/|core\/)/,
     own: 'src/server/handler.ts',
-    packages: [],
+    // Of the server's half, which its webhooks load when the first one comes.
+    packages: ['jose'],
   },
 ];
 
@@ -41,7 +42,7 @@ describe('what each entry of the tarball brings along', () => {
       const graph = await bundleGraph(dist, `${entry}.${extension}`);
       expect(graph.sources).toContain(own);
       expect(graph.sources.filter((source) => !only.test(source))).toEqual([]);
-      expect(graph.packages).toEqual(packages);
+      expect(graph.packages.filter((name) => !packages.includes(name))).toEqual([]);
     });
   });
 
