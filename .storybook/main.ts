@@ -30,6 +30,14 @@ const config: StorybookConfig = {
           { find: /^react-plaid-relink$/, replacement: here('../src/index.ts') },
         ],
       },
+      build: {
+        rolldownOptions: {
+          // A line for each 'use client' of Material UI and Chakra would bury what matters.
+          onLog: (level, log, print) => {
+            if (log.code !== 'MODULE_LEVEL_DIRECTIVE') print(level, log);
+          },
+        },
+      },
       optimizeDeps: { include: ['react-plaid-link', 'react-dom/client', 'swr'] },
     }),
 };

@@ -23,6 +23,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
     cwd: ROOT,
     // Storybook would be told that it runs within tests, and leave things out.
     env: { ...process.env, VITEST: '', NODE_ENV: 'production' },
+    // Vite has a line or more for each file of Material UI, quiet or not; more than is kept by default.
+    maxBuffer: 64 * 1024 * 1024,
   });
   project.provide('storybook', dir);
   return () => rm(dir, { recursive: true, force: true });
