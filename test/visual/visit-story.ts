@@ -2,14 +2,9 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type axe from 'axe-core';
 import type { Page } from 'playwright';
+import { openStory, untilPlayed, type StoryEntry } from '../../scripts/story-page.mjs';
 import { lookOf, type ElementLook } from './look-of';
-import {
-  emit,
-  openStory,
-  switchToStory,
-  type StoryEntry,
-  type StorybookSite,
-} from './storybook-site';
+import { emit, switchToStory, type StorybookSite } from './storybook-site';
 import { watchPage } from './watch-page';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -52,8 +47,7 @@ export function createVisitor(page: Page, site: StorybookSite): Visitor {
       await emit(page, 'updateGlobals', { globals: globalsOf(APPEARANCES[0]) });
       return switchToStory(page, id);
     }
-    await openStory(page, site, id);
-    await page.evaluate(OWN_AXE);
+    await openStory(page, site.url, id);
     isOpen = true;
   }
 
@@ -63,7 +57,7 @@ export function createVisitor(page: Page, site: StorybookSite): Visitor {
       const violations = {} as Visit['violations'];
       const look = {} as Visit['look'];
       for (const appearance of APPEARANCES) {
-        await appear(page, appearance);
+        await appear(page, id, appearance);
         violations[appearance] = await violationsIn(page);
         if (appearance === 'light, left to right') look.light = await lookOf(page);
         if (appearance === 'dark, left to right') look.dark = await lookOf(page);
@@ -87,10 +81,11 @@ const globalsOf = (appearance: Appearance): Globals => ({
   direction: appearance.endsWith('right to left') ? 'rtl' : 'ltr',
 });
 
-/** As the toolbar does it. A story that insists on a theme is told by hand. */
-async function appear(page: Page, appearance: Appearance): Promise<void> {
+/** As the toolbar does it, which renders the story again. A story that insists on a theme is told by hand. */
+async function appear(page: Page, id: string, appearance: Appearance): Promise<void> {
   const wanted = globalsOf(appearance);
   await emit(page, 'updateGlobals', { globals: wanted });
+  await untilPlayed(page, id);
   const own = await page.evaluate(() => {
     const { currentRender } = Reflect.get(window, '__STORYBOOK_PREVIEW__') as {
       currentRender: { story: { storyGlobals: Record<string, string> } };
@@ -109,7 +104,9 @@ async function appear(page: Page, appearance: Appearance): Promise<void> {
   }, wanted);
 }
 
-function violationsIn(page: Page): Promise<string[]> {
+async function violationsIn(page: Page): Promise<string[]> {
+  // Storybook loads the page anew where a story that waits for something does not end at once.
+  if (!(await page.evaluate(() => 'ownAxe' in window))) await page.evaluate(OWN_AXE);
   return page.evaluate(async () => {
     const { run } = Reflect.get(window, 'ownAxe') as typeof axe;
     const { violations } = await run('#storybook-root', {
