@@ -17,7 +17,7 @@ export async function openStory(page, url, id) {
 /** Until a story has been rendered and, where that was its first time, played. */
 export async function untilPlayed(page, id) {
   await page.waitForFunction((wanted) => {
-    const { currentRender } = Reflect.get(window, '__STORYBOOK_PREVIEW__') ?? {};
+    const { currentRender } = Reflect.get(globalThis, '__STORYBOOK_PREVIEW__') ?? {};
     if (currentRender?.id !== wanted) return false;
     // After its play a story waits for animations and for its addons, which no visitor does.
     const played = ['completing', 'completed', 'afterEach', 'finished', 'errored', 'aborted'];

@@ -30,8 +30,8 @@ for (const { id } of stories) {
   for (const { name, viewport, ...appearance } of SHOTS) {
     await page.setViewportSize(viewport);
     await page.evaluate(({ scheme, direction }) => {
-      document.documentElement.style.colorScheme = scheme;
-      document.documentElement.dir = direction;
+      globalThis.document.documentElement.style.colorScheme = scheme;
+      globalThis.document.documentElement.dir = direction;
     }, appearance);
     await page.screenshot({ path: join(out, `${id}.${name}.png`) });
   }

@@ -26,6 +26,13 @@ export interface Visit {
   /** How much wider than the smallest phone it is, in pixels. */
   overflow: number;
   look: Record<'light' | 'dark', ElementLook[]>;
+  /** The size of its first button, on a desktop. */
+  button: Size | null;
+}
+
+export interface Size {
+  width: number;
+  height: number;
 }
 
 const DESKTOP = { width: 1280, height: 800 };
@@ -62,13 +69,23 @@ export function createVisitor(page: Page, site: StorybookSite): Visitor {
         if (appearance === 'light, left to right') look.light = await lookOf(page);
         if (appearance === 'dark, left to right') look.dark = await lookOf(page);
       }
+      const button = await buttonOf(page);
       await page.setViewportSize(SMALL_PHONE);
       const overflow = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
-      return { problems: problems.splice(0), violations, overflow, look };
+      return { problems: problems.splice(0), violations, overflow, look, button };
     },
   };
+}
+
+function buttonOf(page: Page): Promise<Size | null> {
+  return page.evaluate(() => {
+    const button = document.querySelector('#storybook-root [data-relink="button"]');
+    if (!button) return null;
+    const { width, height } = button.getBoundingClientRect();
+    return { width, height };
+  });
 }
 
 interface Globals {
