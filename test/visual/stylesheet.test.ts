@@ -93,6 +93,17 @@ describe('styles.css', () => {
     expect(await ofButton('idle', 'background-color')).not.toBe(light);
   });
 
+  it('gives way to whatever the app says in no layer, or in a later one, and not to an earlier one', async () => {
+    const app = `@layer base, react-plaid-relink, utilities;
+      @layer base { button { background: none } }
+      @layer utilities { [data-state=relinked] { background: rgb(1, 2, 3) } }
+      [data-state=failed] { background: rgb(4, 5, 6) }`;
+    await page.setContent(`<style>${app}</style><style>${SOURCE}</style>${BODY}`);
+    expect(await ofButton('idle', 'background-color')).not.toBe(CLEAR);
+    expect(await ofButton('relinked', 'background-color')).toBe('rgb(1, 2, 3)');
+    expect(await ofButton('failed', 'background-color')).toBe('rgb(4, 5, 6)');
+  });
+
   it('moves nothing for users who want no motion', async () => {
     await openApp('light');
     await page.emulateMedia({ reducedMotion: 'no-preference' });
