@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { StorybookConfig } from '@storybook/react-vite';
-import { mergeConfig } from 'vite';
+import { mergeConfig, type UserConfig } from 'vite';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -37,7 +37,7 @@ const config: StorybookConfig = {
             if (log.code !== 'MODULE_LEVEL_DIRECTIVE') print(level, log);
           },
         },
-      },
+      } satisfies UserConfig['build'],
       optimizeDeps: { include: ['react-plaid-link', 'react-dom/client', 'swr'] },
     }),
 };

@@ -1,5 +1,6 @@
 import type { Decorator, Preview } from '@storybook/react-vite';
 import { createStoryWorld } from '../stories/story-world';
+import { keepWorld } from '../stories/world/kept-world';
 import '../src/styles.css';
 import { appearanceOf, applyAppearance, initialAppearance } from './appearance';
 import { ThemedDocs } from './docs-container';
@@ -49,7 +50,11 @@ const preview: Preview = {
     },
   },
   // Before the first render: react-plaid-link looks for Link's script once.
-  loaders: [async ({ parameters }) => ({ world: await createStoryWorld(parameters) })],
+  loaders: [
+    async ({ parameters, abortSignal }) => ({
+      world: await keepWorld(abortSignal, () => createStoryWorld(parameters)),
+    }),
+  ],
   globalTypes: {
     theme: {
       toolbar: { title: 'Theme', icon: 'mirror', items: ['light', 'dark'], dynamicTitle: true },

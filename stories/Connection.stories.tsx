@@ -30,7 +30,7 @@ const meta = {
   parameters: { errorCode: 'ITEM_LOGIN_REQUIRED' },
   render: (args, context) => (
     <RelinkProvider gateway={worldOf(context).gateway}>
-      <ul>
+      <ul style={{ margin: 0, padding: 0, listStyle: 'none' }}>
         <Connection {...args} itemId={worldOf(context).itemId} />
       </ul>
     </RelinkProvider>

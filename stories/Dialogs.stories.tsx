@@ -59,7 +59,11 @@ const story = (Dialog: ComponentType<{ itemId: string }>): Story => ({
         () => expect(screen.getByRole('button', { name: 'Reconnected' })).toHaveFocus(),
         { timeout: 5_000 },
       );
-      await expect(screen.getByRole('dialog', { name: 'Tartan Bank' })).toBeVisible();
+      // It may fade in.
+      await waitFor(
+        () => expect(screen.getByRole('dialog', { name: 'Tartan Bank' })).toBeVisible(),
+        { timeout: 5_000 },
+      );
     });
   },
 });

@@ -80,6 +80,10 @@ const untilTopic = (context: PlayContext, bank: RegExp, topic: string): Promise<
   waitFor(async () => expect(await rowOf(context, bank)).toHaveAttribute('data-topic', topic), {
     timeout: 5_000,
   });
+const untilReady = (context: PlayContext, bank: RegExp): Promise<void> =>
+  waitFor(async () => expect(await rowOf(context, bank)).toHaveAttribute('data-state', 'ready'), {
+    timeout: 5_000,
+  });
 
 /** The worst is first, and is the user's next step. What the user can do nothing about is last. */
 export const WorstFirst: Story = {
@@ -109,6 +113,8 @@ export const OneDone: Story = {
     await within(context.canvasElement).findByText('1 of 2 reconnected');
     const next = within(await rowOf(context, /Elms/)).getByRole('button', { name: 'Reconnect' });
     await waitFor(() => expect(next).toHaveFocus());
+    // With the focus on it, it is made ready.
+    await untilReady(context, /Elms/);
   },
 };
 
@@ -132,6 +138,7 @@ export const Skipped: Story = {
     await expect(context.args.onSkip).toHaveBeenCalledOnce();
     await expect(await rowOf(context, /Tartan/)).toHaveAttribute('data-skipped');
     await expect(await rowOf(context, /Elms/)).toHaveAttribute('data-current');
+    await untilReady(context, /Elms/);
   },
 };
 

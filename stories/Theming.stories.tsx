@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { RelinkButton, RelinkNotice } from 'react-plaid-relink';
-import { expect, fireEvent, waitFor, within } from 'storybook/test';
+import { expect, fireEvent, userEvent, waitFor, within } from 'storybook/test';
 import { buttonIn, clickButton, untilState } from './play';
 import { withProvider, worldOf } from './story-world';
 import { MuiRelinkButton } from './theming/mui-button';
@@ -60,6 +60,8 @@ export const Tokens: Story = {
     });
     await waitFor(() => expect(getComputedStyle(button).backgroundColor).toBe('rgb(15, 118, 110)'));
     await expect(canvas.getByText('#0f766e')).toBeVisible();
+    await userEvent.click(canvas.getByRole('button', { name: 'Back to the defaults' }));
+    await waitFor(() => expect(canvas.queryByText('#0f766e')).toBeNull());
   },
 };
 

@@ -12,7 +12,7 @@ export interface ElementLook {
  * Computed styles and not pixels, since pixels are those of the machine's fonts, of its font renderer and of its
  * graphics; a tolerance that lets those pass lets a changed border pass too. Left out is what a font decides: heights,
  * and widths that come from a text. What pixels would show beside, such as a text that sticks out or a box that jumps,
- * is measured in layout.test.ts.
+ * is measured in stories.test.ts.
  */
 export function lookOf(page: Page): Promise<ElementLook[]> {
   return page.evaluate(() => {

@@ -70,3 +70,12 @@ describe('the look of every story', () => {
     await expect(describeLooks(shown)).toMatchFileSnapshot(`looks/${file}.txt`);
   });
 });
+
+describe('the size of a button', () => {
+  const states = stories.filter(
+    ({ title, name }) => title === 'RelinkButton' && name !== 'As Child',
+  );
+  it.each(states)('is the same in every state: $name', ({ id }) => {
+    expect(visitOf(id).button).toEqual({ width: 272, height: 44 });
+  });
+});

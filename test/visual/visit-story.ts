@@ -2,14 +2,9 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type axe from 'axe-core';
 import type { Page } from 'playwright';
+import { openStory, untilPlayed, type StoryEntry } from '../../scripts/story-page.mjs';
 import { lookOf, type ElementLook } from './look-of';
-import {
-  emit,
-  openStory,
-  switchToStory,
-  type StoryEntry,
-  type StorybookSite,
-} from './storybook-site';
+import { emit, switchToStory, type StorybookSite } from './storybook-site';
 import { watchPage } from './watch-page';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -31,6 +26,13 @@ export interface Visit {
   /** How much wider than the smallest phone it is, in pixels. */
   overflow: number;
   look: Record<'light' | 'dark', ElementLook[]>;
+  /** The size of its first button, on a desktop. */
+  button: Size | null;
+}
+
+export interface Size {
+  width: number;
+  height: number;
 }
 
 const DESKTOP = { width: 1280, height: 800 };
@@ -52,8 +54,7 @@ export function createVisitor(page: Page, site: StorybookSite): Visitor {
       await emit(page, 'updateGlobals', { globals: globalsOf(APPEARANCES[0]) });
       return switchToStory(page, id);
     }
-    await openStory(page, site, id);
-    await page.evaluate(OWN_AXE);
+    await openStory(page, site.url, id);
     isOpen = true;
   }
 
@@ -63,18 +64,28 @@ export function createVisitor(page: Page, site: StorybookSite): Visitor {
       const violations = {} as Visit['violations'];
       const look = {} as Visit['look'];
       for (const appearance of APPEARANCES) {
-        await appear(page, appearance);
+        await appear(page, id, appearance);
         violations[appearance] = await violationsIn(page);
         if (appearance === 'light, left to right') look.light = await lookOf(page);
         if (appearance === 'dark, left to right') look.dark = await lookOf(page);
       }
+      const button = await buttonOf(page);
       await page.setViewportSize(SMALL_PHONE);
       const overflow = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
-      return { problems: problems.splice(0), violations, overflow, look };
+      return { problems: problems.splice(0), violations, overflow, look, button };
     },
   };
+}
+
+function buttonOf(page: Page): Promise<Size | null> {
+  return page.evaluate(() => {
+    const button = document.querySelector('#storybook-root [data-relink="button"]');
+    if (!button) return null;
+    const { width, height } = button.getBoundingClientRect();
+    return { width, height };
+  });
 }
 
 interface Globals {
@@ -87,10 +98,11 @@ const globalsOf = (appearance: Appearance): Globals => ({
   direction: appearance.endsWith('right to left') ? 'rtl' : 'ltr',
 });
 
-/** As the toolbar does it. A story that insists on a theme is told by hand. */
-async function appear(page: Page, appearance: Appearance): Promise<void> {
+/** As the toolbar does it, which renders the story again. A story that insists on a theme is told by hand. */
+async function appear(page: Page, id: string, appearance: Appearance): Promise<void> {
   const wanted = globalsOf(appearance);
   await emit(page, 'updateGlobals', { globals: wanted });
+  await untilPlayed(page, id);
   const own = await page.evaluate(() => {
     const { currentRender } = Reflect.get(window, '__STORYBOOK_PREVIEW__') as {
       currentRender: { story: { storyGlobals: Record<string, string> } };
@@ -109,7 +121,9 @@ async function appear(page: Page, appearance: Appearance): Promise<void> {
   }, wanted);
 }
 
-function violationsIn(page: Page): Promise<string[]> {
+async function violationsIn(page: Page): Promise<string[]> {
+  // Storybook loads the page anew where a story that waits for something does not end at once.
+  if (!(await page.evaluate(() => 'ownAxe' in window))) await page.evaluate(OWN_AXE);
   return page.evaluate(async () => {
     const { run } = Reflect.get(window, 'ownAxe') as typeof axe;
     const { violations } = await run('#storybook-root', {

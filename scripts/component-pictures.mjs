@@ -1,0 +1,76 @@
+/**
+ * The pictures of the components for the README and the docs: `npm run build-storybook`, then
+ * `node scripts/component-pictures.mjs [built Storybook]`. Each sheet has what some stories show after their play, side
+ * by side, under src/styles.css.
+ */
+import { mkdirSync, readFileSync, statSync } from 'node:fs';
+import { chromium } from 'playwright';
+import { ensureChromium, launchOptions } from './chromium.mjs';
+import { openStory, serveFromFolder } from './story-page.mjs';
+
+const OUT = 'docs/images/components';
+const STYLES = readFileSync(new URL('../src/styles.css', import.meta.url), 'utf8');
+const SHEETS = [
+  {
+    name: 'button',
+    part: 'button',
+    columns: 3,
+    stories: [
+      ['relinkbutton--idle', 'idle, preparing, ready, exited'],
+      ['relinkbutton--opening', 'opening'],
+      ['relinkbutton--confirming', 'confirming'],
+      ['relinkbutton--relinked', 'relinked'],
+      ['relinkbutton--failed', 'failed'],
+      ['relinkbutton--disabled', 'disabled'],
+    ],
+  },
+  {
+    name: 'notice',
+    part: 'notice',
+    columns: 1,
+    stories: [
+      ['relinknotice--login-required', 'relink'],
+      ['relinknotice--new-link-needed', 'new_link'],
+      ['relinknotice--unavailable', 'wait'],
+      ['relinknotice--repaired', 'repaired'],
+    ],
+  },
+  { name: 'list', part: 'list', columns: 1, stories: [['relinklist--one-done', '']] },
+];
+
+const [dir = 'storybook-static'] = process.argv.slice(2);
+mkdirSync(OUT, { recursive: true });
+const browser = await chromium.launch(launchOptions(await ensureChromium()));
+const page = await browser.newPage({
+  deviceScaleFactor: 1.25,
+  reducedMotion: 'reduce',
+  viewport: { width: 900, height: 600 },
+});
+for (const { name, part, columns, stories } of SHEETS) {
+  const url = await serveFromFolder(page, dir);
+  const cells = [];
+  for (const [id, caption] of stories) {
+    await openStory(page, url, id);
+    const html = await page.locator(`[data-relink='${part}']`).evaluate((found) => found.outerHTML);
+    cells.push(`<figure>${html}${caption && `<figcaption>${caption}</figcaption>`}</figure>`);
+  }
+  for (const scheme of ['light', 'dark']) {
+    await page.goto('about:blank');
+    await page.setContent(sheetOf(cells, columns, scheme));
+    const path = `${OUT}/${name}-${scheme}.png`;
+    await page.locator('main').screenshot({ path });
+    console.log(`${path}: ${Math.ceil(statSync(path).size / 1000)} kB`);
+  }
+}
+await browser.close();
+
+function sheetOf(cells, columns, scheme) {
+  const width = columns === 1 ? '43rem' : '17rem';
+  return `<!doctype html><html style="color-scheme:${scheme}"><style>
+    body { margin: 0; background: Canvas; color: CanvasText; font: 16px/1.5 system-ui, sans-serif; }
+    main { display: grid; grid-template-columns: repeat(${columns}, ${width}); gap: 16px; padding: 20px; width: max-content; }
+    figure { margin: 0; }
+    figcaption { margin-top: 4px; color: color-mix(in oklab, CanvasText 65%, Canvas); font: 12px/1.4 ui-monospace, monospace; }
+    ${STYLES}
+  </style><main>${cells.join('')}</main></html>`;
+}

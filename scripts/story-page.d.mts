@@ -1,0 +1,12 @@
+import type { Page } from 'playwright';
+
+export interface StoryEntry {
+  id: string;
+  title: string;
+  name: string;
+}
+
+export function readStories(dir: string): StoryEntry[];
+export function openStory(page: Page, url: string, id: string): Promise<void>;
+export function untilPlayed(page: Page, id: string): Promise<void>;
+export function serveFromFolder(page: Page, dir: string): Promise<string>;

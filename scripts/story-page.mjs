@@ -1,0 +1,36 @@
+/** Stories of a built Storybook, in a page of Playwright's. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Every story, in the order of the sidebar. */
+export function readStories(dir) {
+  const { entries } = JSON.parse(readFileSync(join(dir, 'index.json'), 'utf8'));
+  return Object.values(entries).filter(({ type }) => type === 'story');
+}
+
+/** Opens a story by its address, and waits until it has played. Storybook's own axe is off. */
+export async function openStory(page, url, id) {
+  await page.goto(`${url}iframe.html?viewMode=story&id=${id}&globals=a11y.manual:!true`);
+  await untilPlayed(page, id);
+}
+
+/** Until a story has been rendered and, where that was its first time, played. */
+export async function untilPlayed(page, id) {
+  await page.waitForFunction((wanted) => {
+    const { currentRender } = Reflect.get(globalThis, '__STORYBOOK_PREVIEW__') ?? {};
+    if (currentRender?.id !== wanted) return false;
+    // After its play a story waits for animations and for its addons, which no visitor does.
+    const played = ['completing', 'completed', 'afterEach', 'finished', 'errored', 'aborted'];
+    return played.includes(currentRender.phase);
+  }, id);
+}
+
+/** Answers from the folder, so that a script needs no server. */
+export async function serveFromFolder(page, dir) {
+  const url = 'http://localhost/storybook/';
+  await page.route(`${url}**`, (route) => {
+    const { pathname } = new URL(route.request().url());
+    return route.fulfill({ path: join(dir, pathname.slice('/storybook/'.length)) });
+  });
+  return url;
+}

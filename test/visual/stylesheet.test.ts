@@ -1,0 +1,124 @@
+import { readFileSync } from 'node:fs';
+import { chromium, type Browser, type Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchOptions } from '../../scripts/chromium.mjs';
+import type { Served } from '../support/serve';
+import { buildApp, type BuiltApp } from './build-app';
+import { serveFolder } from './static-site';
+
+const STATES = ['idle', 'opening', 'relinked', 'failed'] as const;
+const BODY = [
+  ...STATES.map(
+    (state) =>
+      `<button data-relink="button" data-state="${state}" ${state === 'opening' ? 'aria-disabled="true"' : ''}>${state}</button>`,
+  ),
+  `<div data-relink="notice" data-topic="relink"><p data-relink="notice-text">Text</p></div>`,
+  `<progress data-relink="list-meter" max="2" value="1"></progress>`,
+].join('');
+const SOURCE = readFileSync(new URL('../../src/styles.css', import.meta.url), 'utf8');
+const CLEAR = 'rgba(0, 0, 0, 0)';
+
+let app: BuiltApp;
+let site: Served;
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  app = await buildApp(BODY);
+  site = await serveFolder(app.dir, '/');
+  browser = await chromium.launch(launchOptions(process.env.CHROMIUM_PATH));
+  // Without motion a colour is at once what it will be.
+  page = await browser.newPage({ reducedMotion: 'reduce' });
+});
+
+afterAll(async () => {
+  await browser.close();
+  await site.close();
+  await app.remove();
+});
+
+async function openApp(colorScheme: string): Promise<void> {
+  await page.goto(`${site.url}/index.html`);
+  await appearAs(colorScheme);
+}
+
+/** The app says its color-scheme in a style of an element, where no tool that reads its CSS can see it. */
+const appearAs = (scheme: string): Promise<void> =>
+  page.evaluate((value) => void (document.documentElement.style.colorScheme = value), scheme);
+
+const coloursOf = () =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('[data-relink]')].map((element) => {
+      const { color, backgroundColor, borderColor } = getComputedStyle(element);
+      return { color, backgroundColor, borderColor };
+    }),
+  );
+
+/** One property of the button in a state. */
+const ofButton = (state: (typeof STATES)[number], property: string): Promise<string> =>
+  page.evaluate(
+    (asked) => {
+      const button = document.querySelector(`button[data-state='${asked.state}']`);
+      if (!button) throw new Error(`No button is ${asked.state}.`);
+      return getComputedStyle(button).getPropertyValue(asked.property);
+    },
+    { state, property },
+  );
+
+describe.each(['light', 'dark'])('styles.css in an app that Vite built, %s', (scheme) => {
+  it('gives each button a background, and a text of another colour than the page’s', async () => {
+    await openApp(scheme);
+    for (const state of STATES) {
+      expect(await ofButton(state, 'background-color')).not.toBe(CLEAR);
+    }
+    const inherited = await page.evaluate(() => getComputedStyle(document.body).color);
+    expect(await ofButton('idle', 'color')).not.toBe(inherited);
+  });
+
+  it('has the colours of the file that is published', async () => {
+    await openApp(scheme);
+    const built = await coloursOf();
+    await page.setContent(`<style>${SOURCE}</style>${BODY}`);
+    await appearAs(scheme);
+    expect(built).toHaveLength(STATES.length + 3);
+    expect(built).toEqual(await coloursOf());
+  });
+});
+
+describe('styles.css', () => {
+  it('has other colours in the dark', async () => {
+    await openApp('light');
+    const light = await ofButton('idle', 'background-color');
+    await appearAs('dark');
+    expect(await ofButton('idle', 'background-color')).not.toBe(light);
+  });
+
+  it('gives way to whatever the app says in no layer, or in a later one, and not to an earlier one', async () => {
+    const app = `@layer base, react-plaid-relink, utilities;
+      @layer base { button { background: none } }
+      @layer utilities { [data-state=relinked] { background: rgb(1, 2, 3) } }
+      [data-state=failed] { background: rgb(4, 5, 6) }`;
+    await page.setContent(`<style>${app}</style><style>${SOURCE}</style>${BODY}`);
+    expect(await ofButton('idle', 'background-color')).not.toBe(CLEAR);
+    expect(await ofButton('relinked', 'background-color')).toBe('rgb(1, 2, 3)');
+    expect(await ofButton('failed', 'background-color')).toBe('rgb(4, 5, 6)');
+  });
+
+  it('moves nothing for users who want no motion', async () => {
+    await openApp('light');
+    await page.emulateMedia({ reducedMotion: 'no-preference' });
+    expect(await ofButton('idle', 'transition-duration')).toMatch(/^0\.12s/);
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    expect(await ofButton('idle', 'transition-duration')).toBe('0s');
+  });
+
+  it('says by borders what its colours said, where the user’s own colours are forced', async () => {
+    await openApp('light');
+    expect(await ofButton('idle', 'border-top-color')).toBe(CLEAR);
+    await page.emulateMedia({ forcedColors: 'active' });
+    expect(await ofButton('idle', 'border-top-color')).not.toBe(CLEAR);
+    expect(await ofButton('failed', 'border-top-style')).toBe('dashed');
+    expect(await ofButton('opening', 'color')).not.toBe(await ofButton('idle', 'color'));
+    await page.emulateMedia({ forcedColors: null });
+  });
+});
