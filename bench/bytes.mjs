@@ -93,6 +93,8 @@ async function bundleWithRollup(input) {
   const bundle = await rollup({
     input,
     external: EXTERNAL,
+    // As in an app, whose first chunk may also hold what later ones import from it.
+    preserveEntrySignatures: false,
     plugins: [ours, nodeResolve({ browser: true }), commonjs()],
     onwarn() {},
   });
