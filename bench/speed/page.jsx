@@ -1,7 +1,9 @@
 import { createRoot } from 'react-dom/client';
 import { flushSync } from 'react-dom';
 import { RelinkProvider } from 'react-plaid-relink';
-import { WAYS } from './ways.jsx';
+import { TokenHook, WAYS } from './ways.jsx';
+
+const realNow = () => new Event('now').timeStamp;
 
 let commits = 0;
 let root = null;
@@ -18,39 +20,43 @@ window.__REACT_DEVTOOLS_GLOBAL_HOOK__ = {
 };
 
 let minted = 0;
-/** For hooks on a clock that is not the machine's: no network, which keeps to its own time. */
-const clockGateway = {
+/** For hooks on a simulated clock: no network, which keeps to its own time. */
+const gateway = {
   createLinkToken: async (itemId) => {
     window.bench.requests.push(Date.now());
     return { link_token: `link-bench-${itemId}-${(minted += 1)}`, expires_in: 1_800 };
   },
 };
 
+/** @returns how long it took until the page had its layout */
+function mountInto(place, children) {
+  document.body.append(place);
+  commits = 0;
+  root = createRoot(place);
+  // Its own clock, since the page's may be simulated.
+  const startedAt = realNow();
+  flushSync(() => root.render(children));
+  place.getBoundingClientRect();
+  return realNow() - startedAt;
+}
+
+const times = (count, itemIds, Way) =>
+  Array.from({ length: count }, (_, index) => (
+    <Way key={index} itemId={itemIds[index % itemIds.length]} />
+  ));
+
 window.bench = {
   onOpen() {},
   renders: 0,
   requests: [],
 
-  /** @returns how long it took until the page had its layout, and the commits until then */
-  mount(way, count, itemIds, { onClock = false } = {}) {
-    const Way = WAYS[way];
-    const place = document.createElement('div');
-    document.body.append(place);
-    commits = 0;
-    root = createRoot(place);
-    const buttons = Array.from({ length: count }, (_, index) => (
-      <Way key={index} itemId={itemIds[index % itemIds.length]} />
-    ));
-    const page = onClock ? (
-      <RelinkProvider gateway={clockGateway}>{buttons}</RelinkProvider>
-    ) : (
-      buttons
-    );
-    const startedAt = performance.now();
-    flushSync(() => root.render(page));
-    place.getBoundingClientRect();
-    return performance.now() - startedAt;
-  },
+  mount: (way, count, itemIds) =>
+    mountInto(document.createElement('div'), times(count, itemIds, WAYS[way])),
+  mountHooks: (count, itemIds) =>
+    mountInto(
+      document.createElement('div'),
+      <RelinkProvider gateway={gateway}>{times(count, itemIds, TokenHook)}</RelinkProvider>,
+    ),
   commits: () => commits,
   unmount() {
     root.unmount();

@@ -59,7 +59,7 @@ function OpenAtOnce({ token }) {
   return null;
 }
 
-function TokenHook({ itemId }) {
+export function TokenHook({ itemId }) {
   window.bench.renders += 1;
   return <i>{useLinkTokenForItem(itemId).status}</i>;
 }
@@ -69,5 +69,4 @@ export const WAYS = {
   ours: OurButton,
   recipe: RecipeButton,
   'on click': OnClickButton,
-  hooks: TokenHook,
 };

@@ -2,18 +2,12 @@ import { elapsedMs, markNow, sleep, type Environment } from './environment';
 import { RelinkError } from './errors';
 import { isSpent, spend } from './page';
 import { isRetryable, retryDelayMs } from './retry';
-import {
-  isUsable,
-  renewInMs,
-  sameKey,
-  tokenKeyId,
-  usableForMs,
-  type ItemToken,
-  type TokenKey,
-} from './token';
+import { createSoonestTimer } from './soonest-timer';
+import { isUsable, renewInMs, sameKey, usableForMs, type ItemToken, type TokenKey } from './token';
 import { createTokenPins } from './token-pins';
 import { receiveToken } from './token-reception';
-import { createSlot, isBackingOff, requestInMs, settleSlot, type TokenSlot } from './token-slot';
+import { isBackingOff, requestInMs, settleSlot, type TokenSlot } from './token-slot';
+import { createTokenSlots } from './token-slots';
 import { LOADING, type TokenReader, type TokenSnapshot } from './token-snapshot';
 
 /**
@@ -56,19 +50,13 @@ export function createTokenStore(
   mint: (key: TokenKey) => Promise<ItemToken>,
   env: Environment,
 ): TokenStore {
-  const slots = new Map<string, TokenSlot>();
+  const slots = createTokenSlots(env);
   const pins = createTokenPins(env);
-  let cancelTimer: (() => void) | null = null;
+  const timer = createSoonestTimer(env, tick);
   let stopListening: (() => void) | null = null;
+  let subscriptions = 0;
 
   const mayAsk = (): boolean => env.isVisible() && env.isOnline();
-
-  function slotOf(key: TokenKey): TokenSlot {
-    const id = tokenKeyId(key);
-    const slot = slots.get(id) ?? createSlot(key);
-    slots.set(id, slot);
-    return slot;
-  }
 
   function publish(slot: TokenSlot): void {
     const isGiven = pins.give(slot);
@@ -103,12 +91,12 @@ export function createTokenStore(
     slot.attempted = markNow(env);
     slot.isUrgent = false;
     slot.flight = mint(slot.key)
-      .then((token) => receiveToken(token, isHeld, env))
+      .then((token) => receiveToken(token, slots.holdsToken, env))
       .then(
         (token) => {
           Object.assign(slot, { flight: null, token, error: null, failures: 0, waitMs: 0 });
           publish(slot);
-          schedule();
+          schedule(slot);
           return token;
         },
         (thrown: unknown) => {
@@ -118,11 +106,11 @@ export function createTokenStore(
           const waitMs = retryDelayMs(failures, error, env);
           Object.assign(slot, { flight: null, error, failures, waitMs });
           publish(slot);
-          schedule();
+          schedule(slot);
           throw error;
         },
       );
-    schedule();
+    schedule(slot);
     return slot.flight;
   }
 
@@ -131,85 +119,74 @@ export function createTokenStore(
     return start(slot).catch(() => {});
   }
 
-  function isHeld(value: string): boolean {
-    for (const slot of slots.values()) if (slot.token?.value === value) return true;
-    return false;
-  }
-
   function tick(): void {
-    for (const slot of slots.values()) {
+    for (const slot of slots.all()) {
       publish(slot);
       if (isWanted(slot)) noteOffline(slot);
       if (isWanted(slot) && mayAsk() && requestInMs(slot, env) <= 0) void startUnattended(slot);
     }
-    schedule();
+    scheduleAll();
   }
 
-  /** One timer for all slots: the next expiry, or the next request if one may be made. */
-  function schedule(): void {
-    cancelTimer?.();
-    cancelTimer = null;
-    let nextMs = Infinity;
-    let isRead = false;
+  /** Until the slot has to be looked at again: its token expires, or one may be asked for. */
+  function lookInMs(slot: TokenSlot, isAllowed: boolean): number {
+    if (slot.readers.size === 0) return Infinity;
+    const expiryMs = slot.token ? usableForMs(slot.token, env) : Infinity;
+    if (!isAllowed || !isWanted(slot)) return expiryMs;
+    return Math.min(expiryMs, requestInMs(slot, env));
+  }
+
+  /** Looks at this slot alone: a thousand hooks mount and unmount in one go. A timer that is too early does no harm. */
+  function schedule(slot: TokenSlot): void {
+    timer.within(lookInMs(slot, mayAsk()));
+  }
+
+  function scheduleAll(): void {
     const isAllowed = mayAsk();
-    for (const slot of slots.values()) {
-      if (slot.readers.size === 0) continue;
-      isRead = true;
-      if (slot.token) nextMs = Math.min(nextMs, usableForMs(slot.token, env));
-      if (isAllowed && isWanted(slot)) nextMs = Math.min(nextMs, requestInMs(slot, env));
-    }
-    if (nextMs !== Infinity) cancelTimer = env.setTimer(tick, Math.max(nextMs, 0));
-    if (isRead) stopListening ??= env.onWake(tick);
-    else {
-      stopListening?.();
-      stopListening = null;
-    }
-  }
-
-  /** Forgets what holds nothing, so that a page which sees many Items does not grow for ever. */
-  function prune(): void {
-    for (const [id, slot] of slots) {
-      if (slot.readers.size > 0 || slot.flight) continue;
-      settleSlot(slot, env);
-      // Kept: a token that nobody used yet, and a failure that a remount must not turn into a burst of requests.
-      const isBusy = slot.error?.retryable && isBackingOff(slot, env);
-      if (!slot.token && !isBusy) slots.delete(id);
-    }
+    let nextMs = Infinity;
+    for (const slot of slots.all()) nextMs = Math.min(nextMs, lookInMs(slot, isAllowed));
+    timer.reset(nextMs);
   }
 
   function unpin(reader: TokenReader): void {
     const key = pins.remove(reader);
     if (!key) return;
-    const slot = slotOf(key);
+    const slot = slots.of(key);
     // Asked for in the next task, by when it is known whether this reader still reads this key.
     slot.isUrgent = true;
     notify(slot);
-    prune();
-    schedule();
+    slots.forgetIfEmpty(slot);
+    schedule(slot);
   }
 
   return {
     subscribe(key, reader, listener) {
-      const slot = slotOf(key);
+      const slot = slots.of(key);
       if (slot.readers.size === 0) slot.readSince = markNow(env);
+      if (!slot.readers.has(listener)) subscriptions += 1;
       slot.readers.set(listener, reader);
-      schedule();
+      stopListening ??= env.onWake(tick);
+      schedule(slot);
       return () => {
         if (!slot.readers.delete(listener)) return;
-        prune();
-        schedule();
+        slots.forgetIfEmpty(slot);
+        subscriptions -= 1;
+        if (subscriptions > 0) return;
+        timer.reset(Infinity);
+        stopListening?.();
+        stopListening = null;
       };
     },
 
     snapshot(key, reader) {
       const own = pins.held(reader, key);
       if (own) return own;
-      const slot = slots.get(tokenKeyId(key));
+      const slot = slots.find(key);
       return slot ? settleSlot(slot, env) : LOADING;
     },
 
     async load(key) {
-      const slot = slotOf(key);
+      const slot = slots.of(key);
       publish(slot);
       const isFresh = slot.token !== null && renewInMs(slot.token, env) > 0;
       // A component asks for its first token a moment before it is registered as a reader.
@@ -224,7 +201,7 @@ export function createTokenStore(
       const since = markNow(env);
       for (let attempt = 1; ; attempt += 1) {
         // Each time anew: a slot that nobody reads may have been forgotten during the pause.
-        const slot = slotOf(key);
+        const slot = slots.of(key);
         settleSlot(slot, env);
         if (slot.token && renewInMs(slot.token, env) > 0) return slot.token;
         try {
@@ -243,16 +220,18 @@ export function createTokenStore(
 
     claim(token) {
       if (!isUsable(token, env) || !spend(token)) return false;
-      const slot = slots.get(tokenKeyId(token.key));
-      if (slot) publish(slot);
-      schedule();
+      const slot = slots.find(token.key);
+      if (slot) {
+        publish(slot);
+        schedule(slot);
+      }
       return true;
     },
 
-    claimForeign: (token) => isUsable(token, env) && !isHeld(token.value) && spend(token),
+    claimForeign: (token) => isUsable(token, env) && !slots.holdsToken(token.value) && spend(token),
 
     async refresh(key) {
-      const slot = slotOf(key);
+      const slot = slots.of(key);
       if (slot.token) spend(slot.token);
       publish(slot);
       for (let attempt = 1; ; attempt += 1) {
@@ -266,10 +245,10 @@ export function createTokenStore(
       const before = pins.keyOf(reader);
       if (before && !sameKey(before, key)) unpin(reader);
       pins.add(key, reader);
-      const slot = slots.get(tokenKeyId(key));
+      const slot = slots.find(key);
       if (!slot) return;
       publish(slot);
-      schedule();
+      schedule(slot);
     },
 
     unpin,
