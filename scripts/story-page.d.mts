@@ -6,7 +6,7 @@ export interface StoryEntry {
   name: string;
 }
 
-export function readStories(dir: string): StoryEntry[];
+export function readStories(dir: string, wanted?: 'story' | 'docs'): StoryEntry[];
 export function openStory(page: Page, url: string, id: string): Promise<void>;
 export function untilPlayed(page: Page, id: string): Promise<void>;
 export function serveFromFolder(page: Page, dir: string): Promise<string>;

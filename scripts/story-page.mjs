@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Every story, in the order of the sidebar. */
-export function readStories(dir) {
+/** Every story, in the order of the sidebar; or every page of documentation. */
+export function readStories(dir, wanted = 'story') {
   const { entries } = JSON.parse(readFileSync(join(dir, 'index.json'), 'utf8'));
-  return Object.values(entries).filter(({ type }) => type === 'story');
+  return Object.values(entries).filter(({ type }) => type === wanted);
 }
 
 /** Opens a story by its address, and waits until it has played. Storybook's own axe is off. */

@@ -12,7 +12,11 @@ export function watchPage(page: Page): string[] {
     const isHere = hostname === 'localhost' || hostname === '127.0.0.1';
     if (/^(https?|wss?):$/.test(protocol) && !isHere) problems.push(`left: ${request.url()}`);
   });
-  page.on('requestfailed', (request) => problems.push(`failed: ${request.url()}`));
+  page.on('requestfailed', (request) => {
+    // Aborted are those of a page that was left for the next.
+    const reason = request.failure()?.errorText;
+    if (reason !== 'net::ERR_ABORTED') problems.push(`failed: ${request.url()} (${reason})`);
+  });
   page.on('response', (response) => {
     if (response.status() >= 400) problems.push(`${response.status()}: ${response.url()}`);
   });
