@@ -1,90 +1,20 @@
 /**
  * `npm run bench`: buttons of this package beside plain ones and beside the ways in which one writes them by hand, in
- * Chromium, in one run. Medians. Needs a build and a Chromium (CHROMIUM_PATH, or one that Playwright finds).
+ * Chromium, in one run. Medians. Needs a build.
  */
 import { cpus } from 'node:os';
-import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright';
-import { build } from 'vite';
-import { ensureChromium, launchOptions } from '../scripts/chromium.mjs';
-import { DELAYS, serve } from './speed/serve.mjs';
+import { heapOf, openBench } from './speed/chromium.mjs';
+import { DELAYS } from './speed/serve.mjs';
 
 const ROUNDS = Number(process.env.ROUNDS ?? 9);
 /** Between pointing at a button and pressing it. */
 const HOVER_MS = 300;
 /** After this nothing that a mount has set off is still under way. */
 const SETTLED_MS = 2_000;
-const LINK_SCRIPT = 'https://cdn.plaid.com/link/v2/stable/link-initialize.js';
 
-const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
-async function buildPage() {
-  const { output } = await build({
-    root: here('speed'),
-    configFile: false,
-    logLevel: 'error',
-    resolve: { alias: { 'react-plaid-relink': here('../dist/index.js') } },
-    build: { write: false, rollupOptions: { input: here('speed/page.jsx') } },
-  });
-  const files = Object.fromEntries(output.map(({ fileName, code }) => [`/${fileName}`, code]));
-  const { fileName } = output.find(({ isEntry }) => isEntry);
-  files.page = `<!doctype html><link rel="icon" href="data:,"><title>bench</title><body><script type="module" src="/${fileName}"></script>`;
-  return files;
-}
-
-const world = await serve(await buildPage(), 1_000);
-const browser = await chromium.launch(launchOptions(await ensureChromium()));
-
-/** A page of its own context, so that nothing is cached but what it loads itself. */
-async function withPage(work, prepare = () => {}) {
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  try {
-    await page.route(LINK_SCRIPT, async (route) => {
-      const response = await fetch(`${world.url}link-initialize.js`);
-      await route.fulfill({ contentType: 'text/javascript', body: await response.text() });
-    });
-    await page.addInitScript(countTimers);
-    await prepare(page);
-    await page.goto(world.url);
-    await page.waitForFunction(() => window.bench);
-    world.requests.length = 0;
-    return await work(page);
-  } finally {
-    await context.close();
-  }
-}
-
-function countTimers() {
-  const pending = new Set();
-  const { setTimeout: set, clearTimeout: clear, setInterval: repeat } = window;
-  window.setTimeout = (callback, ms, ...args) => {
-    const id = set(() => {
-      pending.delete(id);
-      callback(...args);
-    }, ms);
-    pending.add(id);
-    return id;
-  };
-  window.clearTimeout = (id) => {
-    pending.delete(id);
-    clear(id);
-  };
-  window.setInterval = (...args) => {
-    const id = repeat(...args);
-    pending.add(id);
-    return id;
-  };
-  window.pendingTimers = () => pending.size;
-}
-
-async function heapOf(page) {
-  const session = await page.context().newCDPSession(page);
-  await session.send('HeapProfiler.collectGarbage');
-  const { usedSize } = await session.send('Runtime.getHeapUsage');
-  return usedSize;
-}
+const { withPage, world, version, close } = await openBench();
 
 const mount = (page, way, count) =>
   page.evaluate(
@@ -145,43 +75,6 @@ async function clickTimes(way, { hover }) {
     );
   }
   return times;
-}
-
-/** 1,000 hooks of 1,000 Items, and a day in which nobody does anything. */
-async function dayOfHooks() {
-  return withPage(
-    async (page) => {
-      await page.evaluate(
-        (ids) => window.bench.mount('hooks', 1_000, ids, { onClock: true }),
-        world.itemIds,
-      );
-      await page.clock.runFor(60_000);
-      const hours = [];
-      for (let hour = 0; hour < 24; hour += 1) {
-        await page.clock.runFor(60 * 60_000);
-        hours.push(await heapOf(page));
-      }
-      const requests = await page.evaluate(() => window.bench.requests);
-      const [first] = requests;
-      const bySecond = new Map();
-      for (const at of requests.filter((time) => time > first + 60_000)) {
-        const second = Math.floor(at / 1_000);
-        bySecond.set(second, (bySecond.get(second) ?? 0) + 1);
-      }
-      const [timers, renders] = await page.evaluate(() => [
-        window.pendingTimers(),
-        window.bench.renders,
-      ]);
-      return {
-        hours,
-        timers,
-        renders,
-        requests: requests.length,
-        burst: Math.max(...bySecond.values()),
-      };
-    },
-    (page) => page.clock.install(),
-  );
 }
 
 const ratio = (value, base) => `${(value / base).toFixed(2)} ×`;
@@ -245,12 +138,10 @@ clicks.push(['`<RelinkButton>`, not pointed at', cold]);
 clicks.push(['everything at the click', paidAtClick]);
 const ideal = Math.max(DELAYS.backend, DELAYS.script) + DELAYS.frame;
 
-const day = await dayOfHooks();
-await browser.close();
-world.stop();
+await close();
 
 console.log(
-  `Chromium ${browser.version()} on ${cpus().length} cores; ${ROUNDS} rounds, medians. The backend takes ${DELAYS.backend} ms, Link's script ${DELAYS.script}, its iframe ${DELAYS.frame}, a chunk of the app ${DELAYS.chunk}.\n`,
+  `Chromium ${version} on ${cpus().length} cores; ${ROUNDS} rounds, medians. The backend takes ${DELAYS.backend} ms, Link's script ${DELAYS.script}, its iframe ${DELAYS.frame}, a chunk of the app ${DELAYS.chunk}.\n`,
 );
 console.log('| page | mounting | commits | iframes / scripts / requests / timers | heap |');
 console.log('|---|---|---|---|---|');
@@ -258,7 +149,3 @@ console.log(rows.join('\n'));
 console.log(`\n| from the click until Link shows | ms | beside ${ideal} ms |\n|---|---|---|`);
 for (const [name, took] of clicks)
   console.log(`| ${name} | ${took.toFixed(0)} | ${ratio(took, ideal)} |`);
-const mb = (bytes) => (bytes / 1e6).toFixed(1);
-console.log(
-  `\n1,000 token hooks, one simulated day: ${day.requests} requests, at most ${day.burst} in any second after the first minute; ${day.timers} timers; ${day.renders} renders; heap ${mb(day.hours[0])} MB after an hour, ${mb(day.hours[11])} after 12, ${mb(day.hours[23])} after 24.`,
-);
