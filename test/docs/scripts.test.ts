@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { pages, readText, ROOT } from '../support/markdown';
+
+/** `npm start`, `npm test`, `npm run size`, `npm run --silent check`, `npm --prefix examples/next start`. */
+const CALL = /\bnpm (?:--prefix \S+ )?(?:(?<well>start|test)\b|run (?:-\S+ )*(?<script>[\w:-]+))/g;
+const OTHERS = [
+  '.ci/run',
+  '.github/workflows/ci.yml',
+  '.github/workflows/release.yml',
+  '.github/pull_request_template.md',
+];
+
+/** Of the nearest package: an example's page speaks of the example, or of the whole. */
+function scriptsFor(page: string): string[] {
+  const folders = [dirname(page), '.'].filter((dir) => existsSync(join(ROOT, dir, 'package.json')));
+  return folders.flatMap((dir) => {
+    const { scripts } = JSON.parse(readText(join(dir, 'package.json'))) as {
+      scripts: Record<string, string>;
+    };
+    return Object.keys(scripts);
+  });
+}
+
+/** A guide's own app has scripts of its own, which the guide shows. */
+const isOfAnotherApp = (page: string, script: string): boolean =>
+  page.startsWith('docs/') && readText(page).includes(`"${script}":`);
+
+describe('npm scripts', () => {
+  it.each([...pages(), ...OTHERS])('%s calls only those that are there', (page) => {
+    const called = [...readText(page).matchAll(CALL)].map(
+      ({ groups }) => groups?.well ?? groups?.script ?? '',
+    );
+    const known = scriptsFor(page);
+    expect(
+      called.filter((script) => !known.includes(script) && !isOfAnotherApp(page, script)),
+    ).toEqual([]);
+  });
+});
