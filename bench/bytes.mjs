@@ -162,16 +162,13 @@ async function firstOfVite(entry) {
     plugins: [{ ...ours, enforce: 'pre' }],
     build: { write: false, rollupOptions: { input: entry, external: EXTERNAL } },
   });
-  const first = output.find(({ isEntry }) => isEntry);
-  const files = new Set([first.fileName, ...first.imports]);
-  // A page names its later chunks, and what it names it does not yet load.
-  return output
-    .filter(({ fileName }) => files.has(fileName))
-    .map(({ code }) => withoutImports(code));
+  return firstOf(output);
 }
 
-async function firstOfRollup(entry) {
-  const output = await bundleWithRollup(entry);
+const firstOfRollup = async (entry) => firstOf(await bundleWithRollup(entry));
+
+/** A page names its later chunks, and what it names it does not yet load. */
+function firstOf(output) {
   const first = output.find(({ isEntry }) => isEntry);
   const files = new Set([first.fileName, ...first.imports]);
   return output
@@ -217,7 +214,7 @@ let failures = 0;
 for (const [name, bundler] of Object.entries({
   [`Vite`]: firstOfVite,
   [`Rollup ${BUNDLERS.rollup}`]: firstOfRollup,
-  [`webpack ${BUNDLERS.webpack}, which Next.js uses`]: firstOfWebpack,
+  [`webpack ${BUNDLERS.webpack}, which Next.js can use`]: firstOfWebpack,
 })) {
   const early = await tooEarly(bundler);
   failures += early.length;

@@ -1,4 +1,5 @@
 import { chromium, type Browser, type Page } from 'playwright';
+import { afterAll } from 'vitest';
 import { launchOptions } from '../../scripts/chromium.mjs';
 
 export interface WatchedPage {
@@ -8,9 +9,13 @@ export interface WatchedPage {
   close(): Promise<void>;
 }
 
-/** A page in a real Chromium, watched for everything that should not happen in it. */
+/** One for all pages of a test file. */
+let browser: Browser | null = null;
+afterAll(() => browser?.close());
+
+/** A page in a real Chromium, of a context of its own, watched for everything that should not happen in it. */
 export async function openPage(url: string): Promise<WatchedPage> {
-  const browser: Browser = await chromium.launch(launchOptions(process.env.CHROMIUM_PATH));
+  browser ??= await chromium.launch(launchOptions(process.env.CHROMIUM_PATH));
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   const page = await context.newPage();
   const problems: string[] = [];
@@ -24,5 +29,5 @@ export async function openPage(url: string): Promise<WatchedPage> {
     if (/^https?:$/.test(protocol) && !isHere) problems.push(`left the machine: ${request.url()}`);
   });
   await page.goto(url);
-  return { page, problems, close: () => browser.close() };
+  return { page, problems, close: () => context.close() };
 }
