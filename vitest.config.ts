@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { storybookTest } from '@storybook/addon-vitest/vitest-plugin';
 import { playwright } from '@vitest/browser-playwright';
@@ -24,12 +25,17 @@ const browser = () => ({
   instances: [{ browser: 'chromium' as const }],
 });
 
+/** A page of a browser that shares its two cores with others is late for what it is waited for. */
+const afterTheRest = { sequence: { groupOrder: 1 }, maxWorkers: 1 };
+
 const newest = versionsOf('newest');
 const hasStories = readdirSync(here('stories')).some((file) => file.includes('.stories.'));
 
 export default defineConfig({
   resolve: { alias: aliases },
   test: {
+    // One less by default. Tests that start servers and browsers wait more than they compute.
+    maxWorkers: Math.max(availableParallelism(), 2),
     coverage: {
       provider: 'v8',
       include: ['src/**/*.{ts,tsx}'],
@@ -66,6 +72,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'browser',
+          ...afterTheRest,
           include: ['test/browser/**/*.test.{ts,tsx}'],
           setupFiles: ['test/browser/setup.ts'],
           browser: browser(),
@@ -76,7 +83,7 @@ export default defineConfig({
             {
               extends: true as const,
               plugins: [storybookTest({ configDir: here('.storybook') })],
-              test: { name: 'storybook', browser: browser() },
+              test: { name: 'storybook', ...afterTheRest, browser: browser() },
             },
           ]
         : []),
@@ -87,7 +94,6 @@ export default defineConfig({
           name: 'looks',
           include: ['test/visual/**/*.test.ts'],
           globalSetup: ['test/visual/build-storybook.ts'],
-          fileParallelism: false,
           testTimeout: 30_000,
           hookTimeout: 240_000,
         },
@@ -96,6 +102,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'examples',
+          // Beside the browser's, since they mostly wait.
+          ...afterTheRest,
           include: ['test/examples/**/*.test.ts'],
           globalSetup: ['test/support/pack.ts', 'test/examples/install.ts'],
           testTimeout: 60_000,
@@ -108,10 +116,18 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/{e2e,mutations,package}/**/*.test.ts'],
           globalSetup: ['test/support/pack.ts'],
-          // One demo after the other: each starts servers and a browser.
-          fileParallelism: false,
           testTimeout: 90_000,
           hookTimeout: 90_000,
+        },
+      },
+      {
+        // Alone, after all others: it looks at times and memory.
+        extends: true,
+        test: {
+          name: 'load',
+          include: ['test/load/*.test.ts'],
+          globalSetup: ['test/support/pack.ts'],
+          fileParallelism: false,
         },
       },
       {
@@ -120,7 +136,6 @@ export default defineConfig({
           name: 'frameworks',
           include: ['test/frameworks/*.test.ts'],
           globalSetup: ['test/support/pack.ts', 'test/frameworks/install-runtimes.ts'],
-          fileParallelism: false,
           testTimeout: 30_000,
           hookTimeout: 90_000,
         },

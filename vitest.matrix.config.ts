@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { takeFrom, versionsOf } from './test/compat/set.ts';
 import { aliases } from './vitest.config.ts';
@@ -19,6 +20,7 @@ export default defineConfig({
   resolve: { alias: aliases },
   plugins: [takeFrom(set)],
   test: {
+    maxWorkers: availableParallelism(),
     name: `${set}, Node ${node}`,
     include: node === '20' ? ON_PEERS : [...ON_PEERS, ...ON_NODE],
     setupFiles: ['test/setup.ts'],

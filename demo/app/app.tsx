@@ -85,10 +85,11 @@ interface ConnectionsProps {
 
 function Connections({ config, onStatus }: ConnectionsProps) {
   const { data: items = [], error } = useSWR<DemoItem[], unknown>('items', api.items);
-  const [broken, setBroken] = useState(0);
+  const [broken, setBroken] = useState<Readonly<Record<string, number>>>({});
+  const timesBroken = (itemId: string): number => broken[itemId] ?? 0;
   const breakItem = async (itemId: string): Promise<void> => {
     await api.breakItem(itemId);
-    setBroken((count) => count + 1);
+    setBroken((before) => ({ ...before, [itemId]: (before[itemId] ?? 0) + 1 }));
   };
   const isFake = config.mode === 'fake';
   const legacy = items.find(({ section }) => section === 'legacy');
@@ -110,7 +111,7 @@ function Connections({ config, onStatus }: ConnectionsProps) {
             <ItemCard
               key={itemId}
               itemId={itemId}
-              version={broken}
+              version={timesBroken(itemId)}
               onStatus={onStatus}
               onBreak={() => void breakItem(itemId)}
             />
@@ -120,7 +121,7 @@ function Connections({ config, onStatus }: ConnectionsProps) {
         <LegacySection
           itemId={legacy.itemId}
           publicKey={config.publicKey}
-          version={broken}
+          version={timesBroken(legacy.itemId)}
           onStatus={onStatus}
           onBreak={() => void breakItem(legacy.itemId)}
         />
@@ -129,7 +130,7 @@ function Connections({ config, onStatus }: ConnectionsProps) {
         <CustomSection
           itemId={custom.itemId}
           publicKey={config.publicKey}
-          version={broken}
+          version={timesBroken(custom.itemId)}
           onBreak={() => void breakItem(custom.itemId)}
         />
       )}

@@ -56,7 +56,6 @@ export function ItemCard({ itemId, version, onBreak, onStatus, children }: ItemC
                 className={health.remedy === 'visit_bank' ? 'plain' : 'primary'}
                 accountSelection={health.remedy === 'relink_with_accounts'}
                 onStatusChange={(status) => onStatus?.(`${health.institutionName}: ${status}`)}
-                onRelinked={() => void refresh()}
               />
             )))}
       </div>

@@ -6,7 +6,8 @@ import { openPage } from '../support/browser-page';
 import { codeBlocks } from '../support/code-blocks';
 import { createConsumer, type Consumer } from '../support/consumer';
 
-const [client = '', server = '', ownUi = '', ownLink = '', testing = ''] = codeBlocks('README.md');
+const [client = '', server = '', more = '', ownUi = '', ownLink = '', testing = ''] =
+  codeBlocks('README.md');
 
 /** What the README leaves to the app. */
 const YOUR_APP = `
@@ -93,6 +94,7 @@ describe('the packed package, in an app that installed it', () => {
       // The README's page, for the Item that the fake Plaid has.
       'client.tsx': client.replace('"your-item-id"', '{window.itemId}'),
       'server.ts': server,
+      'more.tsx': more,
       'own-ui.tsx': ownUi,
       'own-link.tsx': ownLink,
       'relinks.tsx': testing,
@@ -128,6 +130,7 @@ describe('the packed package, in an app that installed it', () => {
         include: [
           'client.tsx',
           'server.ts',
+          'more.tsx',
           'own-ui.tsx',
           'own-link.tsx',
           'relinks.tsx',
