@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright';
 import { build } from 'vite';
 import { ensureChromium, launchOptions } from '../../scripts/chromium.mjs';
+import { countCommits } from './count-commits.js';
 import { countTimers } from './count-timers.js';
 import { serve } from './serve.mjs';
 
@@ -46,6 +47,7 @@ export async function openBench() {
           const response = await fetch(`${world.url}link-initialize.js`);
           await route.fulfill({ contentType: 'text/javascript', body: await response.text() });
         });
+        await page.addInitScript(countCommits);
         await page.addInitScript(initScript);
         await page.goto(world.url);
         await page.waitForFunction(() => window.bench);

@@ -59,6 +59,26 @@ function OpenAtOnce({ token }) {
   return null;
 }
 
+function loadLinkScript() {
+  const script = document.createElement('script');
+  script.src = 'https://cdn.plaid.com/link/v2/stable/link-initialize.js';
+  document.head.append(script);
+  return new Promise((resolve) => script.addEventListener('load', resolve));
+}
+
+/** No click can be faster: token and script at once, then Link, and nothing else in the world. */
+function LeastButton({ itemId }) {
+  const open = async () => {
+    const [token] = await Promise.all([fetchToken(itemId), loadLinkScript()]);
+    window.Plaid.create({ token, onSuccess() {}, onEvent: opened }).open();
+  };
+  return (
+    <button type="button" onClick={() => void open()}>
+      Reconnect
+    </button>
+  );
+}
+
 export function TokenHook({ itemId }) {
   window.bench.renders += 1;
   return <i>{useLinkTokenForItem(itemId).status}</i>;
@@ -69,4 +89,5 @@ export const WAYS = {
   ours: OurButton,
   recipe: RecipeButton,
   'on click': OnClickButton,
+  least: LeastButton,
 };
