@@ -1,6 +1,7 @@
 /**
  * `npm test`: everything, on a fresh clone too. Installs what is missing, finds a Chromium, runs all vitest projects,
- * and ends with a line `N passed, N failed` from the runner's own report. Arguments go to vitest.
+ * prints the coverage, and ends with a line `N passed, N failed` from the runner's own report. Arguments go to vitest,
+ * without coverage then: they may choose a part.
  */
 import { fileURLToPath } from 'node:url';
 import { ensureInstalled } from './install.mjs';
@@ -18,6 +19,7 @@ try {
   process.exit(1);
 }
 
-const result = runVitest(process.argv.slice(2), { env: { CHROMIUM_PATH: chromium } });
+const args = process.argv.slice(2);
+const result = runVitest(args.length > 0 ? args : ['--coverage'], { env: { CHROMIUM_PATH: chromium } });
 console.log(summaryOf(result));
 process.exit(result.status);
