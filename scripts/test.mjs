@@ -20,6 +20,8 @@ try {
 }
 
 const args = process.argv.slice(2);
-const result = runVitest(args.length > 0 ? args : ['--coverage'], { env: { CHROMIUM_PATH: chromium } });
+const result = runVitest(args.length > 0 ? args : ['--coverage'], {
+  env: { CHROMIUM_PATH: chromium },
+});
 console.log(summaryOf(result));
 process.exit(result.status);
