@@ -37,10 +37,12 @@ export function runVitest(args, { env, node }) {
     rmSync(dir, { recursive: true, force: true });
   }
   const { numPassedTests: passed, numFailedTests: failed, numPendingTests: skipped } = counts;
-  // A file that cannot be loaded has no test that could fail, and an unhandled error belongs to none.
+  // A file that cannot be loaded has no test that could fail; an unhandled error and the coverage belong to none.
   const isBroken = status !== 0 && failed === 0;
   if (isBroken)
-    console.error('A test file could not be run, or an error was left unhandled. See above.');
+    console.error(
+      'A test file could not be run, an error was left unhandled, or the coverage fell. See above.',
+    );
   if (passed === 0) console.error('No test ran.');
   return {
     status: status === 0 && passed === 0 ? 1 : (status ?? 1),
