@@ -34,7 +34,7 @@ export const ServerUnreachable: Story = {
 
 /** Your server does not answer within 15 seconds. In this story time runs 40 times as fast. */
 export const TakesTooLong: Story = {
-  parameters: { backend: 'silent', hurried: true },
+  parameters: { backend: 'silent', hurried: 40 },
   play: (context) => untilFailed(context, 'This is taking too long.'),
 };
 
@@ -108,9 +108,9 @@ export const NotConfirmed: Story = {
   },
 };
 
-/** The user went through Link, and the bank still wants something. In this story time runs 40 times as fast. */
+/** The user went through Link, and the bank still wants something. In this story time runs 5 times as fast. */
 export const StillBroken: Story = {
-  parameters: { backend: 'says that it is still broken', hurried: true },
+  parameters: { backend: 'says that it is still broken', hurried: 5 },
   play: async (context) => {
     await clickButton(context);
     await worldOf(context).link.succeed();

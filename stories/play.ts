@@ -1,6 +1,5 @@
 import { expect, userEvent, waitFor, within } from 'storybook/test';
 import type { StoryParameters } from './story-world';
-import { HURRY } from './world/surroundings';
 
 /** What a play function has of its story. */
 interface Played {
@@ -12,7 +11,7 @@ const SOON_MS = 5_000;
 
 /** Long enough for a busy machine. Where a story hurries its timers, it hurries this one too. */
 export const soon = ({ parameters }: Played): { timeout: number } => ({
-  timeout: parameters.hurried ? SOON_MS * HURRY : SOON_MS,
+  timeout: SOON_MS * (parameters.hurried ?? 1),
 });
 
 export const buttonIn = ({ canvasElement }: Played): HTMLElement =>

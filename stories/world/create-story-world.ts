@@ -29,8 +29,8 @@ export interface StoryWorldOptions {
   item?: StoryItem;
   link?: Partial<FakeLinkBehaviour>;
   offline?: boolean;
-  /** Time-outs come 40 times as soon. */
-  hurried?: boolean;
+  /** So many times as soon time-outs come. What the story itself does must be done by then, on a busy machine too. */
+  hurried?: number;
   /** Plaid's own page is offered where Link's script is blocked. */
   hostedLink?: boolean;
   /** The user comes back from the bank's site: in the tab that they left, or in another browser. */
@@ -68,7 +68,7 @@ export async function createStoryWorld(options: StoryWorldOptions = {}): Promise
     link.install(),
     onHostedLogIn(hostedLinkBaseUrl, (url) => void plaid.completeHostedLink(url)),
     ...(options.offline ? [goOffline()] : []),
-    ...(options.hurried ? [hurry()] : []),
+    ...(options.hurried ? [hurry(options.hurried)] : []),
   ];
   tearDown = () => {
     for (const end of endings) end();

@@ -14,6 +14,7 @@ import {
   type TokenForItemOptions,
 } from 'react-plaid-relink';
 import { settlePromises } from '../support/fake-environment';
+import '../support/warm-chunks';
 
 let minted = 0;
 let gateway: { [Name in keyof RelinkGateway]-?: Mock<NonNullable<RelinkGateway[Name]>> };
