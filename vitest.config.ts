@@ -36,6 +36,8 @@ export default defineConfig({
   test: {
     // One less by default. Tests that start servers and browsers wait more than they compute.
     maxWorkers: Math.max(availableParallelism(), 2),
+    // Longer than any wait within a test.
+    testTimeout: 30_000,
     coverage: {
       provider: 'v8',
       include: ['src/**/*.{ts,tsx}'],
@@ -94,7 +96,6 @@ export default defineConfig({
           name: 'looks',
           include: ['test/visual/**/*.test.ts'],
           globalSetup: ['test/visual/build-storybook.ts'],
-          testTimeout: 30_000,
           hookTimeout: 240_000,
         },
       },
@@ -136,7 +137,6 @@ export default defineConfig({
           name: 'frameworks',
           include: ['test/frameworks/*.test.ts'],
           globalSetup: ['test/support/pack.ts', 'test/frameworks/install-runtimes.ts'],
-          testTimeout: 30_000,
           hookTimeout: 90_000,
         },
       },

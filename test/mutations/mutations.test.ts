@@ -19,7 +19,7 @@ const CONFIG = `
         { find: /^react-plaid-relink$/, replacement: src('index.ts') },
       ],
     },
-    test: { include: ['test/unit/**/*.test.{ts,tsx}'], setupFiles: ['test/setup.ts'] },
+    test: { include: ['test/unit/**/*.test.{ts,tsx}'], setupFiles: ['test/setup.ts'], testTimeout: 30_000 },
   };`;
 
 let copy: string;
