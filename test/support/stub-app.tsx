@@ -57,4 +57,4 @@ export type StubApp = ReturnType<typeof createStubApp>;
 
 export const button = (): HTMLElement => screen.getByRole('button');
 export const untilState = (state: string) =>
-  waitFor(() => expect(button()).toHaveAttribute('data-state', state), { timeout: 3_000 });
+  waitFor(() => expect(button()).toHaveAttribute('data-state', state));

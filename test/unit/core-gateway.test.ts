@@ -227,7 +227,10 @@ describe('a failed answer', () => {
     const dated = await failureOf(
       () => new Response('', { status: 503, headers: { 'retry-after': date } }),
     );
-    expect((dated as { retryAfterMs: number }).retryAfterMs).toBeGreaterThan(50_000);
+    const { retryAfterMs } = dated as { retryAfterMs: number };
+    // A date has whole seconds.
+    expect(retryAfterMs).toBeGreaterThan(50_000);
+    expect(retryAfterMs).toBeLessThanOrEqual(60_000);
   });
 
   it('of the network is network_error, and offline where the browser is', async () => {

@@ -13,6 +13,8 @@ import {
 import { settlePromises } from '../support/fake-environment';
 
 const SCRIPT = 'script[src*="link-initialize.js"]';
+const srcOfScripts = () => Object.getOwnPropertyDescriptor(HTMLScriptElement.prototype, 'src');
+const native = srcOfScripts();
 let plaid: FakePlaid;
 let link: FakeLink;
 
@@ -122,12 +124,14 @@ describe('a fake Link whose script is blocked', () => {
     await screen.findByText('Reconnected');
     expect(plaid.itemState(itemId).errorCode).toBeNull();
   });
+});
 
+describe.each(['loads', 'blocked'] as const)('a fake Link whose script is %s', (script) => {
   it('leaves nothing behind when it is taken away', () => {
-    const native = Object.getOwnPropertyDescriptor(HTMLScriptElement.prototype, 'src');
+    link.behave({ script });
+    expect(srcOfScripts()?.set).not.toBe(native?.set);
     link.uninstall();
-    const restored = Object.getOwnPropertyDescriptor(HTMLScriptElement.prototype, 'src');
-    expect(restored?.set).not.toBe(native?.set);
+    expect(srcOfScripts()).toEqual(native);
     expect(document.querySelectorAll(SCRIPT)).toHaveLength(0);
     expect('Plaid' in window).toBe(false);
   });

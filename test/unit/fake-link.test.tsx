@@ -241,9 +241,7 @@ describe('the whole way: button, real handler, fake Plaid, fake Link', () => {
     await userEvent.click(button());
     await link.exit();
     await waitFor(() => expect(state()).toBe('exited'));
-    await waitFor(() => expect(document.querySelectorAll('iframe')).toHaveLength(0), {
-      timeout: 3_000,
-    });
+    await waitFor(() => expect(document.querySelectorAll('iframe')).toHaveLength(0));
     await settlePromises();
     expect(link.counts).toEqual({ creates: 1, opens: 1, destroys: 1 });
   });

@@ -26,6 +26,7 @@ describe('random histories through real react-plaid-link', () => {
       }),
       runs,
     );
-    expect(relinked).toBeGreaterThanOrEqual(runs.numRuns * 2);
+    // Beyond the two of each history's end: histories in which nothing happens would hold every promise.
+    expect(relinked).toBeGreaterThan(runs.numRuns * 2.02);
   }, 600_000);
 });

@@ -16,6 +16,7 @@ import { LINK_SCRIPT_URL } from '../../src/react/link-script';
 import { settlePromises } from '../support/fake-environment';
 import { exitMetadata, plaidLinkError } from '../support/fake-link-port';
 import { button, createStubApp, untilState, type StubApp } from '../support/stub-app';
+import '../support/warm-chunks';
 import { installStubPlaid } from '../support/stub-plaid';
 
 let app: StubApp;
@@ -23,7 +24,7 @@ beforeEach(() => {
   app = createStubApp();
 });
 /** Until Link's last events have come, and what is forgotten is forgotten. */
-const untilGone = () => waitFor(() => expect(app.present()).toEqual([]), { timeout: 3_000 });
+const untilGone = () => waitFor(() => expect(app.present()).toEqual([]));
 
 describe('a button that is given another Item while Link is open', () => {
   const Page = ({ itemId, onSuccess }: { itemId: string; onSuccess?: () => void }) => (
@@ -277,7 +278,7 @@ describe('G12: react-plaid-link that is stuck with a script of before', () => {
       </app.App>,
     );
     await userEvent.click(button());
-    await waitFor(() => expect(plaid.handlers.at(-1)?.opened).toBe(1), { timeout: 4_000 });
+    await waitFor(() => expect(plaid.handlers.at(-1)?.opened).toBe(1));
     expect(plaid.handlers).toHaveLength(1);
     own.unmount();
     plaid.uninstall();

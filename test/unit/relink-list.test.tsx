@@ -62,13 +62,10 @@ const titles = (): (string | undefined)[] =>
   rows().map((row) => row.querySelector('[data-relink="notice-title"]')?.textContent);
 /** Until so many Items are shown, in this order. */
 const showing = (...banks: string[]): Promise<void> =>
-  waitFor(
-    () => {
-      expect(rows()).toHaveLength(banks.length);
-      for (const [place, bank] of banks.entries()) expect(titles()[place]).toContain(bank);
-    },
-    { timeout: 5_000 },
-  );
+  waitFor(() => {
+    expect(rows()).toHaveLength(banks.length);
+    for (const [place, bank] of banks.entries()) expect(titles()[place]).toContain(bank);
+  });
 const rowOf = (bank: string): HTMLElement => {
   const found = rows().find((row) => row.textContent.includes(bank));
   if (!found) throw new Error(`No row of ${bank}.`);
@@ -85,11 +82,9 @@ const current = (): (string | undefined)[] =>
 async function relink(bank: string): Promise<void> {
   const { opens } = link.counts;
   await press(bank, 'Reconnect');
-  await waitFor(() => expect(link.counts.opens).toBe(opens + 1), { timeout: 5_000 });
+  await waitFor(() => expect(link.counts.opens).toBe(opens + 1));
   await act(() => link.succeed());
-  await waitFor(() => expect(rowOf(bank)).toHaveAttribute('data-topic', 'repaired'), {
-    timeout: 5_000,
-  });
+  await waitFor(() => expect(rowOf(bank)).toHaveAttribute('data-topic', 'repaired'));
 }
 
 describe('<RelinkList>', () => {
@@ -180,7 +175,7 @@ describe('<RelinkList>', () => {
     render(tree([item('Bank A'), item('Bank B')]));
     await showing('Bank A', 'Bank B');
     await press('Bank A', 'Reconnect');
-    await waitFor(() => expect(link.counts.opens).toBe(1), { timeout: 5_000 });
+    await waitFor(() => expect(link.counts.opens).toBe(1));
     await act(() => link.exit());
     await waitFor(() => expect(rowOf('Bank A')).toHaveAttribute('data-state', 'exited'));
     expect(current()).toEqual(['Bank A needs you to log in again']);
