@@ -10,7 +10,8 @@
  *   and with them 2.2.4, a token that is good for more than one session.
  * - 2.1 `update.reauthorization_enabled` (unused at Plaid), `link_customization_name` with INVALID_LINK_CUSTOMIZATION,
  *   "This Application" for long names: live in Plaid's dashboard and Link's panes.
- * - 2.1 `hosted_link`, 2.2.2 its lifetime, section 7: the field is taken, and no `hosted_link_url` comes back.
+ * - 2.1 `hosted_link.url_lifetime_seconds`: a page of the fake's lives as long as its token. Section 7, what a user does
+ *   on that page, is in test/unit/server-settings.
  * - 2.2.3 "in Sandbox a link token can be reused": the fake is as strict as Production on purpose.
  * - 2.2.12 `/link/token/get`, 2.2.13 PRODUCTS_NOT_SUPPORTED: no such endpoint, no Assets Items.
  */
@@ -190,8 +191,13 @@ describe('2.1 the request of /link/token/create', () => {
     expect(data.item.webhook).toBeNull();
   });
 
-  it('hosted_link: {} goes with update mode', async () => {
-    expect(await updateMode({ hosted_link: {} })).toMatchObject(OK);
+  it('hosted_link: {} goes with update mode, and gives the URL of Plaid’s own page', async () => {
+    expect(await updateMode({ hosted_link: {} })).toMatchObject({
+      status: 200,
+      body: {
+        hosted_link_url: expect.stringMatching(/^https:\/\/secure\.plaid\.com\/link\/./) as string,
+      },
+    });
   });
 });
 

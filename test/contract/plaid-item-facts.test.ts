@@ -3,12 +3,12 @@
  * project's list of facts. What Link shows to the page is in link-contract and link-metadata.
  *
  * Not testable here, because the fake does not have it:
- * - 4.2 `item.error` null for NO_ACCOUNTS, 4.7 new accounts, 4.16 processor tokens: no accounts on the server's side.
- * - 4.3 to 4.6, 4.8 to 4.10, 4.19 webhooks: none are sent.
+ * - 4.7 new accounts of a bank, 4.16 processor tokens: the fake's users have the same accounts everywhere.
+ * - 4.10 LINK webhooks: none are sent. Those of an Item (4.3 to 4.6, 4.8, 4.9, 4.19) are in test/unit/webhook.
  * - 4.12 to 4.15 what single banks do; 4.17 Items that go bad by themselves after 30 days.
- * - 4.20 `/sandbox/user/reset_login`, 4.23 the OAuth bank's own window, reCAPTCHA and MFA questions of 4.21.
+ * - 4.20 `/sandbox/user/reset_login`, reCAPTCHA and MFA questions of 4.21.
  * - 4.25 what Sandbox is lenient with: the fake is as strict as Production on purpose.
- * - 5.3 new account ids, 5.4 access that is lost in update mode, 5.5 webhooks, 5.9 ITEM_NO_ERROR, 5.14 shorter logins.
+ * - 5.3 new account ids, 5.4 access that is lost in update mode, 5.5 webhooks of products, 5.9 ITEM_NO_ERROR, 5.14 shorter logins.
  */
 import { Products } from 'plaid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -53,6 +53,13 @@ describe('4. an Item on the server', () => {
       consent_expiration_time: '2026-01-08T00:00:00Z',
       update_type: 'background',
     });
+  });
+
+  it('4.2: an Item without an error may share no account all the same', async () => {
+    item = world.plaid.createItem({ accountCount: 0 });
+    expect((await getItem()).error).toBeNull();
+    const { data } = await world.client.accountsGet({ access_token: item.accessToken });
+    expect(data.accounts).toEqual([]);
   });
 
   it('4.11: success in update mode renews the consent as though the Item were new', async () => {

@@ -15,6 +15,12 @@ const own = inLanguage('ts', 'tsx').filter(({ block }) => block.shows === null);
 const problems = compileBlocks(own.map(({ block }) => block));
 
 describe('code in the documentation', () => {
+  it('is read as a whole: every fence begins or ends one of these blocks', () => {
+    const fences = pages().flatMap((page) => readText(page).match(/^\s*```/gm) ?? []);
+    expect(fences).toHaveLength(2 * named.length);
+    expect(named.length).toBeGreaterThan(0);
+  });
+
   it.each(own)('$name compiles, strictly', ({ block }) => {
     expect(problems.get(pathOf(block))).toEqual([]);
   });

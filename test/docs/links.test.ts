@@ -5,11 +5,11 @@ import { pages, readText, ROOT } from '../support/markdown';
 
 const LINK = /\]\(([^)\s]+)\)/g;
 
-/** Without code, in which a bracket before a parenthesis is no link. */
-function proseOf(page: string): string {
-  return readText(page)
-    .replaceAll(/^```[\s\S]*?^```$/gm, '')
-    .replaceAll(/`[^`\n]*`(?!\])/g, '');
+/** Those to what is here. Not those in code, where a bracket before a parenthesis is no link. */
+function localLinksIn(text: string): string[] {
+  const prose = text.replaceAll(/^```[\s\S]*?^```$/gm, '').replaceAll(/`[^`\n]*`(?!\])/g, '');
+  const links = [...prose.matchAll(LINK)].map(([, link = '']) => link);
+  return links.filter((link) => !/^[a-z]+:/.test(link));
 }
 
 /** As GitHub makes them: lower case, blanks to hyphens, everything else but word characters left out. */
@@ -31,9 +31,14 @@ function isBroken(page: string, link: string): boolean {
 
 describe('links in the documentation', () => {
   it.each(pages())('%s links to what is there', (page) => {
-    const links = [...proseOf(page).matchAll(LINK)].map(([, link = '']) => link);
-    const local = links.filter((link) => !/^[a-z]+:/.test(link));
-    expect(local.filter((link) => isBroken(page, link))).toEqual([]);
+    expect(localLinksIn(readText(page)).filter((link) => isBroken(page, link))).toEqual([]);
+  });
+
+  it('would be found out', () => {
+    const text = 'See [a](docs/a.md), [`b`](#b) and [c](https://c.test).\n\n```ts\nd[0](e);\n```\n';
+    expect(localLinksIn(text)).toEqual(['docs/a.md', '#b']);
+    const links = ['docs/README.md', 'docs/none.md', '#contents-of-no-page', 'docs/README.md#none'];
+    expect(links.filter((link) => isBroken('README.md', link))).toEqual(links.slice(1));
   });
 
   it('docs/README.md leads to every page', () => {

@@ -27,14 +27,21 @@ function scriptsFor(page: string): string[] {
 const isOfAnotherApp = (page: string, script: string): boolean =>
   page.startsWith('docs/') && readText(page).includes(`"${script}":`);
 
+const callsIn = (text: string): string[] =>
+  [...text.matchAll(CALL)].map(({ groups }) => groups?.well ?? groups?.script ?? '');
+
 describe('npm scripts', () => {
+  it('are found in each way to call them', () => {
+    const text = 'npm start; `npm test`, npm run --silent size && npm --prefix examples/next start';
+    expect(callsIn(text)).toEqual(['start', 'test', 'size', 'start']);
+  });
+
   it.each([...pages(), ...OTHERS])('%s calls only those that are there', (page) => {
-    const called = [...readText(page).matchAll(CALL)].map(
-      ({ groups }) => groups?.well ?? groups?.script ?? '',
-    );
     const known = scriptsFor(page);
     expect(
-      called.filter((script) => !known.includes(script) && !isOfAnotherApp(page, script)),
+      callsIn(readText(page)).filter(
+        (script) => !known.includes(script) && !isOfAnotherApp(page, script),
+      ),
     ).toEqual([]);
   });
 });

@@ -7,7 +7,9 @@ const properties = [
   ...readText('src/styles.css').matchAll(/var\((--relink-[\w-]+), (.+)\);$/gm),
 ].map(([, name = '', usual = '']) => ({ name, usual }));
 const contract = readText('src/components/dom-contract.ts');
-const parts = [...(/RelinkPart =([^;]+);/.exec(contract)?.[1] ?? '').matchAll(/'([\w-]+)'/g)];
+const parts = [...(/RelinkPart =([^;]+);/.exec(contract)?.[1] ?? '').matchAll(/'([\w-]+)'/g)].map(
+  ([, name = '']) => name,
+);
 
 describe('docs/theming.md', () => {
   it.each(properties)('has $name and its default', ({ name, usual }) => {
@@ -20,7 +22,11 @@ describe('docs/theming.md', () => {
     expect(told.toSorted()).toEqual(properties.map(({ name }) => name).sort());
   });
 
-  it.each(parts.map(([, name = '']) => name))('has the part %s', (name) => {
+  it('is held to the parts of the DOM contract', () => {
+    expect(parts).toEqual(expect.arrayContaining(['button', 'notice', 'list', 'announcer']));
+  });
+
+  it.each(parts)('has the part %s', (name) => {
     expect(page).toMatch(new RegExp(`^\\|[^|]*\`${name}\``, 'm'));
   });
 });

@@ -19,6 +19,8 @@ export interface Fault {
   sees?: string;
   /** The token hook opens no Link, so it only meets faults of network and backend. */
   isOfToken?: boolean;
+  /** It only shows once Link has been opened and is over. */
+  isOfSecondUse?: boolean;
 }
 
 const json = (status: number, body: object, headers: Record<string, string> = {}): Response =>
@@ -151,8 +153,8 @@ export const FAULTS: readonly Fault[] = [
     where: 'backend',
     fault: 'It caches: the same token again, after it was used',
     code: 'token_reused',
+    isOfSecondUse: true,
     arrange(world) {
-      // Used once in this page already, by a Link that the user closed.
       world.respond = (path, call) =>
         path === '/item/get'
           ? json(200, { item_id: 'item-a', health: 'needs_update', remedy: 'relink' })

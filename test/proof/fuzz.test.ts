@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { createRelinkHandler } from 'react-plaid-relink/server';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createWorld, ORIGIN, ROUTES, TRUSTED, type UserId, type World } from './handler-world';
 
@@ -210,7 +211,6 @@ beforeEach(async () => {
   world = await createWorld();
   const { handler } = world;
   // The same world, whose app misbehaves on demand.
-  const { createRelinkHandler } = await import('react-plaid-relink/server');
   const bad = createRelinkHandler<unknown>({
     plaid: {
       itemCreatePublicToken: () => Promise.reject(new Error('down')),

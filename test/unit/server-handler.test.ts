@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { PlaidApi } from 'plaid';
 import {
   createRelinkHandler,
   isRelinkError,
@@ -422,10 +421,5 @@ describe('mistakes are found at start-up, and named', () => {
     }
     expect(isRelinkError(thrown) && thrown.code).toBe('invalid_options');
     expect(String(thrown)).toContain(`\`${option}\``);
-  });
-
-  it('the official client fits without a cast', () => {
-    const fits = (client: PlaidApi): PlaidPort => client;
-    expect(fits).toBeTypeOf('function');
   });
 });
