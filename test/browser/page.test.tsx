@@ -8,24 +8,28 @@ const linkFrame = () => page.frameLocator(page.getByTitle('Plaid Link'));
 const iframes = (): number => document.querySelectorAll('iframe[title="Plaid Link"]').length;
 
 describe('G6: idle is free', () => {
-  it('a hundred idle buttons make no iframe, script or request', () => {
+  it('a hundred idle buttons make no iframe, script or request; one that is pointed at makes its own', async () => {
     const world = createWorld();
     const before = document.scripts.length;
     render(
       world.provide(
         Array.from({ length: 100 }, (_, index) => (
-          <RelinkButton key={index} itemId={`item-${index}`} />
+          <RelinkButton key={index} itemId={world.createItem()} />
         )),
       ),
     );
-    expect(page.getByRole('button').elements()).toHaveLength(100);
-    expect(iframes()).toBe(0);
+    const buttons = page.getByRole('button');
+    expect(buttons.elements()).toHaveLength(100);
+    // By the time that this one is ready, so would be any other that had been at it from the start.
+    await userEvent.hover(buttons.last());
+    await expect.element(buttons.last()).toHaveAttribute('data-state', 'ready');
+    expect(iframes()).toBe(1);
     expect(document.scripts.length).toBe(before);
-    expect(world.plaid.requests).toEqual([]);
-    expect(world.link.counts.creates).toBe(0);
+    expect(world.plaid.requests.map(({ path }) => path)).toEqual(['/link/token/create']);
+    expect(world.link.counts.creates).toBe(1);
   });
 
-  it('a pointer that sweeps over a list asks for nothing, one that rests asks once', async () => {
+  it('a pointer that rests, goes and comes back asks once', async () => {
     const world = createWorld();
     render(world.provide(<RelinkButton itemId={world.itemId} />));
     const button = page.getByRole('button', { name: 'Reconnect' });
