@@ -4,7 +4,7 @@
  *
  * Not testable here, because the fake does not have it:
  * - 4.7 new accounts of a bank, 4.16 processor tokens: the fake's users have the same accounts everywhere.
- * - 4.10 LINK webhooks: none are sent. Those of an Item (4.3 to 4.6, 4.8, 4.9, 4.19) are in test/unit/webhook.
+ * - 4.10 LINK webhooks: none are sent. Those of an Item (4.3 to 4.6, 4.8, 4.9, 4.19) are in test/unit/webhook-events.
  * - 4.12 to 4.15 what single banks do; 4.17 Items that go bad by themselves after 30 days.
  * - 4.20 `/sandbox/user/reset_login`, reCAPTCHA and MFA questions of 4.21.
  * - 4.25 what Sandbox is lenient with: the fake is as strict as Production on purpose.

@@ -1,0 +1,63 @@
+import type {
+  ItemWebhookEvent,
+  RelinkHandlerProblem,
+  WebhookHandlerOptions,
+} from 'react-plaid-relink/server';
+import { createFakePlaid, type SignedWebhook } from 'react-plaid-relink/testing';
+import { expect } from 'vitest';
+import { createWebhookHandlerAt } from '../../src/server/webhook/handler';
+
+export const URL_OF_HOOK = 'https://app.test/api/plaid-webhook';
+export const KEY_PATH = '/webhook_verification_key/get';
+
+/** A fake Plaid that signs webhooks, an app that handles them by its clock, and what that app was told. */
+export function createWebhookWorld() {
+  const plaid = createFakePlaid();
+  const item = plaid.createItem();
+  const events: ItemWebhookEvent[] = [];
+  const problems: RelinkHandlerProblem[] = [];
+  const create = (overrides: Partial<WebhookHandlerOptions> = {}) =>
+    createWebhookHandlerAt(
+      {
+        plaid: plaid.client(),
+        onEvent: (event) => void events.push(event),
+        onError: (problem) => problems.push(problem),
+        ...overrides,
+      },
+      () => plaid.clock.now(),
+    );
+  let current = create();
+  const handler = (request: Request): Promise<Response> => current(request);
+  return {
+    plaid,
+    item,
+    events,
+    problems,
+    handler,
+    /** Handles what comes from now on with these options. */
+    setUp(overrides: Partial<WebhookHandlerOptions>): void {
+      current = create(overrides);
+    },
+    sign: (code = 'LOGIN_REPAIRED'): Promise<SignedWebhook> => plaid.signWebhook(item.itemId, code),
+    /** @returns the status of the answer */
+    async deliver(signed: SignedWebhook): Promise<number> {
+      const response = await handler(requestOf(signed));
+      expect(response.headers.get('cache-control')).toBe('no-store');
+      return response.status;
+    },
+    /** How often Plaid was asked for a key. */
+    keyCalls: (): number => plaid.requests.filter(({ path }) => path === KEY_PATH).length,
+  };
+}
+
+export type WebhookWorld = ReturnType<typeof createWebhookWorld>;
+
+export const requestOf = ({ body, headers }: SignedWebhook): Request =>
+  new Request(URL_OF_HOOK, { method: 'POST', body, headers });
+
+export const jwtOf = ({ headers }: SignedWebhook): string => headers['plaid-verification'] ?? '';
+
+export const withJwt = (signed: SignedWebhook, jwt: string): SignedWebhook => ({
+  ...signed,
+  headers: { ...signed.headers, 'plaid-verification': jwt },
+});

@@ -1,0 +1,61 @@
+// @vitest-environment jsdom
+import { act, render, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { RelinkButton, useItemHealth } from 'react-plaid-relink';
+import { beforeEach, expect, it, vi } from 'vitest';
+import { settlePromises } from '../support/fake-environment';
+import { button, createStubApp, untilState, type StubApp } from '../support/stub-app';
+
+let app: StubApp;
+beforeEach(() => {
+  app = createStubApp();
+});
+
+it('ten health hooks of one Item ask once after a relink, beside the confirmation', async () => {
+  const Health = () => <p>{useItemHealth('item-a').health?.state}</p>;
+  render(
+    <app.App>
+      {Array.from({ length: 10 }, (_, index) => (
+        <Health key={index} />
+      ))}
+      <RelinkButton itemId="item-a" />
+    </app.App>,
+  );
+  await waitFor(() => expect(screen.getAllByText('healthy')).toHaveLength(10));
+  app.gateway.getItem.mockClear();
+  await userEvent.click(button());
+  app.succeed(await app.opened());
+  await untilState('relinked');
+  await act(settlePromises);
+  expect(app.gateway.getItem).toHaveBeenCalledTimes(2);
+});
+
+it('a hidden tab asks nothing when another tab has relinked; a visible one asks once', async () => {
+  const Health = ({ itemId }: { itemId: string | null }) => (
+    <p>{useItemHealth(itemId).health?.state}</p>
+  );
+  render(
+    <app.App>
+      <Health itemId="item-a" />
+      <Health itemId={null} />
+    </app.App>,
+  );
+  await screen.findByText('healthy');
+  app.gateway.getItem.mockClear();
+  const otherTab = new BroadcastChannel('react-plaid-relink');
+  const relinked = { type: 'relinked', itemId: 'item-a', sender: 'another tab' };
+  const visibility = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+  otherTab.postMessage(relinked);
+  // Delivered in order: once this page's own listener has heard it, so has the hook.
+  const witness = new BroadcastChannel('react-plaid-relink');
+  await new Promise((resolve) => {
+    witness.onmessage = resolve;
+    otherTab.postMessage({ type: 'witness' });
+  });
+  expect(app.gateway.getItem).not.toHaveBeenCalled();
+  visibility.mockRestore();
+  otherTab.postMessage(relinked);
+  await waitFor(() => expect(app.gateway.getItem).toHaveBeenCalledTimes(1));
+  otherTab.close();
+  witness.close();
+});

@@ -1,0 +1,180 @@
+// @vitest-environment jsdom
+import { act, render, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { StrictMode } from 'react';
+import { RelinkButton, RelinkRedirect } from 'react-plaid-relink';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { settlePromises } from '../support/fake-environment';
+import { exitMetadata, plaidLinkError } from '../support/fake-link-port';
+import { button, createStubApp, type StubApp } from '../support/stub-app';
+
+let app: StubApp;
+beforeEach(() => {
+  app = createStubApp();
+});
+
+describe('the OAuth return page', () => {
+  const KEY = 'react-plaid-relink:oauth-return';
+  let count = 0;
+  function arrive(): string {
+    const token = `link-x-before-${(count += 1)}`;
+    window.history.replaceState(null, '', '/oauth?oauth_state_id=abc&keep=1');
+    const expiresAt = Date.now() + 600_000;
+    sessionStorage.setItem(KEY, JSON.stringify({ itemId: 'item-a', token, expiresAt }));
+    return token;
+  }
+  afterEach(() => {
+    sessionStorage.clear();
+    window.history.replaceState(null, '', '/');
+  });
+  const returnPage = (onDone?: () => void) => (
+    <app.App>
+      <RelinkRedirect {...(onDone && { onDone })} />
+    </app.App>
+  );
+
+  it('G2: resumes once under StrictMode, with the same token and the address it came to', async () => {
+    const token = arrive();
+    render(<StrictMode>{returnPage()}</StrictMode>);
+    const link = await app.opened();
+    await act(settlePromises);
+    expect(app.plaid.handlers.map(({ config }) => config.token)).toEqual([token]);
+    expect(link.config.receivedRedirectUri).toContain('oauth_state_id=abc');
+  });
+
+  it('G2: takes Plaid’s mark out of the address as Link opens, so that a reload cannot replay it', async () => {
+    arrive();
+    render(returnPage());
+    await app.opened();
+    expect(window.location.search).toBe('?keep=1');
+  });
+
+  it('a remount while Link is open joins it, and does not end it', async () => {
+    arrive();
+    const done = vi.fn();
+    const Page = ({ version }: { version: number }) => (
+      <app.App>
+        <RelinkRedirect key={version} onDone={done} />
+      </app.App>
+    );
+    const view = render(<Page version={1} />);
+    const link = await app.opened();
+    view.rerender(<Page version={2} />);
+    await act(settlePromises);
+    expect(done).not.toHaveBeenCalled();
+    app.succeed(link);
+    await waitFor(() => expect(done).toHaveBeenCalledOnce());
+    expect(done.mock.lastCall?.[0]).toMatchObject({ status: 'relinked' });
+  });
+
+  const notResumable = { status: 'failed', error: { code: 'redirect_not_resumable' } };
+
+  it.each<[string, () => void, string | undefined, RegExp]>([
+    [
+      'nothing is remembered (another browser)',
+      () => sessionStorage.clear(),
+      undefined,
+      /no record/,
+    ],
+    [
+      'the record is not ours',
+      () => sessionStorage.setItem(KEY, '{"itemId":1}'),
+      undefined,
+      /no record/,
+    ],
+    ['it is another Item’s', () => {}, 'item-b', /another Item/],
+    [
+      'its token has expired',
+      () => {
+        const record = { itemId: 'item-a', token: 'link-x-late', expiresAt: Date.now() - 1 };
+        sessionStorage.setItem(KEY, JSON.stringify(record));
+      },
+      undefined,
+      /expired/,
+    ],
+    [
+      'the address has no mark of Plaid’s',
+      () => window.history.replaceState(null, '', '/oauth'),
+      undefined,
+      /oauth_state_id/,
+    ],
+  ])('says so where %s', async (_why, change, itemId, message) => {
+    arrive();
+    change();
+    const done = vi.fn();
+    const onError = vi.fn();
+    render(
+      <app.App>
+        <RelinkRedirect itemId={itemId} onDone={done} onError={onError} />
+      </app.App>,
+    );
+    await waitFor(() => expect(done).toHaveBeenCalledOnce());
+    expect(done.mock.lastCall?.[0]).toMatchObject(notResumable);
+    expect(onError).toHaveBeenCalledOnce();
+    expect(onError.mock.lastCall?.[0]).toMatchObject({
+      message: expect.stringMatching(message) as string,
+    });
+    expect(app.plaid.handlers).toEqual([]);
+  });
+
+  it('says so where Plaid knows that the redirect was used, or is another session’s', async () => {
+    arrive();
+    const done = vi.fn();
+    vi.spyOn(console, 'error').mockImplementation(() => {});
+    render(returnPage(done));
+    const link = await app.opened();
+    act(() => link.config.onExit(plaidLinkError('INCORRECT_LINK_TOKEN'), exitMetadata));
+    await waitFor(() => expect(done).toHaveBeenCalledOnce());
+    expect(done.mock.lastCall?.[0]).toMatchObject(notResumable);
+    vi.restoreAllMocks();
+  });
+
+  it('waits for its turn where another Item’s Link is open, and a new mount resumes', async () => {
+    const done = vi.fn();
+    const Page = ({ version }: { version: number | null }) => (
+      <app.App>
+        <RelinkButton itemId="item-b" />
+        {version !== null && <RelinkRedirect key={version} onDone={done} onError={() => {}} />}
+      </app.App>
+    );
+    const view = render(<Page version={null} />);
+    await userEvent.click(button());
+    const other = await app.opened();
+    const token = arrive();
+    view.rerender(<Page version={1} />);
+    await waitFor(() => expect(done).toHaveBeenCalledOnce());
+    expect(done.mock.lastCall?.[0]).toMatchObject({ error: { code: 'session_in_progress' } });
+    app.exit(other);
+    view.rerender(<Page version={2} />);
+    await waitFor(() => expect(app.plaid.handlers.at(-1)?.config.token).toBe(token));
+    await app.opened();
+  });
+
+  it('a remount takes the callbacks along', async () => {
+    arrive();
+    const [first, second] = [vi.fn(), vi.fn()];
+    const Page = ({ version }: { version: number }) => (
+      <app.App>
+        <RelinkRedirect key={version} onSuccess={version === 1 ? first : second} />
+      </app.App>
+    );
+    const view = render(<Page version={1} />);
+    const link = await app.opened();
+    view.rerender(<Page version={2} />);
+    app.succeed(link);
+    expect([first.mock.calls.length, second.mock.calls.length]).toEqual([0, 1]);
+  });
+
+  it('keeps record and address where Link could not even start, so that a reload resumes', async () => {
+    arrive();
+    app.plaid.throwOnCreate = new Error('told by the test');
+    const done = vi.fn();
+    vi.spyOn(console, 'error').mockImplementation(() => {});
+    render(returnPage(done));
+    await waitFor(() => expect(done).toHaveBeenCalledOnce());
+    expect(done.mock.lastCall?.[0]).toMatchObject({ error: { code: 'link_failed' } });
+    expect(sessionStorage.getItem(KEY)).not.toBeNull();
+    expect(window.location.search).toContain('oauth_state_id=abc');
+    vi.restoreAllMocks();
+  });
+});

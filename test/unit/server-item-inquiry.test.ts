@@ -1,0 +1,229 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { createRelinkHandler } from 'react-plaid-relink/server';
+import { createServerWorld, ITEM, ORIGIN, type ServerWorld } from '../support/server-world';
+
+let plaid: ServerWorld['plaid'];
+let items: ServerWorld['items'];
+let problems: ServerWorld['problems'];
+let setUp: ServerWorld['setUp'];
+let countOf: ServerWorld['countOf'];
+beforeEach(() => {
+  ({ plaid, items, problems, setUp, countOf } = createServerWorld());
+});
+
+describe('how an Item is, is asked of Plaid once in 4 seconds', () => {
+  it('concurrent askers share one call', async () => {
+    const ask = setUp();
+    const answers = await Promise.all([ask(ITEM), ask(ITEM), ask(ITEM, { user: 'bob' })]);
+    expect(answers.map(({ body }) => body.health)).toEqual(['healthy', 'healthy', 'healthy']);
+    expect(countOf(ITEM)).toBe(1);
+  });
+
+  it('who asks within 4 seconds gets the same answer, who asks later a new one', async () => {
+    const ask = setUp();
+    await ask(ITEM);
+    plaid.breakItem(items[0]?.itemId ?? '');
+    await vi.advanceTimersByTimeAsync(3_999);
+    expect((await ask(ITEM)).body.health).toBe('healthy');
+    await vi.advanceTimersByTimeAsync(1);
+    expect((await ask(ITEM)).body.health).toBe('needs_update');
+    expect(countOf(ITEM)).toBe(2);
+  });
+
+  const fresh = { headers: { 'cache-control': 'no-cache' } };
+
+  it('G10: who needs to know how it is now waits until Plaid may be asked again', async () => {
+    const ask = setUp();
+    await ask(ITEM);
+    plaid.breakItem(items[0]?.itemId ?? '');
+    await vi.advanceTimersByTimeAsync(1_000);
+    const asked = [ask(ITEM, fresh), ask(ITEM, { ...fresh, user: 'bob' })];
+    await vi.advanceTimersByTimeAsync(2_999);
+    expect(countOf(ITEM)).toBe(1);
+    await vi.advanceTimersByTimeAsync(1);
+    const healths = (await Promise.all(asked)).map(({ body }) => body.health);
+    expect(healths).toEqual(['needs_update', 'needs_update']);
+    // They shared it, and whoever needs no more gets it too.
+    expect((await ask(ITEM)).body.health).toBe('needs_update');
+    expect(countOf(ITEM)).toBe(2);
+  });
+
+  it('who needs to know now does not wait where nobody asked before', async () => {
+    expect((await setUp()(ITEM, fresh)).response.status).toBe(200);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('a call that is under way since before is too old for who needs to know now', async () => {
+    const answers: ((error: null | object) => void)[] = [];
+    const ask = setUp({
+      plaid: {
+        ...plaid.client(),
+        itemGet: () =>
+          new Promise((resolve) => {
+            answers.push((error) => resolve({ data: { item: { error } } }));
+          }),
+      },
+    });
+    const old = ask(ITEM);
+    await vi.advanceTimersByTimeAsync(1_000);
+    const now = ask(ITEM, fresh);
+    await vi.advanceTimersByTimeAsync(3_000);
+    answers[0]?.({ error_code: 'ITEM_LOGIN_REQUIRED' });
+    answers[1]?.(null);
+    expect((await old).body.health).toBe('needs_update');
+    expect((await now).body.health).toBe('healthy');
+    // The newer answer is the one that is kept.
+    expect((await ask(ITEM)).body.health).toBe('healthy');
+  });
+
+  it('who waits for a new call and leaves leaves nothing behind', async () => {
+    const ask = setUp();
+    await ask(ITEM);
+    const leaving = new AbortController();
+    const asked = ask(ITEM, { ...fresh, signal: leaving.signal });
+    await vi.advanceTimersByTimeAsync(10);
+    leaving.abort();
+    expect((await asked).response.status).toBe(499);
+    expect(vi.getTimerCount()).toBe(0);
+    expect(countOf(ITEM)).toBe(1);
+  });
+
+  it('what the app knows to be out of date is asked anew', async () => {
+    const handler = createRelinkHandler<string>({
+      plaid: plaid.client(),
+      authenticate: () => 'ada',
+      findItem: (_, clientUserId) => ({ accessToken: items[0]?.accessToken ?? '', clientUserId }),
+      linkToken: { clientName: 'Acme', countryCodes: ['US'], language: 'en' },
+    });
+    const ask = async (): Promise<unknown> => {
+      const init = {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: '{"item_id":"item-1"}',
+      };
+      const response = await handler(new Request(`${ORIGIN}/api/plaid${ITEM}`, init));
+      return Reflect.get((await response.json()) as object, 'health');
+    };
+    expect(await ask()).toBe('healthy');
+    plaid.breakItem(items[0]?.itemId ?? '');
+    expect(await ask()).toBe('healthy');
+    handler.forgetHealth('item-1');
+    expect(await ask()).toBe('needs_update');
+  });
+
+  it('G4: one id with another access token is another Item', async () => {
+    plaid.breakItem(items[1]?.itemId ?? '');
+    let which = 0;
+    const ask = setUp({
+      findItem: (_, clientUserId) => ({
+        accessToken: items[which]?.accessToken ?? '',
+        clientUserId,
+      }),
+    });
+    expect((await ask(ITEM)).body.health).toBe('healthy');
+    which = 1;
+    expect((await ask(ITEM)).body.health).toBe('needs_update');
+  });
+
+  it('G4: users whose Items go by the same id of the app’s own have an answer each, once in 4 seconds', async () => {
+    // Such as an id that counts from 1 for every user.
+    const ofUser = new Map(['ada', 'bob'].map((user, index) => [user, items[index]?.accessToken]));
+    const ask = setUp({
+      findItem: (_, clientUserId) => ({
+        accessToken: ofUser.get(clientUserId) ?? '',
+        clientUserId,
+      }),
+    });
+    plaid.breakItem(items[1]?.itemId ?? '');
+    for (let round = 0; round < 3; round += 1) {
+      expect((await ask(ITEM, { user: 'ada' })).body.health).toBe('healthy');
+      expect((await ask(ITEM, { user: 'bob' })).body.health).toBe('needs_update');
+    }
+    expect(countOf(ITEM)).toBe(2);
+  });
+
+  it('G4: another Item has its own answer', async () => {
+    plaid.breakItem(items[1]?.itemId ?? '');
+    const ask = setUp();
+    expect((await ask(ITEM)).body).toMatchObject({ health: 'healthy', item_id: items[0]?.itemId });
+    expect((await ask(ITEM, { item: 1 })).body).toMatchObject({ health: 'needs_update' });
+  });
+
+  it('a failure is not shared with who asks after it', async () => {
+    const ask = setUp();
+    plaid.failNext(ITEM, { errorCode: 'PLANNED_MAINTENANCE' });
+    expect((await ask(ITEM)).response.status).toBe(503);
+    expect((await ask(ITEM)).response.status).toBe(200);
+  });
+
+  it('but Plaid’s own rate limit is: another call would only prolong it', async () => {
+    const ask = setUp();
+    plaid.failNext(ITEM, { errorCode: 'RATE_LIMIT' });
+    expect((await ask(ITEM)).response.status).toBe(429);
+    expect((await ask(ITEM)).response.status).toBe(429);
+    expect(countOf(ITEM)).toBe(1);
+    await vi.advanceTimersByTimeAsync(4_000);
+    expect((await ask(ITEM)).response.status).toBe(200);
+  });
+
+  it('one asker who leaves takes the answer from nobody; the last one stops the call', async () => {
+    const signals: (AbortSignal | undefined)[] = [];
+    let answer = (): void => {};
+    const ask = setUp({
+      plaid: {
+        ...plaid.client(),
+        itemGet(_, options) {
+          signals.push(options?.signal);
+          return new Promise((resolve) => {
+            answer = () => resolve({ data: { item: { error: null } } });
+          });
+        },
+      },
+    });
+    const [first, second] = [new AbortController(), new AbortController()];
+    const asked = [ask(ITEM, { signal: first.signal }), ask(ITEM, { signal: second.signal })];
+    await vi.advanceTimersByTimeAsync(0);
+    first.abort();
+    expect((await asked[0])?.response.status).toBe(499);
+    expect(signals[0]?.aborted).toBe(false);
+    second.abort();
+    expect((await asked[1])?.response.status).toBe(499);
+    expect(signals[0]?.aborted).toBe(true);
+
+    // Who comes now is not given the call that was stopped.
+    const third = ask(ITEM);
+    await vi.advanceTimersByTimeAsync(0);
+    answer();
+    expect((await third).response.status).toBe(200);
+    expect(signals).toHaveLength(2);
+  });
+
+  it('504 for each asker whose own time is over, and nothing is left behind', async () => {
+    const ask = setUp({
+      plaid: { ...plaid.client(), itemGet: () => new Promise(() => {}) },
+      timeoutMs: 1_000,
+    });
+    const early = ask(ITEM);
+    await vi.advanceTimersByTimeAsync(900);
+    const late = ask(ITEM);
+    await vi.advanceTimersByTimeAsync(100);
+    expect((await early).response.status).toBe(504);
+    await vi.advanceTimersByTimeAsync(900);
+    expect((await late).response.status).toBe(504);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('G10: an Item that shares no account is not healthy, although /item/get sees no error', async () => {
+    const { accessToken } = plaid.createItem({ accountCount: 0 });
+    const ask = setUp({ findItem: (_, clientUserId) => ({ accessToken, clientUserId }) });
+    const { body } = await ask(ITEM);
+    expect(body).toMatchObject({ health: 'needs_update', remedy: 'relink_with_accounts' });
+    expect(countOf(ITEM)).toBe(1);
+  });
+
+  it('a product without accounts keeps the word of /item/get', async () => {
+    plaid.failNext('/accounts/get', { errorCode: 'INVALID_FIELD' });
+    expect((await setUp()(ITEM)).body).toMatchObject({ health: 'healthy' });
+    expect(problems).toEqual([]);
+  });
+});

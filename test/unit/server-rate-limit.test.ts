@@ -1,0 +1,149 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { createServerWorld, LINK, type ServerWorld } from '../support/server-world';
+
+let items: ServerWorld['items'];
+let problems: ServerWorld['problems'];
+let setUp: ServerWorld['setUp'];
+let countOf: ServerWorld['countOf'];
+beforeEach(() => {
+  ({ items, problems, setUp, countOf } = createServerWorld());
+});
+
+const OWNED = { accessToken: 'access-sandbox-1', clientUserId: 'ada' };
+
+describe('a limit per user and Item', () => {
+  it('429 after 60 requests in a minute, and says for how long', async () => {
+    const ask = setUp();
+    for (let call = 1; call <= 60; call += 1) expect((await ask(LINK)).response.status).toBe(200);
+    await vi.advanceTimersByTimeAsync(20_000);
+    const { response, body } = await ask(LINK);
+    expect(response.status).toBe(429);
+    expect(response.headers.get('retry-after')).toBe('40');
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(body).toMatchObject({ error_type: 'RATE_LIMIT_EXCEEDED', error_code: 'RATE_LIMIT' });
+    expect(countOf(LINK)).toBe(60);
+    // The client did it, not the server.
+    expect(problems).toEqual([]);
+
+    await vi.advanceTimersByTimeAsync(40_000);
+    expect((await ask(LINK)).response.status).toBe(200);
+  });
+
+  it('nobody’s limit is used up by another user, or by another Item', async () => {
+    const ask = setUp();
+    for (let call = 1; call <= 61; call += 1) await ask(LINK);
+    expect((await ask(LINK)).response.status).toBe(429);
+    expect((await ask(LINK, { user: 'bob' })).response.status).toBe(200);
+    expect((await ask(LINK, { item: 1 })).response.status).toBe(200);
+  });
+
+  it('G8: an Item that the user does not own gets the same 404, however often', async () => {
+    const ask = setUp();
+    for (let call = 1; call <= 70; call += 1) {
+      expect((await ask(LINK, { item: 9 })).response.status).toBe(404);
+    }
+  });
+
+  it('a browser on a trusted origin may read Retry-After', async () => {
+    const ask = setUp({ trustedOrigins: ['https://other.test'] });
+    const { response } = await ask(LINK, { headers: { origin: 'https://other.test' } });
+    expect(response.headers.get('access-control-expose-headers')).toBe('retry-after');
+  });
+
+  it('a limiter of rate-limiter-flexible fits as it is', async () => {
+    const ask = setUp({ rateLimit: new RateLimiterMemory({ points: 2, duration: 30 }) });
+    const statuses = [await ask(LINK), await ask(LINK), await ask(LINK)];
+    expect(statuses.map(({ response }) => response.status)).toEqual([200, 200, 429]);
+    expect(statuses[2]?.response.headers.get('retry-after')).toBe('30');
+  });
+
+  it('the key holds no part of one user that could be taken for another’s', async () => {
+    const keys: string[] = [];
+    const rateLimit = { consume: (key: string) => Promise.resolve(keys.push(key)) };
+    const ask = setUp({ rateLimit });
+    await ask(LINK, { user: 'a:b' });
+    expect(keys).toEqual([`a%3Ab:${items[0]?.itemId}`]);
+  });
+
+  it('false: no limit', async () => {
+    const ask = setUp({ rateLimit: false });
+    for (let call = 1; call <= 100; call += 1) {
+      expect((await ask(LINK)).response.status).toBe(200);
+    }
+  });
+
+  it.each([
+    ['rejects', () => Promise.reject(new Error('redis://user:password@host is down'))],
+    ['never answers', () => new Promise(() => {})],
+    [
+      'throws',
+      () => {
+        throw new Error('not connected');
+      },
+    ],
+  ])('a limiter that %s lets the request pass, and the log hears of it', async (_, consume) => {
+    const ask = setUp({ rateLimit: { consume } });
+    const asked = ask(LINK);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect((await asked).response.status).toBe(200);
+    expect(problems).toMatchObject([{ route: LINK, errorCode: 'RATE_LIMIT_UNAVAILABLE' }]);
+    expect(JSON.stringify(problems)).not.toContain('password');
+  });
+
+  it('504 where findItem has left a limiter that never answers no time', async () => {
+    const consume = vi.fn(() => new Promise(() => {}));
+    const findItem = () => new Promise<null>((resolve) => setTimeout(resolve, 9_500, OWNED));
+    const ask = setUp({ findItem, rateLimit: { consume } });
+    const asked = ask(LINK);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(consume).toHaveBeenCalledOnce();
+    expect((await asked).response.status).toBe(504);
+    expect(problems).toMatchObject([{ errorCode: 'TIMEOUT' }]);
+  });
+
+  it('a limiter that never answers lets requests pass in half of a short timeoutMs', async () => {
+    const ask = setUp({ timeoutMs: 400, rateLimit: { consume: () => new Promise(() => {}) } });
+    const asked = ask(LINK);
+    await vi.advanceTimersByTimeAsync(200);
+    expect((await asked).response.status).toBe(200);
+  });
+
+  it('a client that leaves does not wait for a limiter', async () => {
+    const client = new AbortController();
+    const consume = () => {
+      client.abort();
+      return new Promise(() => {});
+    };
+    const ask = setUp({ rateLimit: { consume } });
+    const asked = ask(LINK, { signal: client.signal });
+    await vi.advanceTimersByTimeAsync(0);
+    expect((await asked).response.status).toBe(499);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it.each([Number.NaN, Number.POSITIVE_INFINITY, -1, 0.2])(
+    'Retry-After is whole seconds, also where a limiter says %s ms',
+    async (msBeforeNext) => {
+      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- As rate-limiter-flexible says it.
+      const ask = setUp({ rateLimit: { consume: () => Promise.reject({ msBeforeNext }) } });
+      const { response } = await ask(LINK);
+      expect(response.status).toBe(429);
+      expect(response.headers.get('retry-after')).toMatch(/^[1-9]\d*$/);
+    },
+  );
+
+  it('memory stays bounded, however many users there are', async () => {
+    const { createMemoryRateLimiter } = await import('../../src/server/rate-limit');
+    let now = 0;
+    const limiter = createMemoryRateLimiter(() => now);
+    for (let call = 1; call <= 60; call += 1) await limiter.consume('first');
+    for (let user = 0; user < 50_000; user += 1) await limiter.consume(`user-${user}`);
+    // The oldest window went, so that the newest had room.
+    await expect(limiter.consume('first')).resolves.toBeUndefined();
+    for (let call = 1; call <= 59; call += 1) await limiter.consume('user-49999');
+    await expect(limiter.consume('user-49999')).rejects.toEqual({ msBeforeNext: 60_000 });
+    now = 60_000;
+    await expect(limiter.consume('user-49999')).resolves.toBeUndefined();
+  });
+});

@@ -1,0 +1,82 @@
+import { generateKeyPair, SignJWT } from 'jose';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createWebhookWorld, withJwt, type WebhookWorld } from '../support/webhook-world';
+
+let plaid: WebhookWorld['plaid'];
+let events: WebhookWorld['events'];
+let sign: WebhookWorld['sign'];
+let deliver: WebhookWorld['deliver'];
+let keyCalls: WebhookWorld['keyCalls'];
+beforeEach(() => {
+  ({ plaid, events, sign, deliver, keyCalls } = createWebhookWorld());
+});
+
+describe('Plaid’s key', () => {
+  it('is asked for once, also by many at the same time', async () => {
+    const webhooks = await Promise.all([sign(), sign('NEW_ACCOUNTS_AVAILABLE'), sign('ERROR')]);
+    await Promise.all(webhooks.map(deliver));
+    await deliver(await sign('USER_PERMISSION_REVOKED'));
+    expect([events.length, keyCalls()]).toEqual([4, 1]);
+  });
+
+  it('is asked for again once Plaid has changed it', async () => {
+    await deliver(await sign());
+    plaid.rotateWebhookKey();
+    expect(await deliver(await sign('ERROR'))).toBe(200);
+    expect([events.length, keyCalls()]).toEqual([2, 2]);
+  });
+
+  it('made-up keys make no more than 20 calls to Plaid in a minute, and genuine webhooks still count', async () => {
+    await deliver(await sign());
+    const { privateKey } = await generateKeyPair('ES256');
+    const statuses = new Set<number>();
+    let names = 0;
+    const attack = async (times: number): Promise<void> => {
+      for (let time = 0; time < times; time += 1) {
+        const header = { alg: 'ES256', kid: `made-up-${(names += 1)}` };
+        const jwt = await new SignJWT({}).setProtectedHeader(header).sign(privateKey);
+        statuses.add(await deliver(withJwt(await sign(), jwt)));
+      }
+    };
+    await attack(60);
+    // Not refused for good: Plaid delivers again what gets a 503.
+    expect([...statuses].sort()).toEqual([401, 503]);
+    expect(keyCalls()).toBe(20);
+    expect(await deliver(await sign('ERROR'))).toBe(200);
+    // An hour later the key would be asked for anew; while the attack goes on, the old one serves an hour longer.
+    plaid.clock.advance(61 * 60_000);
+    await attack(20);
+    expect(await deliver(await sign('ERROR'))).toBe(200);
+    plaid.clock.advance(60 * 60_000);
+    await attack(20);
+    expect(await deliver(await sign('ERROR'))).toBe(503);
+  });
+
+  it('made-up keys do not push Plaid’s own key out, for however long they come', async () => {
+    await deliver(await sign());
+    const { privateKey } = await generateKeyPair('ES256');
+    let names = 0;
+    for (let minute = 0; minute < 6; minute += 1) {
+      const signed = await sign();
+      // As many as are looked up in a minute; Plaid's own was one of the first.
+      const times = minute === 0 ? 19 : 20;
+      for (let time = 0; time < times; time += 1) {
+        const header = { alg: 'ES256', kid: `made-up-${(names += 1)}` };
+        const jwt = await new SignJWT({}).setProtectedHeader(header).sign(privateKey);
+        expect(await deliver(withJwt(signed, jwt))).toBe(401);
+      }
+      expect(await deliver(await sign('ERROR'))).toBe(200);
+      plaid.clock.advance(60_000);
+    }
+    expect(keyCalls()).toBe(1 + names);
+  });
+
+  it('the same made-up key is asked for once', async () => {
+    const { privateKey } = await generateKeyPair('ES256');
+    const jwt = await new SignJWT({})
+      .setProtectedHeader({ alg: 'ES256', kid: 'made-up' })
+      .sign(privateKey);
+    for (let attack = 0; attack < 5; attack += 1) await deliver(withJwt(await sign(), jwt));
+    expect(keyCalls()).toBe(1);
+  });
+});

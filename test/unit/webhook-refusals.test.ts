@@ -1,0 +1,262 @@
+import fc from 'fast-check';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { SignedWebhook } from 'react-plaid-relink/testing';
+import {
+  createWebhookWorld,
+  jwtOf,
+  requestOf,
+  withJwt,
+  type WebhookWorld,
+} from '../support/webhook-world';
+
+let plaid: WebhookWorld['plaid'];
+let item: WebhookWorld['item'];
+let events: WebhookWorld['events'];
+let problems: WebhookWorld['problems'];
+let handler: WebhookWorld['handler'];
+let sign: WebhookWorld['sign'];
+let deliver: WebhookWorld['deliver'];
+beforeEach(() => {
+  ({ plaid, item, events, problems, handler, sign, deliver } = createWebhookWorld());
+});
+
+const partsOf = (
+  jwt: string,
+): { header: Record<string, unknown>; payload: Record<string, unknown> } => {
+  const [header, payload] = jwt
+    .split('.')
+    .map((part) => Buffer.from(part, 'base64url').toString())
+    .map((text) => {
+      try {
+        return JSON.parse(text) as Record<string, unknown>;
+      } catch {
+        return {};
+      }
+    });
+  return { header: header ?? {}, payload: payload ?? {} };
+};
+const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+describe('what is not Plaid’s, or no longer, gets the same 401, and the app’s log says why', () => {
+  const cases: [why: string, reason: string, make: () => Promise<SignedWebhook>][] = [
+    ['no signature', 'no signature', async () => ({ ...(await sign()), headers: {} })],
+    ['no JWT', 'malformed signature', async () => withJwt(await sign(), 'nonsense')],
+    [
+      'another body',
+      'another body',
+      async () => ({ ...(await sign()), body: '{"webhook_type":"ITEM"}' }),
+    ],
+    [
+      'one blank more',
+      'another body',
+      async () => {
+        const signed = await sign();
+        return { ...signed, body: `${signed.body} ` };
+      },
+    ],
+    ['an empty body', 'another body', async () => ({ ...(await sign()), body: '' })],
+    [
+      'a changed claim',
+      'wrong signature',
+      async () => {
+        const signed = await sign();
+        const { payload } = partsOf(jwtOf(signed));
+        const [header, , signature] = jwtOf(signed).split('.');
+        return withJwt(
+          signed,
+          `${header}.${encode({ ...payload, iat: Number(payload.iat) + 1 })}.${signature}`,
+        );
+      },
+    ],
+    [
+      'no signature in the JWT, alg none',
+      'wrong algorithm',
+      async () => {
+        const signed = await sign();
+        const { header, payload } = partsOf(jwtOf(signed));
+        return withJwt(signed, `${encode({ ...header, alg: 'none' })}.${encode(payload)}.`);
+      },
+    ],
+    [
+      'HS256 with the public key as its secret',
+      'wrong algorithm',
+      async () => {
+        const signed = await sign();
+        const { header, payload } = partsOf(jwtOf(signed));
+        const { data } = await plaid.client().webhookVerificationKeyGet({ key_id: header.kid });
+        const secret = new TextEncoder().encode(JSON.stringify(data.key));
+        return withJwt(
+          signed,
+          await new SignJWT(payload).setProtectedHeader({ ...header, alg: 'HS256' }).sign(secret),
+        );
+      },
+    ],
+    [
+      'somebody else’s key under Plaid’s name',
+      'wrong signature',
+      async () => {
+        const signed = await sign();
+        const { header, payload } = partsOf(jwtOf(signed));
+        const { privateKey } = await generateKeyPair('ES256');
+        return withJwt(
+          signed,
+          await new SignJWT(payload)
+            .setProtectedHeader({ ...header, alg: 'ES256' })
+            .sign(privateKey),
+        );
+      },
+    ],
+    [
+      'a key that the JWT brings along (jwk, jku, x5u)',
+      'wrong signature',
+      async () => {
+        const signed = await sign();
+        const { header, payload } = partsOf(jwtOf(signed));
+        const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
+        const evil = {
+          jwk: await exportJWK(publicKey),
+          jku: 'https://evil.test/keys',
+          x5u: 'https://evil.test/x',
+        };
+        return withJwt(
+          signed,
+          await new SignJWT(payload)
+            .setProtectedHeader({ ...header, ...evil, alg: 'ES256' })
+            .sign(privateKey),
+        );
+      },
+    ],
+    [
+      'a key that Plaid does not know',
+      'unknown key',
+      async () => {
+        const signed = await sign();
+        const { payload } = partsOf(jwtOf(signed));
+        const { privateKey } = await generateKeyPair('ES256');
+        return withJwt(
+          signed,
+          await new SignJWT(payload)
+            .setProtectedHeader({ alg: 'ES256', kid: 'made-up' })
+            .sign(privateKey),
+        );
+      },
+    ],
+    [
+      'a key’s name that is none',
+      'malformed signature',
+      async () => {
+        const signed = await sign();
+        const { payload } = partsOf(jwtOf(signed));
+        const { privateKey } = await generateKeyPair('ES256');
+        return withJwt(
+          signed,
+          await new SignJWT(payload)
+            .setProtectedHeader({ alg: 'ES256', kid: '../../item/get' })
+            .sign(privateKey),
+        );
+      },
+    ],
+    [
+      'a key that has expired',
+      'expired key',
+      async () => {
+        const signed = await sign();
+        plaid.rotateWebhookKey();
+        return signed;
+      },
+    ],
+    [
+      'five minutes old',
+      'too old',
+      async () => {
+        const signed = await sign();
+        plaid.clock.advance(5 * 60_000);
+        return signed;
+      },
+    ],
+    [
+      'of a clock that is far ahead',
+      'from the future',
+      async () => {
+        const signed = await sign();
+        plaid.clock.advance(-60_000);
+        return signed;
+      },
+    ],
+  ];
+
+  it.each(cases)('%s', async (_, reason, make) => {
+    const response = await handler(requestOf(await make()));
+    expect(response.status).toBe(401);
+    expect(await response.json()).toMatchObject({
+      error_message: 'This is no webhook of Plaid’s.',
+    });
+    expect(events).toEqual([]);
+    expect(problems).toMatchObject([{ route: 'webhook', errorCode: 'WEBHOOK_REFUSED' }]);
+    expect(problems[0]?.message).toContain(reason);
+  });
+
+  it('a clock that is half a minute behind is forgiven, and so are almost five minutes', async () => {
+    const [early, late] = [await sign(), await sign('ERROR')];
+    plaid.clock.advance(-29_000);
+    expect(await deliver(early)).toBe(200);
+    plaid.clock.advance(29_000 + 5 * 60_000 - 2_000);
+    expect(await deliver(late)).toBe(200);
+  });
+});
+
+it('whatever is changed in a webhook, it is not believed, and no answer or log says a secret or repeats it', async () => {
+  const signed = await sign();
+  const { body } = signed;
+  const jwt = jwtOf(signed);
+  const at = (length: number) => fc.integer({ min: 0, max: length - 1 });
+  const change = fc.oneof(
+    fc.record({
+      what: fc.constant('body' as const),
+      index: at(body.length),
+      char: fc.string({ minLength: 1, maxLength: 1 }),
+    }),
+    fc.record({
+      what: fc.constant('jwt' as const),
+      index: at(jwt.length),
+      char: fc.constantFrom('A', 'z', '.', '-', '='),
+    }),
+    fc.record({ what: fc.constant('cut' as const), index: at(jwt.length), char: fc.constant('') }),
+  );
+  const { payload } = partsOf(jwt);
+  await fc.assert(
+    fc.asyncProperty(change, async ({ what, index, char }) => {
+      const put = (text: string): string => text.slice(0, index) + char + text.slice(index + 1);
+      const changed =
+        what === 'body'
+          ? { ...signed, body: put(body) }
+          : withJwt(signed, what === 'jwt' ? put(jwt) : jwt.slice(0, index));
+      fc.pre(changed.body !== body || jwtOf(changed) !== jwt);
+      // The last character of base64 has bits that mean nothing: another spelling of the same signature.
+      const isSameBytes = Buffer.from(jwtOf(changed).split('.')[2] ?? '', 'base64url').equals(
+        Buffer.from(jwt.split('.')[2] ?? '', 'base64url'),
+      );
+      fc.pre(
+        changed.body !== body ||
+          !isSameBytes ||
+          jwtOf(changed).split('.').slice(0, 2).join() !== jwt.split('.').slice(0, 2).join(),
+      );
+      events.length = 0;
+      problems.length = 0;
+      const response = await handler(requestOf(changed));
+      const said = (await response.text()) + JSON.stringify(problems);
+      expect([401, 503]).toContain(response.status);
+      expect(events).toEqual([]);
+      for (const secret of [
+        plaid.secret,
+        item.accessToken,
+        item.itemId,
+        String(payload.request_body_sha256),
+      ]) {
+        expect(said).not.toContain(secret);
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
