@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { codeBlocks } from '../support/code-blocks';
+import { codeBlocks } from '../support/markdown';
 
 describe('README.md', () => {
   it('keeps the quick start under 15 lines each', () => {

@@ -2,7 +2,8 @@ import { createServer } from 'node:net';
 import type { Locator, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openPage, type WatchedPage } from '../support/browser-page';
-import { failToStart, freePorts, startDemo, type Demo } from '../support/demo';
+import { failToStart, startDemo, type Demo } from '../support/demo';
+import { freePorts } from '../support/free-port';
 
 /** The fake Link's dialog, in its iframe. */
 const link = (page: Page) => page.frameLocator('iframe[title="Plaid Link"]:visible');

@@ -1,8 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { codeBlocks } from '../support/code-blocks';
 import { createConsumer, type Consumer } from '../support/consumer';
-import { readText, ROOT } from '../support/markdown';
+import { codeBlocks, readText, ROOT } from '../support/markdown';
 
 /** Jest needs some transform for TypeScript, and CommonJS; which one is the app's choice. */
 const TRANSFORM = `

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { build, preview, type PreviewServer } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPage } from '../support/browser-page';
-import { codeBlocks } from '../support/code-blocks';
+import { codeBlocks } from '../support/markdown';
 import { createConsumer, type Consumer } from '../support/consumer';
 
-const [client = '', server = '', more = '', ownUi = '', ownLink = '', testing = ''] =
+const [client = '', server = '', more = '', ownUi = '', ownLink = '', testing = '', ...unknown] =
   codeBlocks('README.md');
 
 /** What the README leaves to the app. */
@@ -112,6 +112,7 @@ describe('the packed package, in an app that installed it', () => {
   });
 
   it('compiles every code block of the README, strictly', async () => {
+    expect(unknown).toEqual([]);
     await app.write({
       'tsconfig.json': JSON.stringify({
         compilerOptions: {

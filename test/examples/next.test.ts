@@ -8,7 +8,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Locator, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPage, type WatchedPage } from '../support/browser-page';
-import { freePorts } from '../support/demo';
+import { freePorts } from '../support/free-port';
 import { hasPostgres, startPostgres, type Postgres } from '../support/postgres';
 
 const HERE = fileURLToPath(new URL('../../examples/next/', import.meta.url));

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, inject, it } from 'vitest';
 import type { Consumer } from '../support/consumer';
+import { freePort } from '../support/free-port';
 import {
-  freePort,
   startServerProcess,
   type ServerCommand,
   type ServerProcess,

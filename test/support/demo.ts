@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { freePorts } from './free-port';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const START_TIMEOUT_MS = 60_000;
@@ -10,31 +9,6 @@ export interface Demo {
   url: string;
   output(): string;
   stop(): Promise<void>;
-}
-
-/** Three ports in a row that are free now. */
-export async function freePorts(): Promise<number> {
-  for (;;) {
-    const first = await freePort();
-    const next = await Promise.all([first + 1, first + 2].map((port) => isFree(port)));
-    if (next.every(Boolean)) return first;
-  }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
-function isFree(port: number): Promise<boolean> {
-  const server = createServer();
-  return new Promise((resolve) => {
-    server.once('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
-  });
 }
 
 function run(env: Record<string, string>): { child: ChildProcess; output: () => string } {

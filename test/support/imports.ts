@@ -8,15 +8,13 @@ export interface Import {
 
 /** Every module that a source names: imports, re-exports, `import()` of values and of types, `require`. */
 export function importsOf(path: string, text: string): Import[] {
-  const kind = path.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS;
-  const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true, kind);
   const found: Import[] = [];
   const visit = (node: ts.Node): void => {
     const named = namedBy(node);
     if (named) found.push(named);
     ts.forEachChild(node, visit);
   };
-  visit(source);
+  visit(parse(path, text));
   return found;
 }
 
@@ -45,13 +43,16 @@ function importOf(name: ts.Node | undefined, isType: boolean): Import | null {
 
 /** The names and texts of a source that say `word`; comments may. */
 export function mentions(path: string, text: string, word: RegExp): string[] {
-  const kind = path.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS;
-  const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true, kind);
   const found: string[] = [];
   const visit = (node: ts.Node): void => {
     if (node.getChildCount() === 0 && word.test(node.getText())) found.push(node.getText());
     ts.forEachChild(node, visit);
   };
-  visit(source);
+  visit(parse(path, text));
   return found;
+}
+
+function parse(path: string, text: string): ts.SourceFile {
+  const kind = path.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS;
+  return ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true, kind);
 }

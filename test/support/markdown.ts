@@ -48,3 +48,10 @@ export function blocksOf(page: string): CodeBlock[] {
     };
   });
 }
+
+/** The TypeScript of a page, in its order. */
+export function codeBlocks(page: string): string[] {
+  return blocksOf(page)
+    .filter(({ language }) => /^tsx?$/.test(language))
+    .map(({ code }) => code);
+}

@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { freePorts } from './demo';
+import { freePort } from './free-port';
 
 /** Where Debian puts the server's programs, which are not on the path. */
 const DEBIAN = '/usr/lib/postgresql';
@@ -47,7 +47,7 @@ export async function startPostgres(driver: string): Promise<Postgres> {
   if (bin === null) throw new Error('There is no Postgres on this machine.');
   const dir = await mkdtemp(join(tmpdir(), 'relink-postgres-'));
   const data = join(dir, 'data');
-  const port = await freePorts();
+  const port = await freePort();
   // Postgres refuses to run as root.
   const who = process.getuid?.() === 0 ? accountOf('postgres') : null;
   if (who) chownSync(dir, who.uid, who.gid);
