@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { createRelinkHandler, isRelinkError } from 'react-plaid-relink/server';
+import { LINK, portOf, requestFor, says, setUp } from '../support/stub-server';
+
+it.each([0.5, 1_500.5, '10', 0, Infinity])(
+  'timeoutMs of %j is refused at start-up',
+  (timeoutMs) => {
+    expect(() => setUp({ timeoutMs: timeoutMs as number })).toThrow(/timeoutMs/);
+  },
+);
+
+it.each(['/api/../plaid', '/api/./plaid', '/caf\u00e9', '/api?x', '/api#x', '/api\\plaid', '/a"b'])(
+  'a basePath that no URL can have is named at start-up: %s',
+  (basePath) => {
+    expect(() => setUp({ basePath })).toThrow(/basePath/);
+  },
+);
+
+it.each(['/api/caf%C3%A9', '/api/v1.2/plaid', '/~ada/plaid'])(
+  'a basePath as URLs have it is served: %s',
+  async (basePath) => {
+    const { handler } = setUp({ basePath });
+    const url = `https://app.test${basePath}${LINK}`;
+    expect((await handler(new Request(url, requestFor(LINK)))).status).toBe(200);
+  },
+);
+
+it('options may be an object of a class, whose functions use `this`', async () => {
+  class Options {
+    readonly plaid = portOf(says({ link_token: 'link-1' }));
+    readonly linkToken = { clientName: 'Acme', countryCodes: ['US'], language: 'en' };
+    readonly #user = 'ada';
+    authenticate(): string {
+      return this.#user;
+    }
+    findItem(_: string, clientUserId: string): { accessToken: string; clientUserId: string } {
+      return { accessToken: `access-of-${this.#user}`, clientUserId };
+    }
+  }
+  const handler = createRelinkHandler<string>(new Options());
+  expect((await handler(requestFor(LINK))).status).toBe(200);
+});
+
+it('a basePath of "/" mounts the routes at the root', async () => {
+  const { handler } = setUp({ basePath: '/' });
+  const { url, ...rest } = { url: `https://app.test${LINK}`, method: 'POST' };
+  const headers = { 'content-type': 'application/json' };
+  const body = JSON.stringify({ item_id: 'item-1' });
+  expect((await handler(new Request(url, { ...rest, headers, body }))).status).toBe(200);
+});
+
+describe('settings that a function gives', () => {
+  it('are checked at each call, and named in the log only', async () => {
+    const linkToken = () => ({ clientName: 'x'.repeat(31), countryCodes: ['US'], language: 'en' });
+    const { ask, problems } = setUp({ linkToken });
+    const { status, body } = await ask(LINK);
+    expect([status, JSON.stringify(body)]).toEqual([500, expect.not.stringContaining('client')]);
+    expect(problems).toMatchObject([
+      { errorCode: 'invalid_options', message: expect.stringContaining('clientName') as string },
+    ]);
+  });
+});
+
+it('no options at all is a wiring mistake like any other', () => {
+  let thrown: unknown;
+  try {
+    createRelinkHandler(undefined as never);
+  } catch (error) {
+    thrown = error;
+  }
+  expect(isRelinkError(thrown) && thrown.message).toContain('`options` is missing');
+});
