@@ -13,7 +13,7 @@ const ON_PEERS = [
   'test/compat/*.test.{ts,tsx}',
 ];
 /** What Node can break. `npm test` has run it on the Node that the repository names. */
-const ON_NODE = ['test/unit/{server-*,to-node-handler,webhook,core-gateway}.test.ts'];
+const ON_NODE = ['test/unit/{server-*,to-node-handler,webhook*,core-gateway}.test.ts'];
 
 /** One run of `npm run test:matrix`: the versions of a set of test/compat, on one Node. */
 export default defineConfig({
