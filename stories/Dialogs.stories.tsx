@@ -55,14 +55,12 @@ const story = (Dialog: ComponentType<{ itemId: string }>): Story => ({
       await userEvent.click(await link.findByRole('button', { name: 'Finish' }));
     });
     await step('Back in the dialog, on the button', async () => {
-      await waitFor(
-        () => expect(screen.getByRole('button', { name: 'Reconnected' })).toHaveFocus(),
-        { timeout: 5_000 },
+      await waitFor(() =>
+        expect(screen.getByRole('button', { name: 'Reconnected' })).toHaveFocus(),
       );
       // It may fade in.
-      await waitFor(
-        () => expect(screen.getByRole('dialog', { name: 'Tartan Bank' })).toBeVisible(),
-        { timeout: 5_000 },
+      await waitFor(() =>
+        expect(screen.getByRole('dialog', { name: 'Tartan Bank' })).toBeVisible(),
       );
     });
   },

@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { germanMessages, RelinkNotice } from 'react-plaid-relink';
 import { expect, fn, waitFor, within } from 'storybook/test';
+import { HealthProbe } from './health-probe';
 import { clickIn, noticeIn, untilNotice } from './play';
 import { withProvider, worldOf } from './story-world';
 
@@ -152,11 +153,19 @@ export const Repaired: Story = {
   },
 };
 
+const onHealth = fn();
+
 /** Nothing to see. */
 export const Healthy: Story = {
   parameters: { item: { errorCode: null } },
+  render: (args) => (
+    <>
+      <RelinkNotice {...args} />
+      <HealthProbe itemId={args.itemId} onHealth={onHealth} />
+    </>
+  ),
   play: async (context) => {
-    await waitFor(() => expect(worldOf(context).plaid.requests.length).toBeGreaterThan(0));
+    await waitFor(() => expect(onHealth).toHaveBeenCalledWith('healthy'));
     await expect(within(context.canvasElement).queryByRole('group')).toBeNull();
   },
 };
@@ -212,11 +221,17 @@ export const OwnLayout: Story = {
 /** In a dark theme. The switch in the toolbar does the same to every story. */
 export const Dark: Story = {
   globals: { theme: 'dark' },
-  play: (context) => untilNotice(context, 'data-topic', 'relink'),
+  play: async (context) => {
+    await untilNotice(context, 'data-topic', 'relink');
+    await expect(noticeIn(context)).toHaveStyle({ colorScheme: 'dark' });
+  },
 };
 
 /** From right to left. The switch in the toolbar does the same to every story. */
 export const RightToLeft: Story = {
   globals: { direction: 'rtl' },
-  play: (context) => untilNotice(context, 'data-topic', 'relink'),
+  play: async (context) => {
+    await untilNotice(context, 'data-topic', 'relink');
+    await expect(noticeIn(context)).toHaveStyle({ direction: 'rtl' });
+  },
 };

@@ -37,7 +37,7 @@ const meta = {
   title: 'RelinkRedirect',
   component: RelinkRedirect,
   decorators: [withProvider],
-  render: ({ itemId: _itemOfTheStory, ...props }) => <ReturnPage {...props} />,
+  render: (args) => <ReturnPage {...args} />,
   argTypes: { itemId: { control: false } },
 } satisfies Meta<typeof RelinkRedirect>;
 export default meta;
