@@ -6,8 +6,8 @@ import { clickIn, noticeIn, untilNotice } from './play';
 import { withProvider, worldOf } from './story-world';
 
 /**
- * A banner for one bank connection: what is wrong, in the user's words, and the one button that helps. Nothing while
- * the connection is healthy. It is unstyled by itself; these stories wear `react-plaid-relink/styles.css`.
+ * A banner for one bank connection: what is wrong, in the user's words, and the one button that helps. It shows
+ * nothing while the connection is healthy. It is unstyled by itself; these stories wear `react-plaid-relink/styles.css`.
  *
  * The colour of its edge says how much it matters: amber for something to do, red for a connection that is lost, grey
  * for something that passes by itself, green for done. The words say it too.
@@ -170,7 +170,7 @@ export const Healthy: Story = {
   },
 };
 
-/** A bank with a name that does not end, on the smallest phone. */
+/** A very long name of a bank, on the smallest phone. */
 export const LongName: Story = {
   globals: { viewport: { value: 'small', isRotated: false } },
   parameters: {
@@ -201,7 +201,7 @@ export const German: Story = {
   },
 };
 
-/** Your own inside: a function gets the words, the health and the button. */
+/** Your own content: a function gets the words, the health and the button. */
 export const OwnLayout: Story = {
   args: {
     children: ({ words, action }) => (

@@ -113,7 +113,7 @@ function Connections({ config, onStatus }: ConnectionsProps) {
           ? 'Reconnect First Platypus Bank, and log in with user_good and pass_good. Nothing here is real.'
           : 'Plaid’s Sandbox: log in with user_good and pass_good.'}
       </p>
-      {error !== undefined && <p role="alert">They could not be loaded.</p>}
+      {error !== undefined && <p role="alert">Your connections could not be loaded.</p>}
       {problem && <p role="alert">{problem}</p>}
       <ul className="items">
         {items
