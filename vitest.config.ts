@@ -4,17 +4,11 @@ import { fileURLToPath } from 'node:url';
 import { storybookTest } from '@storybook/addon-vitest/vitest-plugin';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { aliases } from './aliases.ts';
 import { launchOptions } from './scripts/chromium.mjs';
 import { versionsOf } from './test/compat/set.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-
-/** Tests name the package as its users do. */
-export const aliases = [
-  { find: /^react-plaid-relink\/server$/, replacement: here('src/server.ts') },
-  { find: /^react-plaid-relink\/testing$/, replacement: here('src/testing.ts') },
-  { find: /^react-plaid-relink$/, replacement: here('src/index.ts') },
-];
 
 // A function: vitest changes the object it is given, so projects must not share one.
 const browser = () => ({

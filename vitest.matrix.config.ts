@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { takeFrom, versionsOf } from './test/compat/set.ts';
-import { aliases } from './vitest.config.ts';
+import { aliases } from './aliases.ts';
 
 const set = required('MATRIX_SET');
 const node = required('MATRIX_NODE');

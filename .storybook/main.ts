@@ -1,8 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { StorybookConfig } from '@storybook/react-vite';
 import { mergeConfig, type UserConfig } from 'vite';
-
-const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+import { aliases } from '../aliases.ts';
 
 const config: StorybookConfig = {
   framework: '@storybook/react-vite',
@@ -15,23 +14,16 @@ const config: StorybookConfig = {
     // The other reader of types sees no inherited props, such as those of RelinkOptions.
     reactDocgen: 'react-docgen-typescript',
     reactDocgenTypescriptOptions: {
-      tsconfigPath: here('../tsconfig.json'),
+      tsconfigPath: fileURLToPath(new URL('../tsconfig.json', import.meta.url)),
       shouldExtractLiteralValuesFromEnum: true,
       // A button's own 250 props are in every manual of HTML.
       propFilter: ({ parent, declarations = [] }) =>
         ![parent, ...declarations].some((from) => from?.fileName.includes('node_modules')),
     },
   },
-  // Stories import the package by its name, as apps do.
   viteFinal: (vite) =>
     mergeConfig(vite, {
-      resolve: {
-        alias: [
-          { find: /^react-plaid-relink\/server$/, replacement: here('../src/server.ts') },
-          { find: /^react-plaid-relink\/testing$/, replacement: here('../src/testing.ts') },
-          { find: /^react-plaid-relink$/, replacement: here('../src/index.ts') },
-        ],
-      },
+      resolve: { alias: aliases },
       build: {
         rolldownOptions: {
           // A line for each 'use client' of Material UI and Chakra would bury what matters.

@@ -1,5 +1,6 @@
 import type { Decorator, Preview } from '@storybook/react-vite';
-import { createStoryWorld } from '../stories/story-world';
+import { configure } from 'storybook/test';
+import { createStoryWorld, type StoryParameters } from '../stories/story-world';
 import { keepWorld } from '../stories/world/kept-world';
 import '../src/styles.css';
 import { appearanceOf, applyAppearance, initialAppearance } from './appearance';
@@ -24,6 +25,9 @@ const withAppearance: Decorator = (Story, { globals, viewMode }) => {
     </div>
   );
 };
+
+/** A bound for what never comes: a first click waits for chunks, which a busy machine takes long to send. */
+const WAIT_MS = 10_000;
 
 const preview: Preview = {
   tags: ['autodocs'],
@@ -55,6 +59,11 @@ const preview: Preview = {
       world: await keepWorld(abortSignal, () => createStoryWorld(parameters)),
     }),
   ],
+  beforeEach: ({ parameters }) => {
+    const { hurried = 1 } = parameters as StoryParameters;
+    // A story that hurries its timers hurries this one too.
+    configure({ asyncUtilTimeout: WAIT_MS * hurried });
+  },
   globalTypes: {
     theme: {
       toolbar: { title: 'Theme', icon: 'mirror', items: ['light', 'dark'], dynamicTitle: true },

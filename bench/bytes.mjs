@@ -6,6 +6,7 @@
  * come later.
  */
 import { execFileSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -60,7 +61,7 @@ const PAGES = [
 ];
 
 const dir = await mkdtemp(join(tmpdir(), 'relink-bytes-'));
-process.on('exit', () => execFileSync('rm', ['-rf', dir]));
+process.on('exit', () => rmSync(dir, { recursive: true, force: true }));
 await writeFile(join(dir, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
 const wanted = Object.entries({ ...OTHERS, ...BUNDLERS }).map(([name, at]) => `${name}@${at}`);
 execFileSync('npm', ['install', '--no-audit', '--no-fund', '--silent', ...wanted], { cwd: dir });
@@ -109,12 +110,12 @@ async function measure(names, from, later) {
   const output = await bundleWithRollup(entry);
   const chunks = new Map(output.map((chunk) => [chunk.fileName, chunk]));
   const counted = new Set();
-  const load = (chunk) => {
+  const withImports = (chunk) => {
     if (!chunk || counted.has(chunk.fileName)) return [];
     counted.add(chunk.fileName);
-    return [chunk, ...chunk.imports.flatMap((file) => load(chunks.get(file)))];
+    return [chunk, ...chunk.imports.flatMap((file) => withImports(chunks.get(file)))];
   };
-  const first = await sizeOf(load(output.find(({ isEntry }) => isEntry)));
+  const first = await sizeOf(withImports(output.find(({ isEntry }) => isEntry)));
   const wantedLater = output.filter(
     ({ isDynamicEntry, facadeModuleId, moduleIds }) =>
       isDynamicEntry &&
@@ -122,7 +123,7 @@ async function measure(names, from, later) {
         [facadeModuleId, ...moduleIds].some((id) => name.test(id)),
       ),
   );
-  return { first, then: later && (await sizeOf(wantedLater.flatMap(load))) };
+  return { first, then: later && (await sizeOf(wantedLater.flatMap(withImports))) };
 }
 
 async function sizeOf(chunks) {
@@ -214,7 +215,7 @@ for (const [name, names, from, later] of PAGES) {
 console.log('\n| bundler | comes too early |\n|---|---|');
 let failures = 0;
 for (const [name, bundler] of Object.entries({
-  [`Vite`]: firstOfVite,
+  Vite: firstOfVite,
   [`Rollup ${BUNDLERS.rollup}`]: firstOfRollup,
   [`webpack ${BUNDLERS.webpack}, which Next.js can use`]: firstOfWebpack,
 })) {

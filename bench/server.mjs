@@ -6,6 +6,7 @@
 import { Agent } from 'node:http';
 import { Configuration, PlaidApi } from 'plaid';
 import { createRelinkHandler } from '../dist/server.js';
+import { median } from './median.mjs';
 import { post, start } from './processes.mjs';
 
 const ROUNDS = Number(process.env.ROUNDS ?? 15);
@@ -118,7 +119,6 @@ async function measure(way) {
   return (CALLS / (performance.now() - startedAt)) * 1000;
 }
 
-const median = (values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
 const results = Object.fromEntries(Object.keys(WAYS).map((name) => [name, []]));
 // The app's own process counts 60 calls a minute per user and Item: 15 rounds stay below.
 for (let round = -1; round < ROUNDS; round += 1) {

@@ -3,6 +3,7 @@
  * Chromium, in one run. Medians. Needs a build.
  */
 import { cpus } from 'node:os';
+import { median } from './median.mjs';
 import { heapOf, openBench } from './speed/chromium.mjs';
 import { DELAYS } from './speed/serve.mjs';
 
@@ -11,8 +12,6 @@ const ROUNDS = Number(process.env.ROUNDS ?? 9);
 const PRESS_MS = 80;
 /** After this nothing that a mount has set off is still under way. */
 const SETTLED_MS = 2_000;
-
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
 const { withPage, world, version, close } = await openBench();
 

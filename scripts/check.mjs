@@ -7,14 +7,14 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 /** npm scripts, the longest first. */
-export const STEPS = ['coverage', 'lint', 'typecheck', 'size', 'format:check', 'knip', 'lockfile'];
+const STEPS = ['coverage', 'lint', 'typecheck', 'size', 'format:check', 'knip', 'lockfile'];
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(0)} s`;
 
 /** Runs one npm script; resolves to whether it passed. */
 function run(step) {
-  const started = Date.now();
+  const startedAt = Date.now();
   return new Promise((resolve, reject) => {
     const child = spawn('npm', ['run', '--silent', step], {
       cwd: ROOT,
@@ -29,7 +29,7 @@ function run(step) {
     child.on('close', (status) => {
       if (status !== 0) console.log(`\n${output.trimEnd()}\n`);
       else if (step === 'coverage') console.log(summaryOf(output));
-      console.log(`${status === 0 ? 'ok  ' : 'FAIL'} ${step} (${seconds(started)})`);
+      console.log(`${status === 0 ? 'ok  ' : 'FAIL'} ${step} (${seconds(startedAt)})`);
       resolve(status === 0);
     });
   });
@@ -39,19 +39,15 @@ function summaryOf(output) {
   return output.match(/^(Statements|Branches|Functions|Lines) .*$/gm)?.join('\n') ?? output;
 }
 
-async function check() {
-  const started = Date.now();
-  const waiting = STEPS.filter((step) => !process.argv.includes(`--without=${step}`));
-  const failed = [];
-  const lane = async () => {
-    for (let step = waiting.shift(); step; step = waiting.shift()) {
-      if (!(await run(step))) failed.push(step);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, lane));
-  const outcome = failed.length > 0 ? `failed: ${failed.join(', ')}` : 'everything passed';
-  console.log(`check: ${outcome} (${seconds(started)})`);
-  process.exitCode = failed.length > 0 ? 1 : 0;
+const started = Date.now();
+const waiting = STEPS.filter((step) => !process.argv.includes(`--without=${step}`));
+const failed = [];
+async function lane() {
+  for (let step = waiting.shift(); step; step = waiting.shift()) {
+    if (!(await run(step))) failed.push(step);
+  }
 }
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) await check();
+await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, lane));
+const outcome = failed.length > 0 ? `failed: ${failed.join(', ')}` : 'everything passed';
+console.log(`check: ${outcome} (${seconds(started)})`);
+process.exitCode = failed.length > 0 ? 1 : 0;

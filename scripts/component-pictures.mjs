@@ -46,8 +46,8 @@ const page = await browser.newPage({
   reducedMotion: 'reduce',
   viewport: { width: 900, height: 600 },
 });
+const url = await serveFromFolder(page, dir);
 for (const { name, part, columns, stories } of SHEETS) {
-  const url = await serveFromFolder(page, dir);
   const cells = [];
   for (const [id, caption] of stories) {
     await openStory(page, url, id);

@@ -1,5 +1,5 @@
 /** `npm run docs:errors`: writes the index of docs/errors from its pages, in the order of the code. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 
 const at = (path) => new URL(`../${path}`, import.meta.url);
@@ -16,14 +16,27 @@ anything. \`requestId\` is Plaid's, for its support. \`remedy\` says what helps 
 
 /** A heading for each comment between the codes, as far as its first colon or full stop. */
 export function makeIndex() {
-  const source = readFileSync(at('src/core/error-codes.ts'), 'utf8');
-  const table = source.slice(source.indexOf('ERROR_FACTS'), source.indexOf('} as const'));
+  // Some rows are in a file of their own, so that a page can load them alone.
+  const table = tableIn('error-codes', 'ERROR_FACTS').replace('  ...LOADING_FACTS,\n', () =>
+    tableIn('loading-error', 'LOADING_FACTS'),
+  );
   let text = INTRO;
   for (const [, heading, code] of table.matchAll(/^ {2}(?:\/\/ ([^:.]+).*|(\w+): \[)/gm)) {
     if (heading) text += `\n## ${heading}\n\n| code | what happened | retryable |\n|---|---|---|\n`;
     else text += rowOf(code);
   }
+  const forgotten = readdirSync(new URL('.', INDEX)).filter(
+    (page) => page !== 'README.md' && !text.includes(`](${page})`),
+  );
+  if (forgotten.length > 0) throw new Error(`Not found in the code: ${forgotten.join(', ')}.`);
   return text;
+}
+
+/** The rows of a constant in src/core. */
+function tableIn(file, name) {
+  const source = readFileSync(at(`src/core/${file}.ts`), 'utf8');
+  const start = source.indexOf('{\n', source.indexOf(`const ${name} =`)) + 2;
+  return source.slice(start, source.indexOf('} as const', start));
 }
 
 function rowOf(code) {

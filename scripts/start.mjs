@@ -19,7 +19,8 @@ function exitWith(error) {
 function checkPort(port) {
   return new Promise((resolve, reject) => {
     const probe = createTcpServer();
-    probe.once('error', () => {
+    probe.once('error', (error) => {
+      if (error.code !== 'EADDRINUSE') return reject(error);
       const message = `Port ${port} is in use. Stop what uses it, or set PORT to another.`;
       reject(Object.assign(new Error(message), { isPlain: true }));
     });

@@ -20,8 +20,10 @@ const RUNS = [
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const chosen = process.argv.slice(2);
 const runs = RUNS.filter(({ set }) => chosen.length === 0 || chosen.includes(set));
-if (runs.length === 0) {
-  console.error(`No set is named ${chosen.join(' or ')}. There are ${RUNS.map(({ set }) => set)}.`);
+const sets = RUNS.map(({ set }) => set);
+const unknown = chosen.filter((name) => !sets.includes(name));
+if (unknown.length > 0) {
+  console.error(`No set is named ${unknown.join(' or ')}. There are ${sets.join(', ')}.`);
   process.exit(1);
 }
 

@@ -57,7 +57,7 @@ export const MenuThatCloses: Story = {
     await userEvent.click(canvas.getByRole('menuitem', { name: 'Reconnect this bank' }));
     await waitFor(() => expect(canvas.queryByRole('menu')).toBeNull());
     await worldOf(context).link.succeed();
-    await canvas.findByText('Connected again.', {}, { timeout: 5_000 });
+    await canvas.findByText('Connected again.');
   },
 };
 
@@ -86,7 +86,7 @@ export const ToastDone: Story = {
     const canvas = within(context.canvasElement);
     await clickIn(context, 'Reconnect');
     await worldOf(context).link.succeed();
-    await canvas.findByText('Tartan Bank is connected again.', {}, { timeout: 5_000 });
+    await canvas.findByText('Tartan Bank is connected again.');
     await expect(canvas.queryByRole('button', { name: 'Reconnect' })).toBeNull();
   },
 };

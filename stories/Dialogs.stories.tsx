@@ -10,8 +10,8 @@ import { withProvider, worldOf } from './story-world';
 
 /**
  * A modal dialog keeps the focus, the pointer and the screen reader to itself. Link comes up outside of it, so the
- * dialog has to let go meanwhile: `useIsLinkOpen()` says when. How, is another prop in each library; the code of these
- * stories is in `docs/dialogs.md`.
+ * dialog has to let go meanwhile: `useIsLinkOpen()` says when. Each library has a prop of its own for it; the code
+ * of these stories is in `docs/dialogs.md`.
  */
 const meta = {
   title: 'Dialogs',
@@ -55,14 +55,12 @@ const story = (Dialog: ComponentType<{ itemId: string }>): Story => ({
       await userEvent.click(await link.findByRole('button', { name: 'Finish' }));
     });
     await step('Back in the dialog, on the button', async () => {
-      await waitFor(
-        () => expect(screen.getByRole('button', { name: 'Reconnected' })).toHaveFocus(),
-        { timeout: 5_000 },
+      await waitFor(() =>
+        expect(screen.getByRole('button', { name: 'Reconnected' })).toHaveFocus(),
       );
       // It may fade in.
-      await waitFor(
-        () => expect(screen.getByRole('dialog', { name: 'Tartan Bank' })).toBeVisible(),
-        { timeout: 5_000 },
+      await waitFor(() =>
+        expect(screen.getByRole('dialog', { name: 'Tartan Bank' })).toBeVisible(),
       );
     });
   },
@@ -71,11 +69,11 @@ const story = (Dialog: ComponentType<{ itemId: string }>): Story => ({
 /** To Radix the dialog is closed while Link is open; `forceMount` keeps it in the page. */
 export const Radix: Story = story(RadixDialog);
 
-/** MUI stops pulling the focus back, and no longer says that there is nothing but the dialog. */
+/** MUI stops pulling the focus back, and no longer tells screen readers that there is nothing but the dialog. */
 export const Mui: Story = story(MuiDialog);
 
 /** Chakra's dialog closes for Link and opens again. */
 export const Chakra: Story = story(ChakraDialog);
 
-/** So does the browser's own. */
+/** The browser's own dialog closes for Link and opens again. */
 export const Native: Story = story(NativeDialog);

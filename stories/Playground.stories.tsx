@@ -2,7 +2,6 @@ import type { Meta, StoryObj } from '@storybook/react-vite';
 import { expect, waitFor, within } from 'storybook/test';
 import { Playground } from './playground/playground';
 import { SCENARIOS } from './playground/scenarios';
-import { soon } from './play';
 import { worldOf } from './story-world';
 
 /**
@@ -40,13 +39,13 @@ const meta = {
       if (!found) throw new Error('The playground shows no component.');
       return found;
     };
-    await waitFor(stage, soon(context));
+    await waitFor(stage);
     await play({
       click: () => stage().closest('.playground-stage')?.querySelector('button')?.click(),
       link,
       pause: () => Promise.resolve(),
     });
-    await waitFor(() => expect(stage()).toHaveAttribute('data-state', ends), soon(context));
+    await waitFor(() => expect(stage()).toHaveAttribute('data-state', ends));
     const log = within(canvasElement).getByRole('list');
     await expect(log).toHaveTextContent(new RegExp(`Status${ends}`));
     await expect(log).toHaveTextContent(`Result${ends}`);

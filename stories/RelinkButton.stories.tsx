@@ -27,7 +27,6 @@ export const Idle: Story = {
   play: async (context) => {
     await expect(buttonIn(context)).toHaveTextContent('Reconnect');
     await expect(buttonIn(context)).toHaveAttribute('data-state', 'idle');
-    await expect(worldOf(context).plaid.requests).toHaveLength(0);
   },
 };
 
@@ -125,8 +124,8 @@ export const Disabled: Story = {
   args: { disabled: true },
   play: async (context) => {
     await userEvent.click(buttonIn(context), { pointerEventsCheck: 0 });
+    await expect(buttonIn(context)).toHaveAttribute('data-state', 'idle');
     await expect(buttonIn(context)).toBeDisabled();
-    await expect(worldOf(context).plaid.requests).toHaveLength(0);
   },
 };
 
@@ -162,9 +161,7 @@ export const OwnWords: Story = {
   play: async (context) => {
     await clickButton(context);
     await worldOf(context).link.succeed();
-    await waitFor(() => expect(buttonIn(context)).toHaveTextContent('All good!'), {
-      timeout: 5_000,
-    });
+    await waitFor(() => expect(buttonIn(context)).toHaveTextContent('All good!'));
   },
 };
 

@@ -44,7 +44,7 @@ export const ServerError: Story = {
   play: (context) => untilFailed(context, 'Something went wrong. Please try again.'),
 };
 
-/** Your server has had enough for now. */
+/** Your server takes no more requests for now. */
 export const TooManyAttempts: Story = {
   parameters: { backend: 'gets too many requests' },
   play: (context) => untilFailed(context, 'Too many attempts.'),

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { germanMessages, RelinkList, type RelinkListProps } from 'react-plaid-relink';
 import { expect, fn, userEvent, waitFor, within } from 'storybook/test';
+import { HealthProbe } from './health-probe';
 import { withProvider, worldOf, type StoryItem, type StoryWorld } from './story-world';
 
 const days = (count: number): string => new Date(Date.now() + count * 86_400_000).toISOString();
@@ -25,13 +26,7 @@ interface BanksProps extends Omit<RelinkListProps, 'itemIds'> {
 }
 
 function Banks({ world, banks, ...props }: BanksProps) {
-  const [itemIds] = useState(() =>
-    banks.map((bank) => {
-      const item = world.plaid.createItem(bank);
-      world.backend.own(item);
-      return item.itemId;
-    }),
-  );
+  const [itemIds] = useState(() => banks.map((bank) => world.addItem(bank)));
   return <RelinkList {...props} itemIds={itemIds} />;
 }
 
@@ -53,10 +48,9 @@ const meta = {
   args: { itemIds: [], onDone: fn(), onSkip: fn() },
   argTypes: { itemIds: { control: false }, children: { control: false } },
   parameters: { banks: BANKS },
-  render: ({ onDone, onSkip }, context) => (
+  render: ({ itemIds: _ofTheBanks, ...props }, context) => (
     <Banks
-      onDone={onDone}
-      onSkip={onSkip}
+      {...props}
       key={context.id}
       world={worldOf(context)}
       banks={(context.parameters as { banks: StoryItem[] }).banks}
@@ -76,20 +70,19 @@ const rowOf = async ({ canvasElement }: PlayContext, bank: RegExp): Promise<HTML
 };
 const press = async (context: PlayContext, bank: RegExp, name: string): Promise<void> =>
   userEvent.click(within(await rowOf(context, bank)).getByRole('button', { name }));
-const untilTopic = (context: PlayContext, bank: RegExp, topic: string): Promise<void> =>
-  waitFor(async () => expect(await rowOf(context, bank)).toHaveAttribute('data-topic', topic), {
-    timeout: 5_000,
-  });
-const untilReady = (context: PlayContext, bank: RegExp): Promise<void> =>
-  waitFor(async () => expect(await rowOf(context, bank)).toHaveAttribute('data-state', 'ready'), {
-    timeout: 5_000,
-  });
+const untilRow = (
+  context: PlayContext,
+  bank: RegExp,
+  attribute: 'data-topic' | 'data-state',
+  value: string,
+): Promise<void> =>
+  waitFor(async () => expect(await rowOf(context, bank)).toHaveAttribute(attribute, value));
 
 /** The worst is first, and is the user's next step. What the user can do nothing about is last. */
 export const WorstFirst: Story = {
   play: async (context) => {
     const canvas = within(context.canvasElement);
-    await canvas.findByText('0 of 3 reconnected', {}, { timeout: 5_000 });
+    await canvas.findByText('0 of 3 reconnected');
     await waitFor(async () => {
       const rows = await canvas.findAllByRole('listitem');
       await expect(rows.map((row) => row.getAttribute('data-topic'))).toEqual([
@@ -109,12 +102,12 @@ export const OneDone: Story = {
   play: async (context) => {
     await press(context, /Tartan/, 'Reconnect');
     await worldOf(context).link.succeed();
-    await untilTopic(context, /Tartan/, 'repaired');
+    await untilRow(context, /Tartan/, 'data-topic', 'repaired');
     await within(context.canvasElement).findByText('1 of 2 reconnected');
     const next = within(await rowOf(context, /Elms/)).getByRole('button', { name: 'Reconnect' });
     await waitFor(() => expect(next).toHaveFocus());
     // With the focus on it, it is made ready.
-    await untilReady(context, /Elms/);
+    await untilRow(context, /Elms/, 'data-state', 'ready');
   },
 };
 
@@ -123,10 +116,7 @@ export const LinkOpen: Story = {
   parameters: { banks: TWO_BANKS },
   play: async (context) => {
     await press(context, /Tartan/, 'Reconnect');
-    await waitFor(
-      async () => expect(await rowOf(context, /Tartan/)).toHaveAttribute('data-state', 'open'),
-      { timeout: 5_000 },
-    );
+    await untilRow(context, /Tartan/, 'data-state', 'open');
   },
 };
 
@@ -138,7 +128,7 @@ export const Skipped: Story = {
     await expect(context.args.onSkip).toHaveBeenCalledOnce();
     await expect(await rowOf(context, /Tartan/)).toHaveAttribute('data-skipped');
     await expect(await rowOf(context, /Elms/)).toHaveAttribute('data-current');
-    await untilReady(context, /Elms/);
+    await untilRow(context, /Elms/, 'data-state', 'ready');
   },
 };
 
@@ -157,7 +147,7 @@ export const AllDone: Story = {
   play: async (context) => {
     await press(context, /Tartan/, 'Reconnect');
     await worldOf(context).link.succeed();
-    await untilTopic(context, /Tartan/, 'repaired');
+    await untilRow(context, /Tartan/, 'data-topic', 'repaired');
     const list = within(context.canvasElement).getByRole('group', {
       name: 'Your bank connections work again',
     });
@@ -166,11 +156,22 @@ export const AllDone: Story = {
   },
 };
 
+const onHealth = fn();
+
 /** All are healthy: there is nothing to see. */
 export const Healthy: Story = {
-  parameters: { banks: [{ institutionName: 'Tartan Bank', errorCode: null }] },
+  parameters: { item: { errorCode: null } },
+  render: (args, context) => {
+    const { itemId } = worldOf(context);
+    return (
+      <>
+        <RelinkList {...args} itemIds={[itemId]} />
+        <HealthProbe itemId={itemId} onHealth={onHealth} />
+      </>
+    );
+  },
   play: async (context) => {
-    await waitFor(() => expect(worldOf(context).plaid.requests.length).toBeGreaterThan(0));
+    await waitFor(() => expect(onHealth).toHaveBeenCalledWith('healthy'));
     await expect(within(context.canvasElement).queryByRole('group')).toBeNull();
   },
 };
@@ -179,22 +180,24 @@ export const Healthy: Story = {
 export const German: Story = {
   parameters: { banks: TWO_BANKS, messages: germanMessages },
   play: async ({ canvasElement }) => {
-    await within(canvasElement).findByText(
-      '2 Bankverbindungen brauchen Sie',
-      {},
-      { timeout: 5_000 },
-    );
+    await within(canvasElement).findByText('2 Bankverbindungen brauchen Sie');
   },
 };
 
 /** In a dark theme. */
 export const Dark: Story = {
   globals: { theme: 'dark' },
-  play: (c) => untilTopic(c, /Tartan/, 'relink'),
+  play: async (context) => {
+    await untilRow(context, /Tartan/, 'data-topic', 'relink');
+    await expect(await rowOf(context, /Tartan/)).toHaveStyle({ colorScheme: 'dark' });
+  },
 };
 
 /** From right to left. */
 export const RightToLeft: Story = {
   globals: { direction: 'rtl' },
-  play: (context) => untilTopic(context, /Tartan/, 'relink'),
+  play: async (context) => {
+    await untilRow(context, /Tartan/, 'data-topic', 'relink');
+    await expect(await rowOf(context, /Tartan/)).toHaveStyle({ direction: 'rtl' });
+  },
 };

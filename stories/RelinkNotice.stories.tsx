@@ -1,12 +1,13 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { germanMessages, RelinkNotice } from 'react-plaid-relink';
 import { expect, fn, waitFor, within } from 'storybook/test';
+import { HealthProbe } from './health-probe';
 import { clickIn, noticeIn, untilNotice } from './play';
 import { withProvider, worldOf } from './story-world';
 
 /**
- * A banner for one bank connection: what is wrong, in the user's words, and the one button that helps. Nothing while
- * the connection is healthy. It is unstyled by itself; these stories wear `react-plaid-relink/styles.css`.
+ * A banner for one bank connection: what is wrong, in the user's words, and the one button that helps. It shows
+ * nothing while the connection is healthy. It is unstyled by itself; these stories wear `react-plaid-relink/styles.css`.
  *
  * The colour of its edge says how much it matters: amber for something to do, red for a connection that is lost, grey
  * for something that passes by itself, green for done. The words say it too.
@@ -152,16 +153,24 @@ export const Repaired: Story = {
   },
 };
 
+const onHealth = fn();
+
 /** Nothing to see. */
 export const Healthy: Story = {
   parameters: { item: { errorCode: null } },
+  render: (args) => (
+    <>
+      <RelinkNotice {...args} />
+      <HealthProbe itemId={args.itemId} onHealth={onHealth} />
+    </>
+  ),
   play: async (context) => {
-    await waitFor(() => expect(worldOf(context).plaid.requests.length).toBeGreaterThan(0));
+    await waitFor(() => expect(onHealth).toHaveBeenCalledWith('healthy'));
     await expect(within(context.canvasElement).queryByRole('group')).toBeNull();
   },
 };
 
-/** A bank with a name that does not end, on the smallest phone. */
+/** A very long name of a bank, on the smallest phone. */
 export const LongName: Story = {
   globals: { viewport: { value: 'small', isRotated: false } },
   parameters: {
@@ -192,7 +201,7 @@ export const German: Story = {
   },
 };
 
-/** Your own inside: a function gets the words, the health and the button. */
+/** Your own content: a function gets the words, the health and the button. */
 export const OwnLayout: Story = {
   args: {
     children: ({ words, action }) => (
@@ -212,11 +221,17 @@ export const OwnLayout: Story = {
 /** In a dark theme. The switch in the toolbar does the same to every story. */
 export const Dark: Story = {
   globals: { theme: 'dark' },
-  play: (context) => untilNotice(context, 'data-topic', 'relink'),
+  play: async (context) => {
+    await untilNotice(context, 'data-topic', 'relink');
+    await expect(noticeIn(context)).toHaveStyle({ colorScheme: 'dark' });
+  },
 };
 
 /** From right to left. The switch in the toolbar does the same to every story. */
 export const RightToLeft: Story = {
   globals: { direction: 'rtl' },
-  play: (context) => untilNotice(context, 'data-topic', 'relink'),
+  play: async (context) => {
+    await untilNotice(context, 'data-topic', 'relink');
+    await expect(noticeIn(context)).toHaveStyle({ direction: 'rtl' });
+  },
 };

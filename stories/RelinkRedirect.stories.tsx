@@ -19,7 +19,7 @@ function ReturnPage(props: RelinkRedirectProps) {
 function textOf(result: RelinkResult | null): string {
   switch (result?.status) {
     case undefined:
-      return 'One moment, we go on where you left.';
+      return 'One moment, we go on where you left off.';
     case 'failed':
       return result.error.displayMessage;
     case 'exited':
@@ -37,7 +37,7 @@ const meta = {
   title: 'RelinkRedirect',
   component: RelinkRedirect,
   decorators: [withProvider],
-  render: ({ itemId: _itemOfTheStory, ...props }) => <ReturnPage {...props} />,
+  render: (args) => <ReturnPage {...args} />,
   argTypes: { itemId: { control: false } },
 } satisfies Meta<typeof RelinkRedirect>;
 export default meta;
@@ -50,7 +50,7 @@ export const Resumed: Story = {
   play: async (context) => {
     const link = await worldOf(context).link.whenOpen();
     await expect(link.reply?.step).toBe('success');
-    await within(context.canvasElement).findByText('One moment, we go on where you left.');
+    await within(context.canvasElement).findByText('One moment, we go on where you left off.');
   },
 };
 

@@ -1,18 +1,9 @@
 import { expect, userEvent, waitFor, within } from 'storybook/test';
-import type { StoryParameters } from './story-world';
 
 /** What a play function has of its story. */
 interface Played {
   canvasElement: HTMLElement;
-  parameters: StoryParameters;
 }
-
-const SOON_MS = 5_000;
-
-/** Long enough for a busy machine. Where a story hurries its timers, it hurries this one too. */
-export const soon = ({ parameters }: Played): { timeout: number } => ({
-  timeout: SOON_MS * (parameters.hurried ?? 1),
-});
 
 export const buttonIn = ({ canvasElement }: Played): HTMLElement =>
   within(canvasElement).getByRole('button');
@@ -23,7 +14,7 @@ export const clickIn = async ({ canvasElement }: Played, name: string): Promise<
   userEvent.click(await within(canvasElement).findByRole('button', { name }));
 
 export const untilState = (played: Played, state: string): Promise<void> =>
-  waitFor(() => expect(buttonIn(played)).toHaveAttribute('data-state', state), soon(played));
+  waitFor(() => expect(buttonIn(played)).toHaveAttribute('data-state', state));
 
 export const noticeIn = ({ canvasElement }: Played): HTMLElement =>
   within(canvasElement).getByRole('group');
@@ -32,8 +23,7 @@ export const untilNotice = (
   played: Played,
   attribute: 'data-topic' | 'data-state',
   value: string,
-): Promise<void> =>
-  waitFor(() => expect(noticeIn(played)).toHaveAttribute(attribute, value), soon(played));
+): Promise<void> => waitFor(() => expect(noticeIn(played)).toHaveAttribute(attribute, value));
 
 /** Clicks, and waits until the button says what went wrong. */
 export async function untilFailed(played: Played, text: string): Promise<void> {

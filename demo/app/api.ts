@@ -1,29 +1,18 @@
 import type { Activity } from '../server/activity';
 import type { DemoConfig } from '../server/app';
+import type { StoredItem } from '../server/store';
 
 export type { Activity, DemoConfig };
 
-export interface DemoItem {
-  itemId: string;
-  section: 'list' | 'legacy' | 'custom';
-}
+export type DemoItem = Pick<StoredItem, 'itemId' | 'section'>;
 
-/** Thrown with a text for the page. */
-export class BackendError extends Error {
-  readonly status: number;
-  constructor(status: number) {
-    super(
-      status === 502
-        ? 'The demo’s backend is not running. Start it with npm start.'
-        : `The demo’s backend answered ${status}.`,
-    );
-    this.status = status;
-  }
-}
-
+/** Rejects with an error whose message is for the page. */
 async function call<Body>(path: string, method = 'GET'): Promise<Body> {
-  const response = await fetch(path, { method });
-  if (!response.ok) throw new BackendError(response.status);
+  const response = await fetch(path, { method }).catch(() => null);
+  // 502 is what the page's own server says for it.
+  if (!response || response.status === 502)
+    throw new Error('The demo’s backend is not running. Start it with npm start.');
+  if (!response.ok) throw new Error(`The demo’s backend answered ${response.status}.`);
   return (await response.json()) as Body;
 }
 

@@ -3,6 +3,7 @@ import { RelinkProvider, RelinkRedirect } from 'react-plaid-relink';
 import useSWR from 'swr';
 import { ActivityPanel } from './activity-panel';
 import { useActivity } from './use-activity';
+import { useAttempt } from './use-attempt';
 import { api, type DemoConfig, type DemoItem } from './api';
 import { CustomSection } from './custom-section';
 import { ItemCard } from './item-card';
@@ -10,8 +11,13 @@ import { LegacySection } from './legacy-section';
 
 /** A signed-in user's page: connections in different states, and what goes on behind them. */
 export function App({ config }: { config: DemoConfig }) {
-  const { data: session, mutate: reloadSession } = useSWR('session', api.session);
+  const {
+    data: session,
+    error: unreachable,
+    mutate: reloadSession,
+  } = useSWR<{ user: string | null }, Error>('session', api.session);
   const { entries, add } = useActivity();
+  const { problem, attempt } = useAttempt();
   const user = session?.user ?? null;
 
   const signIn = async (): Promise<void> => {
@@ -22,6 +28,7 @@ export function App({ config }: { config: DemoConfig }) {
     await api.signOut();
     await reloadSession();
   };
+  const alert = problem ?? (session ? null : unreachable?.message);
 
   return (
     <RelinkProvider
@@ -33,17 +40,18 @@ export function App({ config }: { config: DemoConfig }) {
         <strong>Relink demo</strong>
         <span className="mode">{config.mode === 'fake' ? 'fake Plaid' : 'Plaid Sandbox'}</span>
         {user && (
-          <button type="button" className="plain" onClick={() => void signOut()}>
+          <button type="button" className="plain" onClick={() => attempt(signOut)}>
             Sign out Ada
           </button>
         )}
       </header>
       <main className="page">
+        {alert && <p role="alert">{alert}</p>}
         {session && !user && (
           <section className="sign-in">
             <h1>Your money, in one place</h1>
             <p>Sign in to see your bank connections.</p>
-            <button type="button" className="primary" onClick={() => void signIn()}>
+            <button type="button" className="primary" onClick={() => attempt(signIn)}>
               Sign in as Ada
             </button>
           </section>
@@ -86,11 +94,13 @@ interface ConnectionsProps {
 function Connections({ config, onStatus }: ConnectionsProps) {
   const { data: items = [], error } = useSWR<DemoItem[], unknown>('items', api.items);
   const [broken, setBroken] = useState<Readonly<Record<string, number>>>({});
+  const { problem, attempt } = useAttempt();
   const timesBroken = (itemId: string): number => broken[itemId] ?? 0;
-  const breakItem = async (itemId: string): Promise<void> => {
-    await api.breakItem(itemId);
-    setBroken((before) => ({ ...before, [itemId]: (before[itemId] ?? 0) + 1 }));
-  };
+  const breakItem = (itemId: string): void =>
+    attempt(async () => {
+      await api.breakItem(itemId);
+      setBroken((before) => ({ ...before, [itemId]: (before[itemId] ?? 0) + 1 }));
+    });
   const isFake = config.mode === 'fake';
   const legacy = items.find(({ section }) => section === 'legacy');
   const custom = items.find(({ section }) => section === 'custom');
@@ -103,7 +113,8 @@ function Connections({ config, onStatus }: ConnectionsProps) {
           ? 'Reconnect First Platypus Bank, and log in with user_good and pass_good. Nothing here is real.'
           : 'Plaid’s Sandbox: log in with user_good and pass_good.'}
       </p>
-      {error !== undefined && <p role="alert">They could not be loaded.</p>}
+      {error !== undefined && <p role="alert">Your connections could not be loaded.</p>}
+      {problem && <p role="alert">{problem}</p>}
       <ul className="items">
         {items
           .filter(({ section }) => section === 'list')
@@ -113,7 +124,7 @@ function Connections({ config, onStatus }: ConnectionsProps) {
               itemId={itemId}
               version={timesBroken(itemId)}
               onStatus={onStatus}
-              onBreak={() => void breakItem(itemId)}
+              onBreak={() => breakItem(itemId)}
             />
           ))}
       </ul>
@@ -123,7 +134,7 @@ function Connections({ config, onStatus }: ConnectionsProps) {
           publicKey={config.publicKey}
           version={timesBroken(legacy.itemId)}
           onStatus={onStatus}
-          onBreak={() => void breakItem(legacy.itemId)}
+          onBreak={() => breakItem(legacy.itemId)}
         />
       )}
       {custom && (
@@ -131,7 +142,7 @@ function Connections({ config, onStatus }: ConnectionsProps) {
           itemId={custom.itemId}
           publicKey={config.publicKey}
           version={timesBroken(custom.itemId)}
-          onBreak={() => void breakItem(custom.itemId)}
+          onBreak={() => breakItem(custom.itemId)}
         />
       )}
     </div>

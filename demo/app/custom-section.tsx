@@ -70,7 +70,8 @@ function TokenRow({
       <span className="token" data-status={status}>
         {token ? `token until ${until}` : (error?.displayMessage ?? 'getting a token…')}
       </span>
-      <button type="button" className="plain" onClick={() => void refresh().catch(() => undefined)}>
+      {/* A failure is in `error` too. */}
+      <button type="button" className="plain" onClick={() => void refresh().catch(() => {})}>
         New token
       </button>
       {token && <OpenLink itemId={itemId} options={{ ...legacy, token }} onUse={onUse} />}

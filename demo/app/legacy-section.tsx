@@ -7,7 +7,7 @@ export function LegacySection({ publicKey, ...item }: ItemCardProps & { publicKe
     <section aria-labelledby="legacy">
       <h2 id="legacy">With a public token</h2>
       <p className="hint">
-        For apps that still have a public key. Plaid deprecated this in 2020 and launches no
+        For apps that still have a public key. Plaid deprecated this in 2020 and has launched no
         public-key Link since 2025, so only the fake Link shows it.
       </p>
       <RelinkProvider

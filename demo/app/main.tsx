@@ -1,7 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createFakeLink } from 'react-plaid-relink/testing';
-import { api, BackendError } from './api';
+import { api } from './api';
 import { App } from './app';
 import './style.css';
 
@@ -30,11 +30,10 @@ try {
     </StrictMode>,
   );
 } catch (error) {
-  const text = error instanceof BackendError ? error.message : 'The demo’s backend is not running.';
   root.render(
     <main className="page">
       <p role="alert" className="notice">
-        {text}
+        {(error as Error).message}
       </p>
     </main>,
   );

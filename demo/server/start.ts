@@ -7,7 +7,7 @@ import { fillSandbox } from './sandbox-world';
 import { SettingsError, type Settings } from './settings';
 import { createStore } from './store';
 
-export { parseSettings, SettingsError } from './settings';
+export { parseSettings } from './settings';
 
 /** Starts everything behind the page. Returns what ends it. */
 export async function startServers(settings: Settings): Promise<() => void> {

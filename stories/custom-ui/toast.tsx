@@ -8,9 +8,10 @@ export function RelinkToast({ itemId }: { itemId: string }) {
   const { health } = useItemHealth(itemId);
   const { status, error, prepare, open } = useRelink(itemId);
   const isDone = status === 'relinked';
-  const isBroken = health !== null && health.state !== 'healthy';
-  if (isDismissed || !(isBroken || isDone)) return null;
   const isBusy = status === 'opening' || status === 'open' || status === 'confirming';
+  // A bank that is down, or wants its user elsewhere first, is not helped by another login.
+  const needsLogin = health?.remedy === 'relink';
+  if (isDismissed || !(needsLogin || isBusy || isDone)) return null;
   const bank = health?.institutionName ?? 'Your bank';
   return (
     <div className="custom-toast" data-state={status}>

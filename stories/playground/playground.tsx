@@ -11,7 +11,7 @@ import './playground.css';
 export interface PlaygroundProps {
   /** What "Show me" does. */
   scenario: ScenarioName;
-  /** Which component is repaired with. */
+  /** Which component repairs the connection. */
   component: 'button' | 'notice';
   /** How the bank lets its users in. */
   bank: 'asks for a password' | 'has a site of its own';
@@ -22,6 +22,7 @@ export interface PlaygroundProps {
   >;
   /** Whether an ad blocker keeps Plaid out. */
   linkScript: 'loads' | 'blocked';
+  /** Whether the device has a network. */
   isOnline: boolean;
 }
 

@@ -1,15 +1,16 @@
 'use client';
 
 import { useTransition } from 'react';
-import { RelinkButton, useItemHealth } from 'react-plaid-relink';
+import { RelinkButton, useItemHealth, type ItemHealth } from 'react-plaid-relink';
 import { breakItem, rememberHealth } from '@/app/actions';
 import type { ItemRow } from '@/lib/items';
 
-const WORDS: Record<ItemRow['state'], string> = {
+const WORDS: Record<ItemHealth['state'], string> = {
   healthy: 'Connected',
   needs_update: 'Needs you to log in again',
   expiring: 'Access ends soon',
   revoked: 'Access was withdrawn',
+  unavailable: 'The bank cannot be reached right now',
 };
 
 /** What the database knows is there at once; what Plaid knows, a moment later. */
@@ -17,15 +18,15 @@ export function ConnectionCard({ item }: { item: ItemRow }) {
   const { itemId, institutionName, state } = item;
   const { health, refresh } = useItemHealth(itemId);
   const [isWorking, startWork] = useTransition();
-  const isHealthy = health ? health.state === 'healthy' : state === 'healthy';
+  const shown = health?.state ?? state;
 
   return (
     <li data-item={itemId} data-state={state} data-health={health?.state ?? 'unknown'}>
       <div>
         <h2>{institutionName}</h2>
-        <p>{isHealthy ? WORDS.healthy : WORDS[state === 'healthy' ? 'needs_update' : state]}</p>
+        <p>{WORDS[shown]}</p>
       </div>
-      {isHealthy ? (
+      {shown === 'healthy' ? (
         <button
           className="plain"
           disabled={isWorking}

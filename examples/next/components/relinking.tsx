@@ -14,12 +14,16 @@ interface RelinkingProps {
 export function Relinking({ cspNonce, fakePlaidUrl, children }: RelinkingProps) {
   useEffect(() => {
     if (fakePlaidUrl === null) return;
+    let isGone = false;
     let uninstall = (): void => {};
     // A chunk of its own, which nobody loads in production.
     void import('react-plaid-relink/testing').then(({ createFakeLink }) => {
-      uninstall = createFakeLink({ plaid: fakePlaidUrl, ui: 'dialog' }).install();
+      if (!isGone) uninstall = createFakeLink({ plaid: fakePlaidUrl, ui: 'dialog' }).install();
     });
-    return () => uninstall();
+    return () => {
+      isGone = true;
+      uninstall();
+    };
   }, [fakePlaidUrl]);
   return <RelinkProvider cspNonce={cspNonce}>{children}</RelinkProvider>;
 }

@@ -8,5 +8,7 @@ export function once<Value>(name: string, make: () => Value): Value {
   if (known !== undefined) return known;
   const made = make();
   Reflect.set(globalThis, key, made);
+  // What failed, such as to reach the database, is tried again by whoever asks next.
+  if (made instanceof Promise) made.catch(() => Reflect.deleteProperty(globalThis, key));
   return made;
 }

@@ -2,41 +2,33 @@
  * `npm start`: the example, on a fresh clone too. Installs and builds what is missing, starts a fake Plaid where no keys
  * of a real one are given, and then Next.js, all on this machine only.
  */
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { createServer } from 'node:http';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { ensureInstalled } from '../../../scripts/install.mjs';
+import { installPackage, onEnd, run, startFakePlaid } from '../../start-tools.mjs';
 
-const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const HERE = fileURLToPath(new URL('..', import.meta.url));
 const isDev = process.argv.includes('--dev');
 const port = Number(process.env.PORT ?? 3000);
 const appUrl = `http://localhost:${port}`;
-/** 'package' or 'all': what is built already, for whoever starts it again and again. */
-const isBuilt = process.env.SKIP_BUILD;
+/** SKIP_BUILD is 'package' or 'all': what is built already, for whoever starts it again and again. */
+const isAllBuilt = process.env.SKIP_BUILD === 'all';
 const hasKeys = Boolean(process.env.PLAID_CLIENT_ID && process.env.PLAID_SECRET);
-
-installPackage();
-process.chdir(HERE);
 const cleanUps = [];
+
+process.chdir(HERE);
+ensureInstalled();
 try {
+  installPackage(HERE);
   const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1' };
   if (hasKeys) Object.assign(env, keptSecrets());
-  else Object.assign(env, await startFakePlaid(port + 1), throwAwaySecrets());
+  else Object.assign(env, await fakePlaidEnv(), throwAwaySecrets());
   const next = fileURLToPath(import.meta.resolve('next/dist/bin/next'));
-  if (!isDev && isBuilt !== 'all') run(next, ['build'], env);
+  if (!isDev && !isAllBuilt) run(next, ['build'], env);
   const mode = isDev ? 'dev' : 'start';
   const child = spawn(
     process.execPath,
@@ -53,12 +45,7 @@ try {
       console.log(`\nThe example runs against ${world}. Open ${appUrl} and create an account.\n`);
     }
   });
-  const stop = () => child.kill('SIGTERM');
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
-  // A killed npm tells its children nothing; they would keep the ports for ever.
-  const parent = process.ppid;
-  setInterval(() => process.ppid !== parent && stop(), 1_000).unref();
+  onEnd(() => child.kill('SIGTERM'));
   child.once('exit', (code) => end(code ?? 0));
 } catch (error) {
   console.error(error.message);
@@ -70,49 +57,17 @@ function end(code) {
   process.exit(code);
 }
 
-/** Your own app says `npm install react-plaid-relink`. This one takes the one of this repository, as npm would publish it. */
-function installPackage() {
-  process.chdir(ROOT);
-  ensureInstalled();
-  if (!isBuilt) {
-    run(join('node_modules', 'tsup', 'dist', 'cli-default.js'), ['--silent'], process.env);
-  }
-  process.chdir(HERE);
-  ensureInstalled();
-  const target = join(HERE, 'node_modules', 'react-plaid-relink');
-  rmSync(target, { recursive: true, force: true });
-  for (const part of ['dist', 'package.json'])
-    cpSync(join(ROOT, part), join(target, part), { recursive: true });
-}
-
-function run(script, args, env) {
-  const { status } = spawnSync(process.execPath, [script, ...args], { stdio: 'inherit', env });
-  if (status !== 0) throw new Error(`${script} failed; see above. Nothing was started.`);
-}
-
-/** Plaid in memory: Items, tokens, webhooks. It forgets everything when it ends, and so does the database beside it. */
-async function startFakePlaid(fakePort) {
-  const load = (name) =>
-    import(pathToFileURL(join(HERE, 'node_modules', 'react-plaid-relink', 'dist', name)).href);
-  const [{ createFakePlaid }, { toNodeHandler }] = await Promise.all([
-    load('testing.js'),
-    load('server.js'),
-  ]);
-  const plaid = createFakePlaid({ deliverWebhook: (webhook) => fetch(webhook) });
-  const server = createServer(toNodeHandler(plaid.fetch));
-  await new Promise((resolve, reject) => {
-    server.once('error', () =>
-      reject(new Error(`Port ${fakePort} is in use. Stop what uses it, or set PORT to another.`)),
-    );
-    server.listen(fakePort, '127.0.0.1', resolve);
+/** Plaid in memory, with webhooks. It forgets everything when it ends, and so does the database beside it. */
+async function fakePlaidEnv() {
+  const { url, clientId, secret, close } = await startFakePlaid(HERE, port + 1, {
+    deliverWebhook: (webhook) => fetch(webhook),
   });
-  cleanUps.push(() => server.closeAllConnections());
-  const url = `http://127.0.0.1:${fakePort}`;
+  cleanUps.push(close);
   return {
     PLAID_URL: url,
     FAKE_PLAID_URL: url,
-    PLAID_CLIENT_ID: plaid.clientId,
-    PLAID_SECRET: plaid.secret,
+    PLAID_CLIENT_ID: clientId,
+    PLAID_SECRET: secret,
     WEBHOOK_URL: `${appUrl}/api/plaid-webhook`,
   };
 }

@@ -9,12 +9,14 @@ interface Item {
 
 async function loadItems(): Promise<Item[] | null> {
   const response = await fetch('/api/items');
-  return response.ok ? ((await response.json()) as Item[]) : null;
+  if (response.status === 401) return null;
+  if (!response.ok) throw new Error(`The backend answered ${response.status}.`);
+  return (await response.json()) as Item[];
 }
 
 export function App() {
-  const { data: items, mutate } = useSWR('items', loadItems);
-  if (items === undefined) return null;
+  const { data: items, error, mutate } = useSWR<Item[] | null, Error>('items', loadItems);
+  if (items === undefined) return error ? <p role="alert">{error.message}</p> : null;
   if (items === null) {
     const signIn = async () => {
       await fetch('/api/session', { method: 'POST' });

@@ -1,0 +1,10 @@
+import { fileURLToPath } from 'node:url';
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** For tests, stories and the demo: they name the package as its users do, and run its source. */
+export const aliases = [
+  { find: /^react-plaid-relink\/server$/, replacement: here('src/server.ts') },
+  { find: /^react-plaid-relink\/testing$/, replacement: here('src/testing.ts') },
+  { find: /^react-plaid-relink$/, replacement: here('src/index.ts') },
+];

@@ -1,0 +1,62 @@
+/** What the examples' `npm start` does and your app does not: it takes this repository's package, and a Plaid in memory. */
+import { spawnSync } from 'node:child_process';
+import { cpSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { ensureInstalled } from '../scripts/install.mjs';
+
+export const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const packageIn = (app) => join(app, 'node_modules', 'react-plaid-relink');
+
+/** Your own app says `npm install react-plaid-relink`. An example takes this repository's, as npm would publish it. */
+export function installPackage(app) {
+  process.chdir(ROOT);
+  ensureInstalled();
+  if (!process.env.SKIP_BUILD) {
+    run(join('node_modules', 'tsup', 'dist', 'cli-default.js'), ['--silent'], process.env);
+  }
+  process.chdir(app);
+  rmSync(packageIn(app), { recursive: true, force: true });
+  for (const part of ['dist', 'package.json'])
+    cpSync(join(ROOT, part), join(packageIn(app), part), { recursive: true });
+}
+
+/** Runs a script of Node's to its end. */
+export function run(script, args, env) {
+  const { status } = spawnSync(process.execPath, [script, ...args], { stdio: 'inherit', env });
+  if (status !== 0) throw new Error(`${script} failed; see above. Nothing was started.`);
+}
+
+/** Items, tokens, webhooks in memory: it forgets everything when it ends. */
+export async function startFakePlaid(app, port, options = {}) {
+  const load = (name) => import(pathToFileURL(join(packageIn(app), 'dist', name)).href);
+  const [{ createFakePlaid }, { toNodeHandler }] = await Promise.all([
+    load('testing.js'),
+    load('server.js'),
+  ]);
+  const plaid = createFakePlaid(options);
+  const server = createServer(toNodeHandler(plaid.fetch));
+  await new Promise((resolve, reject) => {
+    server.once('error', (error) => reject(error.code === 'EADDRINUSE' ? inUse(port) : error));
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  return {
+    url: `http://127.0.0.1:${port}`,
+    clientId: plaid.clientId,
+    secret: plaid.secret,
+    close: () => server.closeAllConnections(),
+  };
+}
+
+function inUse(port) {
+  return new Error(`Port ${port} is in use. Stop what uses it, or set PORT to another.`);
+}
+
+/** When this process is told to end, or a killed npm, which tells its children nothing, leaves it the ports for ever. */
+export function onEnd(stop) {
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && stop(), 1_000).unref();
+}
