@@ -30,13 +30,15 @@ export type RelinkPart =
  */
 export interface RelinkButtonAttributes {
   'data-state': RelinkStatus;
-  'aria-busy': boolean | undefined;
-  'aria-disabled': boolean | undefined;
+  'aria-busy'?: true;
+  'aria-disabled'?: true;
 }
 
 export function buttonAttributes(status: RelinkStatus): RelinkButtonAttributes {
-  const busy = isBusy(status) || undefined;
-  return { 'data-state': status, 'aria-busy': busy, 'aria-disabled': busy };
+  return {
+    'data-state': status,
+    ...(isBusy(status) && { 'aria-busy': true, 'aria-disabled': true }),
+  };
 }
 
 /** What a notice promises: `data-topic` is what it is about, `data-state` the status of its Item's session. */

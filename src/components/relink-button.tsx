@@ -1,8 +1,7 @@
 import {
   forwardRef,
   useContext,
-  useEffect,
-  useMemo,
+  useInsertionEffect,
   useRef,
   type ButtonHTMLAttributes,
   type MouseEvent,
@@ -11,13 +10,12 @@ import {
 } from 'react';
 import { ENGLISH, type ButtonMessages } from '../core/messages';
 import type { RelinkOptions, RelinkView } from '../core/relink';
-import { RelinkContext, useClient } from '../react/context';
+import { clientOf, RelinkContext } from '../react/context';
 import { useSession } from '../react/use-session';
-import { buttonAttributes, part } from './dom-contract';
-import { joinRefs, mergeProps, refOfChild, renderAsChild } from './slot';
+import { buttonAttributes, type RelinkPart } from './dom-contract';
+import { joinHandlers, Slot } from './slot';
 import { splitProps } from './split-props';
-import { useAfterClick } from './use-after-click';
-import { useAnnouncement } from './use-announcement';
+import { announcerFor, withManners } from './with-manners';
 
 /** Props of {@link RelinkButton}: those of a relink, and all of a `<button>`, which are passed on with `ref`. */
 export interface RelinkButtonProps
@@ -41,6 +39,12 @@ export interface RelinkButtonProps
 /** A pointer that only crosses a list of buttons means none of them. */
 const HOVER_MS = 50;
 
+/** What a button remembers from one event to the next. */
+interface Memory {
+  hover?: ReturnType<typeof setTimeout>;
+  clicked?: HTMLElement;
+}
+
 /**
  * A button that repairs an Item: opens Link in update mode, and says how that goes. Costs nothing while idle. Works
  * under a {@link RelinkProvider} or without one; without, Link closes when the last such button goes away.
@@ -57,61 +61,65 @@ export const RelinkButton = /* @__PURE__ */ forwardRef<HTMLButtonElement, Relink
     ref,
   ): ReactElement {
     const { options, elementProps } = splitProps(rest);
-    const messages = useContext(RelinkContext)?.messages;
-    const { view, prepare, open } = useSession(useClient(), itemId, options);
-    useAnnouncement(itemId, view, messages);
-    const afterClick = useAfterClick();
-    const hover = useRef<ReturnType<typeof setTimeout>>(undefined);
-    const stopHover = (): void => clearTimeout(hover.current);
+    const context = useContext(RelinkContext);
+    const { view, prepare, open } = useSession(clientOf(context), itemId, {
+      options,
+      onView: announcerFor(context?.messages),
+      prepares: prepareOn === 'mount' && !disabled,
+    });
+    const memory = useRef<Memory>({});
+    // The clean-up of such an effect runs before React takes the element out of the page, with its focus.
+    useInsertionEffect(
+      () => () => {
+        const { hover, clicked } = memory.current;
+        clearTimeout(hover);
+        if (clicked) withManners(({ leaving }) => leaving(clicked));
+      },
+      [],
+    );
 
-    useEffect(() => {
-      if (prepareOn === 'mount') prepare();
-      return () => clearTimeout(hover.current);
-    }, [prepareOn, prepare]);
-
+    const stopHover = (): void => clearTimeout(memory.current.hover);
     const onIntent = (): void => {
       if (prepareOn === 'intent' && !disabled) prepare();
     };
-    const props = {
-      ...mergeProps(
-        {
-          onClick({ currentTarget }: MouseEvent<HTMLElement>) {
-            if (disabled) return;
-            stopHover();
-            afterClick(currentTarget);
-            void open();
-          },
-          onPointerEnter() {
-            stopHover();
-            hover.current = setTimeout(onIntent, HOVER_MS);
-          },
-          onPointerLeave: stopHover,
-          onFocus: onIntent,
-          onTouchStart: onIntent,
-        },
-        elementProps,
-      ),
-      ...buttonAttributes(view.status),
+    const onClick = ({ currentTarget: element }: MouseEvent<HTMLElement>): void => {
+      if (disabled) return;
+      stopHover();
+      memory.current.clicked = element;
+      // Link gives the focus back to who had it. Safari gives that of a click to what is around the button.
+      if (document.activeElement?.contains(element)) element.focus({ preventScroll: true });
+      withManners(({ afterClick }) => afterClick(element));
+      void open();
     };
-    const content = typeof children === 'function' ? children(view) : children;
-    const childRef = asChild ? refOfChild(content) : undefined;
-    const joinedRef = useMemo(
-      () => (childRef ? joinRefs<HTMLButtonElement>(ref, childRef) : ref),
-      [ref, childRef],
-    );
+    const onPointerEnter = (): void => {
+      stopHover();
+      memory.current.hover = setTimeout(onIntent, HOVER_MS);
+    };
 
-    if (asChild) {
-      const ours = { ...props, ...(disabled && { 'aria-disabled': true }) };
-      return renderAsChild(content, ours, joinedRef);
-    }
+    const content = typeof children === 'function' ? children(view) : children;
+    const Tag = (asChild ? Slot : 'button') as 'button';
+    const own = asChild
+      ? disabled && { 'aria-disabled': true }
+      : { type: 'button' as const, 'data-relink': 'button' satisfies RelinkPart, disabled };
     return (
-      <button type="button" {...part('button')} {...props} disabled={disabled} ref={joinedRef}>
-        {content ?? textOf(view, { ...ENGLISH, ...messages })}
-      </button>
+      <Tag
+        {...own}
+        {...elementProps}
+        {...buttonAttributes(view.status)}
+        onClick={joinHandlers(elementProps.onClick, onClick)}
+        onPointerEnter={joinHandlers(elementProps.onPointerEnter, onPointerEnter)}
+        onPointerLeave={joinHandlers(elementProps.onPointerLeave, stopHover)}
+        onFocus={joinHandlers(elementProps.onFocus, onIntent)}
+        onTouchStart={joinHandlers(elementProps.onTouchStart, onIntent)}
+        ref={ref}
+      >
+        {content ?? textOf(view, context?.messages)}
+      </Tag>
     );
   },
 );
 
-function textOf(view: RelinkView, messages: ButtonMessages): string {
-  return view.status === 'failed' ? messages.failed(view.error) : messages[view.status];
+function textOf(view: RelinkView, messages: Partial<ButtonMessages> | undefined): string {
+  const texts = { ...ENGLISH, ...messages };
+  return view.status === 'failed' ? texts.failed(view.error) : texts[view.status];
 }

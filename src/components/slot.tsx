@@ -1,6 +1,8 @@
 import {
   cloneElement,
+  forwardRef,
   isValidElement,
+  useMemo,
   version,
   type ReactElement,
   type ReactNode,
@@ -12,22 +14,21 @@ type Props = Record<string, unknown>;
 type Handler = (event: { defaultPrevented: boolean }) => void;
 
 /**
- * Renders the app's single child with our behaviour merged in. Handlers: the child's first, ours unless it prevented
- * the default. Styles and class names add up; our state attributes stay; for the rest the child wins. `ref` replaces
- * the child's own: join it with {@link refOfChild} where the joined one can be kept between renders.
+ * The app's single child with our behaviour merged in. Handlers: the child's first, ours unless it prevented the
+ * default. Styles and class names add up; our state attributes stay; for the rest the child wins.
  */
-export function renderAsChild<Element>(
-  children: ReactNode,
-  ours: Props,
-  ref: Ref<Element>,
-): ReactElement {
-  if (!isValidElement<Props>(children)) {
-    throw wiringError('invalid_options', {
-      message: '<RelinkButton asChild> needs exactly one element in it.',
-    });
-  }
-  return cloneElement(children, { ...mergeProps(ours, children.props), ref });
-}
+export const Slot = /* @__PURE__ */ forwardRef<HTMLButtonElement, { children: ReactNode }>(
+  function Slot({ children, ...ours }, ref): ReactElement {
+    if (!isValidElement<Props>(children)) {
+      throw wiringError('invalid_options', {
+        message: '<RelinkButton asChild> needs exactly one element in it.',
+      });
+    }
+    const childRef = refOfChild(children);
+    const joinedRef = useMemo(() => (childRef ? joinRefs(ref, childRef) : ref), [ref, childRef]);
+    return cloneElement(children, { ...mergeProps(ours, children.props), ref: joinedRef });
+  },
+);
 
 /** Our props with theirs merged over them. */
 export function mergeProps(ours: Props, theirs: Props): Props {
@@ -37,7 +38,7 @@ export function mergeProps(ours: Props, theirs: Props): Props {
     if (/^on[A-Z]/.test(name) && typeof own === 'function') {
       merged[name] = joinHandlers(their as Handler | undefined, own as Handler);
     } else if (name === 'style') {
-      merged.style = Object.assign({}, own, their);
+      merged.style = { ...(own as object), ...(their as object) };
     } else if (name === 'className') {
       merged.className = [own, their].filter(Boolean).join(' ');
     } else if (/^(data-state|aria-)/.test(name)) {
@@ -58,9 +59,8 @@ export function joinHandlers<Event extends { defaultPrevented: boolean }>(
   };
 }
 
-/** The ref of the single child, or undefined. React 19 made it a prop; before, it stood beside the props. */
-export function refOfChild(child: ReactNode): Ref<never> | undefined {
-  if (!isValidElement<Props>(child)) return undefined;
+/** React 19 made it a prop; before, it stood beside the props. */
+function refOfChild(child: ReactElement<Props>): Ref<never> | undefined {
   const holder: object = parseInt(version) >= 19 ? child.props : child;
   return Reflect.get(holder, 'ref') as Ref<never> | undefined;
 }

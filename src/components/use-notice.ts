@@ -8,10 +8,10 @@ import {
 } from '../core/notice';
 import type { RelinkOptions, RelinkView } from '../core/relink';
 import type { ItemHealth } from '../core/types';
-import { RelinkContext, useClient } from '../react/context';
+import { clientOf, RelinkContext } from '../react/context';
 import { useItemHealth } from '../react/use-item-health';
 import { useSession } from '../react/use-session';
-import { useAnnouncement } from './use-announcement';
+import { announcerFor } from './with-manners';
 
 /** What there is to tell about an Item. */
 export interface Notice {
@@ -29,10 +29,13 @@ export interface Notice {
 
 /** Null while the Item is healthy, or not yet known. */
 export function useNotice(itemId: string, options: RelinkOptions): Notice | null {
-  const { messages } = useContext(RelinkContext) ?? {};
+  const context = useContext(RelinkContext);
+  const messages = context?.messages;
   const { health, refresh } = useItemHealth(itemId);
-  const { view } = useSession(useClient(), itemId, options);
-  useAnnouncement(itemId, view, messages);
+  const { view } = useSession(clientOf(context), itemId, {
+    options,
+    onView: announcerFor(messages),
+  });
   const topic = useTopic(itemId, health, view);
   if (!topic || !health) return null;
   const words = wordsOf(topic, health, { ...ENGLISH_NOTICE, ...messages });

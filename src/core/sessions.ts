@@ -22,9 +22,10 @@ export interface Sessions extends Pick<RelinkEngine, 'prepare' | 'open'> {
   view(itemId: string): RelinkView;
   /** Shows a view to whoever subscribed, and tells the status to the app of `options`. */
   show(itemId: string, view: RelinkView, options?: () => RelinkOptions): void;
-  subscribe(itemId: string, listener: () => void): () => void;
-  /** The same for a component that shows the Item: it retains the client, and what is over is kept while it is there. */
-  watch(itemId: string, listener?: () => void): () => void;
+  /**
+   * @param shows whether a component shows the Item: it retains the client, and what is over is kept while it is there
+   */
+  subscribe(itemId: string, listener: () => void, shows?: boolean): () => void;
 }
 
 export const IDLE_VIEW: RelinkView = { status: 'idle', error: null };
@@ -43,8 +44,10 @@ export function sessionsOf(client: RelinkClient): Sessions {
 function createSessions(client: RelinkClient): Sessions {
   const { env, fetchEngine } = client.host;
   const views = new Map<string, RelinkView>();
-  const listeners: Listeners = new Map();
-  const watchers: Listeners = new Map();
+  // One set for all Items: a page mounts its buttons all at once, and their statuses change one by one.
+  const subscribers = new Set<Subscriber>();
+  let shown = 0;
+  let release = (): void => {};
   const engine = createPart(client, fetchEngine);
 
   client.onClose(() => {
@@ -67,8 +70,11 @@ function createSessions(client: RelinkClient): Sessions {
     return { status: 'failed', itemId, error };
   }
 
+  const isShown = (itemId: string): boolean =>
+    [...subscribers].some((subscriber) => subscriber.shows && subscriber.itemId === itemId);
+
   function forget(itemId: string): void {
-    if (watchers.has(itemId) || isBusy(sessions.view(itemId).status)) return;
+    if (isShown(itemId) || isBusy(sessions.view(itemId).status)) return;
     if (!engine.made()?.forget(itemId)) sessions.show(itemId, IDLE_VIEW);
   }
 
@@ -79,18 +85,18 @@ function createSessions(client: RelinkClient): Sessions {
       // An idle view is the default and is not kept: a page may see many Items in its life.
       if (view.status === 'idle') views.delete(itemId);
       else views.set(itemId, view);
-      for (const listener of [...(listeners.get(itemId) ?? [])]) listener();
+      for (const subscriber of [...subscribers]) {
+        if (subscriber.itemId === itemId) subscriber.listener();
+      }
       if (before !== view.status) callUser(options?.().onStatusChange, view.status);
       const isOver = view.status !== 'idle' && !isBusy(view.status);
-      if (isOver && !watchers.has(itemId)) env.setTimer(() => forget(itemId), OUTCOME_MS);
+      if (isOver && !isShown(itemId)) env.setTimer(() => forget(itemId), OUTCOME_MS);
     },
-    subscribe: (itemId, listener) => register(listeners, itemId, listener),
-
     prepare(itemId, options) {
       arrival(itemId).then(
         (loaded) => {
           // Whoever pointed at it may be gone by now.
-          if (watchers.has(itemId)) loaded.prepare(itemId, options);
+          if (isShown(itemId)) loaded.prepare(itemId, options);
         },
         // Nobody clicked: a click tries again, and says what is wrong.
         () => {},
@@ -118,30 +124,23 @@ function createSessions(client: RelinkClient): Sessions {
       return work(loaded);
     },
 
-    watch(itemId, listener = () => {}) {
-      const release = client.retain();
-      const unsubscribe = register(listeners, itemId, listener);
-      const unwatch = register(watchers, itemId, listener);
+    subscribe(itemId, listener, shows = false) {
+      const subscriber = { itemId, listener, shows };
+      subscribers.add(subscriber);
+      if (shows && (shown += 1) === 1) release = client.retain();
       return () => {
-        unsubscribe();
-        unwatch();
-        const isLeft = !watchers.has(itemId) && sessions.view(itemId).status !== 'idle';
+        if (!subscribers.delete(subscriber) || !shows) return;
+        const isLeft = sessions.view(itemId).status !== 'idle' && !isShown(itemId);
         if (isLeft) env.setTimer(() => forget(itemId), 0);
-        release();
+        if ((shown -= 1) === 0) release();
       };
     },
   };
   return sessions;
 }
 
-type Listeners = Map<string, Set<() => void>>;
-
-/** Keeps no empty set, since a page may see many Items in its life. */
-function register(all: Listeners, itemId: string, listener: () => void): () => void {
-  const set = all.get(itemId) ?? new Set();
-  all.set(itemId, set.add(listener));
-  return () => {
-    set.delete(listener);
-    if (set.size === 0 && all.get(itemId) === set) all.delete(itemId);
-  };
+interface Subscriber {
+  itemId: string;
+  listener: () => void;
+  shows: boolean;
 }

@@ -15,5 +15,10 @@ let shared: RelinkClient | null = null;
 
 /** The provider's client; for components that work without one, a shared client with every setting at its default. */
 export function useClient(): RelinkClient {
-  return useContext(RelinkContext)?.client ?? (shared ??= createRelinkClient(browserHost));
+  return clientOf(useContext(RelinkContext));
+}
+
+/** The same, for a component that reads the context for more. */
+export function clientOf(context: RelinkContextValue | null): RelinkClient {
+  return context?.client ?? (shared ??= createRelinkClient(browserHost));
 }

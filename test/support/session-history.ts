@@ -123,7 +123,9 @@ export async function runSessionHistory(
   const sessions = sessionsOf(client);
   client.configure({ gateway });
   let release = client.retain();
-  const leave = new Map(ITEMS.map((itemId) => [itemId, sessions.watch(itemId)]));
+  const leave = new Map(
+    ITEMS.map((itemId) => [itemId, sessions.subscribe(itemId, () => {}, true)]),
+  );
 
   function checkOpening(token: string): string {
     const { itemId, at } = mintedFor.get(token) ?? { itemId: '', at: -Infinity };
@@ -293,7 +295,11 @@ export async function runSessionHistory(
         leave.delete(what.item);
         return;
       case 'come':
-        if (!leave.has(what.item)) leave.set(what.item, sessions.watch(what.item));
+        if (!leave.has(what.item))
+          leave.set(
+            what.item,
+            sessions.subscribe(what.item, () => {}, true),
+          );
         return;
       case 'rumour': {
         hear(what.item);
@@ -385,7 +391,11 @@ export async function runSessionHistory(
     if (isProviderGone) release = client.retain();
     isProviderGone = false;
     for (const itemId of ITEMS) {
-      if (!leave.has(itemId)) leave.set(itemId, sessions.watch(itemId));
+      if (!leave.has(itemId))
+        leave.set(
+          itemId,
+          sessions.subscribe(itemId, () => {}, true),
+        );
     }
     // Whatever Link shows, the user closes it.
     for (const link of port.links.filter(({ removed }) => !removed)) speak(link, 'exit');

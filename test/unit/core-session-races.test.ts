@@ -70,7 +70,7 @@ describe('G11: no click is left without an answer', () => {
   it('when the chunk with the engine neither loads nor fails', async () => {
     const { env } = world;
     const sessions = sessionsOf(clientWith(() => new Promise(() => {})));
-    sessions.watch(ITEM);
+    sessions.subscribe(ITEM, () => {}, true);
     const onError = vi.fn();
     const onStatusChange = vi.fn();
     const result = sessions.open(ITEM, () => ({ onError, onStatusChange }));
@@ -87,7 +87,7 @@ describe('G11: no click is left without an answer', () => {
     const sessions = sessionsOf(
       clientWith(() => new Promise((resolve) => (arrive = () => resolve(create)))),
     );
-    sessions.watch(ITEM);
+    sessions.subscribe(ITEM, () => {}, true);
     const result = sessions.open(ITEM, () => ({ onError: () => {} }));
     await world.env.pass(20_000);
     await result;

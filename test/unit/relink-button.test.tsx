@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { Profiler, StrictMode, createRef } from 'react';
+import { Profiler, StrictMode, createRef, type ReactNode } from 'react';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { RelinkButton, RelinkProvider, useRelink } from 'react-plaid-relink';
 import { eventMetadata, exitMetadata, successMetadata } from '../support/fake-link-port';
@@ -242,6 +242,31 @@ describe('<RelinkButton>', () => {
       expect(element).toHaveAttribute('data-state', 'idle');
     }
     expect(gateway.createLinkToken).not.toHaveBeenCalled();
+  });
+
+  it('with prepareOn="mount" prepares once it is no longer disabled, and not before', async () => {
+    const buttons = (disabled: boolean): ReactNode => (
+      <RelinkProvider gateway={gateway}>
+        <RelinkButton itemId="item-a" prepareOn="mount" disabled={disabled} />
+        <RelinkButton itemId="item-b" prepareOn="mount">
+          Other
+        </RelinkButton>
+      </RelinkProvider>
+    );
+    const { rerender } = render(buttons(true));
+    const first = screen.getByRole('button', { name: 'Reconnect' });
+    // Both had the same chunks to wait for.
+    await waitFor(() => expect(screen.getByText('Other')).toHaveAttribute('data-state', 'ready'));
+    expect(first).toHaveAttribute('data-state', 'idle');
+    rerender(buttons(false));
+    await waitFor(() => expect(first).toHaveAttribute('data-state', 'ready'));
+    expect(gateway.createLinkToken).toHaveBeenCalledTimes(2);
+  });
+
+  it('leaves aria-disabled and aria-busy to the app while nothing runs', () => {
+    render(<RelinkButton itemId="item-a" aria-disabled aria-busy />);
+    expect(button()).toHaveAttribute('aria-disabled', 'true');
+    expect(button()).toHaveAttribute('aria-busy', 'true');
   });
 
   it('gives its behaviour to a child with asChild, and keeps what the child has', async () => {

@@ -1,0 +1,62 @@
+import type { RelinkOptions, RelinkResult, RelinkView } from './relink';
+import type { Sessions } from './sessions';
+
+/** What a component makes of an Item's session; the newest counts. */
+export interface SessionUse {
+  options: RelinkOptions;
+  /** Hears each view that follows the one which was rendered first. */
+  onView?: ((view: RelinkView) => void) | undefined;
+  /** Prepares the session as soon as the component is there. */
+  prepares?: boolean | undefined;
+}
+
+/** One component's binding to one Item's session. Its functions stay the same. */
+export interface SessionBinding {
+  readonly itemId: string;
+  update(use: SessionUse): void;
+  watch(listener: () => void): () => void;
+  view(): RelinkView;
+  prepare(): void;
+  open(): Promise<RelinkResult>;
+}
+
+/**
+ * One component's bindings, one for each of its Items. Each has the newest options that were rendered for its Item:
+ * those of the next Item are not about this one, whose outcome must not reach callbacks that take it for another's.
+ */
+export function createBindings(sessions: Sessions): (itemId: string) => SessionBinding {
+  // Hardly a button ever has a second Item, and a Map for each of a thousand would be much of their weight.
+  const bindings: SessionBinding[] = [];
+  return (itemId) => {
+    let binding = bindings.find((known) => known.itemId === itemId);
+    if (!binding) bindings.push((binding = createBinding(sessions, itemId)));
+    return binding;
+  };
+}
+
+function createBinding(sessions: Sessions, itemId: string): SessionBinding {
+  let use: SessionUse = { options: {} };
+  const latest = (): RelinkOptions => use.options;
+  const binding: SessionBinding = {
+    itemId,
+    update(newest) {
+      const prepares = newest.prepares && !use.prepares;
+      use = newest;
+      // Comes to nothing where the component does not watch yet; it is prepared then when it begins to.
+      if (prepares) binding.prepare();
+    },
+    watch(listener) {
+      const tell = (): void => {
+        listener();
+        use.onView?.(binding.view());
+      };
+      const stop = sessions.subscribe(itemId, tell, true);
+      if (use.prepares) binding.prepare();
+      return stop;
+    },
+    view: () => sessions.view(itemId),
+    prepare: () => sessions.prepare(itemId, latest),
+    open: () => sessions.open(itemId, latest),
+  };
+  return binding;
+}
