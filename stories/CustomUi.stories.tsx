@@ -99,6 +99,16 @@ export const ToastFailed: Story = {
     const canvas = within(context.canvasElement);
     await clickIn(context, 'Reconnect');
     await canvas.findByText('Please sign in again to continue.');
+    await expect(canvas.getByRole('button', { name: 'Reconnect' })).toBeEnabled();
+  },
+};
+
+/** The user sends it away. */
+export const ToastDismissed: Story = {
+  render: ({ itemId }) => <RelinkToast itemId={itemId} />,
+  play: async (context) => {
+    const canvas = within(context.canvasElement);
+    await canvas.findByRole('status');
     await userEvent.click(canvas.getByRole('button', { name: 'Dismiss' }));
     await expect(canvas.queryByRole('status')).toBeNull();
   },

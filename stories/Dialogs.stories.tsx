@@ -5,7 +5,7 @@ import { ChakraDialog } from './dialogs/chakra-dialog';
 import { MuiDialog } from './dialogs/mui-dialog';
 import { NativeDialog } from './dialogs/native-dialog';
 import { RadixDialog } from './dialogs/radix-dialog';
-import './dialogs/radix-dialog.css';
+import './dialogs/dialogs.css';
 import { withProvider, worldOf } from './story-world';
 
 /**

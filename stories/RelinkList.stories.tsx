@@ -167,6 +167,7 @@ export const Healthy: Story = {
       <>
         <RelinkList {...args} itemIds={[itemId]} />
         <HealthProbe itemId={itemId} onHealth={onHealth} />
+        <p className="story-hint">A list of healthy Items shows nothing.</p>
       </>
     );
   },

@@ -162,6 +162,7 @@ export const Healthy: Story = {
     <>
       <RelinkNotice {...args} />
       <HealthProbe itemId={args.itemId} onHealth={onHealth} />
+      <p className="story-hint">A notice of a healthy Item shows nothing.</p>
     </>
   ),
   play: async (context) => {

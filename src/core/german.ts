@@ -96,12 +96,11 @@ export const germanMessages: RelinkMessages = {
     title: `${bank} ist verbunden`,
     text: 'In Kürze ist alles wieder auf dem neuesten Stand.',
   }),
-  listTitle: ({ total }) =>
-    total === 0
-      ? 'Bei einigen Banken gibt es ein Problem'
-      : total === 1
-        ? 'Eine Bankverbindung braucht Sie'
-        : `${total} Bankverbindungen brauchen Sie`,
+  listTitle: ({ total, done }) => {
+    if (total === 0) return 'Bei einigen Banken gibt es ein Problem';
+    const left = total - done;
+    return left === 1 ? 'Eine Bankverbindung braucht Sie' : `${left} Bankverbindungen brauchen Sie`;
+  },
   listDone: ({ total, done }) =>
     done === total ? 'Ihre Bankverbindungen funktionieren wieder' : 'Das ist alles für jetzt',
   listProgress: ({ total, done }) => `${done} von ${total} neu verbunden`,

@@ -19,12 +19,11 @@ export interface ListMessages {
 }
 
 export const ENGLISH_LIST: ListMessages = {
-  listTitle: ({ total }) =>
-    total === 0
-      ? 'Some banks have a problem'
-      : total === 1
-        ? 'One bank connection needs you'
-        : `${total} bank connections need you`,
+  listTitle: ({ total, done }) => {
+    if (total === 0) return 'Some banks have a problem';
+    const left = total - done;
+    return left === 1 ? 'One bank connection needs you' : `${left} bank connections need you`;
+  },
   listDone: ({ total, done }) =>
     done === total ? 'Your bank connections work again' : 'That is all for now',
   listProgress: ({ total, done }) => `${done} of ${total} reconnected`,
