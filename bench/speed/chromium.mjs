@@ -28,7 +28,11 @@ async function buildPage() {
 /** A Chromium, and the page of the benchmarks in it. */
 export async function openBench() {
   const world = await serve(await buildPage(), 1_000);
-  const browser = await chromium.launch(launchOptions(await ensureChromium()));
+  const options = launchOptions(await ensureChromium());
+  const browser = await chromium.launch({
+    ...options,
+    args: [...options.args, '--js-flags=--expose-gc'],
+  });
   return {
     world,
     version: browser.version(),
