@@ -7,6 +7,9 @@ const HIDDEN =
 const SETTLE_MS = 100;
 
 let region: HTMLElement | null = null;
+/** What it says once it has settled. */
+let next = '';
+/** Set until the region has settled. */
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /**
@@ -15,18 +18,23 @@ let timer: ReturnType<typeof setTimeout> | undefined;
  */
 export const liveRegion = {
   say(text: string): void {
-    clearTimeout(timer);
-    region ??= createRegion();
+    const element = (region ??= createRegion());
     const host = findHost();
-    const isNew = region.parentElement !== host;
-    if (isNew) {
-      region.textContent = '';
-      host.append(region);
+    if (element.parentElement !== host) {
+      element.textContent = '';
+      host.append(element);
+      clearTimeout(timer);
+      timer = setTimeout(settle, SETTLE_MS);
     }
-    if (isNew && text) timer = setTimeout(setText, SETTLE_MS, region, text);
-    else setText(region, text);
+    next = text;
+    if (timer === undefined) setText(element, text);
   },
 };
+
+function settle(): void {
+  timer = undefined;
+  if (region) setText(region, next);
+}
 
 function createRegion(): HTMLElement {
   const created = document.createElement('div');

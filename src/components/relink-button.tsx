@@ -14,8 +14,8 @@ import { clientOf, RelinkContext } from '../react/context';
 import { useSession } from '../react/use-session';
 import { buttonAttributes, type RelinkPart } from './dom-contract';
 import { joinHandlers, Slot } from './slot';
-import { splitProps } from './split-props';
-import { announcerFor, withManners } from './with-manners';
+import { withoutOptions } from './without-options';
+import { withManners } from './with-manners';
 
 /** Props of {@link RelinkButton}: those of a relink, and all of a `<button>`, which are passed on with `ref`. */
 export interface RelinkButtonProps
@@ -57,14 +57,14 @@ interface Memory {
  */
 export const RelinkButton = /* @__PURE__ */ forwardRef<HTMLButtonElement, RelinkButtonProps>(
   function RelinkButton(
-    { itemId, asChild = false, prepareOn = 'intent', children, disabled, ...rest },
+    { itemId, asChild = false, prepareOn = 'intent', children, disabled, ...options },
     ref,
   ): ReactElement {
-    const { options, elementProps } = splitProps(rest);
+    const elementProps = withoutOptions(options);
     const context = useContext(RelinkContext);
     const { view, prepare, open } = useSession(clientOf(context), itemId, {
       options,
-      onView: announcerFor(context?.messages),
+      onView: (now) => withManners(({ announce }) => announce(now, context?.messages)),
       prepares: prepareOn === 'mount' && !disabled,
     });
     const memory = useRef<Memory>({});
@@ -98,14 +98,17 @@ export const RelinkButton = /* @__PURE__ */ forwardRef<HTMLButtonElement, Relink
 
     const content = typeof children === 'function' ? children(view) : children;
     const Tag = (asChild ? Slot : 'button') as 'button';
-    const own = asChild
-      ? disabled && { 'aria-disabled': true }
-      : { type: 'button' as const, 'data-relink': 'button' satisfies RelinkPart, disabled };
+    const native = {
+      type: 'button',
+      'data-relink': 'button' satisfies RelinkPart,
+      disabled,
+    } as const;
     return (
       <Tag
-        {...own}
+        {...(!asChild && native)}
         {...elementProps}
         {...buttonAttributes(view.status)}
+        {...(asChild && disabled && { 'aria-disabled': true })}
         onClick={joinHandlers(elementProps.onClick, onClick)}
         onPointerEnter={joinHandlers(elementProps.onPointerEnter, onPointerEnter)}
         onPointerLeave={joinHandlers(elementProps.onPointerLeave, stopHover)}

@@ -19,7 +19,7 @@ import { useLatest } from '../react/use-latest';
 import { listAttributes, part } from './dom-contract';
 import { RelinkListRow, type RelinkListRowState } from './relink-list-row';
 import { joinHandlers, joinRefs } from './slot';
-import { splitProps } from './split-props';
+import { withoutOptions } from './without-options';
 import { useFocusKeeper } from './use-focus-keeper';
 
 /** Where a list ended. */
@@ -65,10 +65,10 @@ export interface RelinkListProps
  * <RelinkList itemIds={items.map(({ id }) => id)} onNewLink={openUsualLink} onDone={close} />
  */
 export const RelinkList = forwardRef<HTMLDivElement, RelinkListProps>(function RelinkList(
-  { itemIds, onNewLink, onSkip, onDone, children, ...rest },
+  { itemIds, onNewLink, onSkip, onDone, children, ...options },
   ref,
 ): ReactElement | null {
-  const { options, elementProps } = splitProps(rest);
+  const elementProps = withoutOptions(options);
   const messages = { ...ENGLISH_LIST, ...useContext(RelinkContext)?.messages };
   const [state, dispatch] = useReducer(nextList, EMPTY_LIST);
   const { order, currentId, counted, repaired, skipped } = viewOfList(state, itemIds);

@@ -10,7 +10,7 @@ import type { RelinkOptions } from '../core/relink';
 import { noticeAttributes } from './dom-contract';
 import { noticeAction, NoticeParts } from './notice-parts';
 import { joinHandlers, joinRefs } from './slot';
-import { splitProps } from './split-props';
+import { withoutOptions } from './without-options';
 import { useFocusKeeper } from './use-focus-keeper';
 import { useNotice, type Notice } from './use-notice';
 
@@ -47,10 +47,10 @@ export interface RelinkNoticeProps
  * <RelinkNotice itemId={item.id} onNewLink={openUsualLink} />
  */
 export const RelinkNotice = forwardRef<HTMLDivElement, RelinkNoticeProps>(function RelinkNotice(
-  { itemId, onNewLink, children, ...rest },
+  { itemId, onNewLink, children, ...options },
   ref,
 ): ReactElement | null {
-  const { options, elementProps } = splitProps(rest);
+  const elementProps = withoutOptions(options);
   const notice = useNotice(itemId, options);
   const focus = useFocusKeeper(notice?.topic, itself);
   const titleId = useId();

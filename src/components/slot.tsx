@@ -21,7 +21,7 @@ export const Slot = /* @__PURE__ */ forwardRef<HTMLButtonElement, { children: Re
   function Slot({ children, ...ours }, ref): ReactElement {
     if (!isValidElement<Props>(children)) {
       throw wiringError('invalid_options', {
-        message: '<RelinkButton asChild> needs exactly one element in it.',
+        message: '<RelinkButton asChild> needs exactly one element.',
       });
     }
     const childRef = refOfChild(children);
@@ -31,7 +31,7 @@ export const Slot = /* @__PURE__ */ forwardRef<HTMLButtonElement, { children: Re
 );
 
 /** Our props with theirs merged over them. */
-export function mergeProps(ours: Props, theirs: Props): Props {
+function mergeProps(ours: Props, theirs: Props): Props {
   const merged: Props = { ...ours, ...theirs };
   for (const [name, own] of Object.entries(ours)) {
     const their = theirs[name];

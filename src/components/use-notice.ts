@@ -11,7 +11,7 @@ import type { ItemHealth } from '../core/types';
 import { clientOf, RelinkContext } from '../react/context';
 import { useItemHealth } from '../react/use-item-health';
 import { useSession } from '../react/use-session';
-import { announcerFor } from './with-manners';
+import { withManners } from './with-manners';
 
 /** What there is to tell about an Item. */
 export interface Notice {
@@ -34,7 +34,7 @@ export function useNotice(itemId: string, options: RelinkOptions): Notice | null
   const { health, refresh } = useItemHealth(itemId);
   const { view } = useSession(clientOf(context), itemId, {
     options,
-    onView: announcerFor(messages),
+    onView: (now) => withManners(({ announce }) => announce(now, messages)),
   });
   const topic = useTopic(itemId, health, view);
   if (!topic || !health) return null;

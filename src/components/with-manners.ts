@@ -1,6 +1,3 @@
-import type { RelinkMessages } from '../core/messages';
-import type { RelinkView } from '../core/relink';
-
 type Manners = typeof import('./manners');
 
 let loaded: Manners | undefined;
@@ -14,11 +11,4 @@ export function withManners(tell: (manners: Manners) => void): void {
       // The session's own chunk will not have come either, and the button says so.
       () => {},
     );
-}
-
-/** Tells assistive technology what becomes of an Item's session, wherever the focus is. */
-export function announcerFor(
-  messages: Partial<RelinkMessages> | undefined,
-): (view: RelinkView) => void {
-  return (view) => withManners(({ announce }) => announce(view, messages));
 }

@@ -1,3 +1,4 @@
+import { callUser } from './call-user';
 import type { RelinkOptions, RelinkResult, RelinkView } from './relink';
 import type { Sessions } from './sessions';
 
@@ -36,21 +37,25 @@ export function createBindings(sessions: Sessions): (itemId: string) => SessionB
 
 function createBinding(sessions: Sessions, itemId: string): SessionBinding {
   let use: SessionUse = { options: {} };
+  let hasWatched = false;
   const latest = (): RelinkOptions => use.options;
   const binding: SessionBinding = {
     itemId,
     update(newest) {
-      const prepares = newest.prepares && !use.prepares;
+      const prepares = hasWatched && newest.prepares && !use.prepares;
       use = newest;
-      // Comes to nothing where the component does not watch yet; it is prepared then when it begins to.
       if (prepares) binding.prepare();
     },
     watch(listener) {
       const tell = (): void => {
         listener();
-        use.onView?.(binding.view());
+        const view = binding.view();
+        // After what the page makes of it, which React has put into a microtask: a dialog of the app's may be modal
+        // again by then, and what is outside of it is not heard. A session does not depend on what is said about it.
+        queueMicrotask(() => callUser(use.onView, view));
       };
       const stop = sessions.subscribe(itemId, tell, true);
+      hasWatched = true;
       if (use.prepares) binding.prepare();
       return stop;
     },

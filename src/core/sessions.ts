@@ -70,8 +70,12 @@ function createSessions(client: RelinkClient): Sessions {
     return { status: 'failed', itemId, error };
   }
 
-  const isShown = (itemId: string): boolean =>
-    [...subscribers].some((subscriber) => subscriber.shows && subscriber.itemId === itemId);
+  function isShown(itemId: string): boolean {
+    for (const subscriber of subscribers) {
+      if (subscriber.shows && subscriber.itemId === itemId) return true;
+    }
+    return false;
+  }
 
   function forget(itemId: string): void {
     if (isShown(itemId) || isBusy(sessions.view(itemId).status)) return;

@@ -3,7 +3,7 @@ import { act, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { StrictMode, useState, type ReactNode } from 'react';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { germanMessages, RelinkButton, RelinkProvider } from 'react-plaid-relink';
+import { germanMessages, RelinkButton, RelinkProvider, useIsLinkOpen } from 'react-plaid-relink';
 import { settlePromises } from '../support/fake-environment';
 import '../support/warm-chunks';
 import { button, createStubApp, untilState, type StubApp } from '../support/stub-app';
@@ -125,6 +125,57 @@ describe('what a screen reader is told', () => {
     app.exit(await app.opened());
     await waitFor(() => expect(region()).not.toBeEmptyDOMElement());
     expect(container).not.toContainElement(region());
+  });
+
+  it('is said inside of a dialog that lets go of the page while Link is open, and is modal again', async () => {
+    const { App } = app;
+    function LettingGo(): ReactNode {
+      const isLinkOpen = useIsLinkOpen();
+      return (
+        <div role="dialog" aria-modal={!isLinkOpen} aria-label="Bank">
+          <RelinkButton itemId="say-letting-go" />
+        </div>
+      );
+    }
+    render(
+      <App>
+        <LettingGo />
+      </App>,
+    );
+    await userEvent.click(button());
+    const handler = await app.opened();
+    expect(screen.getByRole('dialog')).toHaveAttribute('aria-modal', 'false');
+    app.exit(handler);
+    await waitFor(() => expect(region()).toHaveTextContent('The bank connection was not changed.'));
+    expect(screen.getByRole('dialog')).toHaveAttribute('aria-modal', 'true');
+    expect(screen.getByRole('dialog')).toContainElement(region());
+  });
+
+  it('fails alone, where a text of the app’s throws: the click has its outcome', async () => {
+    const reported = vi.fn();
+    vi.stubGlobal('reportError', reported);
+    onTestFinished(() => void vi.unstubAllGlobals());
+    const onError = vi.fn();
+    const thrown = new Error('no such text');
+    app.gateway.createLinkToken.mockRejectedValue(new Error('down'));
+    render(
+      <RelinkProvider
+        gateway={app.gateway}
+        messages={{
+          failed() {
+            throw thrown;
+          },
+        }}
+      >
+        <RelinkButton itemId="say-throws" onError={onError}>
+          Reconnect
+        </RelinkButton>
+      </RelinkProvider>,
+    );
+    await userEvent.click(button());
+    await untilState('failed');
+    expect(onError).toHaveBeenCalledOnce();
+    await waitFor(() => expect(reported).toHaveBeenCalledWith(thrown));
   });
 
   it('is said inside of a modal dialog, which silences everything else, and outside again after it', async () => {

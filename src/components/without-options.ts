@@ -1,9 +1,9 @@
 import type { RelinkOptions } from '../core/relink';
 
-/** Tells the options of a relink from the props of the element. */
-export function splitProps<Props extends RelinkOptions>(
+/** The props of the element: all but the options of a relink, whose readers take them by name from among all props. */
+export function withoutOptions<Props extends RelinkOptions>(
   props: Props,
-): { options: RelinkOptions; elementProps: Omit<Props, keyof RelinkOptions> } {
+): Omit<Props, keyof RelinkOptions> {
   const {
     tokenKind: _tokenKind,
     accountSelection: _accountSelection,
@@ -15,6 +15,5 @@ export function splitProps<Props extends RelinkOptions>(
     onStatusChange: _onStatusChange,
     ...elementProps
   } = props;
-  // Whoever reads options reads these by name, so the other props do no harm.
-  return { options: props, elementProps };
+  return elementProps;
 }
