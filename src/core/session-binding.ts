@@ -37,6 +37,7 @@ export function createBindings(sessions: Sessions): (itemId: string) => SessionB
 
 function createBinding(sessions: Sessions, itemId: string): SessionBinding {
   let use: SessionUse = { options: {} };
+  // A component that React keeps hidden from the start is rendered and updated, and shows nothing: it prepares nothing.
   let hasWatched = false;
   const latest = (): RelinkOptions => use.options;
   const binding: SessionBinding = {

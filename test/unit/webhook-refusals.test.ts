@@ -21,6 +21,17 @@ beforeEach(() => {
   ({ plaid, item, events, problems, handler, sign, deliver } = createWebhookWorld());
 });
 
+/** By a key that is not Plaid's, under this name. */
+async function signedWithKeyNamed(kid: string): Promise<SignedWebhook> {
+  const signed = await sign();
+  const { payload } = partsOf(jwtOf(signed));
+  const { privateKey } = await generateKeyPair('ES256');
+  return withJwt(
+    signed,
+    await new SignJWT(payload).setProtectedHeader({ alg: 'ES256', kid }).sign(privateKey),
+  );
+}
+
 const partsOf = (
   jwt: string,
 ): { header: Record<string, unknown>; payload: Record<string, unknown> } => {
@@ -127,35 +138,11 @@ describe('what is not Plaid’s, or no longer, gets the same 401, and the app’
         );
       },
     ],
-    [
-      'a key that Plaid does not know',
-      'unknown key',
-      async () => {
-        const signed = await sign();
-        const { payload } = partsOf(jwtOf(signed));
-        const { privateKey } = await generateKeyPair('ES256');
-        return withJwt(
-          signed,
-          await new SignJWT(payload)
-            .setProtectedHeader({ alg: 'ES256', kid: 'made-up' })
-            .sign(privateKey),
-        );
-      },
-    ],
+    ['a key that Plaid does not know', 'unknown key', () => signedWithKeyNamed('made-up')],
     [
       'a key’s name that is none',
       'malformed signature',
-      async () => {
-        const signed = await sign();
-        const { payload } = partsOf(jwtOf(signed));
-        const { privateKey } = await generateKeyPair('ES256');
-        return withJwt(
-          signed,
-          await new SignJWT(payload)
-            .setProtectedHeader({ alg: 'ES256', kid: '../../item/get' })
-            .sign(privateKey),
-        );
-      },
+      () => signedWithKeyNamed('../../item/get'),
     ],
     [
       'a key that has expired',
