@@ -1,5 +1,6 @@
 import { cleanup } from '@testing-library/react';
-import { afterEach, expect } from 'vitest';
+import { afterEach, beforeEach, expect } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
 
 /** What the page asked of other machines; nothing but localhost resolves in this browser, so each is a failure. */
 const leaks: string[] = [];
@@ -9,6 +10,16 @@ new PerformanceObserver((list) => {
     if (/^https?:$/.test(protocol) && hostname !== location.hostname) leaks.push(name);
   }
 }).observe({ type: 'resource', buffered: true });
+
+/** The mouse is where the last test left it, and a button that appears below it is pointed at: it rests in a corner. */
+beforeEach(async () => {
+  const corner = document.createElement('div');
+  corner.dataset['testid'] = 'corner';
+  corner.style.cssText = 'position: fixed; inset: auto 0 0 auto; width: 8px; height: 8px';
+  document.body.append(corner);
+  await userEvent.hover(page.getByTestId('corner'));
+  corner.remove();
+});
 
 afterEach(() => {
   cleanup();
