@@ -50,6 +50,7 @@ export default defineConfig({
             'examples/testing/vitest/*.test.tsx',
           ],
           setupFiles: ['test/setup.ts'],
+          pool: 'threads',
           provide: { versions: newest },
         },
       },
@@ -62,6 +63,7 @@ export default defineConfig({
           include: ['test/contract/link-*.test.tsx', 'test/compat/versions.test.tsx'],
           provide: { versions: { ...newest, 'react-plaid-link': '4.2.0' } },
           setupFiles: ['test/setup.ts'],
+          pool: 'threads',
         },
       },
       {

@@ -24,6 +24,7 @@ export default defineConfig({
     name: `${set}, Node ${node}`,
     include: node === '20' ? ON_PEERS : [...ON_PEERS, ...ON_NODE],
     setupFiles: ['test/setup.ts'],
+    pool: 'threads',
     // Other versions only change what is slow.
     testTimeout: 30_000,
     provide: { set, node, versions: versionsOf(set), tarball: required('MATRIX_TARBALL') },

@@ -3,12 +3,10 @@
  * Each version of Node, React, react-plaid-link and SWR is in a run, with no run for each product of them; `npm test`
  * is the run with the newest of all. Names of sets as arguments choose among the runs.
  */
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installIn } from './install.mjs';
+import { pack } from './pack.mjs';
 import { runVitest, summaryOf } from './run-vitest.mjs';
 
 const RUNS = [
@@ -29,23 +27,21 @@ if (unknown.length > 0) {
 
 process.chdir(ROOT);
 for (const folder of ['.', ...runs.map(({ set }) => join('test/compat', set))]) installIn(folder);
-const packed = mkdtempSync(join(tmpdir(), 'relink-matrix-'));
+const { tarball, remove } = await pack();
 const lines = [];
 let status = 0;
 try {
-  execFileSync('npm', ['pack', '--silent', '--pack-destination', packed], { stdio: 'pipe' });
-  const tarball = readdirSync(packed).find((name) => name.endsWith('.tgz'));
   for (const { set, node } of runs) {
     const isThisNode = process.versions.node.split('.')[0] === node;
     const result = runVitest(['--config', 'vitest.matrix.config.ts'], {
-      env: { MATRIX_SET: set, MATRIX_NODE: node, MATRIX_TARBALL: join(packed, tarball) },
+      env: { MATRIX_SET: set, MATRIX_NODE: node, MATRIX_TARBALL: tarball },
       node: isThisNode ? undefined : node,
     });
     status ||= result.status;
     lines.push(`${set}, Node ${node}: ${summaryOf(result)}`);
   }
 } finally {
-  rmSync(packed, { recursive: true, force: true });
+  await remove();
 }
 console.log(lines.join('\n'));
 process.exit(status);

@@ -1,14 +1,8 @@
-import { cleanup, configure } from '@testing-library/react';
-import '@testing-library/jest-dom/vitest';
 import { afterEach, expect } from 'vitest';
 import { guardNetwork, takeLeaks } from './support/network-guard';
 
 guardNetwork();
-// A bound for what never comes: a first click waits for chunks, which a busy machine takes longer than 1 s to transform.
-configure({ asyncUtilTimeout: 10_000 });
+// Where there is no DOM nothing is rendered, and a file need not wait for React.
+if (typeof document !== 'undefined') await import('./setup-dom');
 
-afterEach(() => {
-  // Harmless in files without a DOM: nothing was rendered there.
-  cleanup();
-  expect(takeLeaks()).toEqual([]);
-});
+afterEach(() => expect(takeLeaks()).toEqual([]));

@@ -1,13 +1,5 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import type { TestProject } from 'vitest/node';
-
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const exec = promisify(execFile);
+import { pack } from '../../scripts/pack.mjs';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -18,21 +10,14 @@ declare module 'vitest' {
 
 // Each project loads this file for itself; two builds at once would empty each other's `dist`.
 const PACKED = Symbol.for('react-plaid-relink packed for the tests');
-const shared: { [PACKED]: Promise<string> | null } = Object.assign(globalThis, {
-  [PACKED]: (Reflect.get(globalThis, PACKED) as Promise<string> | undefined) ?? null,
+type Packed = ReturnType<typeof pack>;
+const shared: { [PACKED]: Packed | null } = Object.assign(globalThis, {
+  [PACKED]: (Reflect.get(globalThis, PACKED) as Packed | undefined) ?? null,
 });
 
 /** A vitest global set-up: builds and packs the package, once for all projects that install it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const dir = await (shared[PACKED] ??= pack());
-  const tarball = (await readdir(dir)).find((name) => name.endsWith('.tgz'));
-  if (!tarball) throw new Error('npm pack made no tarball.');
-  project.provide('tarball', join(dir, tarball));
-  return () => rm(dir, { recursive: true, force: true });
-}
-
-async function pack(): Promise<string> {
-  const dir = await mkdtemp(join(tmpdir(), 'relink-packed-'));
-  await exec('npm', ['pack', '--silent', '--pack-destination', dir], { cwd: ROOT });
-  return dir;
+  const { tarball, remove } = await (shared[PACKED] ??= pack());
+  project.provide('tarball', tarball);
+  return remove;
 }

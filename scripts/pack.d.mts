@@ -1,0 +1,1 @@
+export function pack(): Promise<{ tarball: string; remove: () => Promise<void> }>;
