@@ -2,7 +2,10 @@ import { useState } from 'react';
 import { useRelink, type RelinkResult } from 'react-plaid-relink';
 import './custom-ui.css';
 
-/** A menu whose entry goes away with the click; Link stays, and its outcome arrives all the same. */
+/**
+ * A menu whose entry goes away with the click; Link stays, and its outcome arrives all the same. Buttons that come and
+ * go, and no `role="menu"`: that would promise the arrow keys too, which a menu of your design system has.
+ */
 export function AccountMenu({ itemId }: { itemId: string }) {
   const [isOpen, setIsOpen] = useState(false);
   const [outcome, setOutcome] = useState<RelinkResult | null>(null);
@@ -10,17 +13,12 @@ export function AccountMenu({ itemId }: { itemId: string }) {
     <section className="custom-card">
       <div className="custom-row custom-spread">
         <h2>Tartan Bank</h2>
-        <button
-          type="button"
-          aria-haspopup="menu"
-          aria-expanded={isOpen}
-          onClick={() => setIsOpen(!isOpen)}
-        >
+        <button type="button" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
           Options
         </button>
       </div>
       {isOpen && (
-        <div role="menu" aria-label="Options" className="custom-menu">
+        <div className="custom-menu">
           <ReconnectEntry itemId={itemId} onOpen={() => setIsOpen(false)} onDone={setOutcome} />
         </div>
       )}
@@ -40,7 +38,6 @@ function ReconnectEntry({ itemId, onOpen, onDone }: ReconnectEntryProps) {
   return (
     <button
       type="button"
-      role="menuitem"
       onPointerEnter={prepare}
       onFocus={prepare}
       onClick={() => {

@@ -14,7 +14,7 @@ new PerformanceObserver((list) => {
 /** The mouse is where the last test left it, and a button that appears below it is pointed at: it rests in a corner. */
 beforeEach(async () => {
   const corner = document.createElement('div');
-  corner.dataset['testid'] = 'corner';
+  corner.dataset.testid = 'corner';
   corner.style.cssText = 'position: fixed; inset: auto 0 0 auto; width: 8px; height: 8px';
   document.body.append(corner);
   await userEvent.hover(page.getByTestId('corner'));
