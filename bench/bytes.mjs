@@ -36,7 +36,7 @@ const EXTERNAL = /^react(-dom)?(\/|$)/;
 
 /** Chunks by a file that only they hold. */
 const LATER = {
-  'at intent': [/engine/, /link-host/, /manners/],
+  'at intent': [/browser-engine/, /manners/],
   'with the first token': [/token-registry/],
 };
 

@@ -4,11 +4,5 @@ import { pageEnvironment } from '../core/page-environment';
 /** Idle buttons pay for nothing but themselves: the rest comes in chunks, when it is needed. */
 export const browserHost: ClientHost = {
   env: pageEnvironment,
-  async fetchEngine() {
-    const [{ createEngine }, { linkHost }] = await Promise.all([
-      import('../core/engine'),
-      import('./link-host'),
-    ]);
-    return (client) => createEngine(client, linkHost);
-  },
+  fetchEngine: async () => (await import('./browser-engine')).createBrowserEngine,
 };
