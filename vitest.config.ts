@@ -76,6 +76,7 @@ export default defineConfig({
           browser: browser(),
         },
       },
+      // Not part of `npm test`, which plays the stories in the built Storybook: see below.
       ...(hasStories
         ? [
             {

@@ -91,6 +91,9 @@ export function launchOptions(executablePath) {
     ...(executablePath ? { executablePath } : {}),
     args: [
       '--disable-gpu',
+      // Nor in software what a GPU would do: a page of tests is drawn as it is, at less of the processor.
+      '--disable-gpu-rasterization',
+      '--disable-software-rasterizer',
       '--disable-quic',
       '--no-first-run',
       '--disable-background-networking',

@@ -41,7 +41,7 @@ afterAll(() => rm(copy, { recursive: true, force: true }));
 function runTests(files: readonly string[], names: string, ...args: string[]): Promise<string> {
   const vitest = join(ROOT, 'node_modules/vitest/vitest.mjs');
   // A break shows in the first histories, or not at all; seeds are the run's own.
-  const env = { ...process.env, HISTORIES: '500', NO_COLOR: '1', NODE_ENV: undefined };
+  const env = { ...process.env, HISTORIES: '100', NO_COLOR: '1', NODE_ENV: undefined };
   return new Promise((resolve) => {
     execFile(
       process.execPath,
