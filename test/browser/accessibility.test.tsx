@@ -5,9 +5,10 @@ import {
   RelinkNotice,
   type RelinkButtonProps,
 } from 'react-plaid-relink';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { cdp, page, userEvent } from 'vitest/browser';
 import '../../src/styles.css';
+import { eventually } from '../support/eventually';
 import { createWorld } from '../support/world';
 
 const root = document.documentElement;
@@ -45,7 +46,7 @@ async function showAll(): Promise<void> {
       },
     ),
   );
-  await vi.waitFor(() => expect(page.getByRole('group').elements()).toHaveLength(notices.length));
+  await eventually(() => expect(page.getByRole('group').elements()).toHaveLength(notices.length));
   await button('Neu verbinden').last().click();
   await expect.element(button(/Zu viele Versuche/)).toHaveAttribute('data-state', 'failed');
 }

@@ -1,12 +1,13 @@
 import { render } from '@testing-library/react';
 import { useEffect, useState, type ComponentType, type ReactNode } from 'react';
 import { RelinkButton } from 'react-plaid-relink';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { ChakraDialog } from '../../stories/dialogs/chakra-dialog';
 import { MuiDialog } from '../../stories/dialogs/mui-dialog';
 import { NativeDialog } from '../../stories/dialogs/native-dialog';
 import { RadixDialog } from '../../stories/dialogs/radix-dialog';
+import { eventually } from '../support/eventually';
 import { createWorld, type World } from '../support/world';
 import { PlainChakra, PlainMui, PlainNative, PlainRadix } from './plain-dialogs';
 
@@ -41,7 +42,7 @@ async function openDialog(world: World, Tested: Dialog, rest?: ReactNode): Promi
       </>,
     ),
   );
-  if (rest) await vi.waitFor(() => expect(iframe()).toBeInTheDocument());
+  if (rest) await eventually(() => expect(iframe()).toBeInTheDocument());
   await button('Bank details').click();
   await expect.element(button('Done')).toBeVisible();
 }
@@ -58,7 +59,7 @@ describe.each(RECIPES)('in %s, with the recipe', (_library, Tested) => {
     const world = createWorld({ ui: 'dialog' });
     await openDialog(world, Tested);
     // Some begin to hold it only once their transition is over.
-    await vi.waitFor(() => expect(holdsFocus()).toBe(true));
+    await eventually(() => expect(holdsFocus()).toBe(true));
     await button('Reconnect').click();
     await world.link.whenOpen();
     expect(holdsFocus()).toBe(false);
@@ -68,8 +69,8 @@ describe.each(RECIPES)('in %s, with the recipe', (_library, Tested) => {
     await linkFrame().getByRole('button', { name: 'Finish' }).click();
     const relinked = button('Reconnected');
     await expect.element(relinked).toBeVisible();
-    await vi.waitFor(() => expect(document.activeElement).toBe(relinked.element()));
-    await vi.waitFor(() => expect(holdsFocus()).toBe(true));
+    await eventually(() => expect(document.activeElement).toBe(relinked.element()));
+    await eventually(() => expect(holdsFocus()).toBe(true));
   });
 
   it('Link closes with Escape, the dialog with the next one, and the page is as it was', async () => {
@@ -78,12 +79,12 @@ describe.each(RECIPES)('in %s, with the recipe', (_library, Tested) => {
     await button('Reconnect').click();
     await world.link.whenOpen();
     await userEvent.keyboard('{Escape}');
-    await vi.waitFor(() => expect(document.activeElement).toBe(button('Reconnect').element()));
+    await eventually(() => expect(document.activeElement).toBe(button('Reconnect').element()));
     await expect.element(button('Done')).toBeVisible();
     await userEvent.keyboard('{Escape}');
     await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
-    await vi.waitFor(() => expect(document.activeElement).toBe(button('Bank details').element()));
-    await vi.waitFor(() => {
+    await eventually(() => expect(document.activeElement).toBe(button('Bank details').element()));
+    await eventually(() => {
       expect(document.body.style.overflow).toBe('');
       expect(document.body.style.pointerEvents).toBe('');
     });
@@ -94,7 +95,7 @@ describe.each(RECIPES)('in %s, with the recipe', (_library, Tested) => {
     await openDialog(world, Tested);
     await button('Reconnect').click();
     await world.link.whenOpen();
-    await vi.waitFor(() => {
+    await eventually(() => {
       const modals = [...document.querySelectorAll('[aria-modal="true"], :modal')];
       expect(modals.filter((modal) => modal.checkVisibility())).toEqual([]);
     });
@@ -133,7 +134,7 @@ describe.each(PLAIN.filter(([name]) => name !== 'a native <dialog>'))(
     it('a Link that was prepared before the dialog opened is not hidden from assistive technology', async () => {
       const world = createWorld({ ui: 'dialog' });
       await openDialog(world, Tested, <RelinkButton itemId={world.itemId} prepareOn="mount" />);
-      await vi.waitFor(() => expect(iframe()).toHaveAttribute('aria-hidden', 'true'));
+      await eventually(() => expect(iframe()).toHaveAttribute('aria-hidden', 'true'));
       const inDialog = page.getByRole('dialog').getByRole('button', { name: 'Reconnect' });
       await inDialog.click();
       await world.link.whenOpen();

@@ -2,6 +2,7 @@ import { render } from '@testing-library/react';
 import { RelinkButton } from 'react-plaid-relink';
 import { describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { eventually } from '../support/eventually';
 import { createWorld } from '../support/world';
 
 const linkFrame = () => page.frameLocator(page.getByTitle('Plaid Link'));
@@ -34,7 +35,7 @@ describe('G6: idle is free', () => {
     render(world.provide(<RelinkButton itemId={world.itemId} />));
     const button = page.getByRole('button', { name: 'Reconnect' });
     await userEvent.hover(button);
-    await vi.waitFor(() => expect(world.link.counts.creates).toBe(1));
+    await eventually(() => expect(world.link.counts.creates).toBe(1));
     await userEvent.unhover(button);
     await userEvent.hover(button);
     await expect.element(button).toHaveAttribute('data-state', 'ready');
@@ -70,7 +71,7 @@ describe('the page after Link is as it was before', () => {
     await linkFrame().getByRole('button', { name: 'Close' }).click();
     await expect.element(button).toHaveAttribute('data-state', 'exited');
     expect(window.scrollY).toBe(scrollY);
-    await vi.waitFor(() => expect(iframes()).toBe(0), { timeout: 3_000 });
+    await eventually(() => expect(iframes()).toBe(0));
     expect(document.body.style.overflow).toBe('auto');
     expect(window.scrollY).toBe(scrollY);
     expect(document.activeElement).toBe(button.element());
@@ -89,7 +90,7 @@ describe('the page after Link is as it was before', () => {
     await page.getByRole('button', { name: 'Reconnect' }).click();
     await world.link.exit();
     window.scrollTo(0, 700);
-    await vi.waitFor(() => expect(iframes()).toBe(0), { timeout: 3_000 });
+    await eventually(() => expect(iframes()).toBe(0));
     expect(window.scrollY).toBe(700);
   });
 

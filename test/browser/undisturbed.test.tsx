@@ -3,6 +3,7 @@ import { act, render, screen } from '@testing-library/react';
 import { RelinkButton, useLinkTokenForItem } from 'react-plaid-relink';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
+import { eventually } from '../support/eventually';
 import { createWorld, type World } from '../support/world';
 
 const MINUTE = 60_000;
@@ -53,13 +54,13 @@ describe('G3: an open Link stays open, and its success arrives', () => {
     for (let round = 0; round < 3; round += 1) {
       world.plaid.clock.advance(31 * MINUTE);
       act(() => sleepFor(31 * MINUTE));
-      await vi.waitFor(() => expect(shown()).toMatch(/^link-/));
+      await eventually(() => expect(shown()).toMatch(/^link-/));
       expect(seen).not.toContain(shown());
       seen.push(shown());
     }
     expect(seen).not.toContain(world.link.handlers[0]?.config.token);
     await expectUndisturbed(world, iframe);
-    await vi.waitFor(() => expect(onRelinked).toHaveBeenCalledTimes(1));
+    await eventually(() => expect(onRelinked).toHaveBeenCalledTimes(1));
   });
 
   it('when everything re-renders with new callbacks; the newest of them are called', async () => {
@@ -74,7 +75,7 @@ describe('G3: an open Link stays open, and its success arrives', () => {
     const iframe = await open(world);
     for (let count = 1; count <= 20; count += 1) rerender(ui(count));
     await expectUndisturbed(world, iframe);
-    await vi.waitFor(() => expect(onRelinked.mock.calls).toEqual([[20]]));
+    await eventually(() => expect(onRelinked.mock.calls).toEqual([[20]]));
   });
 
   it('when the button that opened it goes away', async () => {
@@ -86,7 +87,7 @@ describe('G3: an open Link stays open, and its success arrives', () => {
     const iframe = await open(world);
     rerender(world.provide(null));
     await expectUndisturbed(world, iframe);
-    await vi.waitFor(() => expect(onRelinked).toHaveBeenCalledTimes(1));
+    await eventually(() => expect(onRelinked).toHaveBeenCalledTimes(1));
   });
 
   it('when StrictMode is switched on and off around the button', async () => {
@@ -98,7 +99,7 @@ describe('G3: an open Link stays open, and its success arrives', () => {
     rerender(world.provide(<StrictMode>{button}</StrictMode>));
     rerender(world.provide(button));
     await expectUndisturbed(world, iframe);
-    await vi.waitFor(() => expect(onRelinked).toHaveBeenCalledTimes(1));
+    await eventually(() => expect(onRelinked).toHaveBeenCalledTimes(1));
   });
 
   it('when the whole app runs in StrictMode', async () => {
@@ -111,7 +112,7 @@ describe('G3: an open Link stays open, and its success arrives', () => {
     );
     const iframe = await open(world);
     await expectUndisturbed(world, iframe);
-    await vi.waitFor(() => expect(onRelinked).toHaveBeenCalledTimes(1));
+    await eventually(() => expect(onRelinked).toHaveBeenCalledTimes(1));
     expect(world.link.counts.creates).toBe(1);
   });
 
@@ -146,8 +147,8 @@ describe('G3: an open Link stays open, and its success arrives', () => {
     await link.getByLabelText('Password').fill('pass_good');
     await link.getByRole('button', { name: 'Log in' }).click();
     await link.getByRole('button', { name: 'Finish' }).click();
-    await vi.waitFor(() => expect(onRelinked).toHaveBeenCalledTimes(1));
+    await eventually(() => expect(onRelinked).toHaveBeenCalledTimes(1));
     expect(world.link.counts.opens).toBe(1);
-    await vi.waitFor(() => expect(iframe.isConnected).toBe(false), { timeout: 3_000 });
+    await eventually(() => expect(iframe.isConnected).toBe(false));
   });
 });

@@ -4,6 +4,7 @@ import { PlaidLinkStableEvent } from 'react-plaid-link';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { cleanPage, createLinkWorld, linkTypes, openLink, type LinkWorld } from './link-world';
 import { MINUTE } from './plaid-world';
+import { eventually } from '../support/eventually';
 
 let world: LinkWorld;
 beforeEach(() => {
@@ -219,7 +220,7 @@ describe('2.2.6: INVALID_LINK_TOKEN', () => {
     await world.link.exit();
     expect(onExit).toHaveBeenCalledOnce();
     rerender({ token: await world.mint() });
-    await vi.waitFor(() => expect(world.link.counts.creates).toBe(2));
+    await eventually(() => expect(world.link.counts.creates).toBe(2));
     result.current.open();
     await world.link.succeed();
     expect(onSuccess).toHaveBeenCalledOnce();

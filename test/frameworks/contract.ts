@@ -1,5 +1,6 @@
 import { Agent, request } from 'node:http';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
+import { eventually } from '../support/eventually';
 import type { ServerProcess } from '../support/server-process';
 import type { PlaidServer } from './plaid-server';
 import { send, type Answer, type Sent } from './send';
@@ -205,9 +206,9 @@ export function describeContract(
       incoming.on('end', () => (hasEnded = true));
     });
     outgoing.write('first');
-    await vi.waitFor(() => expect(seen).toBe('first'), { timeout: 5_000 });
+    await eventually(() => expect(seen).toBe('first'));
     outgoing.end(' second');
-    await vi.waitFor(() => expect([seen, hasEnded]).toEqual(['first second', true]));
+    await eventually(() => expect([seen, hasEnded]).toEqual(['first second', true]));
   });
 
   /** Asks for a token, and is gone before Plaid has answered. */

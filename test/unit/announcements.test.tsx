@@ -4,6 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { StrictMode, useState, type ReactNode } from 'react';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { germanMessages, RelinkButton, RelinkProvider, useIsLinkOpen } from 'react-plaid-relink';
+import { eventually } from '../support/eventually';
 import { settlePromises } from '../support/fake-environment';
 import '../support/warm-chunks';
 import { button, createStubApp, untilState, type StubApp } from '../support/stub-app';
@@ -88,13 +89,13 @@ describe('what a screen reader is told', () => {
       </App>,
     );
     act(() => button().click());
-    await vi.waitFor(() => expect(gateway.createLinkToken).toHaveBeenCalledOnce());
+    await eventually(() => expect(gateway.createLinkToken).toHaveBeenCalledOnce());
     expect(region()).toHaveTextContent(/^$/);
     vi.advanceTimersByTime(1_000);
     expect(region()).toHaveTextContent('Opening a secure window.');
     answer();
     await app.opened();
-    await vi.waitFor(() => expect(region()).toHaveTextContent(/^$/));
+    await eventually(() => expect(region()).toHaveTextContent(/^$/));
   });
 
   it('is in the language of the provider, with the reason of a failure', async () => {

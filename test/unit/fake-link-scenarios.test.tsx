@@ -10,6 +10,7 @@ import {
   type FakeLink,
   type FakePlaid,
 } from 'react-plaid-relink/testing';
+import { eventually } from '../support/eventually';
 import { settlePromises } from '../support/fake-environment';
 
 const SCRIPT = 'script[src*="link-initialize.js"]';
@@ -62,7 +63,7 @@ describe('the fake Link at a bank with a site of its own (4.23: Platypus OAuth B
     const itemId = showButton(OAUTH, { onEvent });
     await userEvent.click(screen.getByRole('button'));
     await press('Log in there and allow');
-    await vi.waitFor(() => press('Finish'));
+    await eventually(() => press('Finish'));
     await screen.findByText('Reconnected');
     expect(plaid.itemState(itemId).errorCode).toBeNull();
     expect(onEvent.mock.calls.map(([name]) => name as string)).toEqual(
@@ -76,7 +77,7 @@ describe('the fake Link at a bank with a site of its own (4.23: Platypus OAuth B
     await userEvent.click(screen.getByRole('button'));
     expect((await dialogOf()).querySelector('input')).toBeNull();
     await press('Close the bank’s window');
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect((await dialogOf()).querySelector('[role="alert"]')?.textContent).toContain(
         'not finished',
       ),

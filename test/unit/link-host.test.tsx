@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { LinkCallbacks } from '../../src/core/link';
 import { linkHost } from '../../src/react/link-host';
+import { eventually } from '../support/eventually';
 import { exitMetadata } from '../support/fake-link-port';
 import { installStubPlaid, type StubPlaid } from '../support/stub-plaid';
 
@@ -25,7 +26,7 @@ function callbacks() {
 async function mount(options: Partial<Parameters<typeof linkHost.mount>[0]> = {}) {
   const spies = callbacks();
   const link = linkHost.mount({ token: 'link-x-1', ...options }, spies);
-  await vi.waitFor(() =>
+  await eventually(() =>
     expect(spies.onReady.mock.calls.length + spies.onFailure.mock.calls.length).toBe(1),
   );
   return { link, spies, handler: plaid.handlers.at(-1) };
@@ -71,7 +72,7 @@ describe('one Link through react-plaid-link', () => {
     link.open();
     link.remove();
     link.remove();
-    await vi.waitFor(() => expect(handler?.destroyed).toBe(1));
+    await eventually(() => expect(handler?.destroyed).toBe(1));
     expect(handler?.exited).toBe(1);
   });
 
@@ -80,7 +81,7 @@ describe('one Link through react-plaid-link', () => {
     link.open();
     handler?.config.onExit(null, exitMetadata);
     link.remove();
-    await vi.waitFor(() => expect(handler?.destroyed).toBe(1));
+    await eventually(() => expect(handler?.destroyed).toBe(1));
     expect(handler?.exited).toBe(0);
   });
 
@@ -97,6 +98,6 @@ describe('one Link through react-plaid-link', () => {
     link.open();
     document.body.style.overflow = 'hidden';
     link.remove();
-    await vi.waitFor(() => expect(document.body.style.overflow).toBe(''));
+    await eventually(() => expect(document.body.style.overflow).toBe(''));
   });
 });

@@ -1,7 +1,8 @@
 import { Agent, createServer, request as httpRequest } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { createRelinkHandler, toNodeHandler, type WebHandler } from 'react-plaid-relink/server';
+import { eventually } from '../support/eventually';
 import { serve, type Served } from '../support/serve';
 
 let served: Served | null = null;
@@ -177,7 +178,7 @@ it('a client that left before the adapter ran has its request aborted', async ()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow();
-  await vi.waitFor(() => expect(isAborted).toBe(true));
+  await eventually(() => expect(isAborted).toBe(true));
   server.close();
 });
 

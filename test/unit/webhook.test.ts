@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createWebhookHandler, isRelinkError } from 'react-plaid-relink/server';
 import { createFakePlaid } from 'react-plaid-relink/testing';
+import { eventually } from '../support/eventually';
 import { officialClient } from '../support/plaid-client';
 import { serve } from '../support/serve';
 import {
@@ -60,7 +61,7 @@ describe('a webhook of Plaid’s', () => {
       onEvent: (event) => void events.push(event),
     });
     await world.client().sandboxItemResetLogin({ access_token: accessToken });
-    await vi.waitFor(() => expect(arrived).toHaveLength(1));
+    await eventually(() => expect(arrived).toHaveLength(1));
     for (const webhook of arrived) expect((await handle(webhook)).status).toBe(200);
     expect(events).toMatchObject([{ type: 'needs_update', remedy: 'relink', itemId }]);
   });
