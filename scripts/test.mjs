@@ -1,5 +1,5 @@
 /**
- * `npm test`: everything, on a fresh clone too. Installs what is missing, finds a Chromium, runs all vitest projects,
+ * `npm test`: everything, on a fresh clone too. Installs what is missing, finds a Chromium, runs the vitest projects,
  * prints the coverage, and ends with a line `N passed, N failed` from the runner's own report. Arguments go to vitest,
  * without coverage then: they may choose a part.
  */
