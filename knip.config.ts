@@ -25,8 +25,8 @@ const config: KnipConfig = {
         // Read, built and run by test/frameworks, by their names.
         'examples/servers/*.ts',
         'test/frameworks/{echo-handler,react-router-server}.ts',
-        // Run by hand, when the pictures are to change, or the looks are to be seen.
-        'scripts/{screenshots,component-pictures,story-shots}.mjs',
+        // Run by hand, when the pictures are to change.
+        'scripts/{screenshots,component-pictures}.mjs',
       ],
       ignoreDependencies: [
         // An alias in vitest.config.ts.

@@ -7,6 +7,11 @@ export interface StoryEntry {
 }
 
 export function readStories(dir: string, wanted?: 'story' | 'docs'): StoryEntry[];
-export function openStory(page: Page, url: string, id: string): Promise<void>;
+export function openStory(
+  page: Page,
+  url: string,
+  id: string,
+  globals?: Readonly<Record<string, string>>,
+): Promise<void>;
 export function untilPlayed(page: Page, id: string): Promise<void>;
 export function serveFromFolder(page: Page, dir: string): Promise<string>;

@@ -9,8 +9,11 @@ export function readStories(dir, wanted = 'story') {
 }
 
 /** Opens a story by its address, and waits until it has played. Storybook's own axe is off. */
-export async function openStory(page, url, id) {
-  await page.goto(`${url}iframe.html?viewMode=story&id=${id}&globals=a11y.manual:!true`);
+export async function openStory(page, url, id, globals = {}) {
+  const own = Object.entries(globals).map(([name, value]) => `;${name}:${value}`);
+  await page.goto(
+    `${url}iframe.html?viewMode=story&id=${id}&globals=a11y.manual:!true${own.join('')}`,
+  );
   await untilPlayed(page, id);
 }
 

@@ -2,6 +2,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite';
 import type { ComponentType } from 'react';
 import { expect, screen, userEvent, waitFor, within } from 'storybook/test';
 import { ChakraDialog } from './dialogs/chakra-dialog';
+import { withChakraTheme, withMuiTheme } from './dialogs/dialog-themes';
 import { MuiDialog } from './dialogs/mui-dialog';
 import { NativeDialog } from './dialogs/native-dialog';
 import { RadixDialog } from './dialogs/radix-dialog';
@@ -70,10 +71,10 @@ const story = (Dialog: ComponentType<{ itemId: string }>): Story => ({
 export const Radix: Story = story(RadixDialog);
 
 /** MUI stops pulling the focus back, and no longer tells screen readers that there is nothing but the dialog. */
-export const Mui: Story = story(MuiDialog);
+export const Mui: Story = { ...story(MuiDialog), name: 'MUI', decorators: [withMuiTheme] };
 
 /** Chakra's dialog closes for Link and opens again. */
-export const Chakra: Story = story(ChakraDialog);
+export const Chakra: Story = { ...story(ChakraDialog), decorators: [withChakraTheme] };
 
 /** The browser's own dialog closes for Link and opens again. */
 export const Native: Story = story(NativeDialog);

@@ -66,6 +66,7 @@ export const SecurityCode: Story = { args: { scenario: 'securityCode' } };
 
 /** The bank lets its users in on its own site (OAuth). */
 export const OAuthBank: Story = {
+  name: 'OAuth Bank',
   args: { scenario: 'oauthBank', bank: 'has a site of its own' },
 };
 

@@ -96,6 +96,24 @@ export const WorstFirst: Story = {
   },
 };
 
+/** Plaid has lost one: `onNewLink` opens your usual Link. Another shares no account, so its Link asks for them. */
+export const LostConnection: Story = {
+  parameters: {
+    banks: [
+      { institutionName: 'Tartan Bank', errorCode: 'ITEM_LOGIN_REQUIRED' },
+      { institutionName: 'Bank of Elms', errorCode: 'ITEM_NOT_FOUND' },
+      { institutionName: 'First Gingham', errorCode: 'NO_ACCOUNTS', accountCount: 0 },
+    ] satisfies StoryItem[],
+  },
+  args: { onNewLink: fn() },
+  play: async (context) => {
+    await press(context, /Elms/, 'Connect again');
+    await expect(context.args.onNewLink).toHaveBeenCalledOnce();
+    await untilRow(context, /Elms/, 'data-topic', 'new_link');
+    await expect(await rowOf(context, /Gingham/)).toHaveAttribute('data-topic', 'accounts');
+  },
+};
+
 /** One is done. The focus is on the next one's button. */
 export const OneDone: Story = {
   parameters: { banks: TWO_BANKS },
@@ -143,11 +161,13 @@ export const Failed: Story = {
 
 /** Nothing is left to do. The focus is on the list, which says so. */
 export const AllDone: Story = {
-  parameters: { banks: TWO_BANKS.slice(0, 1) },
+  parameters: { banks: TWO_BANKS },
   play: async (context) => {
-    await press(context, /Tartan/, 'Reconnect');
-    await worldOf(context).link.succeed();
-    await untilRow(context, /Tartan/, 'data-topic', 'repaired');
+    for (const bank of [/Tartan/, /Elms/]) {
+      await press(context, bank, 'Reconnect');
+      await worldOf(context).link.succeed();
+      await untilRow(context, bank, 'data-topic', 'repaired');
+    }
     const list = within(context.canvasElement).getByRole('group', {
       name: 'Your bank connections work again',
     });

@@ -74,6 +74,15 @@ export const Unavailable: Story = {
   play: (context) => untilNotice(context, 'data-topic', 'wait'),
 };
 
+/** The user has looked again, and the bank is still down: that is said too. */
+export const StillUnavailable: Story = {
+  parameters: broken('INSTITUTION_DOWN'),
+  play: async (context) => {
+    await clickIn(context, 'Check now');
+    await within(noticeIn(context)).findByText(/We have just checked/);
+  },
+};
+
 /** Update mode cannot help, so your usual Link is opened. */
 export const NewLinkNeeded: Story = {
   parameters: broken('ITEM_NOT_FOUND'),

@@ -148,6 +148,7 @@ export const LikeShadcnBusy: Story = {
 
 /** Material UI's own button, through `asChild`. */
 export const MaterialUi: Story = {
+  name: 'Material UI',
   render: ({ itemId }, { globals }) => (
     <MuiRelinkButton itemId={itemId} theme={globals.theme === 'dark' ? 'dark' : 'light'} />
   ),
@@ -161,6 +162,7 @@ export const MaterialUi: Story = {
 
 /** The same after a failure: it says what is wrong, and a click tries again. */
 export const MaterialUiFailed: Story = {
+  name: 'Material UI, Failed',
   ...MaterialUi,
   parameters: { backend: 'signed out' },
   play: async (context) => {

@@ -23,6 +23,12 @@ export function announce(view: RelinkView, messages: Partial<RelinkMessages> | u
     timer = setTimeout(() => liveRegion.say(texts.announceOpening), SLOW_MS);
 }
 
+/** Says it, through the same region. */
+export function say(text: string): void {
+  clearTimeout(timer);
+  liveRegion.say(text);
+}
+
 function textFor(
   view: RelinkView,
   messages: typeof ENGLISH & typeof ENGLISH_ANNOUNCEMENTS,

@@ -3,4 +3,4 @@
  * near, and so all of it is one chunk of its own.
  */
 export { afterClick, leaving } from './after-click';
-export { announce } from './announcer';
+export { announce, say } from './announcer';

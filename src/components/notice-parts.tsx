@@ -94,9 +94,9 @@ interface CheckButtonProps {
 
 function CheckButton({ onCheck, children, ...described }: CheckButtonProps): ReactElement {
   const [isBusy, setIsBusy] = useState(false);
+  const messages = { ...ENGLISH, ...useContext(RelinkContext)?.messages };
   const check = async (): Promise<void> => {
     setIsBusy(true);
-    // A failure shows as what it is: the notice stays.
     await onCheck().finally(() => setIsBusy(false));
   };
   return (
@@ -110,7 +110,7 @@ function CheckButton({ onCheck, children, ...described }: CheckButtonProps): Rea
         if (!isBusy) void check();
       }}
     >
-      {children}
+      {isBusy ? messages.confirming : children}
     </button>
   );
 }
@@ -125,15 +125,15 @@ interface NoticePartsProps {
 /** The inside of a notice: title, text or error, and the buttons. */
 export function NoticeParts({ notice, titleId, children }: NoticePartsProps): ReactElement {
   const failed = useContext(RelinkContext)?.messages?.failed ?? ENGLISH.failed;
-  const { topic, words, session } = notice;
+  const { words, error } = notice;
   return (
     <>
       <div {...part('notice-body')}>
         <p {...part('notice-title')} id={titleId}>
           {words.title}
         </p>
-        {session.status === 'failed' && topic !== 'repaired' ? (
-          <p {...part('notice-error')}>{failed(session.error)}</p>
+        {error ? (
+          <p {...part('notice-error')}>{failed(error)}</p>
         ) : (
           <p {...part('notice-text')}>{words.text}</p>
         )}

@@ -54,7 +54,7 @@ export function RelinkListRow({
   }, [itemId, topic, untilMs, isActionable, onNews]);
 
   if (!notice) return null;
-  const { words, health, session } = notice;
+  const { check: _, ...shown } = notice;
   const action = noticeAction({
     notice,
     itemId,
@@ -73,19 +73,9 @@ export function RelinkListRow({
     </button>
   ) : null;
   return (
-    <li {...listItemAttributes(notice.topic, session.status, { isCurrent, isSkipped })}>
+    <li {...listItemAttributes(notice.topic, notice.session.status, { isCurrent, isSkipped })}>
       {children ? (
-        children({
-          itemId,
-          topic: notice.topic,
-          words,
-          health,
-          session,
-          action,
-          isCurrent,
-          isSkipped,
-          skip,
-        })
+        children({ ...shown, itemId, action, isCurrent, isSkipped, skip })
       ) : (
         <NoticeParts notice={notice} titleId={titleId}>
           {(action ?? skip) && (

@@ -57,7 +57,8 @@ export const RelinkNotice = forwardRef<HTMLDivElement, RelinkNoticeProps>(functi
   const joinedRef = useMemo(() => joinRefs<HTMLDivElement>(ref, focus.ref), [ref, focus.ref]);
 
   if (!notice) return null;
-  const { topic, words, health, session } = notice;
+  const { check: _, ...shown } = notice;
+  const { topic, words, session } = shown;
   const action = noticeAction({ notice, itemId, options, onNewLink });
   return (
     <div
@@ -70,7 +71,7 @@ export const RelinkNotice = forwardRef<HTMLDivElement, RelinkNoticeProps>(functi
       ref={joinedRef}
     >
       {children ? (
-        children({ topic, words, health, session, action })
+        children({ ...shown, action })
       ) : (
         <NoticeParts notice={notice} titleId={titleId}>
           {action}

@@ -1,4 +1,6 @@
-import { useContext, useState } from 'react';
+import { useContext, useEffect, useState } from 'react';
+import type { RelinkError } from '../core/error-base';
+import { ENGLISH } from '../core/messages';
 import {
   ENGLISH_NOTICE,
   topicOf,
@@ -11,6 +13,7 @@ import type { ItemHealth } from '../core/types';
 import { clientOf, RelinkContext } from '../react/context';
 import { useItemHealth } from '../react/use-item-health';
 import { useSession } from '../react/use-session';
+import { useCheck } from './use-check';
 import { withManners } from './with-manners';
 
 /** What there is to tell about an Item. */
@@ -23,6 +26,8 @@ export interface Notice {
   health: ItemHealth;
   /** The Item's session. */
   session: RelinkView;
+  /** Why the last try failed, to be shown in place of `words.text`; null where it did not, or is settled. */
+  error: RelinkError | null;
   /** Asks the server how the Item is now. */
   check: () => Promise<void>;
 }
@@ -31,15 +36,25 @@ export interface Notice {
 export function useNotice(itemId: string, options: RelinkOptions): Notice | null {
   const context = useContext(RelinkContext);
   const messages = context?.messages;
-  const { health, refresh } = useItemHealth(itemId);
+  const { health, error: healthError, refresh } = useItemHealth(itemId);
   const { view } = useSession(clientOf(context), itemId, {
     options,
     onView: (now) => withManners(({ announce }) => announce(now, messages)),
   });
   const topic = useTopic(itemId, health, view);
-  if (!topic || !health) return null;
-  const words = wordsOf(topic, health, { ...ENGLISH_NOTICE, ...messages });
-  return { topic, words, health, session: view, check: refresh };
+  const check = useCheck(itemId, topic === 'wait', refresh);
+  const texts = { ...ENGLISH, ...ENGLISH_NOTICE, ...messages };
+  const words = topic && health && wordsOf(topic, health, texts, check.count > 0);
+  const failure = check.count > 0 ? healthError : view.status === 'failed' ? view.error : null;
+  const error = topic === 'repaired' ? null : failure;
+
+  const answer = error ? texts.failed(error) : words?.text;
+  useEffect(() => {
+    if (check.count > 0 && answer) withManners(({ say }) => say(answer));
+  }, [check.count, answer]);
+
+  if (!topic || !health || !words) return null;
+  return { topic, words, health, session: view, error, check: check.run };
 }
 
 /** What to show. A problem that was shown and is gone is told too: a banner that just vanishes leaves a doubt. */

@@ -92,6 +92,7 @@ export const germanMessages: RelinkMessages = {
     text: 'Sie brauchen nichts zu tun. Wir versuchen es weiter.',
     action: 'Jetzt prüfen',
   }),
+  noticeStillDown: () => 'Gerade geprüft: noch nicht erreichbar. Wir versuchen es weiter.',
   noticeRepaired: ({ bank }) => ({
     title: `${bank} ist verbunden`,
     text: 'In Kürze ist alles wieder auf dem neuesten Stand.',

@@ -44,6 +44,8 @@ export interface NoticeMessages {
   noticeVisitBank: (subject: NoticeSubject) => NoticeWords;
   /** The bank or Plaid is down. */
   noticeWait: (subject: NoticeSubject) => NoticeWords;
+  /** In place of the text of `noticeWait`: the user has pressed its button, and the bank is still down. */
+  noticeStillDown: (subject: NoticeSubject) => string;
   /** It was one of these, and is healthy now. There is nothing to press. */
   noticeRepaired: (subject: NoticeSubject) => Omit<NoticeWords, 'action'>;
 }
@@ -62,11 +64,16 @@ export function topicOf({ state, remedy }: ItemHealth): Exclude<NoticeTopic, 're
   }
 }
 
-/** The words for a topic. */
+/**
+ * The words for a topic.
+ *
+ * @param isChecked whether the user has just asked, where there is nothing but to wait
+ */
 export function wordsOf(
   topic: NoticeTopic,
   { institutionName, consentExpiresAt }: ItemHealth,
   messages: NoticeMessages,
+  isChecked = false,
 ): NoticeWords {
   const subject: NoticeSubject = {
     bank: institutionName ?? messages.yourBank,
@@ -84,14 +91,31 @@ export function wordsOf(
     case 'visit_bank':
       return messages.noticeVisitBank(subject);
     case 'wait':
-      return messages.noticeWait(subject);
+      return {
+        ...messages.noticeWait(subject),
+        ...(isChecked && { text: messages.noticeStillDown(subject) }),
+      };
     case 'repaired':
       return { ...messages.noticeRepaired(subject), action: '' };
   }
 }
 
+const LONG = { dateStyle: 'long' } as const;
+/** Said once each: a notice renders often. */
+const unknownLocales = new Set<string>();
+
 function dayOf(date: Date, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(date);
+  try {
+    return new Intl.DateTimeFormat(locale, LONG).format(date);
+  } catch {
+    if (!unknownLocales.has(locale)) {
+      unknownLocales.add(locale);
+      console.error(
+        `react-plaid-relink: messages.locale is ${JSON.stringify(locale)}, which is no BCP 47 language tag. Dates are written in the browser's language instead. Give a tag such as "de" or "en-GB".`,
+      );
+    }
+    return new Intl.DateTimeFormat(undefined, LONG).format(date);
+  }
 }
 
 export const ENGLISH_NOTICE: NoticeMessages = {
@@ -127,6 +151,7 @@ export const ENGLISH_NOTICE: NoticeMessages = {
     text: 'You need not do anything. We keep trying.',
     action: 'Check now',
   }),
+  noticeStillDown: () => 'We have just checked: it cannot be reached yet. We keep trying.',
   noticeRepaired: ({ bank }) => ({
     title: `${bank} is connected`,
     text: 'Everything is up to date again shortly.',

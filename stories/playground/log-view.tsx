@@ -11,10 +11,10 @@ const KINDS: Readonly<Record<LogEntry['kind'], string>> = {
 /** Everything that happened, newest last. */
 export function LogView({ log }: { log: Log }) {
   const entries = useSyncExternalStore(log.subscribe, log.entries);
-  const end = useRef<HTMLLIElement>(null);
+  const list = useRef<HTMLOListElement>(null);
   useEffect(() => {
-    // Newer browsers return a promise, which is no clean-up.
-    void end.current?.scrollIntoView({ block: 'nearest' });
+    // Only the list: scrollIntoView() moves the page too, and with it what a designer looks at.
+    if (list.current) list.current.scrollTop = list.current.scrollHeight;
   }, [entries]);
   return (
     <section className="playground-log" aria-labelledby="playground-log">
@@ -23,9 +23,9 @@ export function LogView({ log }: { log: Log }) {
         <p>Nothing yet: an idle button costs nothing. Point at it, or click it.</p>
       ) : (
         // Scrolls, so the keyboard has to reach it.
-        <ol tabIndex={0} aria-label="Statuses, events, requests and results">
+        <ol ref={list} tabIndex={0} aria-label="Statuses, events, requests and results">
           {entries.map(({ id, seconds, kind, text }) => (
-            <li key={id} data-kind={kind} ref={end}>
+            <li key={id} data-kind={kind}>
               <span>{seconds} s</span>
               <b>{KINDS[kind]}</b>
               <code>{text}</code>

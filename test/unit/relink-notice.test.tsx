@@ -58,6 +58,20 @@ function show(
   );
 }
 
+/** Beside a button of the app's that asks the server. */
+function showWithAskAgain(itemId: string): void {
+  function AskAgain() {
+    const { refresh } = useItemHealth(itemId);
+    return <button onClick={() => void refresh()}>Ask again</button>;
+  }
+  render(
+    <RelinkProvider gateway={backend.gateway}>
+      <RelinkNotice itemId={itemId} />
+      <AskAgain />
+    </RelinkProvider>,
+  );
+}
+
 /** What the user does in Link, once it is open: within `act`, React would not get to open it. */
 async function inLink(doIt: () => Promise<void>): Promise<void> {
   await waitFor(() => expect(link.current).not.toBeNull());
@@ -104,6 +118,19 @@ describe('<RelinkNotice>', () => {
     const written = new Intl.DateTimeFormat('fr', { dateStyle: 'long' }).format(day);
     expect(await notice()).toHaveTextContent(written);
     expect(await notice()).toHaveAttribute('data-topic', 'expiring');
+  });
+
+  it('survives a locale that is none, and says what to write instead', async () => {
+    const logged = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const day = new Date(Date.now() + 3 * 24 * 3_600_000);
+    const itemId = item({ consentExpirationTime: day.toISOString() });
+    show(itemId, {}, { locale: 'en_US' });
+    const written = new Intl.DateTimeFormat(undefined, { dateStyle: 'long' }).format(day);
+    expect(await notice()).toHaveTextContent(written);
+    expect(logged).toHaveBeenCalledExactlyOnceWith(
+      expect.stringMatching(/messages\.locale is "en_US".*such as "de" or "en-GB"/),
+    );
+    logged.mockRestore();
   });
 
   it('has no dead button: where only a new Link helps, it needs the app’s', async () => {
@@ -190,18 +217,67 @@ describe('<RelinkNotice>', () => {
     expect(await notice()).toHaveFocus();
   });
 
+  describe('G11: where the user asks in vain whether an outage is over', () => {
+    const pressCheck = async (): Promise<void> =>
+      userEvent.click(await screen.findByRole('button', { name: 'Check now' }));
+    const STILL_DOWN = 'We have just checked: it cannot be reached yet. We keep trying.';
+
+    it('says so, aloud too, each time', async () => {
+      show(item({ errorCode: 'INSTITUTION_DOWN' }));
+      await pressCheck();
+      await within(await notice()).findByText(STILL_DOWN);
+      await waitFor(() => expect(announced()).toBe(STILL_DOWN));
+      await pressCheck();
+      expect(announced()).toBe('');
+      await waitFor(() => expect(announced()).toBe(STILL_DOWN));
+    });
+
+    it('says that it is asking, on a button that keeps the focus', async () => {
+      const { getItem } = backend.gateway;
+      show(item({ errorCode: 'INSTITUTION_DOWN' }));
+      await screen.findByRole('button', { name: 'Check now' });
+      let answer = (): void => {};
+      backend.gateway.getItem = async (...asked) => {
+        await new Promise<void>((resolve) => (answer = resolve));
+        return getItem(...asked);
+      };
+      await pressCheck();
+      const busy = screen.getByRole('button', { name: 'Checking the connection…' });
+      expect(busy).toHaveAttribute('aria-busy', 'true');
+      expect(busy).toHaveFocus();
+      answer();
+      await screen.findByRole('button', { name: 'Check now' });
+      expect(busy).toHaveFocus();
+    });
+
+    it('says why it could not ask', async () => {
+      show(item({ errorCode: 'INSTITUTION_DOWN' }));
+      await screen.findByRole('button', { name: 'Check now' });
+      backend.gateway.getItem = () =>
+        Promise.reject(Object.assign(new Error('signed out'), { status: 401 }));
+      await pressCheck();
+      await within(await notice()).findByText('Please sign in again to continue.');
+      await waitFor(() => expect(announced()).toBe('Please sign in again to continue.'));
+    });
+
+    it('forgets it when the next outage comes', async () => {
+      const itemId = item({ errorCode: 'INSTITUTION_DOWN' });
+      showWithAskAgain(itemId);
+      await pressCheck();
+      await within(await notice()).findByText(STILL_DOWN);
+      plaid.repairItem(itemId);
+      await pressCheck();
+      await topic('repaired');
+      plaid.breakItem(itemId, 'INSTITUTION_DOWN');
+      await userEvent.click(screen.getByRole('button', { name: 'Ask again' }));
+      await topic('wait');
+      expect(await notice()).toHaveTextContent('You need not do anything. We keep trying.');
+    });
+  });
+
   it('shows a problem that comes back after the repair', async () => {
     const itemId = item();
-    function AskAgain() {
-      const { refresh } = useItemHealth(itemId);
-      return <button onClick={() => void refresh()}>Ask again</button>;
-    }
-    render(
-      <RelinkProvider gateway={backend.gateway}>
-        <RelinkNotice itemId={itemId} />
-        <AskAgain />
-      </RelinkProvider>,
-    );
+    showWithAskAgain(itemId);
     await userEvent.click(await screen.findByRole('button', { name: 'Reconnect' }));
     await inLink(() => link.succeed());
     await topic('repaired');
