@@ -41,7 +41,19 @@ const preview: Preview = {
     layout: 'centered',
     options: {
       storySort: {
-        order: ['Start here', 'Playground', 'RelinkButton', 'RelinkNotice', 'RelinkList', '*'],
+        order: [
+          'Start here',
+          'Playground',
+          'RelinkButton',
+          'RelinkButton failures',
+          'RelinkNotice',
+          'RelinkList',
+          'RelinkRedirect',
+          'Theming',
+          'Custom UI',
+          'Dialogs',
+          '*',
+        ],
       },
     },
     viewport: {

@@ -10,7 +10,7 @@ import { withProvider, worldOf } from './story-world';
  * Every text can be replaced: see `messages` of `RelinkProvider`.
  */
 const meta = {
-  title: 'RelinkButton/Failures',
+  title: 'RelinkButton failures',
   component: RelinkButton,
   decorators: [withProvider],
   args: { itemId: '' },

@@ -13,7 +13,7 @@ const EXPECTED: Readonly<Record<string, RegExp>> = {
 const AT_ONCE = 2;
 const stories = storyEntries();
 /** What this package renders; the pages around it may look as they like. */
-const titles = ['RelinkButton', 'RelinkButton/Failures', 'RelinkNotice', 'RelinkList', 'Theming'];
+const titles = ['RelinkButton', 'RelinkButton failures', 'RelinkNotice', 'RelinkList', 'Theming'];
 const visits = new Map<string, Visit>();
 let browser: Browser;
 let context: BrowserContext;
