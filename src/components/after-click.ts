@@ -1,4 +1,5 @@
-import { rescueFocus } from '../react/focus-place';
+import { focused, rescueFocus } from '../react/focus-place';
+import { hush } from './announcer';
 
 /** A button was clicked. */
 export function afterClick(element: Element): void {
@@ -7,7 +8,8 @@ export function afterClick(element: Element): void {
 
 /** A button that was clicked is about to leave the page. */
 export function leaving(element: Element): void {
-  if (element === document.activeElement) rescueFocus(element);
+  hush();
+  if (element === focused()) rescueFocus(element);
 }
 
 const NATIVE = 'button, a[href], area[href], input, summary';

@@ -16,16 +16,21 @@ const QUIET: readonly RelinkStatus[] = ['idle', 'preparing', 'ready'];
 export function announce(view: RelinkView, messages: Partial<RelinkMessages> | undefined): void {
   if (QUIET.includes(view.status)) return;
   const texts = { ...ENGLISH, ...ENGLISH_ANNOUNCEMENTS, ...messages };
-  clearTimeout(timer);
+  hush();
   // The region comes at the click already: one that is added together with its text is not read out.
   liveRegion.say(textFor(view, texts));
   if (view.status === 'opening')
     timer = setTimeout(() => liveRegion.say(texts.announceOpening), SLOW_MS);
 }
 
+/** Takes back what is yet to be said: nobody would notice any more that it has become untrue. */
+export function hush(): void {
+  clearTimeout(timer);
+}
+
 /** Says it, through the same region. */
 export function say(text: string): void {
-  clearTimeout(timer);
+  hush();
   liveRegion.say(text);
 }
 

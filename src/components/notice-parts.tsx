@@ -1,10 +1,18 @@
-import { useContext, useState, type ReactElement, type ReactNode } from 'react';
+import {
+  useContext,
+  useInsertionEffect,
+  useRef,
+  useState,
+  type ReactElement,
+  type ReactNode,
+} from 'react';
 import { ENGLISH } from '../core/messages';
 import type { RelinkOptions } from '../core/relink';
 import { RelinkContext } from '../react/context';
 import { part } from './dom-contract';
 import { RelinkButton } from './relink-button';
 import type { Notice } from './use-notice';
+import { withManners } from './with-manners';
 
 export interface NoticeActionOptions {
   notice: Notice;
@@ -75,7 +83,8 @@ function NoticeButton({
       itemId={itemId}
       {...options}
       {...described}
-      accountSelection={options.accountSelection ?? isAboutAccounts}
+      // Left open where it is about none: the session may have learned better by then.
+      accountSelection={options.accountSelection ?? (isAboutAccounts || undefined)}
     >
       {({ status }) =>
         status === 'opening' || status === 'open' || status === 'confirming'
@@ -94,6 +103,15 @@ interface CheckButtonProps {
 
 function CheckButton({ onCheck, children, ...described }: CheckButtonProps): ReactElement {
   const [isBusy, setIsBusy] = useState(false);
+  const element = useRef<HTMLButtonElement>(null);
+  // The clean-up of such an effect runs before React takes the element out of the page, with its focus.
+  useInsertionEffect(
+    () => () => {
+      const { current } = element;
+      if (current) withManners(({ leaving }) => leaving(current));
+    },
+    [],
+  );
   const messages = { ...ENGLISH, ...useContext(RelinkContext)?.messages };
   const check = async (): Promise<void> => {
     setIsBusy(true);
@@ -106,6 +124,7 @@ function CheckButton({ onCheck, children, ...described }: CheckButtonProps): Rea
       {...described}
       aria-busy={isBusy || undefined}
       aria-disabled={isBusy || undefined}
+      ref={element}
       onClick={() => {
         if (!isBusy) void check();
       }}

@@ -42,7 +42,7 @@ const HOVER_MS = 50;
 /** What a button remembers from one event to the next. */
 interface Memory {
   hover?: ReturnType<typeof setTimeout>;
-  clicked?: HTMLElement;
+  clicked?: HTMLElement | undefined;
 }
 
 /**
@@ -57,7 +57,16 @@ interface Memory {
  */
 export const RelinkButton = /* @__PURE__ */ forwardRef<HTMLButtonElement, RelinkButtonProps>(
   function RelinkButton(
-    { itemId, asChild = false, prepareOn = 'intent', children, disabled, ...options },
+    {
+      itemId,
+      asChild = false,
+      prepareOn = 'intent',
+      children,
+      disabled,
+      // In a form any other submits it.
+      type = 'button',
+      ...options
+    },
     ref,
   ): ReactElement {
     const elementProps = withoutOptions(options);
@@ -82,13 +91,19 @@ export const RelinkButton = /* @__PURE__ */ forwardRef<HTMLButtonElement, Relink
     const onIntent = (): void => {
       if (prepareOn === 'intent' && !disabled) prepare();
     };
-    const onClick = ({ currentTarget: element }: MouseEvent<HTMLElement>): void => {
+    // Without an event where a design system's button keeps that to itself.
+    const onClick = (event?: MouseEvent<HTMLElement>): void => {
+      const element = event?.currentTarget;
+      // A link would leave the page from under Link.
+      if (element?.localName === 'a') event?.preventDefault();
       if (disabled) return;
       stopHover();
       memory.current.clicked = element;
-      // Link gives the focus back to who had it. Safari gives that of a click to what is around the button.
-      if (document.activeElement?.contains(element)) element.focus({ preventScroll: true });
-      withManners(({ afterClick }) => afterClick(element));
+      if (element) {
+        // Link gives the focus back to who had it. Safari gives that of a click to what is around the button.
+        if (document.activeElement?.contains(element)) element.focus({ preventScroll: true });
+        withManners(({ afterClick }) => afterClick(element));
+      }
       void open();
     };
     const onPointerEnter = (): void => {
@@ -98,15 +113,12 @@ export const RelinkButton = /* @__PURE__ */ forwardRef<HTMLButtonElement, Relink
 
     const content = typeof children === 'function' ? children(view) : children;
     const Tag = (asChild ? Slot : 'button') as 'button';
-    const native = {
-      type: 'button',
-      'data-relink': 'button' satisfies RelinkPart,
-      disabled,
-    } as const;
+    const native = { 'data-relink': 'button' satisfies RelinkPart, disabled } as const;
     return (
       <Tag
         {...(!asChild && native)}
         {...elementProps}
+        type={type}
         {...buttonAttributes(view.status)}
         {...(asChild && disabled && { 'aria-disabled': true })}
         onClick={joinHandlers(elementProps.onClick, onClick)}
@@ -116,7 +128,8 @@ export const RelinkButton = /* @__PURE__ */ forwardRef<HTMLButtonElement, Relink
         onTouchStart={joinHandlers(elementProps.onTouchStart, onIntent)}
         ref={ref}
       >
-        {content ?? textOf(view, context?.messages)}
+        {/* Nothing is also what `name && …` leaves behind: a button without a name is none. */}
+        {content || textOf(view, context?.messages)}
       </Tag>
     );
   },

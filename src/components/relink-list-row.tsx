@@ -1,4 +1,4 @@
-import { useContext, useEffect, useId, type ReactElement, type ReactNode } from 'react';
+import { memo, useContext, useEffect, useId, type ReactElement, type ReactNode } from 'react';
 import { ENGLISH_LIST } from '../core/list-messages';
 import type { RelinkOptions } from '../core/relink';
 import type { ListNews } from '../core/relink-list';
@@ -24,14 +24,17 @@ interface RelinkListRowProps {
   isSkipped: boolean;
   options: RelinkOptions;
   onNewLink: ((itemId: string) => void) | undefined;
-  /** Stable: told what there is to say about the Item, and null where there is nothing. */
-  onNews: (itemId: string, news: ListNews | null) => void;
+  /** Stable: told what there is to say about the Item, as soon as it is known. */
+  onNews: (itemId: string, news: ListNews | 'healthy') => void;
   onSkip: (itemId: string) => void;
   children: ((row: RelinkListRowState) => ReactNode) | undefined;
 }
 
-/** One Item of a list; nothing while it is healthy, but it is asked for all the same. */
-export function RelinkListRow({
+/**
+ * One Item of a list; nothing while it is healthy, but it is asked for all the same. What one row tells the list does
+ * not render the others.
+ */
+export const RelinkListRow = memo(function RelinkListRow({
   itemId,
   isCurrent,
   isSkipped,
@@ -42,7 +45,7 @@ export function RelinkListRow({
   children,
 }: RelinkListRowProps): ReactElement | null {
   const messages = useContext(RelinkContext)?.messages;
-  const notice = useNotice(itemId, options);
+  const { notice, isKnown } = useNotice(itemId, options);
   const titleId = useId();
   const topic = notice?.topic ?? null;
   const untilMs = notice?.health.consentExpiresAt?.getTime() ?? null;
@@ -50,8 +53,9 @@ export function RelinkListRow({
     topic !== 'repaired' && topic !== 'wait' && (topic !== 'new_link' || onNewLink !== undefined);
 
   useEffect(() => {
-    onNews(itemId, topic && { topic, untilMs, isActionable });
-  }, [itemId, topic, untilMs, isActionable, onNews]);
+    if (topic) onNews(itemId, { topic, untilMs, isActionable });
+    else if (isKnown) onNews(itemId, 'healthy');
+  }, [itemId, topic, isKnown, untilMs, isActionable, onNews]);
 
   if (!notice) return null;
   const { check: _, ...shown } = notice;
@@ -88,4 +92,4 @@ export function RelinkListRow({
       )}
     </li>
   );
-}
+});

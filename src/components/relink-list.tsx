@@ -1,5 +1,6 @@
 import {
   forwardRef,
+  startTransition,
   useCallback,
   useContext,
   useEffect,
@@ -11,22 +12,31 @@ import {
   type ReactElement,
   type ReactNode,
 } from 'react';
-import { ENGLISH_LIST } from '../core/list-messages';
+import { ENGLISH_LIST, type ListMessages } from '../core/list-messages';
 import type { RelinkOptions } from '../core/relink';
-import { EMPTY_LIST, nextList, viewOfList, type ListNews } from '../core/relink-list';
+import {
+  EMPTY_LIST,
+  nextList,
+  viewOfList,
+  type ListNews,
+  type ListView,
+} from '../core/relink-list';
 import { RelinkContext } from '../react/context';
 import { useLatest } from '../react/use-latest';
+import { focusables, takeFocus } from '../react/focus-place';
 import { listAttributes, part } from './dom-contract';
+import { named } from './named';
+import { optionsOf } from './options-of';
 import { RelinkListRow, type RelinkListRowState } from './relink-list-row';
 import { joinHandlers, joinRefs } from './slot';
-import { withoutOptions } from './without-options';
 import { useFocusKeeper } from './use-focus-keeper';
+import { withoutOptions } from './without-options';
 
 /** Where a list ended. */
 export interface RelinkListSummary {
   /** Item ids that needed the user and are healthy now. */
   repaired: string[];
-  /** Those that the user skipped, or that need something else. */
+  /** Those that the user skipped, that need something else, or whose bank is down. */
   left: string[];
 }
 
@@ -36,7 +46,10 @@ type SharedOptions = Pick<RelinkOptions, 'tokenKind' | 'onRelinked' | 'onError'>
 /** Props of {@link RelinkList}, and all of a `<div>`, which are passed on with `ref`. */
 export interface RelinkListProps
   extends SharedOptions, Omit<HTMLAttributes<HTMLDivElement>, keyof RelinkOptions | 'children'> {
-  /** The user's Items, in any order and in any state: only those with a problem are shown. */
+  /**
+   * The user's Items, in any order and in any state: only those with a problem are shown. What is repaired may be taken
+   * out, and still counts. Where they can become another user's, give the list a `key`.
+   */
   itemIds: readonly string[];
   /**
    * Connects a bank anew, where update mode cannot help (`remedy: 'new_link'`): open your usual Link there. Without it
@@ -45,7 +58,7 @@ export interface RelinkListProps
   onNewLink?: ((itemId: string) => void) | undefined;
   /** The user leaves an Item for later. Its row stays, and its button goes on working. */
   onSkip?: ((itemId: string) => void) | undefined;
-  /** Every Item is repaired, skipped, or not for the user to repair. */
+  /** Every Item is known, and is repaired, skipped, or not for the user to repair. */
   onDone?: ((summary: RelinkListSummary) => void) | undefined;
   /** The inside of each row, in place of its title, text and buttons. */
   children?: ((row: RelinkListRowState) => ReactNode) | undefined;
@@ -64,102 +77,126 @@ export interface RelinkListProps
  * @example
  * <RelinkList itemIds={items.map(({ id }) => id)} onNewLink={openUsualLink} onDone={close} />
  */
-export const RelinkList = forwardRef<HTMLDivElement, RelinkListProps>(function RelinkList(
-  { itemIds, onNewLink, onSkip, onDone, children, ...options },
-  ref,
-): ReactElement | null {
-  const elementProps = withoutOptions(options);
-  const messages = { ...ENGLISH_LIST, ...useContext(RelinkContext)?.messages };
-  const [state, dispatch] = useReducer(nextList, EMPTY_LIST);
-  const { order, currentId, counted, repaired, skipped } = viewOfList(state, itemIds);
-  const isShown = order.some((itemId) => state.entries.has(itemId));
-  const isDone = counted.length > 0 && currentId === null;
-  const focus = useFocusKeeper(
-    [currentId, repaired.length, skipped.length, isDone].join(),
-    nextStep,
-  );
-  const titleId = useId();
-  const progressId = useId();
-  const joinedRef = useMemo(() => joinRefs<HTMLDivElement>(ref, focus.ref), [ref, focus.ref]);
+export const RelinkList = forwardRef<HTMLDivElement, RelinkListProps>(
+  function RelinkList(props, ref): ReactElement | null {
+    const { itemIds, onNewLink, onSkip, onDone, children, ...rest } = props;
+    const elementProps = withoutOptions(rest);
+    const messages = { ...ENGLISH_LIST, ...useContext(RelinkContext)?.messages };
+    const [state, dispatch] = useReducer(nextList, EMPTY_LIST);
+    const view = viewOfList(state, itemIds);
+    const { order, currentId, counted, repaired, skipped, troubled, broken, isDone } = view;
+    const focus = useFocusKeeper(
+      [currentId, repaired.length, skipped.length, isDone].join(),
+      focusNextStep,
+    );
+    const titleId = useId();
+    const progressId = useId();
+    const joinedRef = useMemo(() => joinRefs<HTMLDivElement>(ref, focus.ref), [ref, focus.ref]);
 
-  const latest = useLatest({ onSkip, onDone, counted, repaired });
-  const onNews = useCallback(
-    (itemId: string, news: ListNews | null) => dispatch({ type: 'news', itemId, news }),
-    [],
-  );
-  const skip = (itemId: string): void => {
-    dispatch({ type: 'skipped', itemId });
-    onSkip?.(itemId);
-  };
-  const touch = (): void => dispatch({ type: 'touched', itemIds });
-  const wasDone = useRef(false);
-  useEffect(() => {
-    if (isDone && !wasDone.current) {
-      const { onDone, counted, repaired } = latest();
-      onDone?.({
-        repaired: [...repaired],
-        left: counted.filter((itemId) => !repaired.includes(itemId)),
-      });
-    }
-    wasDone.current = isDone;
-  }, [isDone, latest]);
+    // Of the app's last render, however often the list renders by itself: its rows have no reason to.
+    const options = useMemo((): RelinkOptions => {
+      const { onRelinked, ...others } = optionsOf(props);
+      return {
+        ...others,
+        onRelinked: (result) => {
+          dispatch({ type: 'repaired', itemId: result.itemId });
+          onRelinked?.(result);
+        },
+      };
+    }, [props]);
+    const latest = useLatest({ onSkip, onDone, broken, repaired });
+    const onNews = useCallback((itemId: string, news: ListNews | 'healthy') => {
+      const tell = (): void => dispatch({ type: 'news', itemId, news });
+      // Hundreds of Items are told one by one as their answers come. A repair has taken a button from under the focus.
+      if (news !== 'healthy' && news.topic === 'repaired') tell();
+      else startTransition(tell);
+    }, []);
+    const skip = useCallback(
+      (itemId: string): void => {
+        dispatch({ type: 'skipped', itemId });
+        latest().onSkip?.(itemId);
+      },
+      [latest],
+    );
+    const touch = (): void => dispatch({ type: 'touched', itemIds });
+    const wasDone = useRef(false);
+    useEffect(() => {
+      if (isDone && !wasDone.current) {
+        const { onDone, broken, repaired } = latest();
+        onDone?.({ repaired: [...repaired], left: [...broken] });
+      }
+      wasDone.current = isDone;
+    }, [isDone, latest]);
 
-  const subject = { total: counted.length, done: repaired.length };
-  return (
-    <div
-      tabIndex={-1}
-      aria-labelledby={titleId}
-      {...elementProps}
-      {...listAttributes(isDone)}
-      // Not taken away: the rows ask how their Items are, and a row that is mounted anew has forgotten what was wrong.
-      hidden={!isShown}
-      onFocus={joinHandlers(elementProps.onFocus, () => {
-        touch();
-        focus.onFocus();
-      })}
-      onBlur={joinHandlers(elementProps.onBlur, focus.onBlur)}
-      onPointerEnter={joinHandlers(elementProps.onPointerEnter, touch)}
-      ref={joinedRef}
-    >
-      <div {...part('list-head')}>
-        <p {...part('list-title')} id={titleId}>
-          {isDone ? messages.listDone(subject) : messages.listTitle(subject)}
-        </p>
-        {/* In the page from the start: a live region that comes with its text is not read out. */}
-        <p {...part('list-progress')} id={progressId} aria-live="polite">
-          {counted.length > 1 && messages.listProgress(subject)}
-        </p>
-        {counted.length > 1 && (
-          <progress
-            {...part('list-meter')}
-            aria-labelledby={progressId}
-            max={subject.total}
-            value={subject.done}
-          />
-        )}
+    const subject = { total: counted.length, done: repaired.length };
+    return (
+      <div
+        tabIndex={-1}
+        {...named(elementProps, titleId)}
+        {...elementProps}
+        {...listAttributes(isDone)}
+        // Not taken away: the rows ask how their Items are, and a row that is mounted anew has forgotten what was wrong.
+        hidden={troubled.length === 0}
+        onFocus={joinHandlers(elementProps.onFocus, () => {
+          touch();
+          focus.onFocus();
+        })}
+        onBlur={joinHandlers(elementProps.onBlur, focus.onBlur)}
+        onPointerEnter={joinHandlers(elementProps.onPointerEnter, touch)}
+        ref={joinedRef}
+      >
+        <div {...part('list-head')}>
+          <p {...part('list-title')} id={titleId}>
+            {titleOf(view, messages)}
+          </p>
+          {/* In the page from the start: a live region that comes with its text is not read out. Nor is how it loads. */}
+          <p {...part('list-progress')} id={progressId} aria-live={state.kept ? 'polite' : 'off'}>
+            {counted.length > 1 && messages.listProgress(subject)}
+          </p>
+          {counted.length > 1 && (
+            <progress
+              {...part('list-meter')}
+              aria-labelledby={progressId}
+              max={subject.total}
+              value={subject.done}
+            />
+          )}
+        </div>
+        <ol {...part('list-items')}>
+          {order.map((itemId) => (
+            <RelinkListRow
+              key={itemId}
+              itemId={itemId}
+              isCurrent={itemId === currentId}
+              isSkipped={skipped.includes(itemId)}
+              options={options}
+              onNewLink={onNewLink}
+              onNews={onNews}
+              onSkip={skip}
+            >
+              {children}
+            </RelinkListRow>
+          ))}
+        </ol>
       </div>
-      <ol {...part('list-items')}>
-        {order.map((itemId) => (
-          <RelinkListRow
-            key={itemId}
-            itemId={itemId}
-            isCurrent={itemId === currentId}
-            isSkipped={skipped.includes(itemId)}
-            options={options}
-            onNewLink={onNewLink}
-            onNews={onNews}
-            onSkip={skip}
-          >
-            {children}
-          </RelinkListRow>
-        ))}
-      </ol>
-    </div>
-  );
-});
+    );
+  },
+);
+
+function titleOf(view: ListView, messages: ListMessages): string {
+  const { counted, repaired, troubled, broken, isComplete, isDone } = view;
+  if (isDone || (broken.length === 0 && isComplete)) {
+    return messages.listDone({ total: troubled.length, done: troubled.length - broken.length });
+  }
+  if (broken.length === 0) return messages.listChecking;
+  return messages.listTitle({ total: counted.length, done: repaired.length });
+}
 
 /** Where to go on: the current Item's button, or the list itself, which says that all is done. */
-function nextStep(list: HTMLElement): HTMLElement {
-  const current = list.querySelector<HTMLElement>('[data-relink="list-item"][data-current]');
-  return current?.querySelector<HTMLElement>('button, a[href], [tabindex]') ?? list;
+function focusNextStep(list: HTMLElement): void {
+  const current = list.querySelector('[data-relink="list-item"][data-current]');
+  const isGiven = current && focusables(current).some((element) => takeFocus(element, IN_PLACE));
+  if (!isGiven) list.focus(IN_PLACE);
 }
+
+const IN_PLACE: FocusOptions = { preventScroll: true };

@@ -9,10 +9,12 @@ import {
 import type { RelinkOptions } from '../core/relink';
 import { noticeAttributes } from './dom-contract';
 import { noticeAction, NoticeParts } from './notice-parts';
+import { named } from './named';
 import { joinHandlers, joinRefs } from './slot';
-import { withoutOptions } from './without-options';
+import { optionsOf } from './options-of';
 import { useFocusKeeper } from './use-focus-keeper';
 import { useNotice, type Notice } from './use-notice';
+import { withoutOptions } from './without-options';
 
 /** What a notice of your own look is made of. */
 export interface NoticeState extends Omit<Notice, 'check'> {
@@ -47,12 +49,13 @@ export interface RelinkNoticeProps
  * <RelinkNotice itemId={item.id} onNewLink={openUsualLink} />
  */
 export const RelinkNotice = forwardRef<HTMLDivElement, RelinkNoticeProps>(function RelinkNotice(
-  { itemId, onNewLink, children, ...options },
+  { itemId, onNewLink, children, ...props },
   ref,
 ): ReactElement | null {
-  const elementProps = withoutOptions(options);
-  const notice = useNotice(itemId, options);
-  const focus = useFocusKeeper(notice?.topic, itself);
+  const options = optionsOf(props);
+  const elementProps = withoutOptions(props);
+  const { notice } = useNotice(itemId, options);
+  const focus = useFocusKeeper(notice?.topic, focusItself);
   const titleId = useId();
   const joinedRef = useMemo(() => joinRefs<HTMLDivElement>(ref, focus.ref), [ref, focus.ref]);
 
@@ -63,7 +66,7 @@ export const RelinkNotice = forwardRef<HTMLDivElement, RelinkNoticeProps>(functi
   return (
     <div
       tabIndex={-1}
-      {...(children ? { 'aria-label': words.title } : { 'aria-labelledby': titleId })}
+      {...(children ? { 'aria-label': words.title } : named(elementProps, titleId))}
       {...elementProps}
       {...noticeAttributes(topic, session.status)}
       onFocus={joinHandlers(elementProps.onFocus, focus.onFocus)}
@@ -81,4 +84,4 @@ export const RelinkNotice = forwardRef<HTMLDivElement, RelinkNoticeProps>(functi
   );
 });
 
-const itself = (root: HTMLElement): HTMLElement => root;
+const focusItself = (root: HTMLElement): void => root.focus({ preventScroll: true });

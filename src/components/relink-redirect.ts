@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { forgetRedirectUrl, hasRedirectRecord } from '../core/redirect-record';
 import type { RelinkClient } from '../core/client';
 import type { RelinkOptions, RelinkResult } from '../core/relink';
@@ -37,6 +37,7 @@ export function RelinkRedirect({ itemId, onDone, ...options }: RelinkRedirectPro
   const client = useClient();
   const latest = useLatest(options);
   const latestDone = useLatest(onDone);
+  const told = useRef<Resume | null>(null);
   useEffect(() => client.retain(), [client]);
   useEffect(() => {
     let isMounted = true;
@@ -51,8 +52,14 @@ export function RelinkRedirect({ itemId, onDone, ...options }: RelinkRedirectPro
       resume.isOver = true;
       // What failed before Link opened can be resumed again, by a reload or a new mount.
       if (isResumable(outcome)) resumes.delete(client);
-      else forgetRedirectUrl();
-      if (isMounted) latestDone()?.(outcome);
+      else {
+        forgetRedirectUrl();
+        // Who mounts here again is told the same.
+        resume.href = window.location.href;
+      }
+      if (!isMounted || told.current === resume) return;
+      told.current = resume;
+      latestDone()?.(outcome);
     });
     return () => {
       isMounted = false;

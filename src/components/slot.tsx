@@ -1,4 +1,5 @@
 import {
+  Children,
   cloneElement,
   forwardRef,
   isValidElement,
@@ -19,14 +20,17 @@ type Handler = (event: { defaultPrevented: boolean }) => void;
  */
 export const Slot = /* @__PURE__ */ forwardRef<HTMLButtonElement, { children: ReactNode }>(
   function Slot({ children, ...ours }, ref): ReactElement {
-    if (!isValidElement<Props>(children)) {
+    // What comes from a server component may still be on its way, and is an element only to React's own functions. A
+    // fragment, whose type is a symbol, would take the behaviour and do nothing.
+    const [child, other] = Children.toArray(children);
+    if (!isValidElement<Props>(child) || typeof child.type === 'symbol' || other) {
       throw wiringError('invalid_options', {
-        message: '<RelinkButton asChild> needs exactly one element.',
+        message: '<RelinkButton asChild> needs one element.',
       });
     }
-    const childRef = refOfChild(children);
+    const childRef = refOfChild(child);
     const joinedRef = useMemo(() => (childRef ? joinRefs(ref, childRef) : ref), [ref, childRef]);
-    return cloneElement(children, { ...mergeProps(ours, children.props), ref: joinedRef });
+    return cloneElement(child, { ...mergeProps(ours, child.props), ref: joinedRef });
   },
 );
 
@@ -35,7 +39,7 @@ function mergeProps(ours: Props, theirs: Props): Props {
   const merged: Props = { ...ours, ...theirs };
   for (const [name, own] of Object.entries(ours)) {
     const their = theirs[name];
-    if (/^on[A-Z]/.test(name) && typeof own === 'function') {
+    if (/^on[A-Z]/.test(name) && own) {
       merged[name] = joinHandlers(their as Handler | undefined, own as Handler);
     } else if (name === 'style') {
       merged.style = { ...(own as object), ...(their as object) };
@@ -48,21 +52,21 @@ function mergeProps(ours: Props, theirs: Props): Props {
   return merged;
 }
 
-/** The app's handler first, ours unless it prevented the default. */
-export function joinHandlers<Event extends { defaultPrevented: boolean }>(
+/** The app's handler first, ours unless it prevented the default. A design system's button may call it with nothing. */
+export function joinHandlers<Event extends { defaultPrevented: boolean } | undefined>(
   theirs: ((event: Event) => void) | undefined,
   ours: (event: Event) => void,
 ): (event: Event) => void {
   return (event) => {
     theirs?.(event);
-    if (!event.defaultPrevented) ours(event);
+    if (!event?.defaultPrevented) ours(event);
   };
 }
 
 /** React 19 made it a prop; before, it stood beside the props. */
 function refOfChild(child: ReactElement<Props>): Ref<never> | undefined {
-  const holder: object = parseInt(version) >= 19 ? child.props : child;
-  return Reflect.get(holder, 'ref') as Ref<never> | undefined;
+  const holder = parseInt(version) >= 19 ? child.props : child;
+  return (holder as { ref?: Ref<never> }).ref;
 }
 
 /** One ref for all of them. Clean-ups that callback refs return (React 19) are run, and never called with null. */

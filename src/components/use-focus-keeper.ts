@@ -10,21 +10,21 @@ interface FocusKeeper {
  * The focus of a button that has gone goes to a place near it, not to the top of the page.
  *
  * @param state whatever makes buttons come and go
- * @param placeIn where in the root the focus is to go then
+ * @param giveFocus gives it to a place in the root
  */
 export function useFocusKeeper(
   state: unknown,
-  placeIn: (root: HTMLElement) => HTMLElement | null,
+  giveFocus: (root: HTMLElement) => void,
 ): FocusKeeper {
   const root = useRef<HTMLElement | null>(null);
   // React fires no blur for an element that it removes, so this still tells where the focus was.
   const isWithin = useRef(false);
   useEffect(() => {
+    // It went with all that is in it: what comes in its stead later has no claim to the focus.
+    if (!root.current) isWithin.current = false;
     const isLost = document.activeElement === document.body || !document.activeElement;
-    if (isWithin.current && isLost && root.current) {
-      placeIn(root.current)?.focus({ preventScroll: true });
-    }
-  }, [state, placeIn]);
+    if (isWithin.current && isLost && root.current) giveFocus(root.current);
+  }, [state, giveFocus]);
   return useMemo(
     () => ({
       ref: (element) => {

@@ -9,6 +9,8 @@ import {
   type NoticeWords,
 } from '../core/notice';
 import type { RelinkOptions, RelinkView } from '../core/relink';
+import { isRetryable } from '../core/retry';
+import { isBusy } from '../core/session-status';
 import type { ItemHealth } from '../core/types';
 import { clientOf, RelinkContext } from '../react/context';
 import { useItemHealth } from '../react/use-item-health';
@@ -32,8 +34,14 @@ export interface Notice {
   check: () => Promise<void>;
 }
 
-/** Null while the Item is healthy, or not yet known. */
-export function useNotice(itemId: string, options: RelinkOptions): Notice | null {
+export interface UseNoticeReturn {
+  /** Null while the Item is healthy, or not yet known. */
+  notice: Notice | null;
+  /** The server has said how the Item is, or never will. */
+  isKnown: boolean;
+}
+
+export function useNotice(itemId: string, options: RelinkOptions): UseNoticeReturn {
   const context = useContext(RelinkContext);
   const messages = context?.messages;
   const { health, error: healthError, refresh } = useItemHealth(itemId);
@@ -42,10 +50,11 @@ export function useNotice(itemId: string, options: RelinkOptions): Notice | null
     onView: (now) => withManners(({ announce }) => announce(now, messages)),
   });
   const topic = useTopic(itemId, health, view);
+  const sessionError = useErrorOfTopic(topic, view);
   const check = useCheck(itemId, topic === 'wait', refresh);
   const texts = { ...ENGLISH, ...ENGLISH_NOTICE, ...messages };
   const words = topic && health && wordsOf(topic, health, texts, check.count > 0);
-  const failure = check.count > 0 ? healthError : view.status === 'failed' ? view.error : null;
+  const failure = check.count > 0 ? healthError : sessionError;
   const error = topic === 'repaired' ? null : failure;
 
   const answer = error ? texts.failed(error) : words?.text;
@@ -53,8 +62,10 @@ export function useNotice(itemId: string, options: RelinkOptions): Notice | null
     if (check.count > 0 && answer) withManners(({ say }) => say(answer));
   }, [check.count, answer]);
 
-  if (!topic || !health || !words) return null;
-  return { topic, words, health, session: view, error, check: check.run };
+  const isKnown = health !== null || (healthError !== null && !isRetryable(healthError));
+  if (!topic || !health || !words) return { notice: null, isKnown };
+  const notice = { topic, words, health, session: view, error, check: check.run };
+  return { notice, isKnown };
 }
 
 /** What to show. A problem that was shown and is gone is told too: a banner that just vanishes leaves a doubt. */
@@ -65,12 +76,22 @@ function useTopic(
 ): NoticeTopic | null {
   const [before, setBefore] = useState({ itemId, health });
   const problem = health && topicOf(health);
+  const isOfItem = before.itemId === itemId;
   // The session hears of the repair before the next answer about the Item is here: this one is of before.
-  const isOfBefore = before.itemId === itemId && before.health === health;
+  const isOfBefore = isOfItem && before.health === health;
   const isRelinked = status === 'relinked';
-  const hadProblem = before.itemId === itemId && before.health && topicOf(before.health);
+  const hadProblem = isOfItem && before.health ? topicOf(before.health) : null;
   const isNews = !isOfBefore && !isRelinked && (problem || !hadProblem);
-  if (isNews) setBefore({ itemId, health });
+  if (isNews || !isOfItem) setBefore({ itemId, health });
+  // The user is at it, and the session will tell: what it is about does not go from under Link.
+  if (hadProblem && !problem && isBusy(status)) return hadProblem;
   if (problem && !(isRelinked && isOfBefore)) return problem;
   return hadProblem ? 'repaired' : null;
+}
+
+/** The error of the session, as long as the Item's trouble is the one that it was about. */
+function useErrorOfTopic(topic: NoticeTopic | null, { error }: RelinkView): RelinkError | null {
+  const [past, setPast] = useState({ topic, error });
+  if (past.topic !== topic) setPast({ topic, error });
+  return error === past.error ? null : error;
 }

@@ -104,6 +104,7 @@ export const germanMessages: RelinkMessages = {
   },
   listDone: ({ total, done }) =>
     done === total ? 'Ihre Bankverbindungen funktionieren wieder' : 'Das ist alles für jetzt',
+  listChecking: 'Ihre anderen Bankverbindungen werden geprüft…',
   listProgress: ({ total, done }) => `${done} von ${total} neu verbunden`,
   listSkip: 'Später',
 };

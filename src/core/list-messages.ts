@@ -10,8 +10,10 @@ export interface ListSubject {
 export interface ListMessages {
   /** While there is something to do; also where there is nothing that the user could do (`total` 0). */
   listTitle: (subject: ListSubject) => string;
-  /** When nothing is left but what the user skipped. */
+  /** When nothing is left for the user to do now. `total` counts outages and lost connections too. */
   listDone: (subject: ListSubject) => string;
+  /** In place of the title: what was broken is repaired, and the server has yet to say how the others are. */
+  listChecking: string;
   /** How many are done. */
   listProgress: (subject: ListSubject) => string;
   /** Leaves an Item for later. */
@@ -26,6 +28,7 @@ export const ENGLISH_LIST: ListMessages = {
   },
   listDone: ({ total, done }) =>
     done === total ? 'Your bank connections work again' : 'That is all for now',
+  listChecking: 'Checking your other bank connections…',
   listProgress: ({ total, done }) => `${done} of ${total} reconnected`,
   listSkip: 'Skip for now',
 };

@@ -1,7 +1,15 @@
 import { RelinkError } from './errors';
 import { classifyItem, HEALTH_STATES, REMEDIES } from './health';
-import type { ItemHealth } from './types';
+import type { ItemHealth, ItemHealthState, ItemRemedy } from './types';
 import { isRecord, textOf } from './wire';
+
+const USUAL_REMEDY: Readonly<Record<ItemHealthState, ItemRemedy>> = {
+  healthy: 'none',
+  needs_update: 'relink',
+  expiring: 'relink',
+  revoked: 'new_link',
+  unavailable: 'wait',
+};
 
 /**
  * Reads an Item's health from a backend's answer: the wire format's own words, or Plaid's `{ item }` as it is.
@@ -14,12 +22,13 @@ export function parseItemHealth(itemId: string, body: unknown, nowMs: number): I
     const state = HEALTH_STATES.find((word) => word === body.health);
     const remedy = REMEDIES.find((word) => word === body.remedy);
     if (state && remedy) {
-      const consent = Date.parse(textOf(body.consent_expiration_time) ?? '');
+      const until = Date.parse(textOf(body.consent_expiration_time) ?? '');
       return {
-        state,
-        remedy,
+        state: state === 'expiring' && until <= nowMs ? 'needs_update' : state,
+        // A backend that says that something is wrong, and that nothing helps, would leave the user with nothing.
+        remedy: remedy === 'none' ? USUAL_REMEDY[state] : remedy,
         errorCode: textOf(body.error_code),
-        consentExpiresAt: Number.isNaN(consent) ? null : new Date(consent),
+        consentExpiresAt: Number.isNaN(until) ? null : new Date(until),
         institutionName: textOf(body.institution_name),
       };
     }

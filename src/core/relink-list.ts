@@ -21,7 +21,10 @@ interface ListEntry extends ListNews {
 
 /** What a list of Items knows. */
 export interface ListState {
+  /** The Items that had any trouble. Those that the app takes out, and maybe puts in again, are kept. */
   readonly entries: ReadonlyMap<string, ListEntry>;
+  /** The others of which the server has said how they are, or never will. */
+  readonly healthy: ReadonlySet<string>;
   /**
    * The order from the first touch on, so that no button moves away under a finger; null before. What breaks later
    * comes last.
@@ -29,10 +32,11 @@ export interface ListState {
   readonly kept: readonly string[] | null;
 }
 
-export const EMPTY_LIST: ListState = { entries: new Map(), kept: null };
+export const EMPTY_LIST: ListState = { entries: new Map(), healthy: new Set(), kept: null };
 
 export type ListEvent =
-  | { type: 'news'; itemId: string; news: ListNews | null } // null: nothing is, or was, wrong with it
+  | { type: 'news'; itemId: string; news: ListNews | 'healthy' }
+  | { type: 'repaired'; itemId: string } // its session says so, maybe before its row, which may be gone by then
   | { type: 'skipped'; itemId: string }
   | { type: 'touched'; itemIds: readonly string[] };
 
@@ -42,11 +46,18 @@ export interface ListView {
   order: readonly string[];
   /** The Item that is the user's next step, or null where there is none. */
   currentId: string | null;
-  /** The Items that needed the user, in this order. */
+  /** The Items that needed the user, in this order, and those that the app has taken out since they are repaired. */
   counted: readonly string[];
   /** Those of them that are repaired. */
   repaired: readonly string[];
   skipped: readonly string[];
+  /** The Items that had any trouble, the user's or not, and those of them that have it still. */
+  troubled: readonly string[];
+  broken: readonly string[];
+  /** The server has said of each Item how it is, or never will. */
+  isComplete: boolean;
+  /** Every Item that needed the user is repaired, skipped, or has become somebody else's to repair. */
+  isDone: boolean;
 }
 
 /** What is broken before what will be, what the user can help here before what takes more, outages last. */
@@ -67,47 +78,74 @@ export function nextList(state: ListState, event: ListEvent): ListState {
       const entry = state.entries.get(event.itemId);
       return entry ? withEntry(state, event.itemId, { ...entry, isSkipped: true }) : state;
     }
+    case 'repaired':
+      return repair(state, event.itemId);
     case 'news':
-      return hear(state, event.itemId, event.news);
+      // A row that mounts anew knows nothing of what was, and calls a repaired Item healthy.
+      return event.news === 'healthy' || event.news.topic === 'repaired'
+        ? repair(state, event.itemId)
+        : hear(state, event.itemId, event.news.topic, event.news);
   }
 }
 
-function hear(state: ListState, itemId: string, news: ListNews | null): ListState {
+function hear(state: ListState, itemId: string, problem: Problem, news: ListNews): ListState {
   const before = state.entries.get(itemId);
-  if (!news) return before ? withEntry(state, itemId, null) : state;
-  const problem = news.topic === 'repaired' ? before?.problem : news.topic;
-  // A repair of what was never seen broken is no news.
-  if (!problem) return state;
-  const isCounted = news.isActionable || before?.isCounted === true;
   return withEntry(state, itemId, {
     ...news,
     problem,
-    isCounted,
+    isCounted: news.isActionable || before?.isCounted === true,
     isSkipped: before?.isSkipped === true,
   });
 }
 
-function withEntry(state: ListState, itemId: string, entry: ListEntry | null): ListState {
-  const entries = new Map(state.entries);
-  if (entry) entries.set(itemId, entry);
-  else entries.delete(itemId);
+function repair(state: ListState, itemId: string): ListState {
+  const before = state.entries.get(itemId);
+  if (!before) {
+    if (state.healthy.has(itemId)) return state;
+    return { ...state, healthy: new Set(state.healthy).add(itemId) };
+  }
+  // Left for later is over: where it breaks again, that is another matter.
+  const repaired = { ...before, topic: 'repaired', isActionable: false, isSkipped: false } as const;
+  return withEntry(state, itemId, repaired);
+}
+
+function withEntry(state: ListState, itemId: string, entry: ListEntry): ListState {
   const { kept } = state;
-  return { entries, kept: kept && (kept.includes(itemId) ? kept : [...kept, itemId]) };
+  return {
+    ...state,
+    entries: new Map(state.entries).set(itemId, entry),
+    kept: kept && (kept.includes(itemId) ? kept : [...kept, itemId]),
+  };
 }
 
 export function viewOfList(state: ListState, itemIds: readonly string[]): ListView {
+  const { entries, healthy } = state;
   const order = inOrder(state, itemIds);
-  const which = (test: (entry: ListEntry) => boolean): string[] =>
-    order.filter((itemId) => {
-      const entry = state.entries.get(itemId);
+  const which = (test: (entry: ListEntry) => boolean, among: Iterable<string> = order): string[] =>
+    [...among].filter((itemId) => {
+      const entry = entries.get(itemId);
       return entry !== undefined && test(entry);
     });
+  const isShown = new Set(order);
+  const gone = [...entries.keys()].filter((itemId) => !isShown.has(itemId));
+  const withRepaired = [...order, ...which((entry) => entry.topic === 'repaired', gone)];
+  const counted = which((entry) => entry.isCounted, withRepaired);
+  const repaired = which((entry) => entry.topic === 'repaired', counted);
+  const currentId = which((entry) => entry.isActionable && !entry.isSkipped)[0] ?? null;
+  const isComplete = order.every((itemId) => entries.has(itemId) || healthy.has(itemId));
+  // No Items at all may be a moment in which the app is loading them; after the last repair it is the end.
+  const isEnd =
+    order.length > 0 || which((entry) => entry.isCounted, gone).length === repaired.length;
   return {
     order,
-    currentId: which((entry) => entry.isActionable && !entry.isSkipped)[0] ?? null,
-    counted: which((entry) => entry.isCounted),
-    repaired: which((entry) => entry.isCounted && entry.topic === 'repaired'),
-    skipped: which((entry) => entry.isSkipped && entry.topic !== 'repaired'),
+    currentId,
+    counted,
+    repaired,
+    skipped: which((entry) => entry.isSkipped),
+    troubled: which(() => true),
+    broken: which((entry) => entry.topic !== 'repaired'),
+    isComplete,
+    isDone: counted.length > 0 && currentId === null && isComplete && isEnd,
   };
 }
 

@@ -1,4 +1,4 @@
-import { focusNear, isFocusFree, placeOf, takeFocus } from './focus-place';
+import { focused, focusNear, isFocusFree, placeOf, takeFocus } from './focus-place';
 
 export interface FocusGuard {
   /** Link is gone, or going: whoever had the focus gets it back, unless somebody else has taken it. */
@@ -11,13 +11,14 @@ const IN_PLACE: FocusOptions = { preventScroll: true };
 
 /** Link takes the focus and gives it back to nobody. Remembers who has it before Link opens. */
 export function guardFocus(): FocusGuard {
-  const holder = document.activeElement;
+  const holder = focused();
   if (!(holder instanceof HTMLElement) || isFocusFree()) return NOBODY;
   const origin = holder;
   const place = placeOf(origin);
   // A menu that closes at the click gives the focus to what opened it, maybe a moment later.
   let heir: HTMLElement | null = null;
-  const onFocusIn = ({ target }: FocusEvent): void => {
+  const onFocusIn = (event: FocusEvent): void => {
+    const [target] = event.composedPath();
     if (target instanceof HTMLElement && target.tagName !== 'IFRAME') heir = target;
   };
   document.addEventListener('focusin', onFocusIn);

@@ -10,14 +10,24 @@ export type Place = readonly PlaceStep[];
 
 export function placeOf(element: Element): Place {
   const steps: PlaceStep[] = [];
-  for (let at = element; at.parentElement; at = at.parentElement) {
-    steps.push({
-      parent: at.parentElement,
-      before: at.previousElementSibling,
-      after: at.nextElementSibling,
-    });
+  for (let at: Element | null = element; at; at = at.parentElement ?? hostOf(at)) {
+    const { parentElement: parent, previousElementSibling: before, nextElementSibling: after } = at;
+    if (parent) steps.push({ parent, before, after });
   }
   return steps;
+}
+
+/** Outside of a web component it is the component that has a place. */
+function hostOf(element: Element): Element | null {
+  const root = element.getRootNode();
+  return root instanceof ShadowRoot ? root.host : null;
+}
+
+/** Who has the focus, inside of web components too, where the document only names the component. */
+export function focused(): Element | null {
+  let holder = document.activeElement;
+  while (holder?.shadowRoot?.activeElement) holder = holder.shadowRoot.activeElement;
+  return holder;
 }
 
 /** For an element that has the focus and is about to leave the page. Whoever wants the focus first, gets it. */
@@ -69,7 +79,8 @@ function isFrame(element: Element): boolean {
 
 const FOCUSABLE = 'a[href], button, input, select, textarea, summary, [tabindex]';
 
-function focusables(within: Element): HTMLElement[] {
+/** What can have the focus with the keyboard, the element itself among it. */
+export function focusables(within: Element): HTMLElement[] {
   const found = [...within.querySelectorAll<HTMLElement>(FOCUSABLE)];
   if (within instanceof HTMLElement && within.matches(FOCUSABLE)) found.unshift(within);
   return found.filter(({ tabIndex }) => tabIndex >= 0);
@@ -78,11 +89,11 @@ function focusables(within: Element): HTMLElement[] {
 /** Whether it took the focus: what is hidden, disabled or inert does not, and no attribute tells all of that. */
 export function takeFocus(element: HTMLElement, options?: FocusOptions): boolean {
   element.focus(options);
-  return document.activeElement === element;
+  return focused() === element;
 }
 
 /** Nobody has the focus, or Link's iframe has it, which gives it back to nobody. */
 export function isFocusFree(): boolean {
-  const holder = document.activeElement;
+  const holder = focused();
   return !holder || holder === document.body || holder.tagName === 'IFRAME';
 }

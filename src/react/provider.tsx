@@ -40,6 +40,16 @@ export function RelinkProvider({
   });
   useInsertionEffect(() => client.configure(config));
   useEffect(() => client.retain(), [client]);
-  const value = useMemo(() => ({ client, messages }), [client, messages]);
+  const value = useMemo(() => ({ client, messages: given(messages) }), [client, messages]);
   return <RelinkContext.Provider value={value}>{children}</RelinkContext.Provider>;
+}
+
+/** A text that is there and undefined, as TypeScript lets pass by default, is none: English stays. */
+function given(messages: Partial<RelinkMessages> | undefined): Partial<RelinkMessages> | undefined {
+  return (
+    messages &&
+    Object.fromEntries(
+      Object.entries(messages).filter(([, text]) => (text as unknown) !== undefined),
+    )
+  );
 }

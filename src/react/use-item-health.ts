@@ -6,9 +6,10 @@ import { isRelinkError, type RelinkError } from '../core/errors';
 import { browserEnvironment as env } from '../core/environment';
 import { resolveGateway } from '../core/resolve-gateway';
 import { isRetryable, retryDelayMs } from '../core/retry';
-import { sessionsOf } from '../core/sessions';
+import type { RelinkView } from '../core/relink';
+import { IDLE_VIEW, sessionsOf } from '../core/sessions';
 import { browserTabs } from '../core/tabs';
-import type { ItemHealth, RelinkStatus } from '../core/types';
+import type { ItemHealth } from '../core/types';
 import { useClient } from './context';
 import { PINNED_SWR_OPTIONS, swrKey } from './swr-options';
 
@@ -91,11 +92,13 @@ export function useItemHealth(itemId: string | null | undefined): UseItemHealthR
   );
 
   const id = itemId ?? '';
-  const status = useSyncExternalStore<RelinkStatus>(
+  const { status, error: sessionError } = useSyncExternalStore<RelinkView>(
     useCallback((listener) => sessions.subscribe(id, listener), [sessions, id]),
-    () => sessions.view(id).status,
-    () => 'idle',
+    () => sessions.view(id),
+    () => IDLE_VIEW,
   );
+  // It has learned from the server that the Item needs something else.
+  const isCorrected = Boolean(sessionError?.remedy);
   // Beside each other, two windows do not get the focus that would make SWR look again; a hidden one will.
   useEffect(() => {
     if (!id) return;
@@ -104,8 +107,8 @@ export function useItemHealth(itemId: string | null | undefined): UseItemHealthR
     });
   }, [id, mutate]);
   useEffect(() => {
-    if (status === 'relinked' || status === 'exited') void mutate();
-  }, [status, mutate]);
+    if (status === 'relinked' || status === 'exited' || isCorrected) void mutate();
+  }, [status, isCorrected, mutate]);
 
   const refresh = useCallback(async () => {
     wantFresh(client, id);

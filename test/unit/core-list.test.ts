@@ -19,7 +19,7 @@ const news = (
     isActionable = topic !== 'repaired' && topic !== 'wait',
   }: Partial<ListNews> = {},
 ): ListEvent => ({ type: 'news', itemId, news: { topic, untilMs, isActionable } });
-const healthy = (itemId: string): ListEvent => ({ type: 'news', itemId, news: null });
+const healthy = (itemId: string): ListEvent => ({ type: 'news', itemId, news: 'healthy' });
 const skipped = (itemId: string): ListEvent => ({ type: 'skipped', itemId });
 const touched: ListEvent = { type: 'touched', itemIds: IDS };
 
