@@ -93,15 +93,48 @@ describe('styles.css', () => {
     expect(await ofButton('idle', 'background-color')).not.toBe(light);
   });
 
-  it('gives way to whatever the app says in no layer, or in a later one, and not to an earlier one', async () => {
-    const app = `@layer base, react-plaid-relink, utilities;
+  const inEitherOrder = (app: string): string[] => [
+    `<style>${app}</style><style>${SOURCE}</style>${BODY}`,
+    `<style>${SOURCE}</style><style>${app}</style>${BODY}`,
+  ];
+
+  it.each([
+    ['Tailwind’s preflight', 'button { background: transparent; padding: 0; border: 0 solid }'],
+    ['a reset of everything', '* { margin: 0; padding: 0; border: 0; background: none }'],
+    ['a reset of buttons', 'button { all: unset }'],
+    ['a page of texts', 'p { margin: 1em 0; font-size: 2rem } button:hover { color: red }'],
+  ])('keeps its look under %s, whichever is loaded first', async (_reset, app) => {
+    await page.setContent(`<style>${SOURCE}</style>${BODY}`);
+    const padding = () =>
+      page.evaluate(() =>
+        [...document.querySelectorAll('[data-relink]')].map((element) => {
+          const { padding, margin, fontSize } = getComputedStyle(element);
+          return { padding, margin, fontSize };
+        }),
+      );
+    const own = [await coloursOf(), await padding()];
+    for (const html of inEitherOrder(app)) {
+      await page.setContent(html);
+      expect([await coloursOf(), await padding()]).toEqual(own);
+    }
+  });
+
+  it('gives way to any class or attribute that the app styles, whichever is loaded first', async () => {
+    for (const html of inEitherOrder('[data-state=failed] { background: rgb(4, 5, 6) }')) {
+      await page.setContent(html);
+      expect(await ofButton('failed', 'background-color')).toBe('rgb(4, 5, 6)');
+      expect(await ofButton('idle', 'background-color')).not.toBe(CLEAR);
+    }
+  });
+
+  it('goes into a layer, after the resets and before the utilities', async () => {
+    const app = `@layer base, components, utilities;
       @layer base { button { background: none } }
       @layer utilities { [data-state=relinked] { background: rgb(1, 2, 3) } }
-      [data-state=failed] { background: rgb(4, 5, 6) }`;
-    await page.setContent(`<style>${app}</style><style>${SOURCE}</style>${BODY}`);
+      @layer components { ${SOURCE} }`;
+    await page.setContent(`<style>${app}</style>${BODY}`);
     expect(await ofButton('idle', 'background-color')).not.toBe(CLEAR);
     expect(await ofButton('relinked', 'background-color')).toBe('rgb(1, 2, 3)');
-    expect(await ofButton('failed', 'background-color')).toBe('rgb(4, 5, 6)');
   });
 
   it('moves nothing for users who want no motion', async () => {
