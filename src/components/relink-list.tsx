@@ -90,7 +90,6 @@ export const RelinkList = forwardRef<HTMLDivElement, RelinkListProps>(
       focusNextStep,
     );
     const titleId = useId();
-    const progressId = useId();
     const joinedRef = useMemo(() => joinRefs<HTMLDivElement>(ref, focus.ref), [ref, focus.ref]);
 
     // Of the app's last render, however often the list renders by itself: its rows have no reason to.
@@ -150,13 +149,14 @@ export const RelinkList = forwardRef<HTMLDivElement, RelinkListProps>(
             {titleOf(view, messages)}
           </p>
           {/* In the page from the start: a live region that comes with its text is not read out. Nor is how it loads. */}
-          <p {...part('list-progress')} id={progressId} aria-live={state.kept ? 'polite' : 'off'}>
+          <p {...part('list-progress')} aria-live={state.kept ? 'polite' : 'off'}>
             {counted.length > 1 && messages.listProgress(subject)}
           </p>
           {counted.length > 1 && (
+            // To be seen only: a screen reader would say "33 percent" beside "1 of 3 reconnected".
             <progress
               {...part('list-meter')}
-              aria-labelledby={progressId}
+              aria-hidden
               max={subject.total}
               value={subject.done}
             />
