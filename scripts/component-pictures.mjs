@@ -67,7 +67,7 @@ await browser.close();
 function sheetOf(cells, columns, scheme) {
   const width = columns === 1 ? '43rem' : '17rem';
   return `<!doctype html><html style="color-scheme:${scheme}"><style>
-    body { margin: 0; background: Canvas; color: CanvasText; font: 16px/1.5 system-ui, sans-serif; }
+    body { margin: 0; background: Canvas; color: CanvasText; font: 16px/1.5 Inter, system-ui, sans-serif; }
     main { display: grid; grid-template-columns: repeat(${columns}, ${width}); gap: 16px; padding: 20px; width: max-content; }
     figure { margin: 0; }
     figcaption { margin-top: 4px; color: color-mix(in oklab, CanvasText 65%, Canvas); font: 12px/1.4 ui-monospace, monospace; }
