@@ -2,7 +2,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite';
 import type { ComponentType } from 'react';
 import { expect, screen, userEvent, waitFor, within } from 'storybook/test';
 import { ChakraDialog } from './dialogs/chakra-dialog';
-import { withChakraTheme, withMuiTheme } from './dialogs/dialog-themes';
+import { withChakraTheme, withMuiTheme } from './dialog-themes';
 import { MuiDialog } from './dialogs/mui-dialog';
 import { NativeDialog } from './dialogs/native-dialog';
 import { RadixDialog } from './dialogs/radix-dialog';

@@ -8,6 +8,7 @@ import { liveRegion } from './live-region';
 const SLOW_MS = 1_000;
 
 let timer: ReturnType<typeof setTimeout> | undefined;
+let isHushed = false;
 
 /** Before the click there is nothing to say. */
 const QUIET: readonly RelinkStatus[] = ['idle', 'preparing', 'ready'];
@@ -16,21 +17,26 @@ const QUIET: readonly RelinkStatus[] = ['idle', 'preparing', 'ready'];
 export function announce(view: RelinkView, messages: Partial<RelinkMessages> | undefined): void {
   if (QUIET.includes(view.status)) return;
   const texts = { ...ENGLISH, ...ENGLISH_ANNOUNCEMENTS, ...messages };
-  hush();
+  clearTimeout(timer);
   // The region comes at the click already: one that is added together with its text is not read out.
   liveRegion.say(textFor(view, texts));
-  if (view.status === 'opening')
+  if (view.status === 'opening' && !isHushed)
     timer = setTimeout(() => liveRegion.say(texts.announceOpening), SLOW_MS);
 }
 
-/** Takes back what is yet to be said: nobody would notice any more that it has become untrue. */
+/**
+ * A button is gone that would have noticed when "opening" has become untrue: it is not said any more, also where the
+ * button went in the very click, before its status was told.
+ */
 export function hush(): void {
   clearTimeout(timer);
+  isHushed = true;
+  setTimeout(() => (isHushed = false), 0);
 }
 
 /** Says it, through the same region. */
 export function say(text: string): void {
-  hush();
+  clearTimeout(timer);
   liveRegion.say(text);
 }
 

@@ -211,6 +211,24 @@ describe('what a screen reader is told', () => {
     await waitFor(() => expect(region()).toHaveTextContent('The bank connection was not changed.'));
     expect(region().parentElement).toBe(document.body);
   });
+
+  it('is not that a window opens, once the button has gone and nobody can tell any more', async () => {
+    const { App } = app;
+    const said = listen();
+    const { rerender } = render(
+      <App>
+        <RelinkButton itemId="gone-button" />
+      </App>,
+    );
+    await userEvent.hover(button());
+    await untilState('ready');
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true });
+    act(() => button().click());
+    rerender(<App>{null}</App>);
+    await app.opened();
+    await act(() => vi.advanceTimersByTimeAsync(5_000));
+    expect(said).not.toContain('Opening a secure window.');
+  });
 });
 
 describe('asChild', () => {

@@ -94,6 +94,54 @@ describe('the progress of a list', () => {
       counted: [],
       skipped: [],
     });
-    expect(after([news('a', 'relink'), healthy('a')]).counted).toEqual([]);
+  });
+
+  it('counts what a row that mounts anew calls healthy as repaired', () => {
+    expect(after([news('a', 'relink'), healthy('a')])).toMatchObject({
+      counted: ['a'],
+      repaired: ['a'],
+    });
+  });
+
+  it('still counts a repaired Item that the app takes out, and no other', () => {
+    const told = [news('a', 'relink'), news('b', 'relink')];
+    expect(after(told, ['b']).counted).toEqual(['b']);
+    const repaired = [...told, { type: 'repaired', itemId: 'a' } as const];
+    expect(after(repaired, ['b'])).toMatchObject({ counted: ['b', 'a'], repaired: ['a'] });
+  });
+});
+
+describe('the end of a list', () => {
+  const known = ['b', 'c', 'd'].map(healthy);
+
+  it('comes when all is known, and nothing is left that the user can do', () => {
+    const told = [news('a', 'relink'), skipped('a')];
+    expect(after(told)).toMatchObject({ isComplete: false, isDone: false });
+    expect(after([...told, ...known])).toMatchObject({ isComplete: true, isDone: true });
+  });
+
+  it('does not come where nothing was wrong', () => {
+    expect(after([healthy('a'), ...known])).toMatchObject({ isComplete: true, isDone: false });
+  });
+
+  it('leaves outages broken, which do not count', () => {
+    const told = [news('a', 'relink'), news('b', 'wait'), news('a', 'repaired'), ...known.slice(1)];
+    expect(after(told)).toMatchObject({
+      isDone: true,
+      troubled: ['a', 'b'],
+      broken: ['b'],
+      counted: ['a'],
+    });
+  });
+
+  it('is not that the app has no Items for a moment, unless each is repaired', () => {
+    const told = [news('a', 'relink'), news('b', 'relink'), news('a', 'repaired')];
+    expect(after(told, [])).toMatchObject({ isDone: false });
+    expect(after([...told, news('b', 'repaired')], [])).toMatchObject({ isDone: true });
+  });
+
+  it('takes a skip back with the repair: what breaks again is the next step', () => {
+    const told = [news('a', 'relink'), skipped('a'), news('a', 'repaired'), news('a', 'relink')];
+    expect(after(told)).toMatchObject({ currentId: 'a', skipped: [] });
   });
 });

@@ -289,4 +289,27 @@ describe('the focus after Link', () => {
     dialog.disabled = false;
     await waitFor(() => expect(named('Reconnect')).toHaveFocus());
   });
+
+  it('comes back into a web component', async () => {
+    const main = document.createElement('main');
+    const host = document.createElement('div');
+    const container = document.createElement('div');
+    host.attachShadow({ mode: 'open' }).append(container);
+    main.append(host, document.createElement('button'));
+    document.body.append(main);
+    onTestFinished(() => main.remove());
+    const { App } = app;
+    render(
+      <App>
+        <RelinkButton itemId="focus-shadow" />
+      </App>,
+      { container },
+    );
+    const inside = container.querySelector('button');
+    act(() => inside?.focus());
+    act(() => inside?.click());
+    const link = await openLink();
+    app.exit(link);
+    await waitFor(() => expect(host.shadowRoot?.activeElement).toBe(inside));
+  });
 });

@@ -67,6 +67,38 @@ describe('the OAuth return page', () => {
     expect(done.mock.lastCall?.[0]).toMatchObject({ status: 'relinked' });
   });
 
+  it('a remount after the outcome is told the same, and no failure', async () => {
+    arrive();
+    const done = vi.fn();
+    const Page = ({ version }: { version: number }) => (
+      <app.App>
+        <RelinkRedirect key={version} onDone={done} />
+      </app.App>
+    );
+    const view = render(<Page version={1} />);
+    app.succeed(await app.opened());
+    await waitFor(() => expect(done).toHaveBeenCalledOnce());
+    view.rerender(<Page version={2} />);
+    await waitFor(() => expect(done).toHaveBeenCalledTimes(2));
+    expect(done.mock.lastCall?.[0]).toMatchObject({ status: 'relinked' });
+  });
+
+  it('tells one mount once, though its Item comes to be known after the outcome', async () => {
+    arrive();
+    const done = vi.fn();
+    const Page = ({ itemId }: { itemId?: string }) => (
+      <app.App>
+        <RelinkRedirect itemId={itemId} onDone={done} />
+      </app.App>
+    );
+    const view = render(<Page />);
+    app.succeed(await app.opened());
+    await waitFor(() => expect(done).toHaveBeenCalledOnce());
+    view.rerender(<Page itemId="item-a" />);
+    await act(settlePromises);
+    expect(done).toHaveBeenCalledOnce();
+  });
+
   const notResumable = { status: 'failed', error: { code: 'redirect_not_resumable' } };
 
   it.each<[string, () => void, string | undefined, RegExp]>([

@@ -1,7 +1,7 @@
 import type { Decorator } from '@storybook/react-vite';
 import { createTheme, ThemeProvider } from '@mui/material/styles';
 import { useEffect, type ReactNode } from 'react';
-import { appearanceOf } from '../../.storybook/appearance';
+import { appearanceOf } from '../.storybook/appearance';
 
 /* An app has told its library about light and dark long ago; these stories follow the toolbar. */
 

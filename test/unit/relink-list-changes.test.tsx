@@ -1,0 +1,231 @@
+// @vitest-environment jsdom
+import { act, render, screen, waitFor, within } from '@testing-library/react';
+import { useState, type ReactNode } from 'react';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { RelinkList } from 'react-plaid-relink';
+import { settlePromises } from '../support/fake-environment';
+import {
+  BROKEN,
+  createHealthApp,
+  DOWN,
+  HEALTHY,
+  httpError,
+  LOST,
+  type HealthApp,
+} from '../support/health-app';
+import '../support/warm-chunks';
+
+let app: HealthApp;
+const onDone = vi.fn();
+beforeEach(() => {
+  app = createHealthApp();
+  onDone.mockReset();
+});
+
+const WORKS = 'Your bank connections work again';
+
+const show = (list: ReactNode, asks: string[] = []) =>
+  render(<app.Page asks={asks}>{list}</app.Page>);
+
+async function relink(itemId: string): Promise<void> {
+  await app.press(itemId, 'Reconnect');
+  await app.repair(itemId);
+  await waitFor(() => expect(app.rowOf(itemId)).toHaveAttribute('data-topic', 'repaired'));
+}
+
+describe('the end of a list', () => {
+  it.each([
+    ['only a new Link helps another', LOST],
+    ['another bank is down', DOWN],
+  ])('is no claim that all works while %s', async (_why, answer) => {
+    const [first, other] = [app.item(BROKEN), app.item(answer)];
+    show(<RelinkList itemIds={[first, other]} onDone={onDone} />);
+    await app.untilRows(2);
+    await relink(first);
+    await waitFor(() =>
+      expect(onDone).toHaveBeenCalledExactlyOnceWith({ repaired: [first], left: [other] }),
+    );
+    expect(screen.getByRole('group')).toHaveAccessibleName('That is all for now');
+  });
+
+  it('waits until the server has said how each Item is', async () => {
+    let answer = (_: typeof BROKEN): void => {};
+    const first = app.item(BROKEN);
+    const late = app.item(new Promise((resolve) => (answer = resolve)));
+    show(<RelinkList itemIds={[first, late]} onDone={onDone} />);
+    await app.untilRows(1);
+    await relink(first);
+    expect(screen.getByRole('group')).toHaveAccessibleName('Checking your other bank connections…');
+    expect(onDone).not.toHaveBeenCalled();
+    answer(BROKEN);
+    await app.untilRows(2);
+    await app.press(late, 'Skip for now');
+    expect(onDone).toHaveBeenCalledExactlyOnceWith({ repaired: [first], left: [late] });
+  });
+
+  it('waits for an Item that could not be asked about for now', async () => {
+    const [first, unknown] = [app.item(BROKEN), app.item(httpError(500))];
+    show(<RelinkList itemIds={[first, unknown]} onDone={onDone} />);
+    await app.untilRows(1);
+    await relink(first);
+    await act(settlePromises);
+    expect(screen.queryByText(WORKS)).toBeNull();
+    expect(onDone).not.toHaveBeenCalled();
+  });
+
+  it('does not wait for an Item about which the server never will say anything', async () => {
+    const [first, refused] = [app.item(BROKEN), app.item(httpError(404))];
+    show(<RelinkList itemIds={[first, refused]} onDone={onDone} />);
+    await app.untilRows(1);
+    await relink(first);
+    await waitFor(() => expect(onDone).toHaveBeenCalledOnce());
+  });
+
+  it('comes in an app that takes out what is repaired, and the progress counts it', async () => {
+    const [first, second] = [app.item(BROKEN), app.item(BROKEN)];
+    function Banks() {
+      const [itemIds, setItemIds] = useState([first, second]);
+      return (
+        <RelinkList
+          itemIds={itemIds}
+          onDone={onDone}
+          onRelinked={(done) => setItemIds((ids) => ids.filter((id) => id !== done.itemId))}
+        />
+      );
+    }
+    show(<Banks />);
+    await app.untilRows(2);
+    await app.press(first, 'Reconnect');
+    await app.repair(first);
+    await screen.findByText('1 of 2 reconnected');
+    await app.press(second, 'Reconnect');
+    await waitFor(() => expect(app.plaid.handlers).toHaveLength(2));
+    await app.repair(second);
+    await waitFor(() =>
+      expect(onDone).toHaveBeenCalledExactlyOnceWith({ repaired: [first, second], left: [] }),
+    );
+  });
+
+  it('G3: does not come while Link is open, though the Item is healthy by then', async () => {
+    const itemId = app.item(BROKEN);
+    show(<RelinkList itemIds={[itemId]} onDone={onDone} />, [itemId]);
+    await app.untilRows(1);
+    await app.press(itemId, 'Reconnect');
+    const handler = await app.opened();
+    app.set(itemId, HEALTHY);
+    await app.ask(itemId);
+    expect(app.rowOf(itemId)).toHaveAttribute('data-topic', 'relink');
+    expect(onDone).not.toHaveBeenCalled();
+    app.succeed(handler);
+    await waitFor(() => expect(onDone).toHaveBeenCalledOnce());
+  });
+});
+
+describe('an outage', () => {
+  it('that is over leaves the focus in the list, whose title is true', async () => {
+    const itemId = app.item(DOWN);
+    show(<RelinkList itemIds={[itemId]} />);
+    await app.untilRows(1);
+    app.set(itemId, HEALTHY);
+    await app.press(itemId, 'Check now');
+    await waitFor(() => expect(app.rowOf(itemId)).toHaveAttribute('data-topic', 'repaired'));
+    expect(screen.getByRole('group')).toHaveAccessibleName(WORKS);
+    await waitFor(() => expect(screen.getByRole('group')).toContainElement(focused()));
+  });
+
+  it('that becomes a login leaves the focus in the list, though another bank is next', async () => {
+    const [first, other] = [app.item(BROKEN), app.item(DOWN)];
+    show(<RelinkList itemIds={[first, other]} />);
+    await app.untilRows(2);
+    app.set(other, BROKEN);
+    await app.press(other, 'Check now');
+    await waitFor(() => expect(app.rowOf(other)).toHaveAttribute('data-topic', 'relink'));
+    await waitFor(() => expect(screen.getByRole('group')).toContainElement(focused()));
+  });
+});
+
+const focused = (): HTMLElement | null =>
+  document.activeElement === document.body ? null : (document.activeElement as HTMLElement);
+
+describe('a list', () => {
+  it('keeps the app’s props for its own element', async () => {
+    show(
+      <RelinkList itemIds={[app.item(BROKEN), app.item(BROKEN)]} id="mine" aria-label="Banks" />,
+    );
+    await app.untilRows(2);
+    expect(screen.getByRole('group')).toHaveAccessibleName('Banks');
+    expect(screen.getAllByRole('button', { name: 'Reconnect' })).toHaveLength(2);
+    expect(document.querySelectorAll('#mine')).toHaveLength(1);
+  });
+
+  it('remembers what is done while the app has no Items for a moment', async () => {
+    const itemIds = [app.item(BROKEN), app.item(BROKEN)] as const;
+    const tree = (ids: readonly string[]) => (
+      <app.Page>
+        <RelinkList itemIds={ids} onDone={onDone} />
+      </app.Page>
+    );
+    const { rerender } = render(tree(itemIds));
+    await app.untilRows(2);
+    await relink(itemIds[0]);
+    rerender(tree([]));
+    rerender(tree(itemIds));
+    await app.untilRows(1);
+    expect(screen.getByText('1 of 2 reconnected')).toBeVisible();
+    expect(onDone).not.toHaveBeenCalled();
+  });
+
+  it('leads to a bank that was skipped, repaired, and is broken again', async () => {
+    const itemId = app.item(BROKEN);
+    show(<RelinkList itemIds={[itemId]} />, [itemId]);
+    await app.untilRows(1);
+    await app.press(itemId, 'Skip for now');
+    await relink(itemId);
+    app.set(itemId, BROKEN);
+    await app.ask(itemId);
+    await waitFor(() => expect(app.rowOf(itemId)).toHaveAttribute('data-current'));
+  });
+
+  it('gives the focus to what can have it, in a row of the app’s own look', async () => {
+    const [first, second] = [app.item(BROKEN), app.item(BROKEN)];
+    show(
+      <RelinkList itemIds={[first, second]}>
+        {({ itemId, action, skip }) => (
+          <>
+            <button disabled>About</button>
+            {itemId} {action} {skip}
+          </>
+        )}
+      </RelinkList>,
+    );
+    await app.untilRows(2);
+    await app.press(first, 'Skip for now');
+    const next = within(app.rowOf(second)).getByRole('button', { name: 'Reconnect' });
+    await waitFor(() => expect(next).toHaveFocus());
+  });
+
+  it('says nothing while it loads, and how many are done from the first touch on', async () => {
+    const [first, second] = [app.item(BROKEN), app.item(BROKEN)];
+    show(<RelinkList itemIds={[first, second]} />);
+    await app.untilRows(2);
+    expect(screen.getByText('0 of 2 reconnected')).toHaveAttribute('aria-live', 'off');
+    await relink(first);
+    expect(screen.getByText('1 of 2 reconnected')).toHaveAttribute('aria-live', 'polite');
+  });
+
+  it('does not render the other rows when one has news', async () => {
+    const itemIds = Array.from({ length: 20 }, () => app.item(BROKEN));
+    const rendered = vi.fn((row: { itemId: string }) => row.itemId);
+    show(<RelinkList itemIds={itemIds}>{rendered}</RelinkList>, itemIds);
+    await app.untilRows(20);
+    await act(settlePromises);
+    const [first = ''] = itemIds;
+    rendered.mockClear();
+    app.set(itemIds.at(-1) ?? '', DOWN);
+    await app.ask(itemIds.at(-1) ?? '');
+    await waitFor(() =>
+      expect(app.rowOf(itemIds.at(-1) ?? '')).toHaveAttribute('data-topic', 'wait'),
+    );
+    expect(rendered.mock.calls.filter(([{ itemId }]) => itemId === first)).toEqual([]);
+  });
+});

@@ -1,0 +1,190 @@
+// @vitest-environment jsdom
+import { act, render, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { RelinkButton, RelinkNotice } from 'react-plaid-relink';
+import {
+  BROKEN,
+  createHealthApp,
+  DOWN,
+  HEALTHY,
+  httpError,
+  LOST,
+  type HealthApp,
+} from '../support/health-app';
+import '../support/warm-chunks';
+
+let app: HealthApp;
+beforeEach(() => {
+  app = createHealthApp();
+});
+// Before the app is taken away, which needs a task.
+afterEach(() => void vi.useRealTimers());
+
+const notice = (): Promise<HTMLElement> => screen.findByRole('group');
+const untilTopic = (topic: string) =>
+  waitFor(() => expect(screen.getByRole('group')).toHaveAttribute('data-topic', topic));
+
+/** The waits between two questions to the server pass at once; returns how to use the page meanwhile. */
+function passWaits() {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true });
+  return userEvent.setup({ advanceTimers: (ms) => void vi.advanceTimersByTime(ms) });
+}
+
+describe('the app’s props', () => {
+  it('are those of the notice, and not of its button too', async () => {
+    const onClick = vi.fn();
+    render(
+      <app.Page>
+        <RelinkNotice
+          itemId={app.item(BROKEN)}
+          id="mine"
+          role="alert"
+          className="card"
+          data-testid="mine"
+          onClick={onClick}
+        />
+      </app.Page>,
+    );
+    const button = await screen.findByRole('button', { name: 'Reconnect' });
+    expect(screen.getAllByTestId('mine')).toHaveLength(1);
+    expect(button).not.toHaveAttribute('id');
+    expect(button).not.toHaveClass('card');
+    await userEvent.click(button);
+    expect(onClick).toHaveBeenCalledOnce();
+    await app.opened();
+  });
+
+  it('may name it', async () => {
+    render(
+      <app.Page>
+        <RelinkNotice itemId={app.item(BROKEN)} aria-label="My bank" />
+      </app.Page>,
+    );
+    expect(await notice()).toHaveAccessibleName('My bank');
+  });
+});
+
+describe('what the server says', () => {
+  it.each([
+    ['needs_update', 'relink'],
+    ['expiring', 'expiring'],
+    ['revoked', 'new_link'],
+    ['unavailable', 'wait'],
+  ])('is not silent where it is %s and has no remedy', async (health, topic) => {
+    render(
+      <app.Page>
+        <RelinkNotice itemId={app.item({ health, remedy: 'none' })} />
+      </app.Page>,
+    );
+    expect(await notice()).toHaveAttribute('data-topic', topic);
+  });
+
+  it('is no announcement where the consent has ended already', async () => {
+    const past = { health: 'expiring', remedy: 'relink' };
+    const itemId = app.item({ ...past, consent_expiration_time: '2020-01-01T12:00:00Z' });
+    render(
+      <app.Page>
+        <RelinkNotice itemId={itemId} />
+      </app.Page>,
+    );
+    expect(await notice()).toHaveAttribute('data-topic', 'relink');
+    expect(await notice()).not.toHaveTextContent('2020');
+  });
+
+  it('G11: after Link is offered at once, where it is that only a new Link helps', async () => {
+    const itemId = app.item(BROKEN);
+    render(
+      <app.Page>
+        <RelinkNotice itemId={itemId} onNewLink={() => {}} />
+      </app.Page>,
+    );
+    const button = await screen.findByRole('button', { name: 'Reconnect' });
+    const user = passWaits();
+    await user.click(button);
+    const handler = await app.opened();
+    app.set(itemId, LOST);
+    app.succeed(handler);
+    await act(() => vi.advanceTimersByTimeAsync(20_000));
+    await untilTopic('new_link');
+    expect(screen.getByRole('button')).toHaveTextContent('Connect again');
+  });
+
+  it('G11: after Link is done by the next click, where it is that no account is shared', async () => {
+    const itemId = app.item(BROKEN);
+    render(
+      <app.Page>
+        <RelinkNotice itemId={itemId} />
+      </app.Page>,
+    );
+    const button = await screen.findByRole('button', { name: 'Reconnect' });
+    const user = passWaits();
+    await user.click(button);
+    const handler = await app.opened();
+    app.set(itemId, { health: 'needs_update', remedy: 'relink_with_accounts' });
+    app.succeed(handler);
+    await act(() => vi.advanceTimersByTimeAsync(20_000));
+    await user.click(await screen.findByRole('button', { name: 'Choose accounts' }));
+    await waitFor(() => expect(app.plaid.handlers).toHaveLength(2));
+    expect(app.gateway.createLinkToken).toHaveBeenLastCalledWith(
+      itemId,
+      expect.objectContaining({ accountSelection: true }),
+    );
+  });
+});
+
+describe('an error', () => {
+  async function failed(itemId: string): Promise<void> {
+    app.gateway.createLinkToken.mockRejectedValue(httpError(401));
+    render(
+      <app.Page asks={[itemId]}>
+        <RelinkNotice itemId={itemId} />
+      </app.Page>,
+    );
+    await userEvent.click(await screen.findByRole('button', { name: 'Reconnect' }));
+    await screen.findByText('Please sign in again to continue.');
+  }
+
+  it('does not stand under a problem that it is not about', async () => {
+    const itemId = app.item(BROKEN);
+    await failed(itemId);
+    app.set(itemId, DOWN);
+    await app.ask(itemId);
+    await untilTopic('wait');
+    expect(await notice()).not.toHaveTextContent('sign in again');
+  });
+
+  it('is forgotten when the problem comes back after a repair', async () => {
+    const itemId = app.item(BROKEN);
+    await failed(itemId);
+    app.set(itemId, HEALTHY);
+    await app.ask(itemId);
+    await untilTopic('repaired');
+    app.set(itemId, BROKEN);
+    await app.ask(itemId);
+    await untilTopic('relink');
+    expect(await notice()).not.toHaveTextContent('sign in again');
+  });
+});
+
+describe('another Item', () => {
+  it('is not shown broken where it was relinked meanwhile', async () => {
+    const [first, second] = [app.item(BROKEN), app.item(BROKEN)];
+    const tree = (itemId: string) => (
+      <app.Page>
+        <RelinkNotice itemId={itemId} />
+        <RelinkButton itemId={second}>Second</RelinkButton>
+      </app.Page>
+    );
+    const { rerender } = render(tree(second));
+    expect(await notice()).toHaveTextContent(second);
+    rerender(tree(first));
+    await waitFor(() => expect(screen.getByRole('group')).toHaveTextContent(first));
+    const other = screen.getByRole('button', { name: 'Second' });
+    await userEvent.click(other);
+    await app.repair(second);
+    await waitFor(() => expect(other).toHaveAttribute('data-state', 'relinked'));
+    rerender(tree(second));
+    expect(screen.queryByText(/needs you to log in/)).toBeNull();
+  });
+});
