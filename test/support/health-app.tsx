@@ -47,6 +47,8 @@ export function createHealthApp() {
   return {
     ...app,
     set,
+    /** Lets the app ask about an Item, where there is no page of ours around it. */
+    Ask,
     /** A new Item. */
     item(answer: Answer | Error | Promise<Answer>): string {
       const itemId = `bank-${(made += 1)}`;

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { act, render, screen, waitFor, within } from '@testing-library/react';
 import { useState, type ReactNode } from 'react';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { RelinkList } from 'react-plaid-relink';
 import { settlePromises } from '../support/fake-environment';
 import {
@@ -118,6 +118,36 @@ describe('the end of a list', () => {
     expect(onDone).not.toHaveBeenCalled();
     app.succeed(handler);
     await waitFor(() => expect(onDone).toHaveBeenCalledOnce());
+  });
+
+  it('G3: without a provider takes no open Link from the user, in an app that closes the list then', async () => {
+    const itemId = app.item(BROKEN);
+    const { getItem, createLinkToken } = app.gateway;
+    vi.stubGlobal('fetch', async (url: string) => {
+      const handle = url.endsWith('/item/get') ? getItem : createLinkToken;
+      const { signal } = new AbortController();
+      return Response.json(await handle(itemId, { signal, accountSelection: false }));
+    });
+    onTestFinished(() => void vi.unstubAllGlobals());
+    function Dialog(): ReactNode {
+      const [isOpen, setIsOpen] = useState(true);
+      return isOpen && <RelinkList itemIds={[itemId]} onDone={() => setIsOpen(false)} />;
+    }
+    render(
+      <>
+        <Dialog />
+        <app.Ask itemId={itemId} />
+      </>,
+    );
+    await app.untilRows(1);
+    await app.press(itemId, 'Reconnect');
+    const handler = await app.opened();
+    app.set(itemId, HEALTHY);
+    await app.ask(itemId);
+    await act(settlePromises);
+    expect([handler.exited, handler.destroyed]).toEqual([0, 0]);
+    app.succeed(handler);
+    await waitFor(() => expect(screen.queryByRole('group')).toBeNull());
   });
 });
 

@@ -110,27 +110,29 @@ describe('what the server says', () => {
     expect(screen.getByRole('button')).toHaveTextContent('Connect again');
   });
 
-  it('G11: after Link is done by the next click, where it is that no account is shared', async () => {
-    const itemId = app.item(BROKEN);
-    render(
-      <app.Page>
-        <RelinkNotice itemId={itemId} />
-      </app.Page>,
-    );
-    const button = await screen.findByRole('button', { name: 'Reconnect' });
-    const user = passWaits();
-    await user.click(button);
-    const handler = await app.opened();
-    app.set(itemId, { health: 'needs_update', remedy: 'relink_with_accounts' });
-    app.succeed(handler);
-    await act(() => vi.advanceTimersByTimeAsync(20_000));
-    await user.click(await screen.findByRole('button', { name: 'Choose accounts' }));
-    await waitFor(() => expect(app.plaid.handlers).toHaveLength(2));
-    expect(app.gateway.createLinkToken).toHaveBeenLastCalledWith(
-      itemId,
-      expect.objectContaining({ accountSelection: true }),
-    );
-  });
+  it.each([
+    ['notice', (itemId: string) => <RelinkNotice itemId={itemId} />],
+    ['button', (itemId: string) => <RelinkButton itemId={itemId} />],
+  ])(
+    'G11: after Link is done by the next click on the %s, where it is that no account is shared',
+    async (_what, component) => {
+      const itemId = app.item(BROKEN);
+      render(<app.Page>{component(itemId)}</app.Page>);
+      const button = await screen.findByRole('button', { name: 'Reconnect' });
+      const user = passWaits();
+      await user.click(button);
+      const handler = await app.opened();
+      app.set(itemId, { health: 'needs_update', remedy: 'relink_with_accounts' });
+      app.succeed(handler);
+      await act(() => vi.advanceTimersByTimeAsync(20_000));
+      await user.click(await screen.findByRole('button', { name: /choose .*accounts?/i }));
+      await waitFor(() => expect(app.plaid.handlers).toHaveLength(2));
+      expect(app.gateway.createLinkToken).toHaveBeenLastCalledWith(
+        itemId,
+        expect.objectContaining({ accountSelection: true }),
+      );
+    },
+  );
 });
 
 describe('an error', () => {
@@ -186,5 +188,23 @@ describe('another Item', () => {
     await waitFor(() => expect(other).toHaveAttribute('data-state', 'relinked'));
     rerender(tree(second));
     expect(screen.queryByText(/needs you to log in/)).toBeNull();
+  });
+
+  it('does not get the focus that the one before it had, where it breaks later', async () => {
+    const [broken, healthy] = [app.item(BROKEN), app.item(HEALTHY)];
+    const tree = (itemId: string) => (
+      <app.Page asks={[healthy]}>
+        <RelinkNotice itemId={itemId} />
+      </app.Page>
+    );
+    const { rerender } = render(tree(broken));
+    const button = await screen.findByRole('button', { name: 'Reconnect' });
+    act(() => button.focus());
+    rerender(tree(healthy));
+    await waitFor(() => expect(screen.queryByRole('group')).toBeNull());
+    app.set(healthy, BROKEN);
+    await app.ask(healthy);
+    expect(await notice()).toHaveTextContent(healthy);
+    expect(document.body).toHaveFocus();
   });
 });
