@@ -56,7 +56,7 @@ export const PRINT = 'console.log(JSON.stringify(result));';
 
 /** What every server renders, whatever loads the package. */
 export function expectAllRendered(printed: string, react: string): void {
-  const button = '<button type="button" data-relink="button" data-state="idle">Reconnect</button>';
+  const button = '<button data-relink="button" type="button" data-state="idle">Reconnect</button>';
   expect(JSON.parse(printed)).toEqual({
     html: {
       RelinkButton: button,

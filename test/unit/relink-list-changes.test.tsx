@@ -45,7 +45,7 @@ describe('the end of a list', () => {
     await waitFor(() =>
       expect(onDone).toHaveBeenCalledExactlyOnceWith({ repaired: [first], left: [other] }),
     );
-    expect(screen.getByRole('group')).toHaveAccessibleName('That is all for now');
+    await screen.findByRole('group', { name: 'That is all for now' });
   });
 
   it('waits until the server has said how each Item is', async () => {
@@ -55,7 +55,7 @@ describe('the end of a list', () => {
     show(<RelinkList itemIds={[first, late]} onDone={onDone} />);
     await app.untilRows(1);
     await relink(first);
-    expect(screen.getByRole('group')).toHaveAccessibleName('Checking your other bank connections…');
+    await screen.findByRole('group', { name: 'Checking your other bank connections…' });
     expect(onDone).not.toHaveBeenCalled();
     answer(BROKEN);
     await app.untilRows(2);
@@ -159,7 +159,7 @@ describe('an outage', () => {
     app.set(itemId, HEALTHY);
     await app.press(itemId, 'Check now');
     await waitFor(() => expect(app.rowOf(itemId)).toHaveAttribute('data-topic', 'repaired'));
-    expect(screen.getByRole('group')).toHaveAccessibleName(WORKS);
+    await screen.findByRole('group', { name: WORKS });
     await waitFor(() => expect(screen.getByRole('group')).toContainElement(focused()));
   });
 
@@ -201,7 +201,7 @@ describe('a list', () => {
     rerender(tree([]));
     rerender(tree(itemIds));
     await app.untilRows(1);
-    expect(screen.getByText('1 of 2 reconnected')).toBeVisible();
+    expect(await screen.findByText('1 of 2 reconnected')).toBeVisible();
     expect(onDone).not.toHaveBeenCalled();
   });
 
@@ -240,7 +240,7 @@ describe('a list', () => {
     await app.untilRows(2);
     expect(screen.getByText('0 of 2 reconnected')).toHaveAttribute('aria-live', 'off');
     await relink(first);
-    expect(screen.getByText('1 of 2 reconnected')).toHaveAttribute('aria-live', 'polite');
+    expect(await screen.findByText('1 of 2 reconnected')).toHaveAttribute('aria-live', 'polite');
   });
 
   it('does not render the other rows when one has news', async () => {

@@ -157,7 +157,7 @@ describe('<RelinkNotice>', () => {
     expect(screen.queryByRole('button')).toBeNull();
     expect(await notice()).toHaveFocus();
     expect(onRelinked).toHaveBeenCalledOnce();
-    expect(announced()).toBe('The bank connection works again.');
+    await waitFor(() => expect(announced()).toBe('The bank connection works again.'));
     expect(plaid.itemState(itemId).errorCode).toBeNull();
   });
 
