@@ -25,7 +25,7 @@ export const Slot = /* @__PURE__ */ forwardRef<HTMLButtonElement, { children: Re
     const [child, other] = Children.toArray(children);
     if (!isValidElement<Props>(child) || typeof child.type === 'symbol' || other) {
       throw wiringError('invalid_options', {
-        message: '<RelinkButton asChild> needs one element.',
+        message: 'asChild needs one element.',
       });
     }
     const childRef = refOfChild(child);

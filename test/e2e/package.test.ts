@@ -106,7 +106,7 @@ describe('the packed package, in an app that installed it', () => {
 
   it.each(['render.mjs', 'render.cjs'])('renders and mints with %s', async (program) => {
     expect(JSON.parse(await app.node(program))).toEqual({
-      html: '<button type="button" data-relink="button" data-state="idle">Reconnect</button>',
+      html: '<button data-relink="button" type="button" data-state="idle">Reconnect</button>',
       minted: 'link-',
     });
   });

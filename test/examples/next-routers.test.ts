@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createConsumer, type Consumer } from '../support/consumer';
 
 const EXAMPLE = join(import.meta.dirname, '../../examples/next');
-const BUTTON = '<button type="button" data-relink="button" data-state="idle">Reconnect</button>';
+const BUTTON = '<button data-relink="button" type="button" data-state="idle">Reconnect</button>';
 
 const HOOKS = `
   function Hooks() {
