@@ -154,4 +154,20 @@ describe('styles.css', () => {
     expect(await ofButton('opening', 'color')).not.toBe(await ofButton('idle', 'color'));
     await page.emulateMedia({ forcedColors: null });
   });
+
+  it.each(['light', 'dark'] as const)(
+    'has text that is seen where colours are forced, %s',
+    async (colorScheme) => {
+      await openApp(colorScheme);
+      await page.emulateMedia({ forcedColors: 'active', colorScheme });
+      const meter = await page.evaluate(
+        () => getComputedStyle(document.querySelector('progress') ?? document.body).borderTopStyle,
+      );
+      for (const state of STATES) {
+        expect(await ofButton(state, 'color')).not.toBe(await ofButton(state, 'background-color'));
+      }
+      expect(meter).toBe('solid');
+      await page.emulateMedia({ forcedColors: null, colorScheme: null });
+    },
+  );
 });
