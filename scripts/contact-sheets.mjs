@@ -7,7 +7,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright';
 import { ensureChromium, launchOptions } from './chromium.mjs';
-import { openStory, readStories, serveFromFolder } from './story-page.mjs';
+import { openStory, readStories, serveFromFolder, untilAtRest } from './story-page.mjs';
 
 const OUT = 'contact-sheets';
 const STORIES_A_SHEET = 4;
@@ -68,13 +68,8 @@ for (let first = 0; first < rows.length; first += STORIES_A_SHEET) {
 await browser.close();
 
 async function shotOf(page) {
-  await page.evaluate(async () => {
-    globalThis.scrollTo(0, 0);
-    const ending = globalThis.document
-      .getAnimations()
-      .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime));
-    await Promise.allSettled(ending.map(({ finished }) => finished));
-  });
+  await page.evaluate(() => globalThis.scrollTo(0, 0));
+  await untilAtRest(page);
   const image = await page.screenshot();
   return `data:image/png;base64,${image.toString('base64')}`;
 }

@@ -14,4 +14,5 @@ export function openStory(
   globals?: Readonly<Record<string, string>>,
 ): Promise<void>;
 export function untilPlayed(page: Page, id: string): Promise<void>;
+export function untilAtRest(page: Page): Promise<void>;
 export function serveFromFolder(page: Page, dir: string): Promise<string>;

@@ -28,6 +28,16 @@ export async function untilPlayed(page, id) {
   }, id);
 }
 
+/** Until what moves has come to rest; what never ends is let be. A colour on its way is nobody's. */
+export async function untilAtRest(page) {
+  await page.evaluate(async () => {
+    const ending = globalThis.document
+      .getAnimations()
+      .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime));
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
+}
+
 /** Answers from the folder, so that a script needs no server. */
 export async function serveFromFolder(page, dir) {
   const url = 'http://localhost/storybook/';

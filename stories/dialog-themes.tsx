@@ -1,6 +1,6 @@
 import type { Decorator } from '@storybook/react-vite';
 import { createTheme, ThemeProvider } from '@mui/material/styles';
-import { useEffect, type ReactNode } from 'react';
+import { useLayoutEffect, type ReactNode } from 'react';
 import { appearanceOf } from '../.storybook/appearance';
 
 /* An app has told its library about light and dark long ago; these stories follow the toolbar. */
@@ -18,7 +18,7 @@ export const withMuiTheme: Decorator = (Story, { globals }) => (
 
 /** Chakra looks for a class on an element above, and a dialog is in a portal. */
 function ChakraTheme({ theme, children }: { theme: string; children: ReactNode }) {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const { classList } = document.documentElement;
     classList.add(theme);
     return () => classList.remove(theme);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type axe from 'axe-core';
 import type { Page } from 'playwright';
-import { openStory, untilPlayed, type StoryEntry } from '../../scripts/story-page.mjs';
+import { openStory, untilAtRest, untilPlayed, type StoryEntry } from '../../scripts/story-page.mjs';
 import { lookOf, type ElementLook } from './look-of';
 import { emit, switchToStory, type StorybookSite } from './storybook-site';
 import { watchPage } from './watch-page';
@@ -119,6 +119,7 @@ async function appear(page: Page, id: string, appearance: Appearance): Promise<v
     document.documentElement.style.colorScheme = theme;
     document.documentElement.dir = direction;
   }, wanted);
+  await untilAtRest(page);
 }
 
 async function violationsIn(page: Page): Promise<string[]> {
