@@ -6,7 +6,7 @@ import { withProvider, worldOf } from './story-world';
 
 /**
  * The one button that repairs a bank connection. It has nine states; each is a story here, and what it says when
- * something goes wrong is under "Failures".
+ * something goes wrong is under "RelinkButton failures".
  *
  * It is unstyled by itself and carries `data-state`. These stories wear `react-plaid-relink/styles.css`; see Theming
  * for other looks. They run on a fake Plaid: click the button, and log in with `user_good` and `pass_good`.

@@ -1,5 +1,6 @@
 import type { RelinkErrorCode } from './error-codes';
 import type { RelinkMessages } from './messages';
+import type { ItemRemedy } from './types';
 
 const TRY_AGAIN = 'Etwas ist schiefgegangen. Bitte versuchen Sie es noch einmal.';
 const CONTACT =
@@ -41,6 +42,17 @@ const ERRORS: Readonly<Record<RelinkErrorCode, string>> = {
   redirect_not_resumable: 'Ihre Sitzung ist abgelaufen. Bitte beginnen Sie von vorn.',
 };
 
+/** What helps, where that is known: better than what went wrong. */
+const REMEDIES: Partial<Record<ItemRemedy, string>> = {
+  relink_with_accounts:
+    'Noch ist kein Konto freigegeben. Bitte versuchen Sie es noch einmal, und wählen Sie mindestens eines.',
+  new_link:
+    'Diese Verbindung lässt sich nicht erneuern. Bitte entfernen Sie sie, und verbinden Sie Ihre Bank neu.',
+  visit_bank:
+    'Ihre Bank braucht Sie zuerst. Bitte melden Sie sich dort an, und versuchen Sie es dann hier noch einmal.',
+  wait: 'Ihre Bank ist gerade nicht erreichbar. Bitte versuchen Sie es später noch einmal.',
+};
+
 /**
  * Every text in German: `<RelinkProvider messages={germanMessages}>`. For another language, give an object of this
  * type.
@@ -55,7 +67,7 @@ export const germanMessages: RelinkMessages = {
   confirming: 'Verbindung wird geprüft…',
   relinked: 'Wieder verbunden',
   exited: 'Neu verbinden',
-  failed: (error) => ERRORS[error.code],
+  failed: ({ code, remedy }) => (remedy && REMEDIES[remedy]) ?? ERRORS[code],
   announceOpening: 'Ein sicheres Fenster wird geöffnet.',
   announceConfirming: 'Die Bankverbindung wird geprüft.',
   announceRelinked: 'Die Bankverbindung funktioniert wieder.',

@@ -5,7 +5,11 @@ import type { RelinkStatus } from './types';
 
 /** The texts of a button, by status. The one for 'failed' gets the error and should offer another try. */
 export type ButtonMessages = Record<Exclude<RelinkStatus, 'failed'>, string> & {
-  /** @default `error.displayMessage` */
+  /**
+   * By `error.remedy` where that is there, which says what helps, else by `error.code`.
+   *
+   * @default `error.displayMessage`, which is English
+   */
   failed: (error: RelinkError) => string;
 };
 
