@@ -44,9 +44,15 @@ function createRegion(): HTMLElement {
   return created;
 }
 
+/** What was said last, as it stood in the page. */
+let last = '';
+
 function setText(element: HTMLElement, text: string): void {
   // Two buttons of one Item say the same; it is read out once.
-  if (element.textContent !== text) element.textContent = text;
+  if (element.textContent.trimEnd() === text) return;
+  // Said again, also after a silence, it has to differ: Orca takes the same text for the same event. None reads a space.
+  element.textContent = text && text === last ? `${text}\u00a0` : text;
+  if (text) last = element.textContent;
 }
 
 /** A modal dialog hides what is outside of it, a live region too: what is to be heard has to be in the dialog. */

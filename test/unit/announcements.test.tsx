@@ -37,7 +37,8 @@ function listen(): string[] {
   const observer = new MutationObserver((records) => {
     for (const { target, addedNodes } of records) {
       const isRegion = target instanceof HTMLElement && target.dataset.relink === 'announcer';
-      if (isRegion) for (const { textContent } of addedNodes) said.push(textContent ?? '');
+      if (isRegion)
+        for (const { textContent } of addedNodes) said.push((textContent ?? '').trimEnd());
     }
   });
   observer.observe(document.body, { childList: true, subtree: true });
@@ -228,6 +229,31 @@ describe('what a screen reader is told', () => {
     await app.opened();
     await act(() => vi.advanceTimersByTimeAsync(5_000));
     expect(said).not.toContain('Opening a secure window.');
+  });
+
+  it('differs each time, where the same happens again: the same text would be taken for the same event', async () => {
+    const { App } = app;
+    app.gateway.createLinkToken.mockRejectedValue(
+      Object.assign(new Error('signed out'), { status: 401 }),
+    );
+    render(
+      <App>
+        <RelinkButton itemId="again" />
+      </App>,
+    );
+    const texts: string[] = [];
+    const observer = new MutationObserver(() => {
+      const text = document.querySelector('[data-relink="announcer"]')?.textContent;
+      if (text && text !== texts.at(-1)) texts.push(text);
+    });
+    observer.observe(document.body, { childList: true, subtree: true });
+    onTestFinished(() => observer.disconnect());
+    for (const times of [1, 2, 3]) {
+      await userEvent.click(button());
+      await waitFor(() => expect(texts).toHaveLength(times));
+      await untilState('failed');
+    }
+    expect(new Set(texts.map((text) => text.trim())).size).toBe(1);
   });
 });
 

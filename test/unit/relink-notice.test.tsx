@@ -82,7 +82,7 @@ const notice = (): Promise<HTMLElement> => screen.findByRole('group');
 const topic = (name: string) =>
   waitFor(() => expect(screen.getByRole('group')).toHaveAttribute('data-topic', name));
 const announced = (): string | null | undefined =>
-  document.querySelector('[data-relink="announcer"]')?.textContent;
+  document.querySelector('[data-relink="announcer"]')?.textContent.trimEnd();
 /** Until the backend has answered, and what it said is on the page. */
 const answered = async (): Promise<void> => {
   await waitFor(() => expect(plaid.requests.length).toBeGreaterThan(0));
