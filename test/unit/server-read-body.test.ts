@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { readBody } from '../../src/server/read-body';
+
+/** As in Firefox, whose requests have no `body`. */
+function requestOf(body: string): Request {
+  const request = new Request('https://app.example/api', { method: 'POST', body });
+  Object.defineProperty(request, 'body', { value: undefined });
+  return request;
+}
+
+describe('a body in a browser that gives it only as a whole', () => {
+  it('is read', async () => {
+    const bytes = await readBody(requestOf('{"item_id":"a"}'), 100);
+    expect(new TextDecoder().decode(bytes)).toBe('{"item_id":"a"}');
+  });
+
+  it('has the same limit', async () => {
+    await expect(readBody(requestOf('x'.repeat(101)), 100)).rejects.toThrow('100 bytes');
+  });
+});
