@@ -162,8 +162,8 @@ export const MaterialUi: Story = {
 
 /** The same after a failure: it says what is wrong, and a click tries again. */
 export const MaterialUiFailed: Story = {
-  name: 'Material UI, Failed',
   ...MaterialUi,
+  name: 'Material UI, Failed',
   parameters: { backend: 'signed out' },
   play: async (context) => {
     await clickButton(context);

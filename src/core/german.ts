@@ -42,7 +42,7 @@ const ERRORS: Readonly<Record<RelinkErrorCode, string>> = {
   redirect_not_resumable: 'Ihre Sitzung ist abgelaufen. Bitte beginnen Sie von vorn.',
 };
 
-/** What helps, where that is known: better than what went wrong. */
+/** What helps the Item, where the server has said that it is the Item: as `displayMessage` has it in English. */
 const REMEDIES: Partial<Record<ItemRemedy, string>> = {
   relink_with_accounts:
     'Noch ist kein Konto freigegeben. Bitte versuchen Sie es noch einmal, und wählen Sie mindestens eines.',
@@ -67,7 +67,10 @@ export const germanMessages: RelinkMessages = {
   confirming: 'Verbindung wird geprüft…',
   relinked: 'Wieder verbunden',
   exited: 'Neu verbinden',
-  failed: ({ code, remedy }) => (remedy && REMEDIES[remedy]) ?? ERRORS[code],
+  failed: ({ code, remedy }) => {
+    const isAboutItem = code === 'not_relinkable' || code === 'still_broken';
+    return (isAboutItem && remedy && REMEDIES[remedy]) || ERRORS[code];
+  },
   announceOpening: 'Ein sicheres Fenster wird geöffnet.',
   announceConfirming: 'Die Bankverbindung wird geprüft.',
   announceRelinked: 'Die Bankverbindung funktioniert wieder.',

@@ -6,7 +6,7 @@ import type { RelinkStatus } from './types';
 /** The texts of a button, by status. The one for 'failed' gets the error and should offer another try. */
 export type ButtonMessages = Record<Exclude<RelinkStatus, 'failed'>, string> & {
   /**
-   * By `error.remedy` where that is there, which says what helps, else by `error.code`.
+   * By `error.code`; with 'not_relinkable' and 'still_broken' `error.remedy` says what helps.
    *
    * @default `error.displayMessage`, which is English
    */

@@ -33,6 +33,13 @@ describe('the OAuth return page', () => {
     </app.App>
   );
 
+  /** Each version is a mount of its own. */
+  const mounted = (version: number, onDone: () => void) => (
+    <app.App>
+      <RelinkRedirect key={version} onDone={onDone} />
+    </app.App>
+  );
+
   it('G2: resumes once under StrictMode, with the same token and the address it came to', async () => {
     const token = arrive();
     render(<StrictMode>{returnPage()}</StrictMode>);
@@ -52,14 +59,9 @@ describe('the OAuth return page', () => {
   it('a remount while Link is open joins it, and does not end it', async () => {
     arrive();
     const done = vi.fn();
-    const Page = ({ version }: { version: number }) => (
-      <app.App>
-        <RelinkRedirect key={version} onDone={done} />
-      </app.App>
-    );
-    const view = render(<Page version={1} />);
+    const view = render(mounted(1, done));
     const link = await app.opened();
-    view.rerender(<Page version={2} />);
+    view.rerender(mounted(2, done));
     await act(settlePromises);
     expect(done).not.toHaveBeenCalled();
     app.succeed(link);
@@ -70,15 +72,10 @@ describe('the OAuth return page', () => {
   it('a remount after the outcome is told the same, and no failure', async () => {
     arrive();
     const done = vi.fn();
-    const Page = ({ version }: { version: number }) => (
-      <app.App>
-        <RelinkRedirect key={version} onDone={done} />
-      </app.App>
-    );
-    const view = render(<Page version={1} />);
+    const view = render(mounted(1, done));
     app.succeed(await app.opened());
     await waitFor(() => expect(done).toHaveBeenCalledOnce());
-    view.rerender(<Page version={2} />);
+    view.rerender(mounted(2, done));
     await waitFor(() => expect(done).toHaveBeenCalledTimes(2));
     expect(done.mock.lastCall?.[0]).toMatchObject({ status: 'relinked' });
   });

@@ -20,6 +20,8 @@ import {
   type FakeLink,
   type FakePlaid,
 } from 'react-plaid-relink/testing';
+import { RelinkError } from '../../src/core/errors';
+import type { ItemRemedy } from '../../src/core/types';
 import { settlePromises } from '../support/fake-environment';
 
 let plaid: FakePlaid;
@@ -330,6 +332,19 @@ describe('<RelinkNotice>', () => {
 });
 
 describe('messages', () => {
+  it.each<[code: 'not_relinkable' | 'rate_limited', remedy: ItemRemedy, text: RegExp]>([
+    ['not_relinkable', 'new_link', /entfernen Sie sie/],
+    ['not_relinkable', 'relink_with_accounts', /mindestens eines/],
+    ['not_relinkable', 'visit_bank', /melden Sie sich dort an/],
+    ['not_relinkable', 'wait', /gerade nicht erreichbar/],
+    ['not_relinkable', 'none', /Support/],
+    // Plaid's limit has a remedy too, and is not the bank's outage.
+    ['rate_limited', 'wait', /Zu viele Versuche/],
+  ])('say in German what helps: %s, %s', (code, remedy, text) => {
+    const error = new RelinkError(code, { remedy, message: 'for developers' });
+    expect(germanMessages.failed(error)).toMatch(text);
+  });
+
   it('are there in German, for the button, the notice and the announcements', async () => {
     show(item(), {}, germanMessages);
     expect(await notice()).toHaveTextContent('Tartan Bank verlangt eine neue Anmeldung');

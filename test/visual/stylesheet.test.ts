@@ -105,17 +105,17 @@ describe('styles.css', () => {
     ['a page of texts', 'p { margin: 1em 0; font-size: 2rem } button:hover { color: red }'],
   ])('keeps its look under %s, whichever is loaded first', async (_reset, app) => {
     await page.setContent(`<style>${SOURCE}</style>${BODY}`);
-    const padding = () =>
+    const spaces = () =>
       page.evaluate(() =>
         [...document.querySelectorAll('[data-relink]')].map((element) => {
           const { padding, margin, fontSize } = getComputedStyle(element);
           return { padding, margin, fontSize };
         }),
       );
-    const own = [await coloursOf(), await padding()];
+    const own = [await coloursOf(), await spaces()];
     for (const html of inEitherOrder(app)) {
       await page.setContent(html);
-      expect([await coloursOf(), await padding()]).toEqual(own);
+      expect([await coloursOf(), await spaces()]).toEqual(own);
     }
   });
 
