@@ -8,6 +8,11 @@ export default defineConfig({
   // A change of the package shows at once.
   resolve: { alias: aliases },
   server: { host: 'localhost', strictPort: true },
-  // Found at the first click otherwise, which would reload the page under the user.
-  optimizeDeps: { include: ['react-plaid-link', 'react-dom/client', 'swr'] },
+  cacheDir: fileURLToPath(new URL('../node_modules/.vite/demo', import.meta.url)),
+  // What Vite finds only as the page asks for it (`jose`, a second after the first visit) reloads the page under the
+  // user: it is not to look. A CommonJS package that the page imports has to be named here.
+  optimizeDeps: {
+    noDiscovery: true,
+    include: ['react', 'react/jsx-dev-runtime', 'react-dom/client', 'react-plaid-link', 'swr'],
+  },
 });

@@ -1,4 +1,6 @@
+import { rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
 import type { Locator, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openPage, type WatchedPage } from '../support/browser-page';
@@ -30,12 +32,16 @@ async function watchRequests(item: Locator): Promise<string[]> {
 const untilHealth = (item: Locator, health: string): Promise<void> =>
   item.and(item.page().locator(`[data-health="${health}"]`)).waitFor();
 
+/** What Vite has kept of an earlier start; a newcomer has none. */
+const VITE_CACHE = fileURLToPath(new URL('../../node_modules/.vite/demo', import.meta.url));
+
 describe('the demo, started with npm start and clicked in Chromium', () => {
   let demo: Demo;
   let watched: WatchedPage;
   let page: Page;
 
   beforeAll(async () => {
+    await rm(VITE_CACHE, { recursive: true, force: true });
     demo = await startDemo();
   });
   afterAll(() => demo.stop());
@@ -48,6 +54,18 @@ describe('the demo, started with npm start and clicked in Chromium', () => {
   afterEach(async () => {
     await watched.close();
     expect(watched.problems).toEqual([]);
+  });
+
+  it('the first visit of all stays the page that it is: it does not reload under the user', async () => {
+    let loads = 0;
+    page.on('domcontentloaded', () => (loads += 1));
+    const item = card(page, 'Tartan Bank');
+    await item.getByRole('button', { name: 'Break it' }).click();
+    await untilHealth(item, 'needs_update');
+    await item.getByRole('button', { name: 'Reconnect' }).click();
+    await logInAndFinish(page);
+    await untilHealth(item, 'healthy');
+    expect(loads).toBe(0);
   });
 
   it('relinks an Item with a link token', async () => {
