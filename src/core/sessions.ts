@@ -99,8 +99,9 @@ function createSessions(client: RelinkClient): Sessions {
     prepare(itemId, options) {
       arrival(itemId).then(
         (loaded) => {
-          // Whoever pointed at it may be gone by now.
-          if (isShown(itemId)) loaded.prepare(itemId, options);
+          // Whoever pointed at it may be gone by now, or has clicked: "opening" does not go back to "preparing".
+          if (isShown(itemId) && !isBusy(sessions.view(itemId).status))
+            loaded.prepare(itemId, options);
         },
         // Nobody clicked: a click tries again, and says what is wrong.
         () => {},

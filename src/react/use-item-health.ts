@@ -33,6 +33,7 @@ const HEALTH_OPTIONS: SWRConfiguration = {
   ...PINNED_SWR_OPTIONS,
   dedupingInterval: 4_000,
   shouldRetryOnError: isRetryable,
+  compare: isSameAnswer,
   onErrorRetry(error, _key, _config, revalidate, { retryCount }) {
     env.setTimer(
       () => {
@@ -45,6 +46,17 @@ const HEALTH_OPTIONS: SWRConfiguration = {
 
 // Which answers are ours, and whose: a cache that was persisted, or filled by the app, holds other objects.
 const answeredFor = new WeakMap<ItemHealth, string>();
+
+/**
+ * Whether there is no news in an answer: the health that hooks return stays the same object then. What a cache has of
+ * its own is no answer, whatever it says: SWR would keep it in place of one that says the same, and nobody believes it.
+ */
+function isSameAnswer(a: ItemHealth | undefined, b: ItemHealth | undefined): boolean {
+  if (a === b) return true;
+  const itemId = a && answeredFor.get(a);
+  if (!itemId || !b || itemId !== answeredFor.get(b)) return false;
+  return JSON.stringify(a) === JSON.stringify(b);
+}
 
 const asking = new WeakMap<RelinkClient, Map<string, Promise<ItemHealth>>>();
 

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createRelinkClient, type ClientHost, type RelinkClient } from '../../src/core/client';
+import { createEngine } from '../../src/core/engine';
 import type { RelinkEngine } from '../../src/core/engine-port';
 import { RelinkError } from '../../src/core/errors';
 import type { RelinkResult } from '../../src/core/relink';
@@ -79,6 +80,34 @@ describe('G11: no click is left without an answer', () => {
     expect(sessions.view(ITEM).status).toBe('failed');
     expect(onStatusChange.mock.calls).toEqual([['opening'], ['failed']]);
     expect(onError).toHaveBeenCalledOnce();
+  });
+
+  it('when the pointer came before the click, and that chunk after both: "opening" is never taken back', async () => {
+    const { env, link, gateway } = world;
+    const tabs = { announce() {}, listen: () => () => {} };
+    let arrive = (): void => {};
+    const client = clientWith(
+      () =>
+        new Promise((resolve) => {
+          arrive = () =>
+            resolve((self) => {
+              const engine = createEngine(self, link, { env, tabs });
+              onTestFinished(() => engine.dispose());
+              return engine;
+            });
+        }),
+    );
+    client.configure({ gateway });
+    const sessions = sessionsOf(client);
+    sessions.subscribe(ITEM, () => {}, true);
+    const onStatusChange = vi.fn();
+    const options = () => ({ onStatusChange });
+    sessions.prepare(ITEM, options);
+    void sessions.open(ITEM, options);
+    arrive();
+    await settlePromises();
+    link.current().reportOpen();
+    expect(onStatusChange.mock.calls).toEqual([['opening'], ['open']]);
   });
 
   it('when that chunk comes after all: nothing is made of it', async () => {

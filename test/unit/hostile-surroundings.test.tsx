@@ -71,6 +71,29 @@ describe('G4, G7: a cache that is persisted', () => {
     expect(shown()).not.toContain('planted');
   });
 
+  it('does not keep back an answer that is the same as on the last visit', async () => {
+    /** A page load: the package begins anew, and the app's cache has what it had. */
+    async function visit() {
+      vi.resetModules();
+      const copy = await import('react-plaid-relink');
+      const Health = () => <p>{copy.useItemHealth('item-a').health?.state ?? 'unknown'}</p>;
+      return render(
+        <SWRConfig value={{ provider: localStorageCache }}>
+          <copy.RelinkProvider gateway={app.gateway}>
+            <Health />
+          </copy.RelinkProvider>
+        </SWRConfig>,
+      );
+    }
+    const first = await visit();
+    await screen.findByText('healthy');
+    first.unmount();
+    await visit();
+    // Whose it was, and how old it is, nobody knows.
+    expect(screen.getByText('unknown')).toBeVisible();
+    await screen.findByText('healthy');
+  });
+
   it('a user who comes and goes all the time makes no burst of requests', async () => {
     render(page());
     await untilReady();
