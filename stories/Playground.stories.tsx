@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { expect, waitFor, within } from 'storybook/test';
+import { expect, userEvent, waitFor, within } from 'storybook/test';
 import { Playground } from './playground/playground';
 import { SCENARIOS } from './playground/scenarios';
 import { worldOf } from './story-world';
@@ -86,4 +86,19 @@ export const Offline: Story = { args: { scenario: 'offline', isOnline: false } }
 export const SlowBackend: Story = { args: { scenario: 'slowBackend', backend: 'slow' } };
 
 /** The same with a notice. */
-export const WithNotice: Story = { args: { component: 'notice' } };
+export const WithNotice: Story = {
+  args: { component: 'notice' },
+  play: async (context) => {
+    await meta.play(context);
+    const canvas = within(context.canvasElement);
+    // What follows a repair: the notice asks how the Item is now.
+    const log = canvas.getByRole('list');
+    await waitFor(() => expect(log).toHaveTextContent(/relinked, healthy.*accounts\/get → 200/));
+    // It has no button any more, and "Show me" has to break the Item first.
+    await expect(canvas.queryByRole('button', { name: 'Reconnect' })).toBeNull();
+    await userEvent.click(canvas.getByRole('button', { name: 'Show me' }));
+    await waitFor(() => expect(canvas.getAllByText(/^relinked, healthy$/)).toHaveLength(2), {
+      timeout: 20_000,
+    });
+  },
+};

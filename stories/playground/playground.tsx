@@ -5,6 +5,7 @@ import type { StoryWorld } from '../world/create-story-world';
 import { goOffline } from '../world/surroundings';
 import { createLog, type Log } from './log';
 import { LogView } from './log-view';
+import { PlaygroundActions } from './playground-actions';
 import { SCENARIOS, type ScenarioName } from './scenarios';
 import './playground.css';
 
@@ -60,12 +61,7 @@ export function Playground({
   );
 
   const { text, play } = SCENARIOS[scenario];
-  const showMe = (): void => {
-    const click = (): void => stage.current?.querySelector('button')?.click();
-    void play({ click, link: world.link, pause: later }).catch((thrown: unknown) =>
-      log.add('result', thrown instanceof Error ? thrown.message : String(thrown)),
-    );
-  };
+  const click = (): void => stage.current?.querySelector('button')?.click();
   return (
     <RelinkProvider gateway={gateway}>
       <div className="playground">
@@ -77,20 +73,14 @@ export function Playground({
             <RelinkNotice itemId={itemId} {...options} />
           )}
         </div>
-        <div className="playground-actions">
-          <button type="button" onClick={showMe}>
-            Show me
-          </button>
-          <button type="button" onClick={() => world.plaid.repairItem(itemId)}>
-            Repair it elsewhere
-          </button>
-          <button type="button" onClick={() => world.plaid.breakItem(itemId)}>
-            Break it again
-          </button>
-          <button type="button" onClick={() => log.clear()}>
-            Clear the list
-          </button>
-        </div>
+        <PlaygroundActions
+          plaid={world.plaid}
+          itemId={itemId}
+          // A button does not ask how its Item is, and the list shows what a component asks.
+          asks={component === 'notice'}
+          log={log}
+          play={() => play({ click, link: world.link, pause: later })}
+        />
         <LogView log={log} />
       </div>
     </RelinkProvider>
