@@ -1,10 +1,14 @@
 /** Stories of a built Storybook, in a page of Playwright's. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Every story, in the order of the sidebar; or every page of documentation. */
 export function readStories(dir, wanted = 'story') {
-  const { entries } = JSON.parse(readFileSync(join(dir, 'index.json'), 'utf8'));
+  const index = join(dir, 'index.json');
+  if (!existsSync(index)) {
+    throw new Error(`There is no built Storybook in ${dir}: run "npm run build-storybook" first.`);
+  }
+  const { entries } = JSON.parse(readFileSync(index, 'utf8'));
   return Object.values(entries).filter(({ type }) => type === wanted);
 }
 
