@@ -94,7 +94,7 @@ export const ToastDone: Story = {
 
 /** What failed is in the toast, and its action tries again. */
 export const ToastFailed: Story = {
-  parameters: { backend: 'signed out while relinking' },
+  parameters: { backend: 'signed out meanwhile' },
   render: ({ itemId }) => <RelinkToast itemId={itemId} />,
   play: async (context) => {
     const canvas = within(context.canvasElement);

@@ -39,7 +39,7 @@ const meta = {
   component: RelinkList,
   decorators: [
     (Story) => (
-      <div style={{ width: 'min(44rem, calc(100vw - 2rem))' }}>
+      <div style={{ width: 'min(44rem, var(--story-room))' }}>
         <Story />
       </div>
     ),
@@ -152,7 +152,7 @@ export const Skipped: Story = {
 
 /** What failed is on its row, so that the button keeps its size. */
 export const Failed: Story = {
-  parameters: { banks: TWO_BANKS, backend: 'signed out while relinking' },
+  parameters: { banks: TWO_BANKS, backend: 'signed out meanwhile' },
   play: async (context) => {
     await press(context, /Tartan/, 'Reconnect');
     await within(await rowOf(context, /Tartan/)).findByText('Please sign in again to continue.');

@@ -17,7 +17,7 @@ const meta = {
   component: RelinkNotice,
   decorators: [
     (Story) => (
-      <div style={{ width: 'min(44rem, calc(100vw - 2rem))' }}>
+      <div style={{ width: 'min(44rem, var(--story-room))' }}>
         <Story />
       </div>
     ),
@@ -145,7 +145,7 @@ export const Exited: Story = {
 
 /** What failed is in the text, so that the button keeps its size. */
 export const Failed: Story = {
-  parameters: { backend: 'signed out while relinking' },
+  parameters: { backend: 'signed out meanwhile' },
   play: async (context) => {
     await clickIn(context, 'Reconnect');
     await within(noticeIn(context)).findByText('Please sign in again to continue.');

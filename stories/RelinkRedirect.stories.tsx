@@ -44,6 +44,16 @@ export default meta;
 
 type Story = StoryObj<typeof meta>;
 
+// First, since its page of documentation shows it: the others open Link over that page.
+/** The bank opened another browser than the one the user came from, so there is nothing to go on with. */
+export const NotResumable: Story = {
+  parameters: { oauthReturn: 'another browser' },
+  play: async (context) => {
+    await within(context.canvasElement).findByText('Your session has ended. Please start again.');
+    await expect(worldOf(context).link.counts.creates).toBe(0);
+  },
+};
+
 /** The user comes back: Link opens by itself, with the login done. */
 export const Resumed: Story = {
   parameters: { oauthReturn: 'same tab' },
@@ -71,14 +81,5 @@ export const ExitedAfterReturn: Story = {
   play: async (context) => {
     await worldOf(context).link.exit();
     await within(context.canvasElement).findByText('Nothing was changed.');
-  },
-};
-
-/** The bank opened another browser than the one the user came from, so there is nothing to go on with. */
-export const NotResumable: Story = {
-  parameters: { oauthReturn: 'another browser' },
-  play: async (context) => {
-    await within(context.canvasElement).findByText('Your session has ended. Please start again.');
-    await expect(worldOf(context).link.counts.creates).toBe(0);
   },
 };

@@ -30,7 +30,7 @@ type Tokens = Readonly<Record<`--relink-${string}`, string>>;
 
 /** A button and a notice under these tokens. */
 function Both({ itemId, tokens }: { itemId: string; tokens: Tokens }): ReactNode {
-  const style = { ...tokens, display: 'grid', gap: 16, width: 'min(44rem, calc(100vw - 2rem))' };
+  const style = { ...tokens, display: 'grid', gap: 16, width: 'min(44rem, var(--story-room))' };
   return (
     <div style={style}>
       <RelinkButton itemId={itemId} />

@@ -6,6 +6,7 @@ const KINDS: Readonly<Record<LogEntry['kind'], string>> = {
   event: 'Plaid event',
   request: 'Request',
   result: 'Result',
+  item: 'Item',
 };
 
 /** Everything that happened, newest last. */

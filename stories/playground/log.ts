@@ -3,7 +3,7 @@ export interface LogEntry {
   id: number;
   /** Since the log began. */
   seconds: string;
-  kind: 'status' | 'event' | 'request' | 'result';
+  kind: 'status' | 'event' | 'request' | 'result' | 'item';
   text: string;
 }
 

@@ -1,46 +1,31 @@
 import { useRef, useState } from 'react';
-import { useItemHealth } from 'react-plaid-relink';
-import type { FakePlaid } from 'react-plaid-relink/testing';
 import type { Log } from './log';
 
 interface PlaygroundActionsProps {
-  plaid: FakePlaid;
-  itemId: string;
-  /** Whether the component on the stage has asked how the Item is, and is to hear of a change. */
-  asks: boolean;
   log: Log;
+  breakIt(): void;
+  repairIt(): void;
   /** Plays the user's part. */
   play(): Promise<void>;
 }
 
 /** What a designer can make happen. */
-export function PlaygroundActions({ plaid, itemId, asks, log, play }: PlaygroundActionsProps) {
-  const { refresh } = useItemHealth(asks ? itemId : null);
+export function PlaygroundActions({ log, breakIt, repairIt, play }: PlaygroundActionsProps) {
   const isPlaying = useRef(false);
   const [isBusy, setIsBusy] = useState(false);
 
-  // As an app does that hears of it from Plaid's webhook; by itself a notice looks when the user comes back to the page.
-  const hear = async (): Promise<void> => {
-    if (asks) await refresh();
-  };
-  const breakIt = (): Promise<void> => {
-    plaid.breakItem(itemId);
-    return hear();
-  };
-  const repairIt = (): Promise<void> => {
-    plaid.repairItem(itemId);
-    return hear();
-  };
   const showMe = async (): Promise<void> => {
     if (isPlaying.current) return;
     isPlaying.current = true;
     setIsBusy(true);
+    breakIt();
     try {
-      // What was repaired by the last one has no button.
-      await breakIt();
       await play();
     } catch (thrown) {
-      log.add('result', thrown instanceof Error ? thrown.message : String(thrown));
+      // Where the component has failed, that is the result: no Link came, and the scenario had no one to play with.
+      if (!hasFailed(log)) {
+        log.add('result', thrown instanceof Error ? thrown.message : String(thrown));
+      }
     } finally {
       isPlaying.current = false;
       setIsBusy(false);
@@ -51,10 +36,10 @@ export function PlaygroundActions({ plaid, itemId, asks, log, play }: Playground
       <button type="button" aria-disabled={isBusy} onClick={() => void showMe()}>
         Show me
       </button>
-      <button type="button" onClick={() => void repairIt()}>
+      <button type="button" onClick={repairIt}>
         Repair it elsewhere
       </button>
-      <button type="button" onClick={() => void breakIt()}>
+      <button type="button" onClick={breakIt}>
         Break it again
       </button>
       <button type="button" onClick={() => log.clear()}>
@@ -62,4 +47,9 @@ export function PlaygroundActions({ plaid, itemId, asks, log, play }: Playground
       </button>
     </div>
   );
+}
+
+function hasFailed(log: Log): boolean {
+  const statuses = log.entries().filter(({ kind }) => kind === 'status');
+  return statuses.at(-1)?.text === 'failed';
 }

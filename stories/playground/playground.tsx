@@ -1,5 +1,11 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
-import { RelinkButton, RelinkNotice, RelinkProvider, type RelinkOptions } from 'react-plaid-relink';
+import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import {
+  RelinkButton,
+  RelinkNotice,
+  RelinkProvider,
+  useItemHealth,
+  type RelinkOptions,
+} from 'react-plaid-relink';
 import { BACKENDS, type BackendName } from '../world/backends';
 import type { StoryWorld } from '../world/create-story-world';
 import { goOffline } from '../world/surroundings';
@@ -19,7 +25,7 @@ export interface PlaygroundProps {
   /** How your server behaves. */
   backend: Extract<
     BackendName,
-    'works' | 'slow' | 'cannot be reached' | 'is broken' | 'signed out while relinking'
+    'works' | 'slow' | 'cannot be reached' | 'is broken' | 'signed out meanwhile'
   >;
   /** Whether an ad blocker keeps Plaid out. */
   linkScript: 'loads' | 'blocked';
@@ -29,6 +35,7 @@ export interface PlaygroundProps {
 
 const INSTITUTION = { 'asks for a password': 'ins_109508', 'has a site of its own': 'ins_127287' };
 const PAUSE_MS = 1_200;
+const stayStill = (): Promise<void> => Promise.resolve();
 const later = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
 
 export function Playground({
@@ -61,30 +68,56 @@ export function Playground({
   );
 
   const { text, play } = SCENARIOS[scenario];
+  // Another provider knows nothing of the sessions before, as after a reload.
+  const [round, setRound] = useState(0);
+  const hearRef = useRef(stayStill);
+  const breakIt = (): void => {
+    world.plaid.breakItem(itemId);
+    log.add('item', 'broken');
+    setRound((before) => before + 1);
+  };
+  const repairIt = (): void => {
+    world.plaid.repairItem(itemId);
+    log.add('item', 'repaired elsewhere');
+    void hearRef.current();
+  };
   const click = (): void => stage.current?.querySelector('button')?.click();
   return (
-    <RelinkProvider gateway={gateway}>
-      <div className="playground">
-        <p>{text}</p>
-        <div className="playground-stage" ref={stage}>
+    <div className="playground">
+      <p>{text}</p>
+      <div className="playground-stage" ref={stage}>
+        <RelinkProvider gateway={gateway} key={round}>
           {component === 'button' ? (
             <RelinkButton itemId={itemId} {...options} />
           ) : (
-            <RelinkNotice itemId={itemId} {...options} />
+            <>
+              <RelinkNotice itemId={itemId} {...options} />
+              <Webhook itemId={itemId} hearRef={hearRef} />
+            </>
           )}
-        </div>
-        <PlaygroundActions
-          plaid={world.plaid}
-          itemId={itemId}
-          // A button does not ask how its Item is, and the list shows what a component asks.
-          asks={component === 'notice'}
-          log={log}
-          play={() => play({ click, link: world.link, pause: later })}
-        />
-        <LogView log={log} />
+        </RelinkProvider>
       </div>
-    </RelinkProvider>
+      <PlaygroundActions
+        log={log}
+        breakIt={breakIt}
+        repairIt={repairIt}
+        play={() => play({ click, link: world.link, pause: later })}
+      />
+      <LogView log={log} />
+    </div>
   );
+}
+
+/** Asks anew as an app does that Plaid's webhook woke; by itself a notice does when the user comes back to the page. */
+function Webhook({ itemId, hearRef }: { itemId: string; hearRef: RefObject<() => Promise<void>> }) {
+  const { refresh } = useItemHealth(itemId);
+  useEffect(() => {
+    hearRef.current = refresh;
+    return () => {
+      hearRef.current = stayStill;
+    };
+  }, [hearRef, refresh]);
+  return null;
 }
 
 function optionsFor(log: Log): RelinkOptions {

@@ -39,7 +39,11 @@ export function TokenEditor({ itemId, theme }: { itemId: string; theme: string }
                 <input
                   aria-label={propertyOf(token)}
                   type={token.kind === 'colour' ? 'color' : 'text'}
-                  value={values[index] ?? ''}
+                  // As typed: an emptied field is no wish for the default yet.
+                  value={changes[propertyOf(token)] ?? values[index] ?? ''}
+                  // The font's default reads as nothing.
+                  placeholder="inherit"
+                  dir="ltr"
                   onChange={({ target }) => {
                     const { value } = target;
                     setChanges((before) => ({ ...before, [propertyOf(token)]: value }));

@@ -45,7 +45,7 @@ export const BACKENDS = {
     getItem: stillBroken,
   }),
   'signed out': (): RelinkGateway => ({ createLinkToken: answers(401) }),
-  'signed out while relinking': (gateway: Gateway): RelinkGateway => ({
+  'signed out meanwhile': (gateway: Gateway): RelinkGateway => ({
     ...gateway,
     createLinkToken: answers(401),
   }),

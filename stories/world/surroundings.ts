@@ -26,6 +26,8 @@ export function comeBackFromBank(record: object | null): () => void {
   url.searchParams.set('oauth_state_id', '00000000-0000-4000-8000-000000000000');
   window.history.replaceState(window.history.state, '', url);
   if (record) sessionStorage.setItem(RECORD, JSON.stringify(record));
+  // Another browser has none, and this tab may have kept one of the story before.
+  else sessionStorage.removeItem(RECORD);
   return () => {
     sessionStorage.removeItem(RECORD);
     window.history.replaceState(window.history.state, '', before);
