@@ -195,8 +195,6 @@ function titleOf(view: ListView, messages: ListMessages): string {
 /** Where to go on: the current Item's button, or the list itself, which says that all is done. */
 function focusNextStep(list: HTMLElement): void {
   const current = list.querySelector('[data-relink="list-item"][data-current]');
-  const isGiven = current && focusables(current).some((element) => takeFocus(element, IN_PLACE));
-  if (!isGiven) list.focus(IN_PLACE);
+  const isGiven = current && focusables(current).some((element) => takeFocus(element));
+  if (!isGiven) takeFocus(list);
 }
-
-const IN_PLACE: FocusOptions = { preventScroll: true };

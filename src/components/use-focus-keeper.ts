@@ -1,4 +1,5 @@
-import { useEffect, useMemo, useRef, type FocusEvent } from 'react';
+import { useEffect, useInsertionEffect, useMemo, useRef, type FocusEvent } from 'react';
+import { focused, rescueFocus } from '../react/focus-place';
 
 interface FocusKeeper {
   ref(element: HTMLElement | null): void;
@@ -25,6 +26,14 @@ export function useFocusKeeper(
     const isLost = document.activeElement === document.body || !document.activeElement;
     if (isWithin.current && isLost && root.current) giveFocus(root.current);
   }, [state, giveFocus]);
+  // The app takes it all away, maybe as an answer to what has just moved the focus here. Before React removes it.
+  useInsertionEffect(
+    () => () => {
+      const leaving = root.current;
+      if (leaving?.contains(focused())) rescueFocus(leaving);
+    },
+    [],
+  );
   return useMemo(
     () => ({
       ref: (element) => {

@@ -1,6 +1,11 @@
 /** Link's iframe has this id in the wild (plaid-link-iframe-1, -2, …), and comes from Plaid's CDN. */
 const LINK_IFRAME = 'iframe[id^="plaid-link-iframe"], iframe[src^="https://cdn.plaid.com/"]';
 
+/** Whether this is what shows Link. */
+export function isLinkFrame(element: Element | null): boolean {
+  return element?.matches(LINK_IFRAME) === true;
+}
+
 /**
  * A modal dialog hides the rest of the page: from assistive technology (`aria-hidden`, `inert`) what was there when it
  * opened, which may include a Link that was prepared before, and from the pointer everything, since `pointer-events` is

@@ -7,7 +7,6 @@ export interface FocusGuard {
 
 /** A dialog that was closed for Link may need some time until what is in it can have the focus again. */
 const FRAMES = 30;
-const IN_PLACE: FocusOptions = { preventScroll: true };
 
 /** Link takes the focus and gives it back to nobody. Remembers who has it before Link opens. */
 export function guardFocus(): FocusGuard {
@@ -25,10 +24,10 @@ export function guardFocus(): FocusGuard {
   let frame = 0;
 
   function attempt(left: number): void {
-    if (!isFocusFree() || takeFocus(origin, IN_PLACE)) return;
+    if (!isFocusFree() || takeFocus(origin)) return;
     if (origin.isConnected && left > 0) {
       frame = requestAnimationFrame(() => attempt(left - 1));
-    } else if (!heir?.isConnected || !takeFocus(heir, IN_PLACE)) focusNear(place);
+    } else if (!heir?.isConnected || !takeFocus(heir)) focusNear(place);
   }
   return {
     giveBack() {

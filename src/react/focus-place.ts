@@ -86,9 +86,12 @@ export function focusables(within: Element): HTMLElement[] {
   return found.filter(({ tabIndex }) => tabIndex >= 0);
 }
 
-/** Whether it took the focus: what is hidden, disabled or inert does not, and no attribute tells all of that. */
-export function takeFocus(element: HTMLElement, options?: FocusOptions): boolean {
-  element.focus(options);
+/**
+ * Whether it took the focus: what is hidden, disabled or inert does not, and no attribute tells all of that. The page
+ * is not scrolled for it.
+ */
+export function takeFocus(element: HTMLElement): boolean {
+  element.focus({ preventScroll: true });
   return focused() === element;
 }
 

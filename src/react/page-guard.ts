@@ -1,6 +1,7 @@
 import { noteLinkOpen } from '../core/link-presence';
-import { exposeLink } from './expose-link';
+import { exposeLink, isLinkFrame } from './expose-link';
 import { guardFocus } from './focus-guard';
+import { focused } from './focus-place';
 
 /** Puts back what Link changed of the page around it. */
 export interface PageGuard {
@@ -41,10 +42,12 @@ export function guardPage(): PageGuard {
       closed();
       // From now on the page is the app's and the user's, so only what the removal itself does is undone.
       const before = { ...scrollPosition(), overflow: body.style.overflow };
+      const hadFocus = isLinkFrame(focused());
       remove();
       if (body.style.overflow !== before.overflow) body.style.overflow = before.overflow;
       scrollTo(before);
-      focus.giveBack();
+      // Nobody has it also where the user has clicked into the text, to read or to scroll: it stays there.
+      if (hadFocus) focus.giveBack();
     },
   };
 }
