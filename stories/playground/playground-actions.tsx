@@ -49,7 +49,8 @@ export function PlaygroundActions({ log, breakIt, repairIt, play }: PlaygroundAc
   );
 }
 
+/** Since the Item was broken: a failure of before explains nothing. */
 function hasFailed(log: Log): boolean {
-  const statuses = log.entries().filter(({ kind }) => kind === 'status');
-  return statuses.at(-1)?.text === 'failed';
+  const turns = log.entries().filter(({ kind }) => kind === 'status' || kind === 'item');
+  return turns.at(-1)?.text === 'failed';
 }

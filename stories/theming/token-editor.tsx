@@ -41,8 +41,8 @@ export function TokenEditor({ itemId, theme }: { itemId: string; theme: string }
                   type={token.kind === 'colour' ? 'color' : 'text'}
                   // As typed: an emptied field is no wish for the default yet.
                   value={changes[propertyOf(token)] ?? values[index] ?? ''}
-                  // The font's default reads as nothing.
-                  placeholder="inherit"
+                  // What holds where it is empty. The font's default reads as nothing.
+                  placeholder={values[index] || 'inherit'}
                   dir="ltr"
                   onChange={({ target }) => {
                     const { value } = target;
