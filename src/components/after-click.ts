@@ -1,14 +1,12 @@
 import { focused, rescueFocus } from '../react/focus-place';
-import { hush } from './announcer';
 
 /** A button was clicked. */
 export function afterClick(element: Element): void {
   warnWhereKeysDoNothing(element);
 }
 
-/** A button that was clicked is about to leave the page. */
+/** An element that may have the focus is about to leave the page. */
 export function leaving(element: Element): void {
-  hush();
   if (element === focused()) rescueFocus(element);
 }
 

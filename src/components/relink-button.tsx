@@ -1,4 +1,5 @@
 import {
+  Children,
   forwardRef,
   useContext,
   useInsertionEffect,
@@ -13,7 +14,7 @@ import type { RelinkOptions, RelinkView } from '../core/relink';
 import { clientOf, RelinkContext } from '../react/context';
 import { useSession } from '../react/use-session';
 import { buttonAttributes, type RelinkPart } from './dom-contract';
-import { joinHandlers, Slot } from './slot';
+import { mergeProps, Slot } from './slot';
 import { withoutOptions } from './without-options';
 import { withManners } from './with-manners';
 
@@ -36,14 +37,21 @@ export interface RelinkButtonProps
   children?: ReactNode | ((state: RelinkView) => ReactNode);
 }
 
+/** As a disabled button is in a browser: what the app does at a click is not done either. */
+const INERT = {
+  'aria-disabled': true,
+  onClickCapture(event: MouseEvent): void {
+    event.preventDefault();
+    event.stopPropagation();
+  },
+} as const;
+
 /** A pointer that only crosses a list of buttons means none of them. */
 const HOVER_MS = 50;
 
-/** What a button remembers from one event to the next. */
-interface Memory {
-  hover?: ReturnType<typeof setTimeout>;
-  clicked?: HTMLElement | undefined;
-}
+/** For the whole page, which has one pointer. */
+let hover: ReturnType<typeof setTimeout> | undefined;
+const stopHover = (): void => clearTimeout(hover);
 
 /**
  * A button that repairs an Item: opens Link in update mode, and says how that goes. Costs nothing while idle. Works
@@ -73,21 +81,20 @@ export const RelinkButton = /* @__PURE__ */ forwardRef<HTMLButtonElement, Relink
     const context = useContext(RelinkContext);
     const { view, prepare, open } = useSession(clientOf(context), itemId, {
       options,
-      onView: (now) => withManners(({ announce }) => announce(now, context?.messages)),
+      onView: (now) => withManners(({ announce }) => announce(itemId, now, context?.messages)),
       prepares: prepareOn === 'mount' && !disabled,
     });
-    const memory = useRef<Memory>({});
+    const clicked = useRef<HTMLElement | undefined>(undefined);
     // The clean-up of such an effect runs before React takes the element out of the page, with its focus.
     useInsertionEffect(
       () => () => {
-        const { hover, clicked } = memory.current;
-        clearTimeout(hover);
-        if (clicked) withManners(({ leaving }) => leaving(clicked));
+        const { current } = clicked;
+        stopHover();
+        if (current) withManners(({ leaving }) => leaving(current));
       },
       [],
     );
 
-    const stopHover = (): void => clearTimeout(memory.current.hover);
     const onIntent = (): void => {
       if (prepareOn === 'intent' && !disabled) prepare();
     };
@@ -98,7 +105,7 @@ export const RelinkButton = /* @__PURE__ */ forwardRef<HTMLButtonElement, Relink
       if (element?.localName === 'a') event?.preventDefault();
       if (disabled) return;
       stopHover();
-      memory.current.clicked = element;
+      clicked.current = element;
       if (element) {
         // Link gives the focus back to who had it. Safari gives that of a click to what is around the button.
         if (document.activeElement?.contains(element)) element.focus({ preventScroll: true });
@@ -108,28 +115,26 @@ export const RelinkButton = /* @__PURE__ */ forwardRef<HTMLButtonElement, Relink
     };
     const onPointerEnter = (): void => {
       stopHover();
-      memory.current.hover = setTimeout(onIntent, HOVER_MS);
+      hover = setTimeout(onIntent, HOVER_MS);
     };
 
     const content = typeof children === 'function' ? children(view) : children;
     const Tag = (asChild ? Slot : 'button') as 'button';
     const native = { 'data-relink': 'button' satisfies RelinkPart, disabled } as const;
+    const behaviour = {
+      ...(asChild ? disabled && INERT : native),
+      type,
+      ...buttonAttributes(view.status),
+      onClick,
+      onPointerEnter,
+      onPointerLeave: stopHover,
+      onFocus: onIntent,
+      onTouchStart: onIntent,
+    };
     return (
-      <Tag
-        {...(!asChild && native)}
-        {...elementProps}
-        type={type}
-        {...buttonAttributes(view.status)}
-        {...(asChild && disabled && { 'aria-disabled': true })}
-        onClick={joinHandlers(elementProps.onClick, onClick)}
-        onPointerEnter={joinHandlers(elementProps.onPointerEnter, onPointerEnter)}
-        onPointerLeave={joinHandlers(elementProps.onPointerLeave, stopHover)}
-        onFocus={joinHandlers(elementProps.onFocus, onIntent)}
-        onTouchStart={joinHandlers(elementProps.onTouchStart, onIntent)}
-        ref={ref}
-      >
-        {/* Nothing is also what `name && …` leaves behind: a button without a name is none. */}
-        {content || textOf(view, context?.messages)}
+      <Tag {...mergeProps(behaviour, elementProps)} ref={ref}>
+        {/* Nothing is also what `name && …` leaves behind, alone or beside others: a button without a name is none. */}
+        {Children.toArray(content).some(Boolean) ? content : textOf(view, context?.messages)}
       </Tag>
     );
   },

@@ -85,10 +85,9 @@ export const RelinkList = forwardRef<HTMLDivElement, RelinkListProps>(
     const [state, dispatch] = useReducer(nextList, EMPTY_LIST);
     const view = viewOfList(state, itemIds);
     const { order, currentId, counted, repaired, skipped, troubled, broken, isDone } = view;
-    const focus = useFocusKeeper(
-      [currentId, repaired.length, skipped.length, isDone].join(),
-      focusNextStep,
-    );
+    // Not taken away: the rows ask how their Items are, and a row that is mounted anew has forgotten what was wrong.
+    const isHidden = troubled.length === 0;
+    const focus = useFocusKeeper(focusNextStep, isHidden);
     const titleId = useId();
     const joinedRef = useMemo(() => joinRefs<HTMLDivElement>(ref, focus.ref), [ref, focus.ref]);
 
@@ -134,8 +133,7 @@ export const RelinkList = forwardRef<HTMLDivElement, RelinkListProps>(
         {...named(elementProps, titleId)}
         {...elementProps}
         {...listAttributes(isDone)}
-        // Not taken away: the rows ask how their Items are, and a row that is mounted anew has forgotten what was wrong.
-        hidden={troubled.length === 0}
+        hidden={isHidden}
         onFocus={joinHandlers(elementProps.onFocus, () => {
           touch();
           focus.onFocus();
@@ -144,6 +142,7 @@ export const RelinkList = forwardRef<HTMLDivElement, RelinkListProps>(
         onPointerEnter={joinHandlers(elementProps.onPointerEnter, touch)}
         ref={joinedRef}
       >
+        {focus.guard}
         <div {...part('list-head')}>
           <p {...part('list-title')} id={titleId}>
             {titleOf(view, messages)}

@@ -55,7 +55,7 @@ export const RelinkNotice = forwardRef<HTMLDivElement, RelinkNoticeProps>(functi
   const options = optionsOf(props);
   const elementProps = withoutOptions(props);
   const { notice } = useNotice(itemId, options);
-  const focus = useFocusKeeper(notice?.topic, focusItself);
+  const focus = useFocusKeeper(focusItself);
   const titleId = useId();
   const joinedRef = useMemo(() => joinRefs<HTMLDivElement>(ref, focus.ref), [ref, focus.ref]);
 
@@ -73,6 +73,7 @@ export const RelinkNotice = forwardRef<HTMLDivElement, RelinkNoticeProps>(functi
       onBlur={joinHandlers(elementProps.onBlur, focus.onBlur)}
       ref={joinedRef}
     >
+      {focus.guard}
       {children ? (
         children({ ...shown, action })
       ) : (

@@ -14,10 +14,7 @@ import { wiringError } from '../core/wiring-error';
 type Props = Record<string, unknown>;
 type Handler = (event: { defaultPrevented: boolean }) => void;
 
-/**
- * The app's single child with our behaviour merged in. Handlers: the child's first, ours unless it prevented the
- * default. Styles and class names add up; our state attributes stay; for the rest the child wins.
- */
+/** The app's single child with our behaviour merged in. */
 export const Slot = /* @__PURE__ */ forwardRef<HTMLButtonElement, { children: ReactNode }>(
   function Slot({ children, ...ours }, ref): ReactElement {
     // What comes from a server component may still be on its way, and is an element only to React's own functions. A
@@ -34,8 +31,11 @@ export const Slot = /* @__PURE__ */ forwardRef<HTMLButtonElement, { children: Re
   },
 );
 
-/** Our props with theirs merged over them. */
-function mergeProps(ours: Props, theirs: Props): Props {
+/**
+ * Our props with theirs merged over them. Handlers: theirs first, ours unless it prevented the default. Styles and class
+ * names add up; our state attributes stay; for the rest theirs win.
+ */
+export function mergeProps(ours: Props, theirs: Props): Props {
   const merged: Props = { ...ours, ...theirs };
   for (const [name, own] of Object.entries(ours)) {
     const their = theirs[name];

@@ -47,7 +47,7 @@ export function useNotice(itemId: string, options: RelinkOptions): UseNoticeRetu
   const { health, error: healthError, refresh } = useItemHealth(itemId);
   const { view } = useSession(clientOf(context), itemId, {
     options,
-    onView: (now) => withManners(({ announce }) => announce(now, messages)),
+    onView: (now) => withManners(({ announce }) => announce(itemId, now, messages)),
   });
   const topic = useTopic(itemId, health, view);
   const sessionError = useErrorOfTopic(topic, view);

@@ -21,7 +21,7 @@ export interface RelinkClient {
   readonly host: ClientHost;
   config(): RelinkConfig;
   configure(config: RelinkConfig): void;
-  /** Keeps sessions alive until the returned function has been called for every call of this one. */
+  /** Keeps sessions alive until the returned function, always the same, has been called as often as this one. */
   retain(): () => void;
   isClosed(): boolean;
   onClose(listener: () => void): void;
@@ -36,6 +36,16 @@ export function createRelinkClient(host: ClientHost): RelinkClient {
   let isClosed = false;
   let cancelClosing = (): void => {};
 
+  function release(): void {
+    users -= 1;
+    if (users > 0) return;
+    // Not at once: StrictMode, Fast Refresh and a moved subtree unmount and mount again in one go.
+    cancelClosing = host.env.setTimer(() => {
+      isClosed = true;
+      for (const listener of closeListeners) listener();
+    }, 0);
+  }
+
   return {
     id: `${(clients += 1)}`,
     host,
@@ -47,18 +57,7 @@ export function createRelinkClient(host: ClientHost): RelinkClient {
       users += 1;
       isClosed = false;
       cancelClosing();
-      let isReleased = false;
-      return () => {
-        if (isReleased) return;
-        isReleased = true;
-        users -= 1;
-        if (users > 0) return;
-        // Not at once: StrictMode, Fast Refresh and a moved subtree unmount and mount again in one go.
-        cancelClosing = host.env.setTimer(() => {
-          isClosed = true;
-          for (const listener of closeListeners) listener();
-        }, 0);
-      };
+      return release;
     },
     isClosed: () => isClosed,
     onClose(listener) {

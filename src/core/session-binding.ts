@@ -1,11 +1,12 @@
 import { callUser } from './call-user';
 import type { RelinkOptions, RelinkResult, RelinkView } from './relink';
+import { isBusy } from './session-status';
 import type { Sessions } from './sessions';
 
 /** What a component makes of an Item's session; the newest counts. */
 export interface SessionUse {
   options: RelinkOptions;
-  /** Hears each view that follows the one which was rendered first. */
+  /** Hears each view that follows the one which was rendered first, and how a session ends that outlives the component. */
   onView?: ((view: RelinkView) => void) | undefined;
   /** Prepares the session as soon as the component is there. */
   prepares?: boolean | undefined;
@@ -48,17 +49,30 @@ function createBinding(sessions: Sessions, itemId: string): SessionBinding {
       if (prepares) binding.prepare();
     },
     watch(listener) {
-      const tell = (): void => {
-        listener();
-        const view = binding.view();
+      const tell = (view: RelinkView): void => {
         // After what the page makes of it, which React has put into a microtask: a dialog of the app's may be modal
         // again by then, and what is outside of it is not heard. A session does not depend on what is said about it.
         queueMicrotask(() => callUser(use.onView, view));
       };
-      const stop = sessions.subscribe(itemId, tell, true);
+      const stop = sessions.subscribe(
+        itemId,
+        (view) => {
+          listener();
+          tell(view);
+        },
+        true,
+      );
       hasWatched = true;
       if (use.prepares) binding.prepare();
-      return stop;
+      return () => {
+        stop();
+        // A menu closes at the click, a row goes while Link is open: whoever clicked still hears what came of it.
+        const stopHearing = sessions.subscribe(itemId, (view) => {
+          tell(view);
+          if (!isBusy(view.status)) stopHearing();
+        });
+        if (!isBusy(binding.view().status)) stopHearing();
+      };
     },
     view: () => sessions.view(itemId),
     prepare: () => sessions.prepare(itemId, latest),

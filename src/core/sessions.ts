@@ -25,7 +25,7 @@ export interface Sessions extends Pick<RelinkEngine, 'prepare' | 'open'> {
   /**
    * @param shows whether a component shows the Item: it retains the client, and what is over is kept while it is there
    */
-  subscribe(itemId: string, listener: () => void, shows?: boolean): () => void;
+  subscribe(itemId: string, listener: (view: RelinkView) => void, shows?: boolean): () => void;
 }
 
 export const IDLE_VIEW: RelinkView = { status: 'idle', error: null };
@@ -46,8 +46,6 @@ function createSessions(client: RelinkClient): Sessions {
   const views = new Map<string, RelinkView>();
   // One set for all Items: a page mounts its buttons all at once, and their statuses change one by one.
   const subscribers = new Set<Subscriber>();
-  let shown = 0;
-  let release = (): void => {};
   const engine = createPart(client, fetchEngine);
 
   client.onClose(() => {
@@ -90,7 +88,7 @@ function createSessions(client: RelinkClient): Sessions {
       if (view.status === 'idle') views.delete(itemId);
       else views.set(itemId, view);
       for (const subscriber of [...subscribers]) {
-        if (subscriber.itemId === itemId) subscriber.listener();
+        if (subscriber.itemId === itemId) subscriber.listener(view);
       }
       if (before !== view.status) callUser(options?.().onStatusChange, view.status);
       const isOver = view.status !== 'idle' && !isBusy(view.status);
@@ -132,12 +130,12 @@ function createSessions(client: RelinkClient): Sessions {
     subscribe(itemId, listener, shows = false) {
       const subscriber = { itemId, listener, shows };
       subscribers.add(subscriber);
-      if (shows && (shown += 1) === 1) release = client.retain();
+      const release = shows && client.retain();
       return () => {
-        if (!subscribers.delete(subscriber) || !shows) return;
+        if (!subscribers.delete(subscriber) || !release) return;
         const isLeft = sessions.view(itemId).status !== 'idle' && !isShown(itemId);
         if (isLeft) env.setTimer(() => forget(itemId), 0);
-        if ((shown -= 1) === 0) release();
+        release();
       };
     },
   };
@@ -146,6 +144,6 @@ function createSessions(client: RelinkClient): Sessions {
 
 interface Subscriber {
   itemId: string;
-  listener: () => void;
+  listener: (view: RelinkView) => void;
   shows: boolean;
 }

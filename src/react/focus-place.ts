@@ -1,3 +1,5 @@
+import { isLinkFrame } from './expose-link';
+
 /** One step up from an element: its parent, and what stood beside it there. */
 interface PlaceStep {
   parent: Element;
@@ -30,10 +32,16 @@ export function focused(): Element | null {
   return holder;
 }
 
-/** For an element that has the focus and is about to leave the page. Whoever wants the focus first, gets it. */
+/**
+ * For an element that has the focus in it and is about to leave the page, or to be hidden. Whoever wants the focus
+ * first, gets it.
+ */
 export function rescueFocus(leaving: Element): void {
   const place = placeOf(leaving);
   setTimeout(() => {
+    // A browser takes the focus from what is hidden only when it draws the page next.
+    const holder = focused();
+    if (holder instanceof HTMLElement && leaving.contains(holder)) holder.blur();
     if (isFocusFree()) focusNear(place);
   }, 0);
 }
@@ -98,5 +106,5 @@ export function takeFocus(element: HTMLElement): boolean {
 /** Nobody has the focus, or Link's iframe has it, which gives it back to nobody. */
 export function isFocusFree(): boolean {
   const holder = focused();
-  return !holder || holder === document.body || holder.tagName === 'IFRAME';
+  return !holder || holder === document.body || isLinkFrame(holder);
 }

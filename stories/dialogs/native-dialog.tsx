@@ -6,10 +6,15 @@ export function NativeDialog({ itemId }: { itemId: string }) {
   const isLinkOpen = useIsLinkOpen();
   const dialog = useRef<HTMLDialogElement>(null);
   const opener = useRef<HTMLButtonElement>(null);
+  const relink = useRef<HTMLButtonElement>(null);
+  const wasLinkOpen = useRef(false);
   useEffect(() => {
     // While it is modal, the browser lets nothing else on the page have the focus or the pointer.
     if (isOpen && !isLinkOpen) dialog.current?.showModal();
     else dialog.current?.close();
+    // As it opens, the browser gives the focus to the first control in it.
+    if (isOpen && wasLinkOpen.current) relink.current?.focus();
+    wasLinkOpen.current = isLinkOpen;
   }, [isOpen, isLinkOpen]);
   const close = () => setIsOpen(false);
   const giveFocusBack = () => {
@@ -21,9 +26,11 @@ export function NativeDialog({ itemId }: { itemId: string }) {
         Bank details
       </button>
       <dialog ref={dialog} onCancel={close} onClose={giveFocusBack} aria-labelledby="native-title">
-        <h2 id="native-title">Tartan Bank</h2>
-        <RelinkButton itemId={itemId} />
-        <button onClick={close}>Done</button>
+        <header>
+          <h2 id="native-title">Tartan Bank</h2>
+          <button onClick={close}>Done</button>
+        </header>
+        <RelinkButton itemId={itemId} ref={relink} />
       </dialog>
     </>
   );

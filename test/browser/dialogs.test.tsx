@@ -9,7 +9,7 @@ import { NativeDialog } from '../../stories/dialogs/native-dialog';
 import { RadixDialog } from '../../stories/dialogs/radix-dialog';
 import { eventually } from '../support/eventually';
 import { createWorld, type World } from '../support/world';
-import { PlainChakra, PlainMui, PlainNative, PlainRadix } from './plain-dialogs';
+import { PlainChakra, PlainMui, PlainNative, PlainRadix, PlainReactAria } from './plain-dialogs';
 
 type Dialog = ComponentType<{ itemId: string }>;
 
@@ -146,6 +146,25 @@ describe.each(PLAIN.filter(([name]) => name === 'Radix' || name === 'MUI'))(
       await world.link.whenOpen();
       expect(iframe()).not.toHaveAttribute('aria-hidden');
       await world.link.exit();
+    });
+  },
+);
+
+describe.each([...PLAIN, ['React Aria', PlainReactAria] satisfies [string, Dialog]])(
+  'in %s, without a recipe',
+  (_library, Tested) => {
+    it('the outcome is said where assistive technology can hear it', async () => {
+      const world = createWorld();
+      await openDialog(world, Tested);
+      await page.getByRole('dialog').getByRole('button', { name: 'Reconnect' }).click();
+      await world.link.exit();
+      const region = (): Element | null => document.querySelector('[data-relink="announcer"]');
+      await eventually(() =>
+        expect(region()?.textContent.trim()).toBe('The bank connection was not changed.'),
+      );
+      expect(region()?.closest('[inert], [aria-hidden="true"]')).toBeNull();
+      const modal = document.querySelector(':modal, [aria-modal="true"]');
+      if (modal) expect(modal.contains(region())).toBe(true);
     });
   },
 );

@@ -1,6 +1,6 @@
 import { render } from '@testing-library/react';
 import { useState } from 'react';
-import { RelinkButton, RelinkList } from 'react-plaid-relink';
+import { RelinkButton, RelinkList, RelinkNotice, useItemHealth } from 'react-plaid-relink';
 import { describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { eventually } from '../support/eventually';
@@ -85,6 +85,106 @@ describe('nothing takes the focus from where the user has gone', () => {
     await expect.element(button('Skip for now')).toBeVisible();
     button('Skip for now').element().focus();
     await userEvent.keyboard('{Enter}');
+    await expect.element(button('after')).toHaveFocus();
+  });
+
+  it('an iframe of the app’s in which the user is keeps the focus, when Link’s is removed', async () => {
+    const world = createWorld({ ui: 'dialog' });
+    render(
+      world.provide(
+        <>
+          <RelinkButton itemId={world.itemId} />
+          <iframe title="Chat" srcDoc="<input aria-label='Message'>" />
+        </>,
+      ),
+    );
+    await button('Reconnect').click();
+    await world.link.whenOpen();
+    await world.link.exit();
+    await expect.element(button('Reconnect')).toHaveFocus();
+    await page.frameLocator(page.getByTitle('Chat')).getByLabelText('Message').click();
+    await eventually(() => expect(linkFrames()).toBe(0));
+    await expect.element(page.getByTitle('Chat')).toHaveFocus();
+  });
+
+  it('an iframe of the app’s that had the focus when Link was opened by code has it afterwards', async () => {
+    const world = createWorld({ ui: 'dialog' });
+    render(
+      world.provide(
+        <>
+          <RelinkButton itemId={world.itemId} />
+          <iframe title="Chat" srcDoc="<input aria-label='Message'>" />
+        </>,
+      ),
+    );
+    await page.frameLocator(page.getByTitle('Chat')).getByLabelText('Message').click();
+    (button('Reconnect').element() as HTMLElement).click();
+    await world.link.whenOpen();
+    await eventually(() =>
+      expect(document.activeElement?.getAttribute('title')).toBe('Plaid Link'),
+    );
+    await world.link.exit();
+    await expect.element(page.getByTitle('Chat')).toHaveFocus();
+  });
+
+  it('a list that shows nothing any more passes the focus on: the app takes the repaired Items out later', async () => {
+    const world = createWorld();
+    function Page({ itemIds }: { itemIds: string[] }) {
+      return (
+        <main>
+          <button>before</button>
+          <RelinkList itemIds={itemIds} />
+          <button>after</button>
+        </main>
+      );
+    }
+    const { rerender } = render(world.provide(<Page itemIds={[world.itemId]} />));
+    await button('Reconnect').click();
+    await world.link.succeed();
+    await expect.element(page.getByRole('group')).toHaveFocus();
+    rerender(world.provide(<Page itemIds={[]} />));
+    await expect.element(page.getByRole('group')).not.toBeInTheDocument();
+    await expect.element(button('after')).toHaveFocus();
+  });
+
+  it('a list keeps the focus of a button that goes by news of its Item, also where it was not the next step', async () => {
+    const world = createWorld();
+    const other = world.createItem();
+    function Page() {
+      const { refresh } = useItemHealth(other);
+      return (
+        <main>
+          <RelinkList itemIds={[world.itemId, other]} />
+          <button onClick={() => void refresh()}>Refresh</button>
+        </main>
+      );
+    }
+    render(world.provide(<Page />));
+    await eventually(() => expect(button('Reconnect').elements()).toHaveLength(2));
+    const [first, second] = button('Reconnect').elements() as HTMLElement[];
+    second?.focus();
+    // Nothing here can help it: its row has no button any more.
+    world.plaid.breakItem(other, 'USER_PERMISSION_REVOKED');
+    // By code: the focus stays where it is.
+    (button('Refresh').element() as HTMLElement).click();
+    await eventually(() => expect(button('Reconnect').elements()).toHaveLength(1));
+    await eventually(() => expect(document.activeElement).toBe(first));
+  });
+
+  it('a notice passes the focus on, where it is about another, healthy Item now', async () => {
+    const world = createWorld();
+    const healthy = world.createItem({});
+    const Page = ({ itemId }: { itemId: string }) => (
+      <main>
+        <RelinkNotice itemId={itemId} />
+        <button>after</button>
+      </main>
+    );
+    const { rerender } = render(world.provide(<Page itemId={world.itemId} />));
+    await expect.element(button('Reconnect')).toBeVisible();
+    (button('Reconnect').element() as HTMLElement).focus();
+    rerender(world.provide(<Page itemId={healthy} />));
+    await expect.element(page.getByRole('group')).not.toBeInTheDocument();
     await expect.element(button('after')).toHaveFocus();
   });
 });

@@ -2,7 +2,8 @@ import { Button as ChakraButton, ChakraProvider, defaultSystem } from '@chakra-u
 import { Dialog as Chakra, Portal } from '@chakra-ui/react';
 import { Button as MuiButton, Dialog as Mui } from '@mui/material';
 import * as Radix from '@radix-ui/react-dialog';
-import { useRef, useState } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
+import { Overlay, useDialog, useModalOverlay } from 'react-aria';
 import { RelinkButton } from 'react-plaid-relink';
 
 // Dialogs as their libraries' documentation has them, which know nothing of Link.
@@ -71,5 +72,49 @@ export function PlainNative({ itemId }: Props) {
         <button onClick={() => dialog.current?.close()}>Done</button>
       </dialog>
     </>
+  );
+}
+
+/** A modal of React Aria's, which makes inert what is outside of it, and what comes into the page after it. */
+export function PlainReactAria({ itemId }: Props) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <button onClick={() => setOpen(true)}>Bank details</button>
+      {isOpen && (
+        <Overlay>
+          <ReactAriaModal onClose={() => setOpen(false)}>
+            <RelinkButton itemId={itemId} />
+            <button onClick={() => setOpen(false)}>Done</button>
+          </ReactAriaModal>
+        </Overlay>
+      )}
+    </>
+  );
+}
+
+function ReactAriaModal({ onClose, children }: { onClose: () => void; children: ReactNode }) {
+  const ref = useRef<HTMLDivElement>(null);
+  const setOpen = (isOpen: boolean): void => {
+    if (!isOpen) onClose();
+  };
+  const { modalProps } = useModalOverlay(
+    {},
+    {
+      isOpen: true,
+      point: null,
+      setOpen,
+      setPoint: () => {},
+      open: () => {},
+      close: onClose,
+      toggle: onClose,
+    },
+    ref,
+  );
+  const { dialogProps } = useDialog({ 'aria-label': 'Tartan Bank' }, ref);
+  return (
+    <div {...modalProps} {...dialogProps} ref={ref}>
+      {children}
+    </div>
   );
 }

@@ -308,8 +308,9 @@ export async function runSessionHistory(
       case 'provider':
         isProviderGone = !what.isMounted;
         release();
-        if (what.isMounted) release = client.retain();
-        else for (const itemId of ITEMS) await play({ type: 'leave', item: itemId });
+        release = what.isMounted ? client.retain() : () => {};
+        if (!what.isMounted)
+          for (const itemId of ITEMS) await play({ type: 'leave', item: itemId });
         return env.pass(1);
       case 'pass':
         return env.pass(what.ms);

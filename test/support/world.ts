@@ -1,8 +1,14 @@
 import { RelinkProvider } from 'react-plaid-relink';
-import { createFakeBackend, createFakeLink, createFakePlaid } from 'react-plaid-relink/testing';
+import {
+  createFakeBackend,
+  createFakeLink,
+  createFakePlaid,
+  type FakePlaid,
+} from 'react-plaid-relink/testing';
 import { createElement, type ReactElement, type ReactNode } from 'react';
 import { onTestFinished } from 'vitest';
 
+type ItemOptions = NonNullable<Parameters<FakePlaid['createItem']>[0]>;
 type ProviderProps = Parameters<typeof RelinkProvider>[0];
 
 /** A fake Plaid, an app's backend over it, and a Link in the page, with one broken Item of the signed-in user. */
@@ -13,8 +19,8 @@ export function createWorld({ ui = 'none' }: { ui?: 'none' | 'dialog' } = {}) {
   link.install();
   onTestFinished(() => link.uninstall());
 
-  const createItem = (): string => {
-    const item = plaid.createItem({ errorCode: 'ITEM_LOGIN_REQUIRED' });
+  const createItem = (options: ItemOptions = { errorCode: 'ITEM_LOGIN_REQUIRED' }): string => {
+    const item = plaid.createItem(options);
     backend.own(item);
     return item.itemId;
   };

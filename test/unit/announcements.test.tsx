@@ -3,7 +3,13 @@ import { act, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { StrictMode, useState, type ReactNode } from 'react';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { germanMessages, RelinkButton, RelinkProvider, useIsLinkOpen } from 'react-plaid-relink';
+import {
+  germanMessages,
+  RelinkButton,
+  RelinkProvider,
+  useIsLinkOpen,
+  useRelink,
+} from 'react-plaid-relink';
 import { eventually } from '../support/eventually';
 import { settlePromises } from '../support/fake-environment';
 import '../support/warm-chunks';
@@ -213,7 +219,7 @@ describe('what a screen reader is told', () => {
     expect(region().parentElement).toBe(document.body);
   });
 
-  it('is not that a window opens, once the button has gone and nobody can tell any more', async () => {
+  it('is not that a window opens, where the button has gone and Link is open by then', async () => {
     const { App } = app;
     const said = listen();
     const { rerender } = render(
@@ -255,7 +261,193 @@ describe('what a screen reader is told', () => {
     }
     expect(new Set(texts.map((text) => text.trim())).size).toBe(1);
   });
+
+  it.each(['closes at the click', 'closes while Link is open'])(
+    'is the outcome too where the button has gone: its menu %s',
+    async (when) => {
+      const { App } = app;
+      const said = listen();
+      const page = (isOpen: boolean): ReactNode => (
+        <App>{isOpen && <RelinkButton itemId={`menu ${when}`} />}</App>
+      );
+      const { rerender } = render(page(true));
+      await userEvent.click(button());
+      if (when === 'closes at the click') rerender(page(false));
+      const link = await app.opened();
+      rerender(page(false));
+      expect(screen.queryByRole('button')).toBeNull();
+      heal();
+      app.succeed(link);
+      await waitFor(() => expect(said.at(-1)).toBe('The bank connection works again.'));
+      expect(said).toEqual(['Checking the bank connection.', 'The bank connection works again.']);
+    },
+  );
+
+  it('is a failure too where the button has gone, and once where another has come in its stead', async () => {
+    const { App, gateway } = app;
+    let fail = (): void => {};
+    gateway.createLinkToken.mockImplementation(
+      () =>
+        new Promise((_, reject) => {
+          fail = () => reject(Object.assign(new Error('signed out'), { status: 401 }));
+        }),
+    );
+    const said = listen();
+    const page = (key: string): ReactNode => (
+      <App>
+        <RelinkButton key={key} itemId="menu-fails" prepareOn="click" />
+      </App>
+    );
+    const { rerender } = render(page('one'));
+    await userEvent.click(button());
+    await waitFor(() => expect(gateway.createLinkToken).toHaveBeenCalled());
+    rerender(<App />);
+    rerender(page('two'));
+    await act(async () => {
+      fail();
+      await settlePromises();
+    });
+    await waitFor(() => expect(said).toHaveLength(1));
+    await act(settlePromises);
+    expect(said).toEqual([
+      'The bank connection could not be updated. Please sign in again to continue.',
+    ]);
+  });
+
+  it('is nothing about an Item, once a button that saw the outcome of its session has gone', async () => {
+    const { App } = app;
+    const said = listen();
+    const { rerender } = render(
+      <App>
+        <RelinkButton itemId="gone-after" />
+      </App>,
+    );
+    await userEvent.click(button());
+    app.exit(await app.opened());
+    await waitFor(() => expect(said).toEqual(['The bank connection was not changed.']));
+    rerender(
+      <App>
+        <Own itemId="gone-after" />
+      </App>,
+    );
+    await userEvent.click(button());
+    await waitFor(() => expect(app.plaid.handlers).toHaveLength(2));
+    app.exit(await app.opened());
+    await untilState('exited');
+    await act(settlePromises);
+    expect(said).toHaveLength(1);
+  });
+
+  it('is each of two outcomes that are the same, of two Items', async () => {
+    const { App, gateway } = app;
+    const answers: (() => void)[] = [];
+    gateway.getItem.mockImplementation(
+      (item_id: string) =>
+        new Promise((resolve) => {
+          answers.push(() => resolve({ item_id, health: 'healthy', remedy: 'none' }));
+        }),
+    );
+    const said = listen();
+    render(
+      <App>
+        <RelinkButton itemId="twice-a">A</RelinkButton>
+        <RelinkButton itemId="twice-b">B</RelinkButton>
+      </App>,
+    );
+    for (const [index, name] of ['A', 'B'].entries()) {
+      await userEvent.click(screen.getByRole('button', { name }));
+      await waitFor(() => expect(app.plaid.handlers).toHaveLength(index + 1));
+      app.succeed(await app.opened());
+      await waitFor(() => expect(answers).toHaveLength(index + 1));
+    }
+    for (const answer of answers) {
+      await act(async () => {
+        answer();
+        await settlePromises();
+      });
+    }
+    expect(said.slice(-2)).toEqual([
+      'The bank connection works again.',
+      'The bank connection works again.',
+    ]);
+  });
+
+  it('is that Link is opening also where another button goes meanwhile', async () => {
+    const { App, gateway } = app;
+    const page = (isShown: boolean): ReactNode => (
+      <App>
+        {isShown && <RelinkButton itemId="goes">Goes</RelinkButton>}
+        <RelinkButton itemId="stays" prepareOn="click">
+          Stays
+        </RelinkButton>
+      </App>
+    );
+    const { rerender } = render(page(true));
+    await userEvent.click(screen.getByRole('button', { name: 'Goes' }));
+    app.exit(await app.opened());
+    await waitFor(() => expect(region()).toHaveTextContent('The bank connection was not changed.'));
+    gateway.createLinkToken.mockReturnValueOnce(new Promise(() => {}));
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true });
+    act(() => screen.getByRole('button', { name: 'Stays' }).click());
+    await eventually(() => expect(gateway.createLinkToken).toHaveBeenCalledTimes(2));
+    rerender(page(false));
+    vi.advanceTimersByTime(1_000);
+    expect(region()).toHaveTextContent('Opening a secure window.');
+  });
+
+  it('is said again outside of a dialog that fades out with the outcome in it', async () => {
+    const { App } = app;
+    const said = listen();
+    function Fading(): ReactNode {
+      const [isShown, setIsShown] = useState(true);
+      return isShown ? (
+        <div role="dialog" aria-modal="true" aria-label="Bank">
+          {/* As MUI's: modal, and in the page, until it has faded out. */}
+          <RelinkButton itemId="fades" onRelinked={() => setTimeout(setIsShown, 200, false)} />
+        </div>
+      ) : null;
+    }
+    render(
+      <App>
+        <Fading />
+      </App>,
+    );
+    await userEvent.click(button());
+    heal();
+    app.succeed(await app.opened());
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    await waitFor(() => expect(region().parentElement).toBe(document.body));
+    await waitFor(() => expect(region()).toHaveTextContent('The bank connection works again.'));
+    expect(said.filter((text) => text === 'The bank connection works again.')).toHaveLength(2);
+  });
+
+  it('is said once in a dialog that stays', async () => {
+    const { App } = app;
+    const said = listen();
+    render(
+      <App>
+        <div role="dialog" aria-modal="true" aria-label="Bank">
+          <RelinkButton itemId="stays-open" />
+        </div>
+      </App>,
+    );
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true });
+    act(() => button().click());
+    app.exit(await app.opened());
+    await act(() => vi.advanceTimersByTimeAsync(5_000));
+    expect(said).toEqual(['The bank connection was not changed.']);
+  });
 });
+
+/** A button of the app's own. */
+function Own({ itemId }: { itemId: string }): ReactNode {
+  const { open, status } = useRelink(itemId);
+  return (
+    <button data-state={status} onClick={() => void open()}>
+      Own
+    </button>
+  );
+}
 
 describe('asChild', () => {
   it('says once that a child which is no button cannot be pressed with the keyboard', async () => {

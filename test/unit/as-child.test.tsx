@@ -106,6 +106,25 @@ describe('G11: asChild', () => {
     logged.mockRestore();
   });
 
+  it('disabled, does nothing of what the app does at a click, as a disabled <button> would', () => {
+    const onClick = vi.fn();
+    show(
+      <div onClick={onClick}>
+        <RelinkButton itemId="disabled" asChild disabled onClick={onClick}>
+          <a href="/banks" onClick={onClick}>
+            Fix
+          </a>
+        </RelinkButton>
+      </div>,
+    );
+    const link = screen.getByRole('link', { name: 'Fix' });
+    expect(link).toHaveAttribute('aria-disabled', 'true');
+    const click = createEvent.click(link);
+    fireEvent(link, click);
+    expect(onClick).not.toHaveBeenCalled();
+    expect(click.defaultPrevented).toBe(true);
+  });
+
   it('does not leave the page by the link that it is given', () => {
     show(
       <RelinkButton itemId="link" asChild>
@@ -120,9 +139,26 @@ describe('G11: asChild', () => {
 });
 
 describe('a button', () => {
-  it.each([[''], [false], [null]])('has a name where its children are %j', (children) => {
+  it.each([
+    ['an empty text', ''],
+    ['false', false],
+    ['true', true],
+    ['null', null],
+    ['none', []],
+    ['several that are nothing', [false, '', [null]]],
+    ['what a function makes of nothing', () => [false, '']],
+  ])('has a name where its children are %s', (_what, children) => {
     show(<RelinkButton itemId="nameless">{children}</RelinkButton>);
     expect(button()).toHaveAccessibleName('Reconnect');
+  });
+
+  it.each([
+    ['a number', 7, '7'],
+    ['a text beside nothing', [false, '', 'Fix'], 'Fix'],
+    ['an element', <b key="b">Fix it</b>, 'Fix it'],
+  ])('has the name that it is given: %s', (_what, children, name) => {
+    show(<RelinkButton itemId="named">{children}</RelinkButton>);
+    expect(button()).toHaveAccessibleName(name);
   });
 
   it('has a name, and its errors a text, where a message is there and undefined', async () => {

@@ -18,6 +18,7 @@ const named = (name: string): HTMLElement => screen.getByRole('button', { name }
 async function openLink(): Promise<Awaited<ReturnType<StubApp['opened']>>> {
   const handler = await app.opened();
   const iframe = document.createElement('iframe');
+  iframe.id = 'plaid-link-iframe-1';
   document.body.append(iframe);
   onTestFinished(() => iframe.remove());
   act(() => iframe.focus());
