@@ -62,10 +62,10 @@ export const UnknownConnection: Story = {
   play: (context) => untilFailed(context, 'Please contact support.'),
 };
 
-/** An ad blocker keeps Plaid's script out. This is the longest text that there is. */
+/** An ad blocker keeps Plaid's script out. */
 export const Blocked: Story = {
   parameters: { link: { script: 'blocked' } },
-  play: (context) => untilFailed(context, 'Please turn off ad blockers for this page'),
+  play: (context) => untilFailed(context, 'Turn off ad blockers'),
 };
 
 /** The same, where Plaid's own page (Hosted Link) is set up: the next click opens it in a new tab. */

@@ -30,10 +30,7 @@ export const ERROR_FACTS = {
   token_expired: [true, TRY_AGAIN],
 
   // Link.
-  link_blocked: [
-    true,
-    'The secure window could not be loaded. Please turn off ad blockers for this page and try again.',
-  ],
+  link_blocked: [true, 'The secure window did not load. Turn off ad blockers and try again.'],
   hosted_link_offered: [true, 'The secure window is blocked here. Continue in a new tab.'],
   link_failed: [true, TRY_AGAIN],
   invalid_link_token: [true, 'The session has ended. Please try again.'],

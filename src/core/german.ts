@@ -3,8 +3,7 @@ import type { RelinkMessages } from './messages';
 import type { ItemRemedy } from './types';
 
 const TRY_AGAIN = 'Etwas ist schiefgegangen. Bitte versuchen Sie es noch einmal.';
-const CONTACT =
-  'Diese Verbindung lässt sich gerade nicht erneuern. Bitte wenden Sie sich an den Support.';
+const CONTACT = 'Das lässt sich gerade nicht erneuern. Bitte fragen Sie den Support.';
 const ENDED = 'Die Sitzung ist abgelaufen. Bitte versuchen Sie es noch einmal.';
 
 const ERRORS: Readonly<Record<RelinkErrorCode, string>> = {
@@ -12,13 +11,12 @@ const ERRORS: Readonly<Record<RelinkErrorCode, string>> = {
   invalid_options: CONTACT,
   invalid_item_id: CONTACT,
   missing_public_key: CONTACT,
-  offline: 'Sie sind offline. Bitte versuchen Sie es noch einmal, sobald Sie verbunden sind.',
+  offline: 'Sie sind offline. Bitte versuchen Sie es später noch einmal.',
   network_error: 'Der Server war nicht erreichbar. Bitte versuchen Sie es noch einmal.',
   timeout: 'Das dauert zu lange. Bitte versuchen Sie es noch einmal.',
   unauthorized: 'Bitte melden Sie sich noch einmal an.',
   item_not_found: CONTACT,
-  rate_limited:
-    'Zu viele Versuche. Bitte warten Sie einen Moment, und versuchen Sie es noch einmal.',
+  rate_limited: 'Zu viele Versuche. Bitte warten Sie einen Moment.',
   request_rejected: CONTACT,
   backend_error: TRY_AGAIN,
   invalid_response: TRY_AGAIN,
@@ -26,31 +24,25 @@ const ERRORS: Readonly<Record<RelinkErrorCode, string>> = {
   secret_refused: CONTACT,
   token_reused: TRY_AGAIN,
   token_expired: TRY_AGAIN,
-  link_blocked:
-    'Das sichere Fenster konnte nicht geladen werden. Bitte schalten Sie Werbeblocker für diese Seite aus, und versuchen Sie es noch einmal.',
-  hosted_link_offered:
-    'Das sichere Fenster ist hier blockiert. Machen Sie in einem neuen Tab weiter.',
+  link_blocked: 'Das sichere Fenster lädt nicht. Bitte schalten Sie Werbeblocker aus.',
+  hosted_link_offered: 'Das sichere Fenster ist blockiert. Weiter in einem neuen Tab.',
   link_failed: TRY_AGAIN,
   invalid_link_token: ENDED,
   not_update_mode: CONTACT,
   session_in_progress: 'Bitte schließen Sie zuerst die Verbindung ab, die schon offen ist.',
   session_closed: TRY_AGAIN,
-  not_confirmed:
-    'Wir konnten die Erneuerung noch nicht bestätigen. Bitte versuchen Sie es noch einmal.',
-  still_broken: 'Mit der Verbindung stimmt noch etwas nicht. Bitte versuchen Sie es noch einmal.',
+  not_confirmed: 'Noch nicht bestätigt. Bitte versuchen Sie es noch einmal.',
+  still_broken: 'Da stimmt noch etwas nicht. Bitte versuchen Sie es noch einmal.',
   not_relinkable: CONTACT,
   redirect_not_resumable: 'Ihre Sitzung ist abgelaufen. Bitte beginnen Sie von vorn.',
 };
 
 /** What helps the Item, where the server has said that it is the Item: as `displayMessage` has it in English. */
 const REMEDIES: Partial<Record<ItemRemedy, string>> = {
-  relink_with_accounts:
-    'Noch ist kein Konto freigegeben. Bitte versuchen Sie es noch einmal, und wählen Sie mindestens eines.',
-  new_link:
-    'Diese Verbindung lässt sich nicht erneuern. Bitte entfernen Sie sie, und verbinden Sie Ihre Bank neu.',
-  visit_bank:
-    'Ihre Bank braucht Sie zuerst. Bitte melden Sie sich dort an, und versuchen Sie es dann hier noch einmal.',
-  wait: 'Ihre Bank ist gerade nicht erreichbar. Bitte versuchen Sie es später noch einmal.',
+  relink_with_accounts: 'Noch ist kein Konto freigegeben. Bitte wählen Sie eines aus.',
+  new_link: 'Bitte entfernen Sie diese Verbindung und verbinden Sie die Bank neu.',
+  visit_bank: 'Ihre Bank braucht Sie zuerst. Melden Sie sich dort an, dann hier.',
+  wait: 'Ihre Bank ist nicht erreichbar. Bitte versuchen Sie es später.',
 };
 
 /**

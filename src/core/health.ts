@@ -1,3 +1,4 @@
+import { consentEndOf } from './consent-end';
 import type { ItemHealth, ItemHealthState, ItemRemedy } from './types';
 import { isRecord, textOf } from './wire';
 
@@ -80,7 +81,7 @@ export function classifyItem(item: unknown, nowMs: number, accounts?: unknown): 
   const isEmpty = fields.error === null && Array.isArray(accounts) && accounts.length === 0;
   const error = isRecord(fields.error) ? fields.error : isEmpty ? NO_ACCOUNTS : null;
   const errorCode = error && textOf(error.error_code);
-  const until = Date.parse(textOf(fields.consent_expiration_time) ?? '');
+  const until = consentEndOf(fields.consent_expiration_time);
   const [state, remedy] = error
     ? verdictOf(errorCode, textOf(error.error_type))
     : fields.error === null

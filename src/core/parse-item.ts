@@ -1,3 +1,4 @@
+import { consentEndOf } from './consent-end';
 import { RelinkError } from './errors';
 import { classifyItem, HEALTH_STATES, REMEDIES } from './health';
 import type { ItemHealth, ItemHealthState, ItemRemedy } from './types';
@@ -22,7 +23,7 @@ export function parseItemHealth(itemId: string, body: unknown, nowMs: number): I
     const state = HEALTH_STATES.find((word) => word === body.health);
     const remedy = REMEDIES.find((word) => word === body.remedy);
     if (state && remedy) {
-      const until = Date.parse(textOf(body.consent_expiration_time) ?? '');
+      const until = consentEndOf(body.consent_expiration_time);
       return {
         state: state === 'expiring' && until <= nowMs ? 'needs_update' : state,
         // A backend that says that something is wrong, and that nothing helps, would leave the user with nothing.

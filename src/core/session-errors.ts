@@ -5,9 +5,8 @@ import type { ItemHealth, ItemRemedy } from './types';
 
 /** For end users: what to do where another try alone does not help. */
 const REMEDY_MESSAGES: Partial<Record<ItemRemedy, string>> = {
-  relink_with_accounts:
-    'No accounts are shared yet. Please try again and choose at least one account.',
-  new_link: 'This connection cannot be repaired. Please remove it and connect your bank again.',
+  relink_with_accounts: 'No account is shared yet. Please try again and choose one.',
+  new_link: 'This cannot be repaired. Please remove it and connect it again.',
   visit_bank: 'Your bank needs you first. Please sign in there, then try again here.',
   wait: 'Your bank cannot be reached right now. Please try again later.',
 };

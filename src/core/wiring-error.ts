@@ -1,7 +1,7 @@
 import { RelinkError, type RelinkErrorInit } from './error-base';
 
 /** Nothing that the user does will help. */
-export const CONTACT = 'This connection cannot be updated right now. Please contact support.';
+export const CONTACT = 'This connection cannot be updated now. Please contact support.';
 
 /** A programmer's mistake that shows while rendering, before any chunk is here. */
 export function wiringError(

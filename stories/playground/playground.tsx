@@ -122,10 +122,13 @@ function Webhook({ itemId, hearRef }: { itemId: string; hearRef: RefObject<() =>
 
 function optionsFor(log: Log): RelinkOptions {
   return {
-    onStatusChange: (status) => log.add('status', status),
+    onStatusChange(status) {
+      log.add('status', status);
+      if (status === 'exited') log.add('result', status);
+    },
     onEvent: (eventName) => log.add('event', eventName),
     onRelinked: ({ health }) => log.add('result', `relinked, ${health?.state ?? 'not confirmed'}`),
-    onExit: (error) => log.add('result', `exited${error ? `, ${error.error_code}` : ''}`),
+    onExit: (error) => log.add('event', `onExit${error ? `, ${error.error_code}` : ''}`),
     onError: ({ code }) => log.add('result', `failed, ${code}`),
   };
 }

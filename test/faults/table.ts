@@ -92,8 +92,7 @@ const outcome = (
 let cached: string | null = null;
 const opens = { ...eventMetadata, is_update_mode: 'true' };
 const VISIT_BANK = 'Your bank needs you first. Please sign in there, then try again here.';
-const NEW_LINK =
-  'This connection cannot be repaired. Please remove it and connect your bank again.';
+const NEW_LINK = 'This cannot be repaired. Please remove it and connect it again.';
 
 export const FAULTS: readonly Fault[] = [
   {

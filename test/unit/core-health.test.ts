@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { classifyItem } from '../../src/core/health';
+import { parseItemHealth } from '../../src/core/parse-item';
 
 const NOW = Date.UTC(2026, 10, 1);
 const DAY = 24 * 60 * 60_000;
@@ -110,4 +111,22 @@ describe('what an Item’s state means to its user', () => {
       remedy: 'new_link',
     });
   });
+});
+
+describe('a consent end that a gateway gives as a day', () => {
+  it.each(['Pacific/Honolulu', 'UTC', 'Pacific/Auckland'])(
+    'is the end of that day where the user is: %s',
+    (zone) => {
+      vi.stubEnv('TZ', zone);
+      onTestFinished(() => void vi.unstubAllEnvs());
+      const body = { health: 'expiring', remedy: 'relink', consent_expiration_time: '2026-11-03' };
+      const noon = new Date(2026, 10, 3, 12).getTime();
+      const { state, consentExpiresAt } = parseItemHealth('item-a', body, noon);
+      expect(state).toBe('expiring');
+      expect(consentExpiresAt?.toLocaleDateString('en-GB')).toBe('03/11/2026');
+      expect(parseItemHealth('item-a', body, noon + DAY).state).toBe('needs_update');
+      const item = { item: { error: null, consent_expiration_time: '2026-11-03' } };
+      expect(parseItemHealth('item-a', item, noon).state).toBe('expiring');
+    },
+  );
 });

@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { chromium, type Browser, type Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { launchOptions } from '../../scripts/chromium.mjs';
+import { ERROR_FACTS, type RelinkErrorCode } from '../../src/core/error-codes';
+import { RelinkError } from '../../src/core/errors';
+import { REMEDIES } from '../../src/core/health';
+import { germanMessages } from '../../src/core/german';
+import { ENGLISH, type ButtonMessages } from '../../src/core/messages';
+import { sessionErrors } from '../../src/core/session-errors';
 import type { Served } from '../support/serve';
 import { buildApp, type BuiltApp } from './build-app';
 import { serveFolder } from './static-site';
@@ -170,4 +176,112 @@ describe('styles.css', () => {
       await page.emulateMedia({ forcedColors: null, colorScheme: null });
     },
   );
+
+  it('makes a disabled button look disabled, also after a failure or a repair', async () => {
+    const states = ['idle', 'relinked', 'failed'];
+    const buttons = states.map(
+      (state) => `<button data-relink="button" data-state="${state}" disabled>${state}</button>`,
+    );
+    await page.setContent(`<style>${SOURCE}</style>${buttons.join('')}`);
+    const [idle, ...others] = await coloursOf();
+    for (const colours of others) expect(colours).toEqual(idle);
+  });
+
+  it('tells the current row of a list by its edge, where the user’s own colours are forced', async () => {
+    await page.emulateMedia({ forcedColors: 'active' });
+    onTestFinished(() => page.emulateMedia({ forcedColors: null }));
+    const rows = ['data-topic="relink" data-current', 'data-topic="relink"', 'data-topic="wait"'];
+    await page.setContent(
+      `<style>${SOURCE}</style><ol>${rows.map((row) => `<li data-relink="list-item" ${row}>Bank</li>`).join('')}</ol>`,
+    );
+    const [paper, ...edges] = await page.evaluate(() => {
+      document.body.style.color = 'Canvas';
+      const rows = [...document.querySelectorAll('li')];
+      return [
+        getComputedStyle(document.body).color,
+        ...rows.map((row) => getComputedStyle(row).borderInlineStartColor),
+      ];
+    });
+    expect(edges.map((edge) => edge === paper)).toEqual([false, true, true]);
+  });
+
+  it.each(['light', 'dark'])(
+    'draws the edge of a button with an outcome in 3 : 1 against the page, %s',
+    async (scheme) => {
+      await page.setContent(`<style>${SOURCE}</style>${BODY}`);
+      await appearAs(scheme);
+      const paper = await page.evaluate(() => {
+        document.body.style.color = 'Canvas';
+        return getComputedStyle(document.body).color;
+      });
+      for (const state of ['relinked', 'failed'] as const) {
+        expect(
+          contrast(await luminances([await ofButton(state, 'border-top-color'), paper])),
+        ).toBeGreaterThanOrEqual(3);
+      }
+    },
+  );
 });
+
+/** Every error that there is, with each remedy where it has some. */
+const ERRORS: readonly RelinkError[] = [
+  ...Object.keys(ERROR_FACTS).map(
+    (code) => new RelinkError(code as RelinkErrorCode, { message: 'For developers.' }),
+  ),
+  ...REMEDIES.map((remedy) => sessionErrors.notRelinkable('item', null, remedy)),
+];
+
+/** Every text of a button. */
+const textsOf = ({ failed, ...others }: ButtonMessages) => {
+  const { idle, preparing, ready, opening, open, confirming, relinked, exited } = others;
+  return [
+    ...Object.entries({ idle, preparing, ready, opening, open, confirming, relinked, exited }),
+    ...ERRORS.map((error) => ['failed', failed(error)] as const),
+  ];
+};
+
+describe.each([
+  ['English', ENGLISH],
+  ['German', germanMessages],
+])('a button in %s', (_language, messages) => {
+  it('has one height in all states and with every error, in its default width', async () => {
+    const buttons = textsOf(messages).map(
+      ([state, text]) =>
+        `<p><button data-relink="button" data-state="${state}">${text}</button></p>`,
+    );
+    // As wide as a font of the web usually is.
+    const font = 'font-family: Inter, "Liberation Sans", Arial, sans-serif';
+    await page.setContent(`<style>${SOURCE}</style><div style="${font}">${buttons.join('')}</div>`);
+    const sizes = await page.evaluate(() =>
+      [...document.querySelectorAll('button')].map(
+        ({ offsetWidth, offsetHeight, textContent }) =>
+          [offsetWidth, offsetHeight, textContent] as const,
+      ),
+    );
+    expect(sizes).toHaveLength(ERRORS.length + 8);
+    expect(sizes.filter(([width, height]) => width !== 272 || height !== 44)).toEqual([]);
+  });
+});
+
+/** Relative luminance (WCAG 2.2), from 0 to 1. */
+const luminances = (colours: string[]): Promise<number[]> =>
+  page.evaluate((asked) => {
+    const canvas = document.createElement('canvas');
+    canvas.width = canvas.height = 1;
+    const context = canvas.getContext('2d', { willReadFrequently: true });
+    if (!context) throw new Error('No 2D canvas.');
+    return asked.map((colour) => {
+      context.fillStyle = colour;
+      context.fillRect(0, 0, 1, 1);
+      const [red, green, blue] = [...context.getImageData(0, 0, 1, 1).data].map((byte) => {
+        const share = byte / 255;
+        return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+      });
+      return 0.2126 * (red ?? 0) + 0.7152 * (green ?? 0) + 0.0722 * (blue ?? 0);
+    });
+  }, colours);
+
+function contrast(pair: number[]): number {
+  const [dark = 0, light = 0] = [...pair].sort((a, b) => a - b);
+  return (light + 0.05) / (dark + 0.05);
+}

@@ -32,7 +32,8 @@ export function createDialog(handler: FakeLinkHandler): LinkView {
           button(doc, '×', close, { 'aria-label': 'Close', class: 'close' }),
         ),
         element(doc, 'h1', { id: 'title' }, title),
-        error ? element(doc, 'p', { role: 'alert', class: 'error' }, textOf(error)) : '',
+        // Where there is no reply the session is over, and what is shown instead says so.
+        error && reply ? element(doc, 'p', { role: 'alert', class: 'error' }, textOf(error)) : '',
         ...paneOf(doc, handler, reply),
       );
       doc.body.replaceChildren(element(doc, 'div', { class: 'backdrop' }, dialog));
