@@ -65,8 +65,8 @@ describe('after an exit the server is asked once', () => {
 
 describe('what relinking cannot fix says what helps instead', () => {
   it.each([
-    ['INVALID_UPDATED_USERNAME', 'new_link', /connect your bank again/],
-    ['ITEM_NOT_FOUND', 'new_link', /connect your bank again/],
+    ['INVALID_UPDATED_USERNAME', 'new_link', /remove it and connect it again/],
+    ['ITEM_NOT_FOUND', 'new_link', /remove it and connect it again/],
     ['ITEM_LOCKED', 'visit_bank', /sign in there/],
     ['PASSWORD_RESET_REQUIRED', 'visit_bank', /sign in there/],
     ['INSTITUTION_DOWN', 'wait', /try again later/],

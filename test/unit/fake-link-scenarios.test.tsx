@@ -106,7 +106,7 @@ describe('a fake Link whose script is blocked', () => {
     showButton('ins_109508', { onError });
     expect(Reflect.get(window, 'Plaid')).toBeUndefined();
     await userEvent.click(screen.getByRole('button'));
-    await screen.findByRole('button', { name: /turn off ad blockers/ });
+    await screen.findByRole('button', { name: /Turn off ad blockers/ });
     expect(onError).toHaveBeenCalledWith(expect.objectContaining({ code: 'link_blocked' }));
     const armed = [...document.querySelectorAll<HTMLScriptElement>(SCRIPT)].filter(
       ({ type }) => type === '' || type === 'text/javascript',
@@ -118,7 +118,7 @@ describe('a fake Link whose script is blocked', () => {
     link.behave({ script: 'blocked' });
     const itemId = showButton('ins_109508');
     await userEvent.click(screen.getByRole('button'));
-    await screen.findByRole('button', { name: /turn off ad blockers/ });
+    await screen.findByRole('button', { name: /Turn off ad blockers/ });
     link.behave({ script: 'loads' });
     await userEvent.click(screen.getByRole('button'));
     await link.succeed();

@@ -333,10 +333,10 @@ describe('<RelinkNotice>', () => {
 
 describe('messages', () => {
   it.each<[code: 'not_relinkable' | 'rate_limited', remedy: ItemRemedy, text: RegExp]>([
-    ['not_relinkable', 'new_link', /entfernen Sie sie/],
-    ['not_relinkable', 'relink_with_accounts', /mindestens eines/],
-    ['not_relinkable', 'visit_bank', /melden Sie sich dort an/],
-    ['not_relinkable', 'wait', /gerade nicht erreichbar/],
+    ['not_relinkable', 'new_link', /entfernen Sie diese Verbindung/],
+    ['not_relinkable', 'relink_with_accounts', /wählen Sie eines/],
+    ['not_relinkable', 'visit_bank', /Melden Sie sich dort an/],
+    ['not_relinkable', 'wait', /nicht erreichbar/],
     ['not_relinkable', 'none', /Support/],
     // Plaid's limit has a remedy too, and is not the bank's outage.
     ['rate_limited', 'wait', /Zu viele Versuche/],
