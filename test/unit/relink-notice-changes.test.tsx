@@ -125,7 +125,7 @@ describe('what the server says', () => {
       app.set(itemId, { health: 'needs_update', remedy: 'relink_with_accounts' });
       app.succeed(handler);
       await act(() => vi.advanceTimersByTimeAsync(20_000));
-      await user.click(await screen.findByRole('button', { name: /choose one/ }));
+      await user.click(await screen.findByRole('button', { name: /choose (one|accounts)/i }));
       await waitFor(() => expect(app.plaid.handlers).toHaveLength(2));
       expect(app.gateway.createLinkToken).toHaveBeenLastCalledWith(
         itemId,
