@@ -19,10 +19,20 @@ export default meta;
 
 type Story = StoryObj<typeof meta>;
 
+/** The token is there, and Link with it. */
+const untilReady = ({ canvasElement }: { canvasElement: HTMLElement }): Promise<void> =>
+  waitFor(() =>
+    expect(within(canvasElement).getByText('Log in to your bank')).toHaveAttribute(
+      'aria-disabled',
+      'false',
+    ),
+  );
+
 /** `usePublicTokenForItem` keeps a fresh token; plain react-plaid-link opens Link with it. */
 export const HookAndPlainLink: Story = {
   play: async (context) => {
     const canvas = within(context.canvasElement);
+    await untilReady(context);
     await clickIn(context, 'Log in to your bank');
     const { link, plaid, itemId } = worldOf(context);
     await link.succeed();
@@ -36,10 +46,12 @@ export const HookAfterAnExit: Story = {
   play: async (context) => {
     const canvas = within(context.canvasElement);
     const { link, plaid } = worldOf(context);
+    await untilReady(context);
     await clickIn(context, 'Log in to your bank');
     await link.exit();
     await canvas.findByText('Ready when you are.');
-    await waitFor(() => expect(canvas.getByText('Log in to your bank')).toBeEnabled());
+    await untilReady(context);
+    await expect(canvas.getByText('Log in to your bank')).toHaveFocus();
     await clickIn(context, 'Log in to your bank');
     await expect((await link.whenOpen()).reply?.isUpdateMode).toBe(true);
     await link.exit();
@@ -58,6 +70,7 @@ export const MenuThatCloses: Story = {
     await waitFor(() => expect(canvas.queryByRole('button', { name: /this bank/ })).toBeNull());
     await worldOf(context).link.succeed();
     await canvas.findByText('Connected again.');
+    await waitFor(() => expect(canvas.getByRole('button', { name: 'Options' })).toHaveFocus());
   },
 };
 
@@ -88,6 +101,7 @@ export const ToastDone: Story = {
     await clickIn(context, 'Reconnect');
     await worldOf(context).link.succeed();
     await canvas.findByText('Tartan Bank is connected again.');
+    await waitFor(() => expect(canvas.getByRole('button', { name: 'Close' })).toHaveFocus());
     await expect(canvas.queryByRole('button', { name: 'Reconnect' })).toBeNull();
   },
 };
@@ -99,7 +113,7 @@ export const ToastFailed: Story = {
   play: async (context) => {
     const canvas = within(context.canvasElement);
     await clickIn(context, 'Reconnect');
-    await canvas.findByText('Please sign in again to continue.');
+    await canvas.findByText('You are signed out of this app. Please sign in again.');
     await expect(canvas.getByRole('button', { name: 'Reconnect' })).toBeEnabled();
   },
 };

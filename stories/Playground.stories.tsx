@@ -41,7 +41,10 @@ const meta = {
     };
     await waitFor(stage);
     await play({
-      click: () => stage().closest('.playground-stage')?.querySelector('button')?.click(),
+      click() {
+        stage().closest('.playground-stage')?.querySelector('button')?.click();
+        return Promise.resolve();
+      },
       link,
       pause: () => Promise.resolve(),
     });

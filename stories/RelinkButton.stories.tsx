@@ -115,7 +115,9 @@ export const Failed: Story = {
   play: async (context) => {
     await clickButton(context);
     await untilState(context, 'failed');
-    await expect(buttonIn(context)).toHaveTextContent('Please sign in again to continue.');
+    await expect(buttonIn(context)).toHaveTextContent(
+      'You are signed out of this app. Please sign in again.',
+    );
   },
 };
 

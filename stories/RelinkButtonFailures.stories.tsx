@@ -53,7 +53,7 @@ export const TooManyAttempts: Story = {
 /** The user's session in your product has ended. */
 export const SignedOut: Story = {
   parameters: { backend: 'signed out' },
-  play: (context) => untilFailed(context, 'Please sign in again to continue.'),
+  play: (context) => untilFailed(context, 'You are signed out of this app. Please sign in again.'),
 };
 
 /** Your server does not know this connection, or it belongs to somebody else. */
@@ -104,7 +104,7 @@ export const NotConfirmed: Story = {
     await clickButton(context);
     await worldOf(context).link.succeed();
     await untilState(context, 'failed');
-    await expect(buttonIn(context)).toHaveTextContent('We could not confirm the update yet.');
+    await expect(buttonIn(context)).toHaveTextContent('We could not confirm the update.');
   },
 };
 

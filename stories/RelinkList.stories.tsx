@@ -155,7 +155,9 @@ export const Failed: Story = {
   parameters: { banks: TWO_BANKS, backend: 'signed out meanwhile' },
   play: async (context) => {
     await press(context, /Tartan/, 'Reconnect');
-    await within(await rowOf(context, /Tartan/)).findByText('Please sign in again to continue.');
+    await within(await rowOf(context, /Tartan/)).findByText(
+      'You are signed out of this app. Please sign in again.',
+    );
   },
 };
 
@@ -201,7 +203,7 @@ export const Healthy: Story = {
 export const German: Story = {
   parameters: { banks: TWO_BANKS, messages: germanMessages },
   play: async ({ canvasElement }) => {
-    await within(canvasElement).findByText('2 Bankverbindungen brauchen Sie');
+    await within(canvasElement).findByText('2 Verbindungen müssen erneuert werden');
   },
 };
 

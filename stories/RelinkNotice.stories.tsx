@@ -148,7 +148,9 @@ export const Failed: Story = {
   parameters: { backend: 'signed out meanwhile' },
   play: async (context) => {
     await clickIn(context, 'Reconnect');
-    await within(noticeIn(context)).findByText('Please sign in again to continue.');
+    await within(noticeIn(context)).findByText(
+      'You are signed out of this app. Please sign in again.',
+    );
   },
 };
 

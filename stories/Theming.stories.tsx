@@ -71,8 +71,8 @@ export const YourBrand: Story = {
     <Both
       itemId={itemId}
       tokens={{
-        '--relink-accent': '#7c2d92',
-        '--relink-on-accent': '#ffffff',
+        '--relink-accent': 'light-dark(#7c2d92, #d69be6)',
+        '--relink-on-accent': 'light-dark(#ffffff, #1d0a23)',
         '--relink-radius': '999px',
       }}
     />
@@ -168,6 +168,8 @@ export const MaterialUiFailed: Story = {
   play: async (context) => {
     await clickButton(context);
     await untilState(context, 'failed');
-    await expect(buttonIn(context)).toHaveTextContent('Please sign in again to continue.');
+    await expect(buttonIn(context)).toHaveTextContent(
+      'You are signed out of this app. Please sign in again.',
+    );
   },
 };

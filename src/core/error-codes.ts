@@ -16,7 +16,7 @@ export const ERROR_FACTS = {
 
   // Between the browser and the app's backend.
   ...LOADING_FACTS,
-  unauthorized: [false, 'Please sign in again to continue.'],
+  unauthorized: [false, 'You are signed out of this app. Please sign in again.'],
   item_not_found: [false, CONTACT],
   rate_limited: [true, 'Too many attempts. Please wait a moment and try again.'],
   request_rejected: [false, CONTACT],
@@ -39,7 +39,7 @@ export const ERROR_FACTS = {
   session_closed: [true, TRY_AGAIN],
 
   // The outcome.
-  not_confirmed: [true, 'We could not confirm the update yet. Please try again.'],
+  not_confirmed: [true, 'We could not confirm the update. It may work already; try again.'],
   still_broken: [true, 'The connection still needs attention. Please try again.'],
   not_relinkable: [false, CONTACT],
 

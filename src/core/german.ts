@@ -3,7 +3,7 @@ import type { RelinkMessages } from './messages';
 import type { ItemRemedy } from './types';
 
 const TRY_AGAIN = 'Etwas ist schiefgegangen. Bitte versuchen Sie es noch einmal.';
-const CONTACT = 'Das lässt sich gerade nicht erneuern. Bitte fragen Sie den Support.';
+const CONTACT = 'Das geht gerade nicht. Bitte wenden Sie sich an den Support.';
 const ENDED = 'Die Sitzung ist abgelaufen. Bitte versuchen Sie es noch einmal.';
 
 const ERRORS: Readonly<Record<RelinkErrorCode, string>> = {
@@ -13,8 +13,8 @@ const ERRORS: Readonly<Record<RelinkErrorCode, string>> = {
   missing_public_key: CONTACT,
   offline: 'Sie sind offline. Bitte versuchen Sie es später noch einmal.',
   network_error: 'Der Server war nicht erreichbar. Bitte versuchen Sie es noch einmal.',
-  timeout: 'Das dauert zu lange. Bitte versuchen Sie es noch einmal.',
-  unauthorized: 'Bitte melden Sie sich noch einmal an.',
+  timeout: 'Das hat zu lange gedauert. Bitte versuchen Sie es noch einmal.',
+  unauthorized: 'Sie sind hier nicht mehr angemeldet. Bitte melden Sie sich neu an.',
   item_not_found: CONTACT,
   rate_limited: 'Zu viele Versuche. Bitte warten Sie einen Moment.',
   request_rejected: CONTACT,
@@ -41,7 +41,7 @@ const ERRORS: Readonly<Record<RelinkErrorCode, string>> = {
 const REMEDIES: Partial<Record<ItemRemedy, string>> = {
   relink_with_accounts: 'Noch ist kein Konto freigegeben. Bitte wählen Sie eines aus.',
   new_link: 'Bitte entfernen Sie diese Verbindung und verbinden Sie die Bank neu.',
-  visit_bank: 'Ihre Bank braucht Sie zuerst. Melden Sie sich dort an, dann hier.',
+  visit_bank: 'Melden Sie sich bitte zuerst bei Ihrer Bank an, danach hier.',
   wait: 'Ihre Bank ist nicht erreichbar. Bitte versuchen Sie es später.',
 };
 
@@ -64,10 +64,10 @@ export const germanMessages: RelinkMessages = {
     return (isAboutItem && remedy && REMEDIES[remedy]) || ERRORS[code];
   },
   announceOpening: 'Ein sicheres Fenster wird geöffnet.',
-  announceConfirming: 'Die Bankverbindung wird geprüft.',
-  announceRelinked: 'Die Bankverbindung funktioniert wieder.',
-  announceExited: 'An der Bankverbindung wurde nichts geändert.',
-  announceFailed: (text) => `Die Bankverbindung konnte nicht erneuert werden. ${text}`,
+  announceConfirming: 'Die Verbindung zu Ihrer Bank wird geprüft.',
+  announceRelinked: 'Die Verbindung zu Ihrer Bank funktioniert wieder.',
+  announceExited: 'An der Verbindung zu Ihrer Bank wurde nichts geändert.',
+  announceFailed: (text) => `Die Verbindung zu Ihrer Bank konnte nicht erneuert werden. ${text}`,
   yourBank: 'Ihre Bank',
   noticeRelink: ({ bank }) => ({
     title: `${bank} verlangt eine neue Anmeldung`,
@@ -77,7 +77,7 @@ export const germanMessages: RelinkMessages = {
   noticeAccounts: ({ bank }) => ({
     title: `${bank} gibt uns kein Konto frei`,
     text: 'Melden Sie sich an, und wählen Sie die Konten, die Sie hier sehen möchten.',
-    action: 'Konten wählen',
+    action: 'Konten auswählen',
   }),
   noticeExpiring: ({ bank, until }) => ({
     title: `${bank} trennt die Verbindung ${until ? `am ${until}` : 'bald'}`,
@@ -107,11 +107,13 @@ export const germanMessages: RelinkMessages = {
   listTitle: ({ total, done }) => {
     if (total === 0) return 'Bei einigen Banken gibt es ein Problem';
     const left = total - done;
-    return left === 1 ? 'Eine Bankverbindung braucht Sie' : `${left} Bankverbindungen brauchen Sie`;
+    return left === 1
+      ? 'Eine Verbindung muss erneuert werden'
+      : `${left} Verbindungen müssen erneuert werden`;
   },
   listDone: ({ total, done }) =>
-    done === total ? 'Ihre Bankverbindungen funktionieren wieder' : 'Das ist alles für jetzt',
-  listChecking: 'Ihre anderen Bankverbindungen werden geprüft…',
+    done === total ? 'Ihre Verbindungen funktionieren wieder' : 'Im Moment ist nichts mehr zu tun',
+  listChecking: 'Ihre anderen Verbindungen werden geprüft…',
   listProgress: ({ total, done }) => `${done} von ${total} neu verbunden`,
   listSkip: 'Später',
 };

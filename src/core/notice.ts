@@ -138,7 +138,7 @@ export const ENGLISH_NOTICE: NoticeMessages = {
   }),
   noticeNewLink: ({ bank }) => ({
     title: `${bank} is no longer connected`,
-    text: 'This connection cannot be repaired. Connect the bank anew to see it here again.',
+    text: 'This connection cannot be repaired. Connect the bank again to see it here.',
     action: 'Connect again',
   }),
   noticeVisitBank: ({ bank }) => ({
@@ -148,12 +148,12 @@ export const ENGLISH_NOTICE: NoticeMessages = {
   }),
   noticeWait: ({ bank }) => ({
     title: `${bank} cannot be reached at the moment`,
-    text: 'You need not do anything. We keep trying.',
+    text: 'You don’t need to do anything. We keep trying.',
     action: 'Check now',
   }),
-  noticeStillDown: () => 'We have just checked: it cannot be reached yet. We keep trying.',
+  noticeStillDown: () => 'We have just checked: it still cannot be reached. We keep trying.',
   noticeRepaired: ({ bank }) => ({
     title: `${bank} is connected`,
-    text: 'Everything is up to date again shortly.',
+    text: 'Everything will be up to date again shortly.',
   }),
 };

@@ -7,7 +7,7 @@ import type { ItemHealth, ItemRemedy } from './types';
 const REMEDY_MESSAGES: Partial<Record<ItemRemedy, string>> = {
   relink_with_accounts: 'No account is shared yet. Please try again and choose one.',
   new_link: 'This cannot be repaired. Please remove it and connect it again.',
-  visit_bank: 'Your bank needs you first. Please sign in there, then try again here.',
+  visit_bank: 'Your bank needs you first. Please log in there, then try again here.',
   wait: 'Your bank cannot be reached right now. Please try again later.',
 };
 

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useRelink, type RelinkResult } from 'react-plaid-relink';
 import './custom-ui.css';
 
@@ -8,18 +8,29 @@ import './custom-ui.css';
  */
 export function AccountMenu({ itemId }: { itemId: string }) {
   const [isOpen, setIsOpen] = useState(false);
+  const options = useRef<HTMLButtonElement>(null);
   const [outcome, setOutcome] = useState<RelinkResult | null>(null);
+  // The entry is about to go: whoever has the focus when Link opens gets it back afterwards.
+  const close = () => {
+    options.current?.focus();
+    setIsOpen(false);
+  };
   return (
     <section className="custom-card">
       <div className="custom-row custom-spread">
         <h2>Tartan Bank</h2>
-        <button type="button" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
+        <button
+          type="button"
+          ref={options}
+          aria-expanded={isOpen}
+          onClick={() => setIsOpen(!isOpen)}
+        >
           Options
         </button>
       </div>
       {isOpen && (
         <div className="custom-menu">
-          <ReconnectEntry itemId={itemId} onOpen={() => setIsOpen(false)} onDone={setOutcome} />
+          <ReconnectEntry itemId={itemId} onOpen={close} onDone={setOutcome} />
         </div>
       )}
       <p role="status">{outcome ? textOf(outcome) : 'Last update 12 days ago.'}</p>

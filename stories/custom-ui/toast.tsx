@@ -12,6 +12,7 @@ export function RelinkToast({ itemId }: { itemId: string }) {
   // A bank that is down, or wants its user elsewhere first, is not helped by another login.
   const needsLogin = health?.remedy === 'relink';
   if (isDismissed || !(needsLogin || isBusy || isDone)) return null;
+  const dismiss = () => setIsDismissed(true);
   const bank = health?.institutionName ?? 'Your bank';
   return (
     <div className="custom-toast" data-state={status}>
@@ -20,20 +21,21 @@ export function RelinkToast({ itemId }: { itemId: string }) {
           ? `${bank} is connected again.`
           : (error?.displayMessage ?? `${bank} needs you to log in again.`)}
       </p>
+      {/* The same element all the time: the focus, which comes back to it after Link, stays on it. */}
+      <button
+        type="button"
+        aria-disabled={isBusy || undefined}
+        onPointerEnter={prepare}
+        onFocus={prepare}
+        onClick={() => (isDone ? dismiss() : void open())}
+      >
+        {isDone ? 'Close' : isBusy ? 'One moment…' : 'Reconnect'}
+      </button>
       {!isDone && (
-        <button
-          type="button"
-          aria-disabled={isBusy || undefined}
-          onPointerEnter={prepare}
-          onFocus={prepare}
-          onClick={() => void open()}
-        >
-          {isBusy ? 'One moment…' : 'Reconnect'}
+        <button type="button" aria-label="Dismiss" onClick={dismiss}>
+          <span aria-hidden="true">×</span>
         </button>
       )}
-      <button type="button" aria-label="Dismiss" onClick={() => setIsDismissed(true)}>
-        <span aria-hidden="true">×</span>
-      </button>
     </div>
   );
 }

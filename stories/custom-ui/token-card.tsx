@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { usePlaidLink, type PlaidLinkOptions } from 'react-plaid-link';
 import { usePublicTokenForItem } from 'react-plaid-relink';
 import './custom-ui.css';
@@ -18,9 +18,7 @@ export function TokenCard({ itemId }: { itemId: string }) {
       <h2>Tartan Bank</h2>
       <p role="status">{text}</p>
       <div className="custom-row">
-        {token && !isDone && (
-          <OpenLink token={token} onUse={setInUse} onSuccess={() => setIsDone(true)} />
-        )}
+        <OpenLink token={token} onUse={setInUse} onSuccess={() => setIsDone(true)} />
         {/* A failure is in `error` too. */}
         <button type="button" onClick={() => void refresh().catch(() => {})}>
           New token
@@ -31,31 +29,42 @@ export function TokenCard({ itemId }: { itemId: string }) {
 }
 
 interface OpenLinkProps {
-  token: string;
+  token: string | null;
   onUse(inUse: boolean): void;
   onSuccess(): void;
 }
 
 function OpenLink({ token, onUse, onSuccess }: OpenLinkProps) {
+  const button = useRef<HTMLButtonElement>(null);
+  const close = () => {
+    onUse(false);
+    // Link gives the focus back to nobody.
+    button.current?.focus();
+  };
   const options: PlaidLinkOptions = {
     token,
-    publicKey: 'fake-public-key',
+    // Without a token it would prepare a Link for a new Item.
+    publicKey: token ? 'fake-public-key' : '',
     clientName: 'Story',
     env: 'sandbox',
     product: ['auth'],
     onSuccess() {
-      onUse(false);
+      close();
       onSuccess();
     },
-    onExit: () => onUse(false),
+    onExit: close,
   };
   const { open, ready } = usePlaidLink(options);
+  const isReady = ready && token !== null;
   return (
     <button
       type="button"
       className="custom-primary"
-      disabled={!ready}
+      ref={button}
+      // Not `disabled`: it would lose the focus while the next token comes.
+      aria-disabled={!isReady}
       onClick={() => {
+        if (!isReady) return;
         onUse(true);
         open();
       }}

@@ -24,7 +24,7 @@ export function ChakraDialog({ itemId }: { itemId: string }) {
               <Dialog.Header>
                 <Dialog.Title>Tartan Bank</Dialog.Title>
               </Dialog.Header>
-              <Dialog.Footer>
+              <Dialog.Footer flexWrap="wrap">
                 <RelinkButton itemId={itemId} ref={relink} />
                 <Dialog.ActionTrigger asChild>
                   <Button variant="outline">Done</Button>

@@ -17,7 +17,7 @@ export function MuiDialog({ itemId }: { itemId: string }) {
         aria-labelledby="bank-title"
       >
         <DialogTitle id="bank-title">Tartan Bank</DialogTitle>
-        <DialogActions>
+        <DialogActions sx={{ flexWrap: 'wrap' }}>
           <RelinkButton itemId={itemId} />
           <Button onClick={close}>Done</Button>
         </DialogActions>

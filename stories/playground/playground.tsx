@@ -35,6 +35,9 @@ export interface PlaygroundProps {
 
 const INSTITUTION = { 'asks for a password': 'ins_109508', 'has a site of its own': 'ins_127287' };
 const PAUSE_MS = 1_200;
+/** Longer than the slow backend takes. */
+const NOTHING_MS = 4_000;
+const nextFrame = (): Promise<number> => new Promise(requestAnimationFrame);
 const stayStill = (): Promise<void> => Promise.resolve();
 const later = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
 
@@ -81,7 +84,12 @@ export function Playground({
     log.add('item', 'repaired elsewhere');
     void hearRef.current();
   };
-  const click = (): void => stage.current?.querySelector('button')?.click();
+  const click = async (): Promise<void> => {
+    const button = await buttonIn(stage.current);
+    // As a click does, so that one sees where the focus is afterwards.
+    button.focus();
+    button.click();
+  };
   return (
     <div className="playground">
       <p>{text}</p>
@@ -106,6 +114,15 @@ export function Playground({
       <LogView log={log} />
     </div>
   );
+}
+
+/** A notice is there once your server has said how the Item is, which a slow one takes its time for. */
+async function buttonIn(stage: HTMLElement | null): Promise<HTMLElement> {
+  for (const since = Date.now(); Date.now() - since < NOTHING_MS; await nextFrame()) {
+    const button = stage?.querySelector('button');
+    if (button) return button;
+  }
+  throw new Error('The component shows nothing: your server did not say how the Item is.');
 }
 
 /** Asks anew as an app does that Plaid's webhook woke; by itself a notice does when the user comes back to the page. */

@@ -3,7 +3,8 @@ import { SANDBOX_CREDENTIALS, type FakeLink } from 'react-plaid-relink/testing';
 
 /** Whoever plays the user: a designer's "Show me", slowly, or a test. */
 export interface Actor {
-  click(): void;
+  /** As soon as there is something to click. */
+  click(): Promise<void>;
   link: FakeLink;
   /** So that somebody can follow. */
   pause(): Promise<void>;
@@ -22,7 +23,7 @@ const { username, password, mfaPassword } = SANDBOX_CREDENTIALS;
 
 async function openLink({ click, link, pause }: Actor): Promise<void> {
   await pause();
-  click();
+  await click();
   await link.whenOpen();
   await pause();
 }
@@ -30,7 +31,7 @@ async function openLink({ click, link, pause }: Actor): Promise<void> {
 /** Clicks, and sees that no Link comes. */
 async function clickInVain({ click, pause }: Actor): Promise<void> {
   await pause();
-  click();
+  await click();
 }
 
 export const SCENARIOS = {

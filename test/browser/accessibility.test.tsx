@@ -2,6 +2,7 @@ import { act, render } from '@testing-library/react';
 import {
   germanMessages,
   RelinkButton,
+  RelinkList,
   RelinkNotice,
   type RelinkButtonProps,
 } from 'react-plaid-relink';
@@ -30,6 +31,7 @@ async function showAll(): Promise<void> {
     world.backend.own(item);
     return item.itemId;
   };
+  const listed = [broken('ITEM_LOGIN_REQUIRED'), broken('ITEM_LOCKED')];
   const notices = ['ITEM_LOGIN_REQUIRED', 'ITEM_LOCKED', 'INSTITUTION_DOWN', 'ITEM_NOT_FOUND'];
   render(
     world.provide(
@@ -37,7 +39,11 @@ async function showAll(): Promise<void> {
         {notices.map((code) => (
           <RelinkNotice key={code} itemId={broken(code)} onNewLink={() => {}} />
         ))}
-        <RelinkButton itemId={world.itemId} prepareOn="click" />
+        <RelinkList itemIds={listed} />
+        {/* As wide as what is in it. */}
+        <div style={{ display: 'inline-block' }}>
+          <RelinkButton itemId={world.itemId} prepareOn="click" />
+        </div>
       </>,
       {
         messages: germanMessages,
@@ -46,7 +52,10 @@ async function showAll(): Promise<void> {
       },
     ),
   );
-  await eventually(() => expect(page.getByRole('group').elements()).toHaveLength(notices.length));
+  await eventually(() =>
+    expect(page.getByRole('group').elements()).toHaveLength(notices.length + 1),
+  );
+  await eventually(() => expect(page.getByRole('listitem').elements()).toHaveLength(2));
   await button('Neu verbinden').last().click();
   await expect.element(button(/Zu viele Versuche/)).toHaveAttribute('data-state', 'failed');
 }
@@ -62,7 +71,9 @@ function overflowing(): string[] {
       const { left, right } = part.getBoundingClientRect();
       const isCut =
         part.scrollWidth > part.clientWidth + 1 || part.scrollHeight > part.clientHeight + 1;
-      return left < 0 || right > root.clientWidth || isCut;
+      const list = part.closest('[data-relink="list"]')?.getBoundingClientRect();
+      const isClipped = list !== undefined && (left < list.left || right > list.right + 1);
+      return left < 0 || right > root.clientWidth || isCut || isClipped;
     })
     .map((part) => part.outerHTML);
 }
@@ -89,7 +100,7 @@ describe('the styled parts', () => {
     await page.viewport(320, 800);
     await showAll();
     const buttons = page.getByRole('button').elements();
-    expect(buttons).toHaveLength(5);
+    expect(buttons).toHaveLength(8);
     for (const element of buttons) {
       const { width, height } = element.getBoundingClientRect();
       expect(Math.min(width, height)).toBeGreaterThanOrEqual(44);

@@ -91,7 +91,7 @@ const outcome = (
 
 let cached: string | null = null;
 const opens = { ...eventMetadata, is_update_mode: 'true' };
-const VISIT_BANK = 'Your bank needs you first. Please sign in there, then try again here.';
+const VISIT_BANK = 'Your bank needs you first. Please log in there, then try again here.';
 const NEW_LINK = 'This cannot be repaired. Please remove it and connect it again.';
 
 export const FAULTS: readonly Fault[] = [

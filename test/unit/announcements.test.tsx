@@ -117,7 +117,7 @@ describe('what a screen reader is told', () => {
     await untilState('failed');
     await waitFor(() =>
       expect(region()).toHaveTextContent(
-        'Die Bankverbindung konnte nicht erneuert werden. Bitte melden Sie sich noch einmal an.',
+        'Die Verbindung zu Ihrer Bank konnte nicht erneuert werden. Sie sind hier nicht mehr angemeldet. Bitte melden Sie sich neu an.',
       ),
     );
   });
@@ -310,7 +310,7 @@ describe('what a screen reader is told', () => {
     await waitFor(() => expect(said).toHaveLength(1));
     await act(settlePromises);
     expect(said).toEqual([
-      'The bank connection could not be updated. Please sign in again to continue.',
+      'The bank connection could not be updated. You are signed out of this app. Please sign in again.',
     ]);
   });
 

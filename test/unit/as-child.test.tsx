@@ -173,6 +173,6 @@ describe('a button', () => {
     );
     expect(button()).toHaveAccessibleName('Reconnect');
     await userEvent.click(button());
-    await screen.findByText('Please sign in again to continue.');
+    await screen.findByText('You are signed out of this app. Please sign in again.');
   });
 });

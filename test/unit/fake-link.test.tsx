@@ -208,7 +208,9 @@ describe('the whole way: button, real handler, fake Plaid, fake Link', () => {
     backend = createFakeBackend({ plaid, handler: { authenticate: () => null } });
     renderButton();
     await userEvent.click(button());
-    await waitFor(() => expect(button()).toHaveTextContent('Please sign in again to continue.'));
+    await waitFor(() =>
+      expect(button()).toHaveTextContent('You are signed out of this app. Please sign in again.'),
+    );
   });
 
   it('G5, G9: a Link that loses its OPEN is no proof of update mode', async () => {

@@ -128,7 +128,7 @@ describe('<RelinkButton>', () => {
     );
     await userEvent.click(button());
     await waitFor(() => expect(button()).toHaveAttribute('data-state', 'failed'));
-    expect(button()).toHaveTextContent('Please sign in again to continue.');
+    expect(button()).toHaveTextContent('You are signed out of this app. Please sign in again.');
     await userEvent.click(button());
     await opened();
   });

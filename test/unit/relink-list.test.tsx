@@ -235,7 +235,7 @@ describe('<RelinkList>', () => {
   it('speaks German', async () => {
     render(tree([item('Bank A'), item('Bank B')], {}, germanMessages));
     await showing('Bank A', 'Bank B');
-    expect(screen.getByRole('group')).toHaveAccessibleName('2 Bankverbindungen brauchen Sie');
+    expect(screen.getByRole('group')).toHaveAccessibleName('2 Verbindungen müssen erneuert werden');
     expect(screen.getByText('0 von 2 neu verbunden')).toBeVisible();
     expect(screen.getAllByRole('button', { name: 'Später' })).toHaveLength(1);
   });

@@ -144,7 +144,7 @@ describe('an error', () => {
       </app.Page>,
     );
     await userEvent.click(await screen.findByRole('button', { name: 'Reconnect' }));
-    await screen.findByText('Please sign in again to continue.');
+    await screen.findByText('You are signed out of this app. Please sign in again.');
   }
 
   it('does not stand under a problem that it is not about', async () => {
@@ -153,7 +153,7 @@ describe('an error', () => {
     app.set(itemId, DOWN);
     await app.ask(itemId);
     await untilTopic('wait');
-    expect(await notice()).not.toHaveTextContent('sign in again');
+    expect(await notice()).not.toHaveTextContent('signed out');
   });
 
   it('is forgotten when the problem comes back after a repair', async () => {
@@ -165,7 +165,7 @@ describe('an error', () => {
     app.set(itemId, BROKEN);
     await app.ask(itemId);
     await untilTopic('relink');
-    expect(await notice()).not.toHaveTextContent('sign in again');
+    expect(await notice()).not.toHaveTextContent('signed out');
   });
 });
 

@@ -200,11 +200,13 @@ describe('<RelinkNotice>', () => {
       </RelinkProvider>,
     );
     await userEvent.click(await screen.findByRole('button', { name: 'Reconnect' }));
-    await within(await notice()).findByText('Please sign in again to continue.');
+    await within(await notice()).findByText(
+      'You are signed out of this app. Please sign in again.',
+    );
     expect(screen.getByRole('button')).toHaveTextContent('Reconnect');
     await waitFor(() =>
       expect(announced()).toBe(
-        'The bank connection could not be updated. Please sign in again to continue.',
+        'The bank connection could not be updated. You are signed out of this app. Please sign in again.',
       ),
     );
   });
@@ -222,7 +224,7 @@ describe('<RelinkNotice>', () => {
   describe('G11: where the user asks in vain whether an outage is over', () => {
     const pressCheck = async (): Promise<void> =>
       userEvent.click(await screen.findByRole('button', { name: 'Check now' }));
-    const STILL_DOWN = 'We have just checked: it cannot be reached yet. We keep trying.';
+    const STILL_DOWN = 'We have just checked: it still cannot be reached. We keep trying.';
 
     it('says so, aloud too, each time', async () => {
       show(item({ errorCode: 'INSTITUTION_DOWN' }));
@@ -263,8 +265,12 @@ describe('<RelinkNotice>', () => {
       backend.gateway.getItem = () =>
         Promise.reject(Object.assign(new Error('signed out'), { status: 401 }));
       await pressCheck();
-      await within(await notice()).findByText('Please sign in again to continue.');
-      await waitFor(() => expect(announced()).toBe('Please sign in again to continue.'));
+      await within(await notice()).findByText(
+        'You are signed out of this app. Please sign in again.',
+      );
+      await waitFor(() =>
+        expect(announced()).toBe('You are signed out of this app. Please sign in again.'),
+      );
     });
 
     it('forgets it when the next outage comes', async () => {
@@ -278,7 +284,7 @@ describe('<RelinkNotice>', () => {
       plaid.breakItem(itemId, 'INSTITUTION_DOWN');
       await userEvent.click(screen.getByRole('button', { name: 'Ask again' }));
       await topic('wait');
-      expect(await notice()).toHaveTextContent('You need not do anything. We keep trying.');
+      expect(await notice()).toHaveTextContent('You don’t need to do anything. We keep trying.');
     });
   });
 
@@ -352,7 +358,7 @@ describe('messages', () => {
     await inLink(() => link.succeed());
     await topic('repaired');
     expect(await notice()).toHaveTextContent('Tartan Bank ist verbunden');
-    expect(announced()).toBe('Die Bankverbindung funktioniert wieder.');
+    expect(announced()).toBe('Die Verbindung zu Ihrer Bank funktioniert wieder.');
   });
 
   it('say nothing about a button that only mounts, and once what two buttons of one Item say', async () => {

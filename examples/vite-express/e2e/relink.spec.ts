@@ -27,6 +27,6 @@ test('a user whose account is locked hears that the bank comes first', async ({ 
   await link(page).getByRole('button', { name: 'Log in' }).click();
   await link(page).getByRole('button', { name: 'Close' }).click();
   await expect(connection.getByRole('button')).toHaveText(
-    'Your bank needs you first. Please sign in there, then try again here.',
+    'Your bank needs you first. Please log in there, then try again here.',
   );
 });
