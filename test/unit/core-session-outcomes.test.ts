@@ -67,8 +67,8 @@ describe('what relinking cannot fix says what helps instead', () => {
   it.each([
     ['INVALID_UPDATED_USERNAME', 'new_link', /remove it and connect it again/],
     ['ITEM_NOT_FOUND', 'new_link', /remove it and connect it again/],
-    ['ITEM_LOCKED', 'visit_bank', /sign in there/],
-    ['PASSWORD_RESET_REQUIRED', 'visit_bank', /sign in there/],
+    ['ITEM_LOCKED', 'visit_bank', /log in there/],
+    ['PASSWORD_RESET_REQUIRED', 'visit_bank', /log in there/],
     ['INSTITUTION_DOWN', 'wait', /try again later/],
   ])('Link exits with %s: %s', async (errorCode, remedy, text) => {
     const { result, link } = await world.show(session);

@@ -341,7 +341,7 @@ describe('messages', () => {
   it.each<[code: 'not_relinkable' | 'rate_limited', remedy: ItemRemedy, text: RegExp]>([
     ['not_relinkable', 'new_link', /entfernen Sie diese Verbindung/],
     ['not_relinkable', 'relink_with_accounts', /wählen Sie eines/],
-    ['not_relinkable', 'visit_bank', /Melden Sie sich dort an/],
+    ['not_relinkable', 'visit_bank', /zuerst bei Ihrer Bank/],
     ['not_relinkable', 'wait', /nicht erreichbar/],
     ['not_relinkable', 'none', /Support/],
     // Plaid's limit has a remedy too, and is not the bank's outage.
