@@ -41,7 +41,8 @@ export function rescueFocus(leaving: Element): void {
   setTimeout(() => {
     // A browser takes the focus from what is hidden only when it draws the page next.
     const holder = focused();
-    if (holder instanceof HTMLElement && leaving.contains(holder)) holder.blur();
+    const isHidden = leaving.getClientRects().length === 0;
+    if (isHidden && holder instanceof HTMLElement && leaving.contains(holder)) holder.blur();
     if (isFocusFree()) focusNear(place);
   }, 0);
 }
