@@ -13,7 +13,11 @@ export function MuiRelinkButton({ itemId, theme }: { itemId: string; theme: 'lig
     <ThemeProvider theme={THEMES[theme]}>
       <RelinkButton itemId={itemId} asChild>
         {({ status, error }) => (
-          <Button {...lookOf(status)} sx={{ width: '17rem', minHeight: 42 }}>
+          <Button
+            {...lookOf(status)}
+            // Two lines are as high as one: an error moves nothing.
+            sx={{ width: '17rem', minHeight: 42, py: 0, lineHeight: 1.25 }}
+          >
             {error ? error.displayMessage : TEXTS[status]}
           </Button>
         )}
