@@ -1,8 +1,9 @@
 import { focused, rescueFocus } from '../react/focus-place';
 
 /** A button was clicked. */
-export function afterClick(element: Element): void {
-  warnWhereKeysDoNothing(element);
+export function afterClick(element: Element | undefined): void {
+  // A design system's button may keep its events, and with them its element, to itself.
+  if (element) warnWhereKeysDoNothing(element);
 }
 
 /** An element that may have the focus is about to leave the page. */

@@ -1,6 +1,10 @@
 import { ENGLISH_ANNOUNCEMENTS } from '../core/announcements';
+import { callUser } from '../core/call-user';
+import type { RelinkClient } from '../core/client';
 import { ENGLISH, type RelinkMessages } from '../core/messages';
 import type { RelinkView } from '../core/relink';
+import { isBusy } from '../core/session-status';
+import { sessionsOf } from '../core/sessions';
 import type { RelinkStatus } from '../core/types';
 import { say } from './live-region';
 
@@ -12,7 +16,7 @@ const slow = new Map<string, ReturnType<typeof setTimeout>>();
 let last: RelinkView | undefined;
 
 /** Before the click there is nothing to say. */
-const QUIET: readonly RelinkStatus[] = ['idle', 'preparing', 'ready'];
+const QUIET: readonly RelinkStatus[] = ['preparing', 'ready'];
 
 /** Says what has become of an Item's session, through one live region for the whole page. */
 export function announce(
@@ -20,13 +24,12 @@ export function announce(
   view: RelinkView,
   messages: Partial<RelinkMessages> | undefined,
 ): void {
-  const isQuiet = QUIET.includes(view.status);
   // All that show the Item tell it, one right after the other. Two Items may come to the same, and that is two things.
-  if (view === last && !isQuiet) return;
+  if (QUIET.includes(view.status) || view === last) return;
   last = view;
   clearTimeout(slow.get(itemId));
   slow.delete(itemId);
-  if (isQuiet) return;
+  if (view.status === 'idle') return;
   const texts = { ...ENGLISH, ...ENGLISH_ANNOUNCEMENTS, ...messages };
   // The region comes at the click already: one that is added together with its text is not read out.
   say(textFor(view, texts));
@@ -34,6 +37,40 @@ export function announce(
     const timer = setTimeout(() => say(texts.announceOpening), SLOW_MS);
     slow.set(itemId, timer);
   }
+}
+
+/** By client and Item. */
+const followed = new Map<string, () => void>();
+
+/**
+ * The user has clicked, and waits for what comes of it: it is said also where the button has gone by then, as in a menu
+ * that closes at the click, or with a row that the app takes away.
+ */
+export function follow(
+  client: RelinkClient,
+  itemId: string,
+  messages: Partial<RelinkMessages> | undefined,
+): void {
+  const key = `${client.id} ${itemId}`;
+  followed.get(key)?.();
+  let isOver = false;
+  const stopHearing = sessionsOf(client).subscribe(itemId, (view) => {
+    // Somebody else's click.
+    if (isOver && isBusy(view.status)) {
+      stop();
+      return;
+    }
+    isOver = !isBusy(view.status);
+    // After the buttons that are there: one may have come since, with the language of now.
+    queueMicrotask(() => queueMicrotask(() => callUser(announce, itemId, view, messages)));
+    // After an exit the server is asked, and may know better.
+    if (isOver && view.status !== 'exited') stop();
+  });
+  const stop = (): void => {
+    stopHearing();
+    followed.delete(key);
+  };
+  followed.set(key, stop);
 }
 
 function textFor(

@@ -67,8 +67,8 @@ function setText(element: HTMLElement, text: string): void {
 /** Not in a dialog that has closed meanwhile: that may fade out first, with what was said in it. */
 function isInReach({ ownerDocument, parentElement }: HTMLElement): boolean {
   // The window is closed.
-  if (!ownerDocument.defaultView || !parentElement) return true;
-  return parentElement === ownerDocument.body || modalsIn(ownerDocument).includes(parentElement);
+  if (!ownerDocument.defaultView || parentElement === ownerDocument.body) return true;
+  return parentElement !== null && modalsIn(ownerDocument).includes(parentElement);
 }
 
 /** A modal dialog hides what is outside of it, a live region too: what is to be heard has to be in the dialog. */
@@ -86,5 +86,11 @@ function isModal(dialog: HTMLElement): boolean {
   const isNative = dialog.localName === 'dialog' && dialog.matches(':modal');
   const isSaidTo = dialog.getAttribute('aria-modal') === 'true';
   const { display, visibility } = getComputedStyle(dialog);
-  return (isNative || isSaidTo) && display !== 'none' && visibility !== 'hidden';
+  const isShown = display !== 'none' && visibility !== 'hidden';
+  // Also in what is around it, which not every engine tells.
+  return (
+    (isNative || isSaidTo) &&
+    isShown &&
+    (!('checkVisibility' in dialog) || dialog.checkVisibility())
+  );
 }

@@ -3,5 +3,5 @@
  * near, and so all of it is one chunk of its own.
  */
 export { afterClick, leaving } from './after-click';
-export { announce } from './announcer';
+export { announce, follow } from './announcer';
 export { say } from './live-region';

@@ -51,6 +51,8 @@ const HOVER_MS = 50;
 
 /** For the whole page, which has one pointer. */
 let hover: ReturnType<typeof setTimeout> | undefined;
+/** Whose it is. */
+let hovered: object | undefined;
 const stopHover = (): void => clearTimeout(hover);
 
 /**
@@ -79,7 +81,8 @@ export const RelinkButton = /* @__PURE__ */ forwardRef<HTMLButtonElement, Relink
   ): ReactElement {
     const elementProps = withoutOptions(options);
     const context = useContext(RelinkContext);
-    const { view, prepare, open } = useSession(clientOf(context), itemId, {
+    const client = clientOf(context);
+    const { view, prepare, open } = useSession(client, itemId, {
       options,
       onView: (now) => withManners(({ announce }) => announce(itemId, now, context?.messages)),
       prepares: prepareOn === 'mount' && !disabled,
@@ -89,7 +92,7 @@ export const RelinkButton = /* @__PURE__ */ forwardRef<HTMLButtonElement, Relink
     useInsertionEffect(
       () => () => {
         const { current } = clicked;
-        stopHover();
+        if (hovered === clicked) stopHover();
         if (current) withManners(({ leaving }) => leaving(current));
       },
       [],
@@ -109,12 +112,16 @@ export const RelinkButton = /* @__PURE__ */ forwardRef<HTMLButtonElement, Relink
       if (element) {
         // Link gives the focus back to who had it. Safari gives that of a click to what is around the button.
         if (document.activeElement?.contains(element)) element.focus({ preventScroll: true });
-        withManners(({ afterClick }) => afterClick(element));
       }
+      withManners(({ afterClick, follow }) => {
+        follow(client, itemId, context?.messages);
+        afterClick(element);
+      });
       void open();
     };
     const onPointerEnter = (): void => {
       stopHover();
+      hovered = clicked;
       hover = setTimeout(onIntent, HOVER_MS);
     };
 

@@ -134,9 +134,9 @@ export const RelinkList = forwardRef<HTMLDivElement, RelinkListProps>(
         {...elementProps}
         {...listAttributes(isDone)}
         hidden={isHidden}
-        onFocus={joinHandlers(elementProps.onFocus, () => {
+        onFocus={joinHandlers(elementProps.onFocus, (event) => {
           touch();
-          focus.onFocus();
+          focus.onFocus(event);
         })}
         onBlur={joinHandlers(elementProps.onBlur, focus.onBlur)}
         onPointerEnter={joinHandlers(elementProps.onPointerEnter, touch)}

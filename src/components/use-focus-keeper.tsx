@@ -10,7 +10,7 @@ import { focused, rescueFocus } from '../react/focus-place';
 
 interface FocusKeeper {
   ref(element: HTMLElement | null): void;
-  onFocus(): void;
+  onFocus(event: FocusEvent): void;
   onBlur(event: FocusEvent): void;
   /** To be rendered in the root. */
   guard: ReactElement;
@@ -31,9 +31,10 @@ export function useFocusKeeper(
   // React fires no blur for an element that it removes, so this still tells where the focus was.
   const isWithin = useRef(false);
   useEffect(() => {
-    // It went with all that is in it: what comes in its stead later has no claim to the focus.
-    if (!root.current) isWithin.current = false;
-    const isLost = document.activeElement === document.body || !document.activeElement;
+    const holder = focused();
+    const isLost = !holder || holder === document.body;
+    // It went with all that is in it, or somebody else has taken the focus meanwhile: neither is undone later.
+    if (!root.current || !(isLost || root.current.contains(holder))) isWithin.current = false;
     if (isWithin.current && isLost && root.current) giveFocus(root.current);
   });
   /** React has taken the root away from its ref by the time that it tells what is in it. */
@@ -44,8 +45,9 @@ export function useFocusKeeper(
         root.current = element;
         latestRoot.current = element ?? latestRoot.current;
       },
-      onFocus: () => {
-        isWithin.current = true;
+      // To React a dialog that is rendered in here is inside, wherever it is in the page.
+      onFocus: ({ currentTarget, target }: FocusEvent) => {
+        isWithin.current = currentTarget.contains(target);
       },
       onBlur: ({ currentTarget, relatedTarget }: FocusEvent) => {
         isWithin.current = currentTarget.contains(relatedTarget);
@@ -53,6 +55,7 @@ export function useFocusKeeper(
       onLeaving: () => {
         const { current: leaving } = latestRoot;
         if (leaving?.contains(focused())) rescueFocus(leaving);
+        isWithin.current = false;
       },
     }),
     [],

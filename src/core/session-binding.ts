@@ -1,12 +1,11 @@
 import { callUser } from './call-user';
 import type { RelinkOptions, RelinkResult, RelinkView } from './relink';
-import { isBusy } from './session-status';
 import type { Sessions } from './sessions';
 
 /** What a component makes of an Item's session; the newest counts. */
 export interface SessionUse {
   options: RelinkOptions;
-  /** Hears each view that follows the one which was rendered first, and how a session ends that outlives the component. */
+  /** Hears each view that follows the one which was rendered first. */
   onView?: ((view: RelinkView) => void) | undefined;
   /** Prepares the session as soon as the component is there. */
   prepares?: boolean | undefined;
@@ -50,29 +49,15 @@ function createBinding(sessions: Sessions, itemId: string): SessionBinding {
     },
     watch(listener) {
       const tell = (view: RelinkView): void => {
+        listener();
         // After what the page makes of it, which React has put into a microtask: a dialog of the app's may be modal
         // again by then, and what is outside of it is not heard. A session does not depend on what is said about it.
         queueMicrotask(() => callUser(use.onView, view));
       };
-      const stop = sessions.subscribe(
-        itemId,
-        (view) => {
-          listener();
-          tell(view);
-        },
-        true,
-      );
+      const stop = sessions.subscribe(itemId, tell, true);
       hasWatched = true;
       if (use.prepares) binding.prepare();
-      return () => {
-        stop();
-        // A menu closes at the click, a row goes while Link is open: whoever clicked still hears what came of it.
-        const stopHearing = sessions.subscribe(itemId, (view) => {
-          tell(view);
-          if (!isBusy(view.status)) stopHearing();
-        });
-        if (!isBusy(binding.view().status)) stopHearing();
-      };
+      return stop;
     },
     view: () => sessions.view(itemId),
     prepare: () => sessions.prepare(itemId, latest),

@@ -50,7 +50,7 @@ function createSessions(client: RelinkClient): Sessions {
 
   client.onClose(() => {
     engine.drop()?.dispose();
-    views.clear();
+    for (const itemId of views.keys()) sessions.show(itemId, IDLE_VIEW);
   });
 
   /** The engine, unless nobody is left to use it. */

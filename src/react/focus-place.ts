@@ -1,3 +1,4 @@
+import { isLinkOpen } from '../core/link-presence';
 import { isLinkFrame } from './expose-link';
 
 /** One step up from an element: its parent, and what stood beside it there. */
@@ -43,7 +44,8 @@ export function rescueFocus(leaving: Element): void {
     const holder = focused();
     const isHidden = leaving.getClientRects().length === 0;
     if (isHidden && holder instanceof HTMLElement && leaving.contains(holder)) holder.blur();
-    if (isFocusFree()) focusNear(place);
+    // While Link is open it has the focus, and whoever opened it sees to what comes after.
+    if (isFocusFree() && !isLinkOpen()) focusNear(place);
   }, 0);
 }
 

@@ -1,7 +1,7 @@
 import { render } from '@testing-library/react';
 import { useState } from 'react';
 import { RelinkButton, RelinkList, RelinkNotice, useItemHealth } from 'react-plaid-relink';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { eventually } from '../support/eventually';
 import { createWorld } from '../support/world';
@@ -185,6 +185,79 @@ describe('nothing takes the focus from where the user has gone', () => {
     (button('Reconnect').element() as HTMLElement).focus();
     rerender(world.provide(<Page itemId={healthy} />));
     await expect.element(page.getByRole('group')).not.toBeInTheDocument();
+    await expect.element(button('after')).toHaveFocus();
+  });
+
+  it('a list whose button gave way to something of the app’s does not take the focus back at the next render', async () => {
+    const world = createWorld();
+    const other = world.createItem();
+    function Page({ n }: { n: number }) {
+      const [isAsking, setIsAsking] = useState(false);
+      return (
+        <main>
+          <RelinkList itemIds={[world.itemId, other]} data-n={n} onSkip={() => setIsAsking(true)} />
+          {isAsking && <input aria-label="Why?" autoFocus />}
+          <p data-testid="text">Text to read.</p>
+        </main>
+      );
+    }
+    const { rerender } = render(world.provide(<Page n={1} />));
+    await expect.element(button('Skip for now')).toBeVisible();
+    button('Skip for now').element().focus();
+    await userEvent.keyboard('{Enter}');
+    await expect.element(page.getByLabelText('Why?')).toHaveFocus();
+    await page.getByTestId('text').click();
+    expect(document.activeElement).toBe(document.body);
+    rerender(world.provide(<Page n={2} />));
+    await expect.element(page.getByRole('group')).toHaveAttribute('data-n', '2');
+    expect(document.activeElement).toBe(document.body);
+  });
+
+  it('a list that comes back does not take the focus back', async () => {
+    const world = createWorld();
+    const Page = ({ itemIds }: { itemIds: string[] }) => (
+      <main>
+        <RelinkList itemIds={itemIds} />
+        <button>after</button>
+        <p data-testid="text">Text to read.</p>
+      </main>
+    );
+    const { rerender } = render(world.provide(<Page itemIds={[world.itemId]} />));
+    await expect.element(button('Reconnect')).toBeVisible();
+    (button('Reconnect').element() as HTMLElement).focus();
+    rerender(world.provide(<Page itemIds={[]} />));
+    await expect.element(button('after')).toHaveFocus();
+    await page.getByTestId('text').click();
+    rerender(world.provide(<Page itemIds={[world.itemId]} />));
+    await expect.element(button('Reconnect')).toBeVisible();
+    expect(document.activeElement).toBe(document.body);
+  });
+
+  it('Link keeps the focus where its button goes as it opens: a menu that closes at the key', async () => {
+    const world = createWorld({ ui: 'dialog' });
+    function Menu() {
+      const [isOpen, setIsOpen] = useState(true);
+      return (
+        <main>
+          <p>{isOpen && <RelinkButton itemId={world.itemId} onClick={() => setIsOpen(false)} />}</p>
+          <button>after</button>
+        </main>
+      );
+    }
+    render(world.provide(<Menu />));
+    const reconnect = button('Reconnect').element() as HTMLElement;
+    reconnect.focus();
+    await eventually(() => expect(reconnect.dataset.state).toBe('ready'));
+    const focused: (string | null)[] = [];
+    const note = ({ target }: FocusEvent): void =>
+      void focused.push((target as HTMLElement).textContent);
+    document.addEventListener('focusin', note);
+    onTestFinished(() => document.removeEventListener('focusin', note));
+    await userEvent.keyboard('{Enter}');
+    await world.link.whenOpen();
+    await page.frameLocator(page.getByTitle('Plaid Link')).getByLabelText('Username').fill('x');
+    expect(focused).not.toContain('after');
+    await world.link.exit();
     await expect.element(button('after')).toHaveFocus();
   });
 });

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { act, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { flushSync } from 'react-dom';
 import { StrictMode, useState, type ReactNode } from 'react';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import {
@@ -312,6 +313,66 @@ describe('what a screen reader is told', () => {
     expect(said).toEqual([
       'The bank connection could not be updated. You are signed out of this app. Please sign in again.',
     ]);
+  });
+
+  it('is better news too, which the server has after an exit, where the button has gone', async () => {
+    const { App } = app;
+    const said = listen();
+    const { rerender } = render(
+      <App>
+        <RelinkButton itemId="gone-better" />
+      </App>,
+    );
+    await userEvent.click(button());
+    const link = await app.opened();
+    rerender(<App />);
+    heal();
+    app.exit(link);
+    await waitFor(() => expect(said.at(-1)).toBe('The bank connection works again.'));
+    expect(said).toEqual([
+      'The bank connection was not changed.',
+      'The bank connection works again.',
+    ]);
+  });
+
+  it('is the outcome too where the app takes the button away at once, in its own handler of the click', async () => {
+    const { App } = app;
+    const said = listen();
+    function Menu(): ReactNode {
+      const [isOpen, setIsOpen] = useState(true);
+      return isOpen ? (
+        <RelinkButton itemId="gone-at-once" onClick={() => flushSync(() => setIsOpen(false))} />
+      ) : null;
+    }
+    render(
+      <App>
+        <Menu />
+      </App>,
+    );
+    await userEvent.click(button());
+    expect(screen.queryByRole('button')).toBeNull();
+    app.exit(await app.opened());
+    await waitFor(() => expect(said).toEqual(['The bank connection was not changed.']));
+  });
+
+  it('is in the language of now, where another button has come in the stead of the one that was clicked', async () => {
+    const { gateway } = app;
+    const page = (lang: string): ReactNode => (
+      <RelinkProvider gateway={gateway} {...(lang === 'de' && { messages: germanMessages })}>
+        <RelinkButton key={lang} itemId="other-language" />
+      </RelinkProvider>
+    );
+    const said = listen();
+    const { rerender } = render(page('en'));
+    await userEvent.click(button());
+    const link = await app.opened();
+    rerender(page('de'));
+    heal();
+    app.succeed(link);
+    await untilState('relinked');
+    await waitFor(() => expect(said.at(-1)).toMatch(/^Die Verbindung zu Ihrer Bank funktioniert/));
+    await act(settlePromises);
+    expect(said).toHaveLength(2);
   });
 
   it('is nothing about an Item, once a button that saw the outcome of its session has gone', async () => {

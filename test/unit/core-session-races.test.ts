@@ -330,3 +330,23 @@ describe('G5: what comes late or in the middle', () => {
     expect(heard).toEqual(['opening', 'idle', 'session_closed']);
   });
 });
+
+describe('a client that closes while its engine is on the way', () => {
+  it('takes "opening" back at once: what is said about it ends, and no failure follows on the next page', async () => {
+    let arrive = (_: () => RelinkEngine): void => {};
+    const client = clientWith(() => new Promise((resolve) => (arrive = resolve)));
+    const sessions = sessionsOf(client);
+    const statuses: string[] = [];
+    const stopHearing = sessions.subscribe(ITEM, ({ status }) => {
+      statuses.push(status);
+      if (status === 'idle') stopHearing();
+    });
+    const leave = sessions.subscribe(ITEM, () => {}, true);
+    const result = sessions.open(ITEM, () => ({ onError() {} }));
+    leave();
+    await world.env.pass(1);
+    arrive(() => NO_ENGINE);
+    await expect(result).resolves.toMatchObject({ error: { code: 'session_closed' } });
+    expect(statuses).toEqual(['opening', 'idle']);
+  });
+});

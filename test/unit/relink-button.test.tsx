@@ -222,6 +222,20 @@ describe('<RelinkButton>', () => {
     expect(button()).toHaveAttribute('data-state', 'idle');
   });
 
+  it('prepares where it is pointed at also while another button goes', async () => {
+    const page = (isShown: boolean): ReactNode => (
+      <RelinkProvider gateway={gateway}>
+        {isShown && <RelinkButton itemId="item-b">Goes</RelinkButton>}
+        <RelinkButton itemId="item-a">Stays</RelinkButton>
+      </RelinkProvider>
+    );
+    const { rerender } = render(page(true));
+    const stays = screen.getByText('Stays');
+    fireEvent.pointerEnter(stays);
+    rerender(page(false));
+    await waitFor(() => expect(stays).toHaveAttribute('data-state', 'ready'));
+  });
+
   it('does nothing while disabled', async () => {
     render(
       <RelinkProvider gateway={gateway}>
