@@ -4,10 +4,25 @@ import { RelinkButton, RelinkList, RelinkNotice, useItemHealth } from 'react-pla
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { eventually } from '../support/eventually';
-import { createWorld } from '../support/world';
+import { createWorld, type World } from '../support/world';
 
 const button = (name: string | RegExp) => page.getByRole('button', { name });
 const linkFrames = (): number => document.querySelectorAll('iframe[title="Plaid Link"]').length;
+
+/** Beside the button the app has an iframe of its own. */
+function renderWithChat({ provide, itemId }: World): void {
+  render(
+    provide(
+      <>
+        <RelinkButton itemId={itemId} />
+        <iframe title="Chat" srcDoc="<input aria-label='Message'>" />
+      </>,
+    ),
+  );
+}
+
+const clickIntoChat = (): Promise<void> =>
+  page.frameLocator(page.getByTitle('Chat')).getByLabelText('Message').click();
 
 describe('nothing takes the focus from where the user has gone', () => {
   it('a click into the text after Link stays there when Link’s iframe is removed: Space scrolls, and opens nothing', async () => {
@@ -90,34 +105,20 @@ describe('nothing takes the focus from where the user has gone', () => {
 
   it('an iframe of the app’s in which the user is keeps the focus, when Link’s is removed', async () => {
     const world = createWorld({ ui: 'dialog' });
-    render(
-      world.provide(
-        <>
-          <RelinkButton itemId={world.itemId} />
-          <iframe title="Chat" srcDoc="<input aria-label='Message'>" />
-        </>,
-      ),
-    );
+    renderWithChat(world);
     await button('Reconnect').click();
     await world.link.whenOpen();
     await world.link.exit();
     await expect.element(button('Reconnect')).toHaveFocus();
-    await page.frameLocator(page.getByTitle('Chat')).getByLabelText('Message').click();
+    await clickIntoChat();
     await eventually(() => expect(linkFrames()).toBe(0));
     await expect.element(page.getByTitle('Chat')).toHaveFocus();
   });
 
   it('an iframe of the app’s that had the focus when Link was opened by code has it afterwards', async () => {
     const world = createWorld({ ui: 'dialog' });
-    render(
-      world.provide(
-        <>
-          <RelinkButton itemId={world.itemId} />
-          <iframe title="Chat" srcDoc="<input aria-label='Message'>" />
-        </>,
-      ),
-    );
-    await page.frameLocator(page.getByTitle('Chat')).getByLabelText('Message').click();
+    renderWithChat(world);
+    await clickIntoChat();
     (button('Reconnect').element() as HTMLElement).click();
     await world.link.whenOpen();
     await eventually(() =>
