@@ -43,8 +43,8 @@ const arrive = async (): Promise<void> => {
   await env.pass(0);
 };
 
-describe('before the chunk of the token store is here', () => {
-  it('is loading, and asks for the chunk once, however many read', async () => {
+describe('before the token store’s chunk has loaded', () => {
+  it('a token read before the store’s chunk has loaded is loading, and all readers share one request for the chunk', async () => {
     const listener = vi.fn();
     tokens.subscribe(KEY, {}, listener);
     tokens.subscribe(KEY, {}, vi.fn());
@@ -57,13 +57,13 @@ describe('before the chunk of the token store is here', () => {
     expect(createLinkToken).toHaveBeenCalledOnce();
   });
 
-  it('a refresh() is kept, and gives a token', async () => {
+  it('a refresh() before the store’s chunk has loaded gives a token once it loads', async () => {
     const token = tokens.refresh(KEY);
     await arrive();
     expect(await token).toMatch(/^link-early-item-a-/);
   });
 
-  it('G2: a reader that says so early has the first token to itself', async () => {
+  it('G2: a reader that pins its token before the store’s chunk has loaded gets the first token to itself', async () => {
     const [user, other] = [{}, {}];
     tokens.subscribe(KEY, user, vi.fn());
     tokens.subscribe(KEY, other, vi.fn());
@@ -75,7 +75,7 @@ describe('before the chunk of the token store is here', () => {
     expect(tokens.snapshot(KEY, other).token).not.toBe(used);
   });
 
-  it('a reader that let go again before has nothing to itself', async () => {
+  it('a reader that unpins before the store’s chunk has loaded shares the token with the others', async () => {
     const [user, other] = [{}, {}];
     tokens.subscribe(KEY, user, vi.fn());
     tokens.subscribe(KEY, other, vi.fn());
@@ -89,7 +89,7 @@ describe('before the chunk of the token store is here', () => {
     expect(tokens.snapshot(KEY, other).token).toBe(tokens.snapshot(KEY, user).token);
   });
 
-  it('one that has left by then costs no token', async () => {
+  it('a reader that unsubscribes before the store’s chunk has loaded costs no token', async () => {
     tokens.subscribe(KEY, {}, vi.fn())();
     await arrive();
     await env.pass(11 * SECOND);
@@ -97,8 +97,8 @@ describe('before the chunk of the token store is here', () => {
   });
 });
 
-describe('G12: where that chunk does not come', () => {
-  it('says so, and is ready once it comes by itself', async () => {
+describe('the token store’s chunk fails to load', () => {
+  it('G12: a token read shows network_error when the store’s chunk fails, and becomes ready once a retry loads it', async () => {
     const listener = vi.fn();
     tokens.subscribe(KEY, {}, listener);
     fetches[0]?.fail();
@@ -115,7 +115,7 @@ describe('G12: where that chunk does not come', () => {
     expect(tokens.snapshot(KEY, {}).status).toBe('ready');
   });
 
-  it('offline it says offline, and whoever looks again when the network is back has a token', async () => {
+  it('G12: a token read shows offline when the chunk fails offline, and load() gives a token once the network is back', async () => {
     env.setOnline(false);
     tokens.subscribe(KEY, {}, vi.fn());
     fetches[0]?.fail();
@@ -128,19 +128,19 @@ describe('G12: where that chunk does not come', () => {
     expect(tokens.snapshot(KEY, {}).status).toBe('ready');
   });
 
-  it('after 20 s without an answer it says that it takes too long', async () => {
+  it('G12: a token read shows timeout after 20 s without the store’s chunk', async () => {
     tokens.subscribe(KEY, {}, vi.fn());
     await env.pass(20 * SECOND);
     expect(tokens.snapshot(KEY, {}).error?.code).toBe('timeout');
   });
 
-  it('a refresh() rejects with a RelinkError', async () => {
+  it('G12: refresh() rejects with a RelinkError when the store’s chunk fails', async () => {
     const token = tokens.refresh(KEY);
     fetches[0]?.fail();
     await expect(token).rejects.toMatchObject({ code: 'network_error', itemId: 'item-a' });
   });
 
-  it('is asked for ever less often, and by nobody once nobody reads', async () => {
+  it('G12: the store’s chunk is requested ever less often while it fails, and not at all without readers', async () => {
     const stop = tokens.subscribe(KEY, {}, vi.fn());
     const failing = async (ms: number): Promise<number> => {
       const before = fetches.length;

@@ -17,8 +17,8 @@ const serverSays = (body: ItemBody): void => {
 };
 const item = (fields: Partial<ItemBody>): ItemBody => ({ ...healthy, ...fields });
 
-describe('after an exit the server is asked once', () => {
-  it('and an Item that is healthy by then was repaired elsewhere', async () => {
+describe('the server is asked once after an exit', () => {
+  it('an exit resolves as already_healthy where the server says that the Item was repaired elsewhere', async () => {
     const onRelinked = vi.fn();
     world.options = { onRelinked };
     const { result, link } = await world.show(session);
@@ -33,7 +33,7 @@ describe('after an exit the server is asked once', () => {
     expect(world.statuses().slice(-2)).toEqual(['exited', 'relinked']);
   });
 
-  it('and one that is still broken is just an exit, with what the server said', async () => {
+  it('an exit resolves as exited, with the server’s health, where the Item is still broken', async () => {
     const { result, link } = await world.show(session);
     link.exit();
     await expect(result).resolves.toMatchObject({
@@ -42,7 +42,7 @@ describe('after an exit the server is asked once', () => {
     });
   });
 
-  it('and a silent server does not keep the next click waiting', async () => {
+  it('a server that does not answer after an exit delays no further click', async () => {
     const { result, link } = await world.show(session);
     world.gateway.getItem = () => new Promise(() => {});
     link.exit();
@@ -54,7 +54,7 @@ describe('after an exit the server is asked once', () => {
     await expect(again.result).resolves.toMatchObject({ status: 'relinked' });
   });
 
-  it('but not after a change of accounts, which starts and ends healthy', async () => {
+  it('an exit from a change of accounts asks the server nothing, since the Item was healthy all along', async () => {
     world.options = { accountSelection: true };
     serverSays(healthy);
     const { result, link } = await world.show(session);
@@ -63,23 +63,26 @@ describe('after an exit the server is asked once', () => {
   });
 });
 
-describe('what relinking cannot fix says what helps instead', () => {
+describe('errors that relinking cannot fix', () => {
   it.each([
     ['INVALID_UPDATED_USERNAME', 'new_link', /remove it and connect it again/],
     ['ITEM_NOT_FOUND', 'new_link', /remove it and connect it again/],
     ['ITEM_LOCKED', 'visit_bank', /log in there/],
     ['PASSWORD_RESET_REQUIRED', 'visit_bank', /log in there/],
     ['INSTITUTION_DOWN', 'wait', /try again later/],
-  ])('Link exits with %s: %s', async (errorCode, remedy, text) => {
-    const { result, link } = await world.show(session);
-    link.exit(errorCode);
-    const outcome = (await result) as RelinkResult & { status: 'failed' };
-    expect(outcome.error).toMatchObject({ code: 'not_relinkable', remedy });
-    expect(outcome.error.displayMessage).toMatch(text);
-    expect(world.views.at(-1)).toMatchObject({ status: 'failed', error: outcome.error });
-  });
+  ])(
+    'an exit with %s fails as not_relinkable with the remedy %s and a text that says what helps',
+    async (errorCode, remedy, text) => {
+      const { result, link } = await world.show(session);
+      link.exit(errorCode);
+      const outcome = (await result) as RelinkResult & { status: 'failed' };
+      expect(outcome.error).toMatchObject({ code: 'not_relinkable', remedy });
+      expect(outcome.error.displayMessage).toMatch(text);
+      expect(world.views.at(-1)).toMatchObject({ status: 'failed', error: outcome.error });
+    },
+  );
 
-  it('the server says after an exit that access was withdrawn', async () => {
+  it('an exit fails as not_relinkable where the server says that access was withdrawn', async () => {
     serverSays(item({ health: 'revoked', remedy: 'new_link' }));
     const { result, link } = await world.show(session);
     link.exit();
@@ -89,7 +92,7 @@ describe('what relinking cannot fix says what helps instead', () => {
     });
   });
 
-  it('Link succeeds, and the server says that the bank has locked the account', async () => {
+  it('a Link success fails as not_relinkable where the server says that the bank has locked the account', async () => {
     serverSays(item({ health: 'needs_update', remedy: 'visit_bank', error_code: 'ITEM_LOCKED' }));
     const { result, link } = await world.show(session);
     link.succeed();
@@ -99,7 +102,7 @@ describe('what relinking cannot fix says what helps instead', () => {
     });
   });
 
-  it('still broken for want of accounts: the next click asks for accounts', async () => {
+  it('the click after a relink that left the Item without accounts asks for accounts', async () => {
     const asked = vi.spyOn(world.gateway, 'createLinkToken');
     serverSays(item({ health: 'needs_update', remedy: 'relink_with_accounts' }));
     const { result, link } = await world.show(session);
@@ -114,7 +117,7 @@ describe('what relinking cannot fix says what helps instead', () => {
   });
 
   it.each(['INVALID_API_KEYS', 'INVALID_FIELD'])(
-    'Link exits with %s: the app’s mistake is reported, with Plaid’s code',
+    'an exit with %s fails as link_failed and reports Plaid’s code once, since the app is at fault',
     async (errorCode) => {
       const onError = vi.fn();
       world.options = { onError };
@@ -129,8 +132,8 @@ describe('what relinking cannot fix says what helps instead', () => {
   );
 });
 
-describe('another tab says that it relinked the Item', () => {
-  it('and the server agrees: the button says so, and no Link opens', async () => {
+describe('another tab relinked the Item', () => {
+  it('a relink in another tab that the server confirms turns the button relinked and opens no Link', async () => {
     serverSays(healthy);
     const onRelinked = vi.fn();
     world.options = { onRelinked };
@@ -143,7 +146,7 @@ describe('another tab says that it relinked the Item', () => {
     expect(world.link.links.map(({ opened, removed }) => [opened, removed])).toEqual([[0, true]]);
   });
 
-  it('and the server does not: nothing is believed, and a click opens Link', async () => {
+  it('a relink in another tab that the server denies changes nothing, and a click opens Link', async () => {
     session.hearRepair();
     await settlePromises();
     expect(world.statuses()).toEqual([]);
@@ -151,7 +154,7 @@ describe('another tab says that it relinked the Item', () => {
     expect(link.opened).toBe(1);
   });
 
-  it('in a hidden page: the server is asked when the user comes back', async () => {
+  it('a hidden page asks about a relink in another tab when the user comes back', async () => {
     const getItem = vi.spyOn(world.gateway, 'getItem').mockResolvedValue(healthy);
     world.env.setVisible(false);
     session.hearRepair();
@@ -162,7 +165,7 @@ describe('another tab says that it relinked the Item', () => {
     expect(world.statuses().at(-1)).toBe('relinked');
   });
 
-  it('while Link is open here: G3, it stays open; the exit then says who did it', async () => {
+  it('G3: a relink in another tab leaves an open Link open, and its exit resolves as already_healthy', async () => {
     const { result, link } = await world.show(session);
     serverSays(healthy);
     session.hearRepair();
@@ -172,7 +175,7 @@ describe('another tab says that it relinked the Item', () => {
     await expect(result).resolves.toMatchObject({ status: 'already_healthy', by: 'another_tab' });
   });
 
-  it('a click before the answer waits for it, and opens Link only if it must', async () => {
+  it('a click while the server is asked about another tab’s relink waits, and opens no Link for a healthy Item', async () => {
     let answer: (body: ItemBody) => void = () => {};
     world.gateway.getItem = () => new Promise((resolve) => (answer = resolve));
     session.hearRepair();
@@ -183,7 +186,7 @@ describe('another tab says that it relinked the Item', () => {
     await expect(result).resolves.toMatchObject({ status: 'already_healthy', by: 'another_tab' });
   });
 
-  it('its own relink is announced to the others, once it is confirmed', async () => {
+  it('a relink is announced to other tabs once the server has confirmed it', async () => {
     const { result, link } = await world.show(session);
     link.succeed();
     expect(world.announce).not.toHaveBeenCalled();
@@ -191,7 +194,7 @@ describe('another tab says that it relinked the Item', () => {
     expect(world.announce).toHaveBeenCalledOnce();
   });
 
-  it('of an Item whose accounts the user wants to change: the click opens Link all the same', async () => {
+  it('a click to change accounts opens Link although another tab relinked the Item', async () => {
     serverSays(healthy);
     const onRelinked = vi.fn();
     world.options = { accountSelection: true, onRelinked };
@@ -203,7 +206,7 @@ describe('another tab says that it relinked the Item', () => {
     expect(onRelinked).not.toHaveBeenCalled();
   });
 
-  it('of an Item that nobody shows any more: nothing is asked, and nobody gone is told', async () => {
+  it('a relink in another tab causes no request and no callback for an Item that no component shows', async () => {
     const onRelinked = vi.fn();
     world.options = { onRelinked };
     const { result, link } = await world.show(session);
@@ -218,8 +221,8 @@ describe('another tab says that it relinked the Item', () => {
   });
 });
 
-describe('a button that goes away while the server is asked after an exit', () => {
-  it('does not cut the answer short; the session is forgotten once it has come', async () => {
+describe('a button that unmounts during the health check', () => {
+  it('a health check after an exit still reports its result when the button unmounts, and the session then resets', async () => {
     let answer: (body: ItemBody) => void = () => {};
     const { result, link } = await world.show(session);
     world.gateway.getItem = () => new Promise((resolve) => (answer = resolve));
@@ -232,7 +235,7 @@ describe('a button that goes away while the server is asked after an exit', () =
   });
 });
 
-it('accounts that only the remedy asks for do not keep the server from being asked after an exit', async () => {
+it('an exit asks the server although Link asked for accounts, where only the remedy wanted them', async () => {
   serverSays(item({ health: 'needs_update', remedy: 'relink_with_accounts' }));
   const first = await world.show(session);
   first.link.succeed();

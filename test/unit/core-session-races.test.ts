@@ -43,8 +43,8 @@ const NO_ENGINE: RelinkEngine = {
 const clientWith = (fetchEngine: ClientHost['fetchEngine']): RelinkClient =>
   createRelinkClient({ env: world.env, fetchEngine });
 
-describe('G11: no click is left without an answer', () => {
-  it('when Link never becomes ready', async () => {
+describe('every click is answered', () => {
+  it('G11: a click fails with link_failed where Link never becomes ready, and the next click opens Link', async () => {
     world.link.ready = 'by hand';
     const result = session.open(world.latest);
     await world.env.pass(MINUTE);
@@ -53,14 +53,14 @@ describe('G11: no click is left without an answer', () => {
     expect((await world.show(session)).link.opened).toBe(1);
   });
 
-  it('when the backend never answers: it says so after 15 s, not after four times that', async () => {
+  it('G11: a click fails with timeout after 15 s, not after four times that, where the backend never answers', async () => {
     world.gateway.createLinkToken = () => new Promise(() => {});
     const result = session.open(world.latest);
     await world.env.pass(15_000);
     await expect(result).resolves.toMatchObject({ error: { code: 'timeout' } });
   });
 
-  it('when the backend never answered the preparation that the click joined', async () => {
+  it('G11: a click that joins a preparation fails with timeout where the backend never answers', async () => {
     world.gateway.createLinkToken = () => new Promise(() => {});
     session.prepare(world.latest);
     const result = session.open(world.latest);
@@ -68,7 +68,7 @@ describe('G11: no click is left without an answer', () => {
     await expect(result).resolves.toMatchObject({ error: { code: 'timeout' } });
   });
 
-  it('when the chunk with the engine neither loads nor fails', async () => {
+  it('G11: a click fails with timeout where the engine’s chunk neither loads nor fails', async () => {
     const { env } = world;
     const sessions = sessionsOf(clientWith(() => new Promise(() => {})));
     sessions.subscribe(ITEM, () => {}, true);
@@ -82,7 +82,7 @@ describe('G11: no click is left without an answer', () => {
     expect(onError).toHaveBeenCalledOnce();
   });
 
-  it('when the pointer came before the click, and that chunk after both: "opening" is never taken back', async () => {
+  it('G11: a click stays "opening" where a hover came first and the engine’s chunk loads after both', async () => {
     const { env, link, gateway } = world;
     const tabs = { announce() {}, listen: () => () => {} };
     let arrive = (): void => {};
@@ -110,7 +110,7 @@ describe('G11: no click is left without an answer', () => {
     expect(onStatusChange.mock.calls).toEqual([['opening'], ['open']]);
   });
 
-  it('when that chunk comes after all: nothing is made of it', async () => {
+  it('G11: an engine whose chunk loads after the click has timed out is never created', async () => {
     const create = vi.fn();
     let arrive = (): void => {};
     const sessions = sessionsOf(
@@ -125,7 +125,7 @@ describe('G11: no click is left without an answer', () => {
     expect(create).not.toHaveBeenCalled();
   });
 
-  it('when that chunk comes after the provider has gone: what it brought is put away again', async () => {
+  it('G11: an engine whose chunk loads after the provider has unmounted is disposed, and the click settles as session_closed', async () => {
     const dispose = vi.fn();
     let arrive = (): void => {};
     const client = clientWith(
@@ -143,7 +143,7 @@ describe('G11: no click is left without an answer', () => {
     expect(dispose).toHaveBeenCalledOnce();
   });
 
-  it('when the provider is gone: nothing opens that nobody could close', async () => {
+  it('G11: a click after the provider has unmounted fails with session_closed and loads nothing', async () => {
     const fetchEngine = vi.fn(() => new Promise<never>(() => {}));
     const client = clientWith(fetchEngine);
     const release = client.retain();
@@ -154,7 +154,7 @@ describe('G11: no click is left without an answer', () => {
     expect(fetchEngine).not.toHaveBeenCalled();
   });
 
-  it('when the provider goes in the middle: the app hears of it', async () => {
+  it('G11: a provider that unmounts while Link is open reports session_closed to the app', async () => {
     const onError = vi.fn();
     world.options = { onError };
     const { result } = await world.show(session);
@@ -164,8 +164,8 @@ describe('G11: no click is left without an answer', () => {
   });
 });
 
-describe('G1: a Link that took long to build', () => {
-  it('over a sleep: is built again with a fresh token before it opens', async () => {
+describe('a Link that takes long to build', () => {
+  it('G1: a Link whose building outlasts a sleep is built again with a fresh token before it opens', async () => {
     let release = (): void => {};
     world.link.script.hold = new Promise((resolve) => (release = resolve));
     session.prepare(world.latest);
@@ -178,7 +178,7 @@ describe('G1: a Link that took long to build', () => {
     expect(opened.map((link) => link.options.token)).toEqual([world.minted[1]]);
   });
 
-  it('is never opened after its redirect’s token died on the way', async () => {
+  it('G1: a Link whose OAuth return token expires while the script loads is never opened', async () => {
     let release = (): void => {};
     world.link.script.hold = new Promise((resolve) => (release = resolve));
     const { result } = resume(world.oldToken(10_000));
@@ -191,7 +191,7 @@ describe('G1: a Link that took long to build', () => {
 });
 
 describe('an OAuth return', () => {
-  it('G12: is tried again with the same token when Link’s script fails once', async () => {
+  it('G12: an OAuth return tries again with the same token when Link’s script fails once', async () => {
     const { loadScript } = world.link;
     world.link.loadScript = (nonce) => {
       world.link.loadScript = loadScript;
@@ -203,7 +203,7 @@ describe('an OAuth return', () => {
     expect(world.link.current().options).toMatchObject({ token, receivedRedirectUri: RETURN_URL });
   });
 
-  it('G2: spends its token, so that a backend which cached it cannot bring it back', async () => {
+  it('G2: an OAuth return spends its token, so that a backend that cached it cannot send it again', async () => {
     const { token, result } = resume();
     await settlePromises();
     world.link.current().reportOpen();
@@ -217,8 +217,8 @@ describe('an OAuth return', () => {
   });
 });
 
-describe('G5: what comes late or in the middle', () => {
-  it('open() from within onExit joins the relink that is just ending', async () => {
+describe('late and re-entrant calls', () => {
+  it('G5: open() from within onExit joins the relink that is just ending', async () => {
     const results: Promise<RelinkResult>[] = [];
     world.options = { onExit: () => void results.push(session.open(world.latest)) };
     const { result, link } = await world.show(session);
@@ -228,7 +228,7 @@ describe('G5: what comes late or in the middle', () => {
     expect(await results[0]).toBe(first);
   });
 
-  it('Link’s last events still come when somebody points at another Item', async () => {
+  it('G5: Link’s last events still arrive when the user points at another Item', async () => {
     const events: string[] = [];
     world.options = { onEvent: (name) => void events.push(name) };
     const { link } = await world.show(session);
@@ -242,7 +242,7 @@ describe('G5: what comes late or in the middle', () => {
     expect(world.link.current().options.token).toContain('item-b');
   });
 
-  it('the app hears OPEN before it hears what is wrong with it', async () => {
+  it('G5: onEvent reports OPEN before onError reports that Link is not in update mode', async () => {
     const heard: string[] = [];
     world.options = {
       onEvent: (name) => void heard.push(name),
@@ -254,7 +254,7 @@ describe('G5: what comes late or in the middle', () => {
     expect(heard).toEqual(['OPEN', 'not_update_mode']);
   });
 
-  it('nothing is asked any more once the provider is gone', async () => {
+  it('G5: a disposed session sends no more requests and leaves no timer', async () => {
     const getItem = vi.fn(() =>
       Promise.resolve({ item_id: ITEM, health: 'needs_update', remedy: 'relink' } as const),
     );
@@ -275,7 +275,7 @@ describe('G5: what comes late or in the middle', () => {
     expect(world.minted).toEqual([]);
   });
 
-  it('a Link that gets ready while a rumour is being checked is neither opened nor closed in the user’s face', async () => {
+  it('G5: a Link that becomes ready during a health check is replaced, never opened or closed in front of the user', async () => {
     world.link.ready = 'by hand';
     session.prepare(world.latest);
     await settlePromises();
@@ -295,7 +295,7 @@ describe('G5: what comes late or in the middle', () => {
     ]);
   });
 
-  it('the last news go to whoever clicked, not to another button that is pointed at', async () => {
+  it('G5: the last outcome reaches the button that was clicked, not another that was pointed at since', async () => {
     const clicked = vi.fn();
     const pointedAt = vi.fn();
     world.options = { onRelinked: clicked };
@@ -308,7 +308,7 @@ describe('G5: what comes late or in the middle', () => {
     expect([clicked.mock.calls.length, pointedAt.mock.calls.length]).toEqual([1, 0]);
   });
 
-  it('an app that unmounts the provider from within onSuccess or onEvent is asked and told nothing more', async () => {
+  it('G5: an app that unmounts the provider from within onSuccess or onEvent gets no further request or callback', async () => {
     const getItem = vi.spyOn(world.gateway, 'getItem');
     world.options = { onSuccess: () => session.dispose(), onError: () => {} };
     const { result, link } = await world.show(session);
@@ -331,8 +331,8 @@ describe('G5: what comes late or in the middle', () => {
   });
 });
 
-describe('a client that closes while its engine is on the way', () => {
-  it('takes "opening" back at once: what is said about it ends, and no failure follows on the next page', async () => {
+describe('a client that closes while its engine loads', () => {
+  it('a click shows "idle" again at once when its client closes, and no failure follows on the next page', async () => {
     let arrive = (_: () => RelinkEngine): void => {};
     const client = clientWith(() => new Promise((resolve) => (arrive = resolve)));
     const sessions = sessionsOf(client);

@@ -39,7 +39,7 @@ async function openAndShow(): Promise<{ result: Promise<RelinkResult> }> {
 }
 
 describe('a relink', () => {
-  it('goes from the click to a healthy Item, which the server confirmed', async () => {
+  it('a relink goes from the click to a healthy Item that the server confirmed', async () => {
     const onSuccess = vi.fn();
     const onRelinked = vi.fn();
     options = { onSuccess, onRelinked };
@@ -56,7 +56,7 @@ describe('a relink', () => {
     expect(onRelinked).toHaveBeenCalledOnce();
   });
 
-  it('ends as exited when the user closes Link, with what Plaid said about it', async () => {
+  it('a relink ends as exited when the user closes Link, with Plaid’s account of the exit', async () => {
     const onExit = vi.fn();
     options = { onExit };
     const { result } = await openAndShow();
@@ -70,7 +70,7 @@ describe('a relink', () => {
     expect(statuses().at(-1)).toBe('exited');
   });
 
-  it('opens with a public token and the legacy options where the app has a public key', async () => {
+  it('a relink opens with a public token and the legacy options where the app has a public key', async () => {
     config.publicKeyOptions = {
       publicKey: 'key',
       clientName: 'App',
@@ -85,7 +85,7 @@ describe('a relink', () => {
     });
   });
 
-  it('says what is missing where a public token is wanted and there is no public key', async () => {
+  it('a relink with public tokens names the missing public key', async () => {
     options = { tokenKind: 'public_token' };
     await expect(session.open(latest)).resolves.toMatchObject({
       status: 'failed',
@@ -95,7 +95,7 @@ describe('a relink', () => {
 });
 
 describe('preparing', () => {
-  it('makes a hidden Link that the click opens at once', async () => {
+  it('prepare() makes one hidden Link that the click opens at once', async () => {
     session.prepare(latest);
     session.prepare(latest);
     await settlePromises();
@@ -106,7 +106,7 @@ describe('preparing', () => {
     expect(minted).toHaveLength(1);
   });
 
-  it('G11: keeps a click that comes while it is under way', async () => {
+  it('G11: a click that comes while Link is being prepared is kept and opens it', async () => {
     link.ready = 'by hand';
     session.prepare(latest);
     await settlePromises();
@@ -117,7 +117,7 @@ describe('preparing', () => {
     expect(link.links).toHaveLength(1);
   });
 
-  it('that fails leaves the button as it was and says nothing; the click tries again, and would say it', async () => {
+  it('a preparation that fails is silent and leaves the button idle, and the click tries again', async () => {
     const onError = vi.fn();
     options = { onError };
     link.script.fail = new RelinkError('link_blocked', { message: 'told by the test' });
@@ -130,7 +130,7 @@ describe('preparing', () => {
     expect(statuses().at(-1)).toBe('open');
   });
 
-  it('G1: that is too old by the click is done again', async () => {
+  it('G1: a click discards a prepared Link whose token has expired and opens with a new token', async () => {
     session.prepare(latest);
     await settlePromises();
     env.setWallClock(31 * MINUTE);
@@ -143,7 +143,7 @@ describe('preparing', () => {
     expect(link.current().options.token).toBe(minted[1]);
   });
 
-  it('G2: whose token somebody else spent meanwhile is done again', async () => {
+  it('G2: a click discards a prepared Link whose token another session has spent', async () => {
     session.prepare(latest);
     await settlePromises();
     const taken = await tokens.acquire({
@@ -158,7 +158,7 @@ describe('preparing', () => {
     expect(link.current().options.token).not.toBe(taken.value);
   });
 
-  it('gives way to another Item: one Link at a time', async () => {
+  it('preparing another Item removes the Link prepared before, so that the page has one', async () => {
     session.prepare(latest);
     await settlePromises();
     newSession('item-b').prepare(latest);
@@ -168,7 +168,7 @@ describe('preparing', () => {
 });
 
 describe('an open Link', () => {
-  it('G3: is left alone by a second click, a hover, and the end of its token', async () => {
+  it('G3: a second click, a hover and the end of its token leave an open Link open', async () => {
     const { result } = await openAndShow();
     session.prepare(latest);
     void session.open(latest);
@@ -179,7 +179,7 @@ describe('an open Link', () => {
     await expect(result).resolves.toMatchObject({ status: 'relinked' });
   });
 
-  it('is not taken away by another Item, which says why it cannot open', async () => {
+  it('G3: a click on another Item leaves an open Link open and fails with session_in_progress', async () => {
     await openAndShow();
     const other = newSession('item-b').open(latest);
     await expect(other).resolves.toMatchObject({
@@ -189,7 +189,7 @@ describe('an open Link', () => {
     expect(link.current().removed).toBe(false);
   });
 
-  it('uses the newest callbacks', async () => {
+  it('an open Link calls the newest callbacks', async () => {
     options = { onSuccess: vi.fn() };
     await openAndShow();
     const newer = vi.fn();
@@ -198,7 +198,7 @@ describe('an open Link', () => {
     expect(newer).toHaveBeenCalledOnce();
   });
 
-  it('is closed when its host goes away, and the session is settled', async () => {
+  it('an open Link closes when its provider unmounts, and its click settles as session_closed', async () => {
     const { result } = await openAndShow();
     const opened = link.current();
     session.dispose();
@@ -211,7 +211,7 @@ describe('an open Link', () => {
 });
 
 describe('an outcome', () => {
-  it('G5: comes once, whatever Link calls afterwards', async () => {
+  it('G5: a session settles once, whatever Link calls afterwards', async () => {
     const onSuccess = vi.fn();
     const onExit = vi.fn();
     options = { onSuccess, onExit };
@@ -224,7 +224,7 @@ describe('an outcome', () => {
     expect([onExit.mock.calls.length, onSuccess.mock.calls.length]).toEqual([1, 0]);
   });
 
-  it('G5: of an older session does not reach the next one', async () => {
+  it('G5: a late callback of an older session does not reach the next session', async () => {
     const { result } = await openAndShow();
     const older = link.current();
     older.exit();
@@ -236,7 +236,7 @@ describe('an outcome', () => {
     await expect(next.result).resolves.toMatchObject({ status: 'exited' });
   });
 
-  it('G5: is not lost when a callback of the app throws', async () => {
+  it('G5: an app callback that throws does not lose the outcome', async () => {
     const reported: unknown[] = [];
     vi.stubGlobal('reportError', (error: unknown) => reported.push(error));
     options = {
@@ -251,7 +251,7 @@ describe('an outcome', () => {
     vi.unstubAllGlobals();
   });
 
-  it("lets Link's last events through, and then removes it", async () => {
+  it('Link is removed only after its last events have been delivered', async () => {
     const onEvent = vi.fn();
     options = { onEvent };
     await openAndShow();
@@ -263,7 +263,7 @@ describe('an outcome', () => {
     expect(opened.removed).toBe(true);
   });
 
-  it('G2: spends its token: the next click opens with another', async () => {
+  it('G2: a closed Link has spent its token, and the next click opens with another', async () => {
     const { result } = await openAndShow();
     const first = link.current().options.token;
     link.current().exit();
@@ -273,8 +273,8 @@ describe('an outcome', () => {
   });
 });
 
-describe('G9', () => {
-  it('a Link that says that it is not in update mode is closed and reported', async () => {
+describe('update mode', () => {
+  it('G9: a Link that reports another mode than update mode is closed, and the click fails with not_update_mode', async () => {
     const onError = vi.fn();
     options = { onError };
     const result = session.open(latest);
@@ -289,7 +289,7 @@ describe('G9', () => {
     expect(onError).toHaveBeenCalledOnce();
   });
 
-  it('a Link that leaves update mode unsaid stays open, but its success is no success', async () => {
+  it('G9: a Link that does not report its mode stays open, but its success counts as not_update_mode', async () => {
     const onError = vi.fn();
     options = { onError, onRelinked: vi.fn() };
     const result = session.open(latest);
@@ -306,8 +306,8 @@ describe('G9', () => {
   });
 });
 
-describe('G10: relinked', () => {
-  it('waits until the server says that the Item is healthy', async () => {
+describe('the outcome relinked', () => {
+  it('G10: a session becomes relinked only after the server calls the Item healthy', async () => {
     const answers = [broken, broken, healthy];
     config.gateway.getItem = () => Promise.resolve(answers.shift() ?? healthy);
     const { result } = await openAndShow();
@@ -318,7 +318,7 @@ describe('G10: relinked', () => {
     await expect(result).resolves.toMatchObject({ status: 'relinked' });
   });
 
-  it('is not claimed for an Item that stays broken', async () => {
+  it('G10: a session whose Item stays broken never becomes relinked', async () => {
     config.gateway.getItem = () => Promise.resolve(broken);
     const { result } = await openAndShow();
     link.current().succeed();
@@ -332,7 +332,7 @@ describe('G10: relinked', () => {
     });
   });
 
-  it('is not claimed where the server could not be asked', async () => {
+  it('G10: a session never becomes relinked while the server cannot be asked', async () => {
     config.gateway.getItem = () =>
       Promise.reject(new RelinkError('backend_error', { message: 'down' }));
     const { result } = await openAndShow();
@@ -344,7 +344,7 @@ describe('G10: relinked', () => {
     });
   });
 
-  it('comes with no health where the gateway has no way to ask', async () => {
+  it('a session becomes relinked with health null where the gateway has no getItem', async () => {
     delete config.gateway.getItem;
     const { result } = await openAndShow();
     link.current().succeed();
@@ -352,8 +352,8 @@ describe('G10: relinked', () => {
   });
 });
 
-describe('G12: the next click works', () => {
-  it('after INVALID_LINK_TOKEN, with a new token', async () => {
+describe('recovery', () => {
+  it('G12: the click after INVALID_LINK_TOKEN opens Link with a new token', async () => {
     const { result } = await openAndShow();
     link.current().exit('INVALID_LINK_TOKEN');
     await expect(result).resolves.toMatchObject({
@@ -364,7 +364,7 @@ describe('G12: the next click works', () => {
     expect(minted).toHaveLength(2);
   });
 
-  it('after INVALID_LINK_TOKEN that only an event told of', async () => {
+  it('G12: the click after an INVALID_LINK_TOKEN that only an event reported opens Link with a new token', async () => {
     const { result } = await openAndShow();
     link
       .current()
@@ -373,7 +373,7 @@ describe('G12: the next click works', () => {
     await expect(result).resolves.toMatchObject({ error: { code: 'invalid_link_token' } });
   });
 
-  it('after a blocked script', async () => {
+  it('G12: the click after a blocked script loads the script again and opens Link', async () => {
     link.script.fail = new RelinkError('link_blocked', { message: 'told by the test' });
     await expect(session.open(latest)).resolves.toMatchObject({ error: { code: 'link_blocked' } });
     link.script.fail = null;
@@ -381,7 +381,7 @@ describe('G12: the next click works', () => {
     expect(statuses().at(-1)).toBe('open');
   });
 
-  it('after the backend was down for longer than the tries of one click', async () => {
+  it('G12: a click opens Link after the backend was down for longer than one click retries', async () => {
     const { createLinkToken } = config.gateway;
     config.gateway.createLinkToken = () =>
       Promise.reject(new RelinkError('backend_error', { message: 'down' }));
@@ -393,7 +393,7 @@ describe('G12: the next click works', () => {
     expect(statuses().at(-1)).toBe('open');
   });
 
-  it('after Link threw on opening', async () => {
+  it('G12: the click after a Link that threw on opening opens another Link', async () => {
     link.throwOnOpen = true;
     await expect(session.open(latest)).resolves.toMatchObject({ error: { code: 'link_failed' } });
     link.throwOnOpen = false;
@@ -401,7 +401,7 @@ describe('G12: the next click works', () => {
     expect(statuses().at(-1)).toBe('open');
   });
 
-  it('after a Link that never came up', async () => {
+  it('G12: the click after a Link that never appeared opens another Link', async () => {
     const result = session.open(latest);
     await env.pass(21_000);
     await expect(result).resolves.toMatchObject({ error: { code: 'link_failed' } });
@@ -409,7 +409,7 @@ describe('G12: the next click works', () => {
     expect(statuses().at(-1)).toBe('open');
   });
 
-  it('on a Link that loaded but was never seen: a click can only come if nothing covers the page', async () => {
+  it('G12: a second click replaces a Link that loaded but never appeared, because only an uncovered page can be clicked', async () => {
     const result = session.open(latest);
     await settlePromises();
     link.current().callbacks.onLoad();
@@ -421,14 +421,14 @@ describe('G12: the next click works', () => {
   });
 });
 
-describe('bad input', () => {
-  it('an empty itemId is named as such', async () => {
+describe('mistakes of the app', () => {
+  it('an empty itemId fails the click with invalid_item_id', async () => {
     await expect(newSession('').open(latest)).resolves.toMatchObject({
       error: { code: 'invalid_item_id' },
     });
   });
 
-  it('G7: an access token from the backend is refused, and is in no message', async () => {
+  it('G7: an access token from the backend is refused and appears in no message', async () => {
     const secret = 'access-sandbox-very-secret';
     config.gateway.createLinkToken = () => Promise.resolve({ link_token: secret });
     const result = await session.open(latest);
@@ -438,7 +438,7 @@ describe('bad input', () => {
     ).not.toContain('very-secret');
   });
 
-  it('a gateway without the function that is needed is named', async () => {
+  it('a gateway without the function that is needed fails the click with invalid_options', async () => {
     config.gateway = {};
     await expect(session.open(latest)).resolves.toMatchObject({
       error: { code: 'invalid_options' },

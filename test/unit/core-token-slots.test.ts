@@ -11,7 +11,7 @@ const keyOf = (item: number): TokenKey => ({
   accountSelection: false,
 });
 
-it('a page that sees many Items in its life does not grow for ever', async () => {
+it('a token store forgets the expired tokens of Items that no component reads, so that its memory stays bounded', async () => {
   const env = createFakeEnvironment();
   const slots = createTokenSlots(env);
   for (let item = 0; item < 1_000; item += 1) {

@@ -62,7 +62,7 @@ const failure = (code: RelinkError['code'], retryAfterMs?: number) => () =>
   Promise.reject(new RelinkError(code, { message: 'told by the test', retryAfterMs }));
 
 describe('a token that is read', () => {
-  it('is fetched once for all readers of an Item', async () => {
+  it('all readers of an Item share one token request', async () => {
     const readers = [read(A), read(A), read(A)];
     expect(readers[0]?.now().status).toBe('loading');
     await settlePromises();
@@ -71,7 +71,7 @@ describe('a token that is read', () => {
     expect(readers[0]?.now()).toMatchObject({ status: 'ready', error: null });
   });
 
-  it('G1: is renewed before its last 5 minutes are over, and never shown expired', async () => {
+  it('G1: a token is renewed before its last 5 minutes are over, and never shown expired', async () => {
     const reader = read(A);
     await settlePromises();
     const first = reader.now().token;
@@ -82,14 +82,14 @@ describe('a token that is read', () => {
     expect(requests).toHaveLength(2);
   });
 
-  it('G1: is gone after a sleep longer than its life, even before any timer fires', async () => {
+  it('G1: a token is gone after a sleep longer than its life, even before any timer fires', async () => {
     const reader = read(A);
     await settlePromises();
     env.setWallClock(31 * MINUTE);
     expect(reader.now().token).toBeNull();
   });
 
-  it('G1: is renewed on waking up', async () => {
+  it('G1: a token that expired in a sleep is renewed on waking up', async () => {
     const reader = read(A);
     await settlePromises();
     const first = reader.now().token;
@@ -99,7 +99,7 @@ describe('a token that is read', () => {
     expect(reader.now().token).not.toBe(first);
   });
 
-  it('G1: ages by the monotonic clock where the wall clock is set back', async () => {
+  it('G1: a token ages by the monotonic clock where the wall clock is set back', async () => {
     const reader = read(A);
     await settlePromises();
     const first = reader.now().token;
@@ -108,7 +108,7 @@ describe('a token that is read', () => {
     expect(reader.now().token).not.toBe(first);
   });
 
-  it('tells all its readers when it expires, also when one of them looked first', async () => {
+  it('all readers are notified when a token expires, also when one of them read it first', async () => {
     answers = [() => Promise.resolve({ value: 'link-sandbox-short', lifetimeMs: 60_000 })];
     const one = read(A);
     const two = read(A);
@@ -121,7 +121,7 @@ describe('a token that is read', () => {
     expect(two.told()).toBeGreaterThan(told);
   });
 
-  it('stays while an early renewal fails, with no error shown', async () => {
+  it('a token stays shown without an error while its early renewal fails', async () => {
     const reader = read(A);
     await settlePromises();
     const first = reader.now().token;
@@ -137,7 +137,7 @@ describe('a token that is read', () => {
     });
   });
 
-  it('G4: is never that of another Item, though an older answer comes later', async () => {
+  it('G4: a reader never gets the token of another Item, although an older answer arrives later', async () => {
     let answerA = (_: { value: string }): void => {};
     answers = [
       () => new Promise((resolve) => (answerA = resolve)),
@@ -152,7 +152,7 @@ describe('a token that is read', () => {
     expect(b.now().token).toBe('link-sandbox-b');
   });
 
-  it('G4: is not that of the Item before, after a failed fetch', async () => {
+  it('G4: a reader never gets the token of the previous Item after a failed fetch', async () => {
     read(A);
     await settlePromises();
     answers = [failure('item_not_found')];
@@ -164,7 +164,7 @@ describe('a token that is read', () => {
 });
 
 describe('requests', () => {
-  it('are not made while the page is hidden, and are made up for when it shows', async () => {
+  it('a hidden page requests no token, and catches up when it becomes visible', async () => {
     env.setVisible(false);
     const reader = read(A);
     await env.pass(5 * MINUTE);
@@ -174,7 +174,7 @@ describe('requests', () => {
     expect(reader.now().status).toBe('ready');
   });
 
-  it('are not made while offline', async () => {
+  it('an offline page requests no token until it is online', async () => {
     env.setOnline(false);
     read(A);
     await env.pass(60 * MINUTE);
@@ -184,7 +184,7 @@ describe('requests', () => {
     expect(requests).toHaveLength(1);
   });
 
-  it('stop with the last reader, timers and listeners with them', async () => {
+  it('requests, timers and listeners stop with the last reader', async () => {
     const reader = read(A);
     await settlePromises();
     expect(env.timers()).toBe(1);
@@ -196,13 +196,13 @@ describe('requests', () => {
     expect(requests).toHaveLength(1);
   });
 
-  it('happen though nobody calls load: a hostile SWRConfig only costs a second', async () => {
+  it('a subscription alone requests a token, so that a hostile SWRConfig costs only a second', async () => {
     store.subscribe(A, {}, () => {});
     await env.pass(2_000);
     expect(requests).toHaveLength(1);
   });
 
-  it('back off while the backend fails, and stay few', async () => {
+  it('token requests back off while the backend fails', async () => {
     answers = Array.from({ length: 1_000 }, () => failure('backend_error'));
     read(A);
     await env.pass(60 * MINUTE);
@@ -210,7 +210,7 @@ describe('requests', () => {
     expect(requests.length).toBeLessThan(40);
   });
 
-  it('honour Retry-After', async () => {
+  it('token requests honour Retry-After', async () => {
     answers = [failure('rate_limited', 10 * MINUTE)];
     const reader = read(A);
     await env.pass(9 * MINUTE);
@@ -219,7 +219,7 @@ describe('requests', () => {
     expect(reader.now().status).toBe('ready');
   });
 
-  it('are not repeated where the backend said no for good', async () => {
+  it('a token request is not repeated after a permanent refusal', async () => {
     answers = [failure('item_not_found')];
     const reader = read(A);
     await env.pass(60 * MINUTE);
@@ -227,7 +227,7 @@ describe('requests', () => {
     expect(reader.now()).toMatchObject({ status: 'error', error: { code: 'item_not_found' } });
   });
 
-  it('stay few with tokens that live only a minute', async () => {
+  it('tokens that live only a minute are requested twice a minute at most', async () => {
     answers = Array.from(
       { length: 1_000 },
       () => () => Promise.resolve({ value: mintedValue(A), lifetimeMs: 60_000 }),
@@ -239,7 +239,7 @@ describe('requests', () => {
     expect(requests.length).toBeLessThanOrEqual(121);
   });
 
-  it('stay few with a backend that sends the same token for ever', async () => {
+  it('a backend that sends the same token for ever causes few requests, and the error token_reused', async () => {
     answers = Array.from(
       { length: 1_000 },
       () => () => Promise.resolve({ value: 'link-sandbox-cached' }),
@@ -251,8 +251,8 @@ describe('requests', () => {
   });
 });
 
-describe('a session that takes a token', () => {
-  it('G2: gets it once; the second claim of the same token fails', async () => {
+describe('a session that claims a token', () => {
+  it('G2: a second claim of the same token fails', async () => {
     const token = await store.acquire(A);
     const same = await store.acquire(A);
     expect(same).toBe(token);
@@ -260,7 +260,7 @@ describe('a session that takes a token', () => {
     expect(store.claim(same)).toBe(false);
   });
 
-  it('G2: takes it away from the hooks, which get another', async () => {
+  it('G2: a token that a session claims leaves the hooks, which get another', async () => {
     const reader = read(A);
     await settlePromises();
     const token = await store.acquire(A);
@@ -272,13 +272,13 @@ describe('a session that takes a token', () => {
     expect(reader.now().token).not.toBe(token.value);
   });
 
-  it('G1: is refused one that expired since', async () => {
+  it('G1: a claim of a token that has expired since is refused', async () => {
     const token = await store.acquire(A);
     env.setWallClock(30 * MINUTE);
     expect(store.claim(token)).toBe(false);
   });
 
-  it('gets a newer one where the token is in its last minutes, and the old one where no other can be had', async () => {
+  it('a session gets a newer token in the last minutes of the old one, and the old one while no other is available', async () => {
     const first = await store.acquire(A);
     await env.pass(26 * MINUTE);
     answers = [failure('backend_error')];
@@ -287,7 +287,7 @@ describe('a session that takes a token', () => {
     expect(second.value).not.toBe(first.value);
   });
 
-  it('tries again while the user waits, and says at last what was wrong', async () => {
+  it('a session retries a failing token request while the user waits, and then reports the last error', async () => {
     answers = [failure('backend_error'), failure('network_error'), failure('timeout')];
     const outcome = store.acquire(A, { attempts: 3 }).catch((error: unknown) => error);
     await env.pass(20_000);
@@ -295,7 +295,7 @@ describe('a session that takes a token', () => {
     expect(requests).toHaveLength(3);
   });
 
-  it('G2: a token that was spent before is refused when the backend sends it again', async () => {
+  it('G2: a spent token is refused when the backend sends it again', async () => {
     answers = [
       () => Promise.resolve({ value: 'link-sandbox-twice' }),
       () => Promise.resolve({ value: 'link-sandbox-twice' }),
@@ -306,7 +306,7 @@ describe('a session that takes a token', () => {
 });
 
 describe('a hook whose token is in use', () => {
-  it('G3: keeps showing it, past its expiry, while it is pinned', async () => {
+  it('G3: a pinned token stays shown past its expiry', async () => {
     const mine = read(A);
     await settlePromises();
     const token = mine.now().token;
@@ -316,7 +316,7 @@ describe('a hook whose token is in use', () => {
     expect(requests).toHaveLength(1);
   });
 
-  it('G2: has it for itself; the others get another', async () => {
+  it('G2: a pinned token belongs to its reader alone, and the other readers get another', async () => {
     const mine = read(A);
     const other = read(A);
     await settlePromises();
@@ -328,7 +328,7 @@ describe('a hook whose token is in use', () => {
     expect(other.now().token).not.toBe(token);
   });
 
-  it('G2: gets another when it lets go', async () => {
+  it('G2: a reader gets another token when it unpins the one it used', async () => {
     const mine = read(A);
     await settlePromises();
     const token = mine.now().token;
@@ -341,7 +341,7 @@ describe('a hook whose token is in use', () => {
 });
 
 describe('refresh()', () => {
-  it('G2: gives no token that went to a reader who was waiting for one of its own', async () => {
+  it('G2: refresh() never gives a token that went to a reader who wanted one of its own', async () => {
     const user = read(A);
     const other = read(A);
     store.pin(A, user.reader);
@@ -351,7 +351,7 @@ describe('refresh()', () => {
     expect(other.now().token).toBe(given);
   });
 
-  it('drops the token at once and resolves to another, shared by all who ask', async () => {
+  it('refresh() drops the token at once and resolves to another, shared by all callers', async () => {
     const reader = read(A);
     await settlePromises();
     const first = reader.now().token;
@@ -362,7 +362,7 @@ describe('refresh()', () => {
     expect(reader.now().token).toBe(await one);
   });
 
-  it('rejects with what went wrong', async () => {
+  it('refresh() rejects with the error of the request', async () => {
     answers = [failure('unauthorized')];
     await expect(store.refresh(A)).rejects.toMatchObject({
       code: 'unauthorized',

@@ -52,7 +52,7 @@ async function comeBack(): Promise<void> {
 }
 
 describe('Plaid’s own page, where Link’s script is blocked', () => {
-  it('G11: the failed click offers it, and the next one opens it', async () => {
+  it('G11: a click that fails on a blocked script offers Plaid’s own page, and the next click opens it', async () => {
     await offer();
     expect(asked).toEqual([undefined, true]);
     expect(world.link.pages).toEqual([]);
@@ -62,7 +62,7 @@ describe('Plaid’s own page, where Link’s script is blocked', () => {
     expect(status()).toEqual({ status: 'open', error: null });
   });
 
-  it('G10: what came of it, the server says once the user is back', async () => {
+  it('G10: the outcome of Plaid’s own page is the server’s health once the user is back', async () => {
     await offer();
     const onRelinked = vi.fn();
     world.options = { onRelinked };
@@ -77,7 +77,7 @@ describe('Plaid’s own page, where Link’s script is blocked', () => {
     expect(world.announce).toHaveBeenCalledTimes(1);
   });
 
-  it('a look at the app in the middle ends the click, and a later finish is still seen', async () => {
+  it('a return to the app before the user has finished on Plaid’s page ends the click, and a later finish is still noticed', async () => {
     await offer();
     const result = session.open(world.latest);
     await comeBack();
@@ -91,7 +91,7 @@ describe('Plaid’s own page, where Link’s script is blocked', () => {
     expect(status()?.status).toBe('relinked');
   });
 
-  it('a click while the page is open asks the server, and opens no second one', async () => {
+  it('a click while Plaid’s page is open asks the server and opens no second page', async () => {
     await offer();
     const first = session.open(world.latest);
     isHealed = true;
@@ -101,7 +101,7 @@ describe('Plaid’s own page, where Link’s script is blocked', () => {
     expect(world.link.pages).toHaveLength(1);
   });
 
-  it('G2: the page is opened once; the click after it gets a new one', async () => {
+  it('G2: each Plaid page is opened once, and the click after it gets a new one', async () => {
     await offer();
     void session.open(world.latest);
     await comeBack();
@@ -110,14 +110,14 @@ describe('Plaid’s own page, where Link’s script is blocked', () => {
     expect(world.link.pages).toHaveLength(2);
   });
 
-  it('G1: a page whose token has expired is not opened', async () => {
+  it('G1: a Plaid page whose token has expired is not opened', async () => {
     await offer();
     await world.env.sleepFor(31 * 60_000);
     await offer();
     expect(world.link.pages).toEqual([]);
   });
 
-  it('G12: with the script let in again, a later click opens Link itself', async () => {
+  it('G12: a click opens Link itself once its script is no longer blocked', async () => {
     await offer();
     void session.open(world.latest);
     await comeBack();
@@ -132,7 +132,7 @@ describe('Plaid’s own page, where Link’s script is blocked', () => {
     ['sends a page that others can read', 'http://secure.plaid.com/link/1'],
     ['sends no URL', 'page'],
     ['sends no text', { href: PAGE }],
-  ])('where the backend %s, the click fails as ever', async (_, sent) => {
+  ])('a click fails with link_blocked where the backend %s', async (_, sent) => {
     url = sent;
     await expect(session.open(world.latest)).resolves.toMatchObject({
       error: { code: 'link_blocked' },
@@ -143,7 +143,7 @@ describe('Plaid’s own page, where Link’s script is blocked', () => {
     expect(world.link.pages).toEqual([]);
   });
 
-  it('G4: a token that the backend sent before is not opened', async () => {
+  it('G4: a Plaid page whose token the backend sent before is not opened', async () => {
     const taken = world.oldToken();
     world.tokens.claim(taken);
     world.config.gateway.createLinkToken = (_, { hostedLink }) =>
@@ -156,7 +156,7 @@ describe('Plaid’s own page, where Link’s script is blocked', () => {
     });
   });
 
-  it('who came to change accounts is not told that the Item was well all along', async () => {
+  it('a user who came to change accounts on Plaid’s page is not told that the Item was healthy all along', async () => {
     isHealed = true;
     world.options = { accountSelection: true };
     await offer();
@@ -165,7 +165,7 @@ describe('Plaid’s own page, where Link’s script is blocked', () => {
     await expect(result).resolves.toMatchObject({ status: 'exited', health: null });
   });
 
-  it('G5: unmounted while it is open, the click has its one outcome, and nothing is listened to', async () => {
+  it('G5: a session that is disposed while Plaid’s page is open settles once and stops listening', async () => {
     await offer();
     const result = session.open(world.latest);
     session.dispose();
@@ -176,7 +176,7 @@ describe('Plaid’s own page, where Link’s script is blocked', () => {
     expect(world.views).toHaveLength(before);
   });
 
-  it('G7: its URL is in no error', async () => {
+  it('G7: the URL of Plaid’s page appears in no error', async () => {
     const result = await session.open(world.latest);
     expect(result).toMatchObject(offered);
     expect(JSON.stringify(result)).not.toContain(PAGE);
@@ -185,7 +185,7 @@ describe('Plaid’s own page, where Link’s script is blocked', () => {
 });
 
 describe('the new tab', () => {
-  it('knows nothing of the page that opened it', () => {
+  it('the tab with Plaid’s page cannot reach the page that opened it', () => {
     const replace = vi.fn();
     const page = { opener: window, location: { replace } };
     vi.stubGlobal('open', vi.fn().mockReturnValue(page));
