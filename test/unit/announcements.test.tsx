@@ -53,8 +53,8 @@ function listen(): string[] {
   return said;
 }
 
-describe('what a screen reader is told', () => {
-  it('is each outcome, once, under StrictMode and with two buttons of the Item', async () => {
+describe('announcements for screen readers', () => {
+  it('each outcome is announced once, under StrictMode and with two buttons of one Item', async () => {
     const { App } = app;
     const said = listen();
     render(
@@ -81,7 +81,7 @@ describe('what a screen reader is told', () => {
     ]);
   });
 
-  it('is that Link is opening, where that takes long; nothing where it is open at once', async () => {
+  it('a slow opening is announced as "Opening a secure window.", and a fast one is not', async () => {
     const { App, gateway } = app;
     let answer = (): void => {};
     gateway.createLinkToken.mockImplementationOnce(
@@ -106,7 +106,7 @@ describe('what a screen reader is told', () => {
     await eventually(() => expect(region()).toHaveTextContent(/^$/));
   });
 
-  it('is in the language of the provider, with the reason of a failure', async () => {
+  it('an announcement uses the provider’s language and gives the reason of a failure', async () => {
     const { gateway } = app;
     gateway.createLinkToken.mockRejectedValue(Object.assign(new Error('no'), { status: 401 }));
     render(
@@ -123,7 +123,7 @@ describe('what a screen reader is told', () => {
     );
   });
 
-  it('is said outside of the app’s root, so that a root with aria-hidden does not silence it', async () => {
+  it('the live region is outside of the app’s root, so that aria-hidden on the root does not silence it', async () => {
     const { App } = app;
     const { container } = render(
       <App>
@@ -136,7 +136,7 @@ describe('what a screen reader is told', () => {
     expect(container).not.toContainElement(region());
   });
 
-  it('is said inside of a dialog that lets go of the page while Link is open, and is modal again', async () => {
+  it('the outcome is announced inside a dialog that releases the page while Link is open and is modal again after it', async () => {
     const { App } = app;
     function LettingGo(): ReactNode {
       const isLinkOpen = useIsLinkOpen();
@@ -160,7 +160,7 @@ describe('what a screen reader is told', () => {
     expect(screen.getByRole('dialog')).toContainElement(region());
   });
 
-  it('fails alone, where a text of the app’s throws: the click has its outcome', async () => {
+  it('a message function of the app that throws is reported, and the click still has its outcome', async () => {
     const reported = vi.fn();
     vi.stubGlobal('reportError', reported);
     onTestFinished(() => void vi.unstubAllGlobals());
@@ -187,7 +187,7 @@ describe('what a screen reader is told', () => {
     await waitFor(() => expect(reported).toHaveBeenCalledWith(thrown));
   });
 
-  it('is said inside of a modal dialog, which silences everything else, and outside again after it', async () => {
+  it('an announcement is made inside a modal dialog while it is open, and outside again after it', async () => {
     const { App } = app;
     function Page(): ReactNode {
       const [isOpen, setIsOpen] = useState(true);
@@ -220,7 +220,7 @@ describe('what a screen reader is told', () => {
     expect(region().parentElement).toBe(document.body);
   });
 
-  it('is not that a window opens, where the button has gone and Link is open by then', async () => {
+  it('a button that unmounts before Link opens announces no opening of a window', async () => {
     const { App } = app;
     const said = listen();
     const { rerender } = render(
@@ -238,7 +238,7 @@ describe('what a screen reader is told', () => {
     expect(said).not.toContain('Opening a secure window.');
   });
 
-  it('differs each time, where the same happens again: the same text would be taken for the same event', async () => {
+  it('a repeated announcement differs in its text, since assistive technology ignores an equal text', async () => {
     const { App } = app;
     app.gateway.createLinkToken.mockRejectedValue(
       Object.assign(new Error('signed out'), { status: 401 }),
@@ -264,7 +264,7 @@ describe('what a screen reader is told', () => {
   });
 
   it.each(['closes at the click', 'closes while Link is open'])(
-    'is the outcome too where the button has gone: its menu %s',
+    'an outcome is announced although the button has gone, because its menu %s',
     async (when) => {
       const { App } = app;
       const said = listen();
@@ -284,7 +284,7 @@ describe('what a screen reader is told', () => {
     },
   );
 
-  it('is a failure too where the button has gone, and once where another has come in its stead', async () => {
+  it('a failure is announced once although the button has gone, also where another button has replaced it', async () => {
     const { App, gateway } = app;
     let fail = (): void => {};
     gateway.createLinkToken.mockImplementation(
@@ -315,7 +315,7 @@ describe('what a screen reader is told', () => {
     ]);
   });
 
-  it('is better news too, which the server has after an exit, where the button has gone', async () => {
+  it('a repair that the server reports after an exit is announced although the button has gone', async () => {
     const { App } = app;
     const said = listen();
     const { rerender } = render(
@@ -335,7 +335,7 @@ describe('what a screen reader is told', () => {
     ]);
   });
 
-  it('is the outcome too where the app takes the button away at once, in its own handler of the click', async () => {
+  it('an outcome is announced although the app removed the button in its own click handler', async () => {
     const { App } = app;
     const said = listen();
     function Menu(): ReactNode {
@@ -355,7 +355,7 @@ describe('what a screen reader is told', () => {
     await waitFor(() => expect(said).toEqual(['The bank connection was not changed.']));
   });
 
-  it('is in the language of now, where another button has come in the stead of the one that was clicked', async () => {
+  it('an outcome is announced in the current language, where a new button has replaced the one clicked', async () => {
     const { gateway } = app;
     const page = (lang: string): ReactNode => (
       <RelinkProvider gateway={gateway} {...(lang === 'de' && { messages: germanMessages })}>
@@ -375,7 +375,7 @@ describe('what a screen reader is told', () => {
     expect(said).toHaveLength(2);
   });
 
-  it('is nothing about an Item, once a button that saw the outcome of its session has gone', async () => {
+  it('a later session of the same Item is not announced once the button that was clicked has gone', async () => {
     const { App } = app;
     const said = listen();
     const { rerender } = render(
@@ -399,7 +399,7 @@ describe('what a screen reader is told', () => {
     expect(said).toHaveLength(1);
   });
 
-  it('is each of two outcomes that are the same, of two Items', async () => {
+  it('two equal outcomes of two Items are announced one after the other', async () => {
     const { App, gateway } = app;
     const answers: (() => void)[] = [];
     gateway.getItem.mockImplementation(
@@ -433,7 +433,7 @@ describe('what a screen reader is told', () => {
     ]);
   });
 
-  it('is that Link is opening also where another button goes meanwhile', async () => {
+  it('an opening is announced although another button unmounts meanwhile', async () => {
     const { App, gateway } = app;
     const page = (isShown: boolean): ReactNode => (
       <App>
@@ -456,7 +456,7 @@ describe('what a screen reader is told', () => {
     expect(region()).toHaveTextContent('Opening a secure window.');
   });
 
-  it('is said again outside of a dialog that fades out with the outcome in it', async () => {
+  it('an outcome is announced again outside of a dialog that fades out with the live region in it', async () => {
     const { App } = app;
     const said = listen();
     function Fading(): ReactNode {
@@ -482,7 +482,7 @@ describe('what a screen reader is told', () => {
     expect(said.filter((text) => text === 'The bank connection works again.')).toHaveLength(2);
   });
 
-  it('is said once in a dialog that stays', async () => {
+  it('an outcome is announced once in a dialog that stays open', async () => {
     const { App } = app;
     const said = listen();
     render(
@@ -511,7 +511,7 @@ function Own({ itemId }: { itemId: string }): ReactNode {
 }
 
 describe('asChild', () => {
-  it('says once that a child which is no button cannot be pressed with the keyboard', async () => {
+  it('a child that the keyboard cannot press is warned about once', async () => {
     const { App } = app;
     const warned = vi.spyOn(console, 'warn').mockImplementation(() => {});
     render(
@@ -547,7 +547,7 @@ describe('asChild', () => {
 });
 
 describe('the state of a button', () => {
-  it('is told by its name and by aria-busy at each status; it is never disabled, and keeps the focus', async () => {
+  it('a button shows each status in its name and aria-busy, is never disabled, and keeps the focus', async () => {
     const { App, gateway } = app;
     let confirm = (): void => {};
     gateway.getItem.mockImplementation(
@@ -589,7 +589,7 @@ describe('the state of a button', () => {
     expect(button()).toHaveFocus();
   });
 
-  it('G11: "Reconnected" can be pressed again, and opens Link again', async () => {
+  it('G11: a button that says "Reconnected" can be pressed again and opens Link again', async () => {
     const { App } = app;
     render(
       <App>

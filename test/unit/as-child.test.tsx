@@ -49,13 +49,13 @@ describe('in a form', () => {
       </RelinkButton>,
     ],
     ['a type that is undefined', <RelinkButton key="3" itemId="form-type" type={undefined} />],
-  ])('%s submits nothing', async (_what, children) => {
+  ])('a RelinkButton with %s submits no form', async (_what, children) => {
     show(<form onSubmit={onSubmit}>{children}</form>);
     await userEvent.click(button());
     expect(onSubmit).not.toHaveBeenCalled();
   });
 
-  it('a type of the app’s own is kept', async () => {
+  it('a RelinkButton keeps a type that the app sets', async () => {
     show(
       <form onSubmit={onSubmit}>
         <RelinkButton itemId="form-own" asChild>
@@ -68,8 +68,8 @@ describe('in a form', () => {
   });
 });
 
-describe('G11: asChild', () => {
-  it('opens Link where a design system calls the handler without an event', async () => {
+describe('asChild', () => {
+  it('G11: asChild opens Link where a design system calls the handler without an event', async () => {
     show(
       <RelinkButton itemId="quiet" asChild>
         <Quiet>Fix</Quiet>
@@ -81,7 +81,7 @@ describe('G11: asChild', () => {
 
   // React 18.2 has no server components of its own.
   it.runIf(parseInt(version) >= 19)(
-    'opens Link where the child comes from a server component',
+    'G11: asChild opens Link where the child comes from a server component',
     async () => {
       show(
         <RelinkButton itemId="lazy" asChild>
@@ -93,7 +93,7 @@ describe('G11: asChild', () => {
     },
   );
 
-  it('refuses a fragment, which would take the behaviour and do nothing', () => {
+  it('G11: asChild refuses a fragment, which would drop the handlers', () => {
     const logged = vi.spyOn(console, 'error').mockImplementation(() => {});
     const inFragment = (
       <RelinkButton itemId="fragment" asChild>
@@ -106,7 +106,7 @@ describe('G11: asChild', () => {
     logged.mockRestore();
   });
 
-  it('disabled, does nothing of what the app does at a click, as a disabled <button> would', () => {
+  it('a disabled asChild child runs no click handler of the app, as a disabled <button> runs none', () => {
     const onClick = vi.fn();
     show(
       <div onClick={onClick}>
@@ -125,7 +125,7 @@ describe('G11: asChild', () => {
     expect(click.defaultPrevented).toBe(true);
   });
 
-  it('does not leave the page by the link that it is given', () => {
+  it('a link as the asChild child does not navigate when it is clicked', () => {
     show(
       <RelinkButton itemId="link" asChild>
         <a href="/banks">Fix</a>
@@ -138,30 +138,30 @@ describe('G11: asChild', () => {
   });
 });
 
-describe('a button', () => {
+describe('the name of a button', () => {
   it.each([
     ['an empty text', ''],
     ['false', false],
     ['true', true],
     ['null', null],
-    ['none', []],
-    ['several that are nothing', [false, '', [null]]],
-    ['what a function makes of nothing', () => [false, '']],
-  ])('has a name where its children are %s', (_what, children) => {
+    ['an empty list', []],
+    ['a list of empty values', [false, '', [null]]],
+    ['empty values of a function', () => [false, '']],
+  ])('a button whose children are %s is named "Reconnect"', (_what, children) => {
     show(<RelinkButton itemId="nameless">{children}</RelinkButton>);
     expect(button()).toHaveAccessibleName('Reconnect');
   });
 
   it.each([
     ['a number', 7, '7'],
-    ['a text beside nothing', [false, '', 'Fix'], 'Fix'],
+    ['a text beside empty values', [false, '', 'Fix'], 'Fix'],
     ['an element', <b key="b">Fix it</b>, 'Fix it'],
-  ])('has the name that it is given: %s', (_what, children, name) => {
+  ])('a button takes its name from %s', (_what, children, name) => {
     show(<RelinkButton itemId="named">{children}</RelinkButton>);
     expect(button()).toHaveAccessibleName(name);
   });
 
-  it('has a name, and its errors a text, where a message is there and undefined', async () => {
+  it('a button with messages that are undefined uses the default texts for its name and its errors', async () => {
     app.gateway.createLinkToken.mockRejectedValue(
       Object.assign(new Error('signed out'), { status: 401 }),
     );

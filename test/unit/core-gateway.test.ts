@@ -38,7 +38,7 @@ const failureOf = async (make: () => Response | Promise<Response>, key: TokenKey
 };
 
 describe('a request for a token', () => {
-  it('is the wire format: POST, JSON, item_id', async () => {
+  it('a token request is a POST of JSON with the item_id', async () => {
     respond = () => Response.json({ link_token: 'link-sandbox-1', expires_in: 1800 });
     const token = await mint();
     expect(token.value).toBe('link-sandbox-1');
@@ -48,7 +48,7 @@ describe('a request for a token', () => {
     await expect(sent[0]?.json()).resolves.toEqual({ item_id: 'item-a' });
   });
 
-  it('asks for account selection where that is wanted', async () => {
+  it('a token request asks for account selection where the caller wants it', async () => {
     respond = () => Response.json({ link_token: 'link-sandbox-1' });
     await mint({ ...KEY, accountSelection: true });
     await expect(sent[0]?.json()).resolves.toEqual({
@@ -57,13 +57,13 @@ describe('a request for a token', () => {
     });
   });
 
-  it('goes to Plaid’s own path for a public token', async () => {
+  it('a public token is requested at Plaid’s own path', async () => {
     respond = () => Response.json({ public_token: 'public-sandbox-1' });
     await mint({ ...KEY, kind: 'public_token' });
     expect(new URL(sent[0]?.url ?? '').pathname).toBe('/api/plaid/item/public_token/create');
   });
 
-  it('carries the app’s headers, asked anew for each request', async () => {
+  it('a token request carries the app’s headers, which are computed for each request', async () => {
     let calls = 0;
     const withHeaders = createHttpGateway({
       baseUrl: 'https://api.test/plaid',
@@ -77,15 +77,15 @@ describe('a request for a token', () => {
   });
 });
 
-describe('G1: how long a token lives', () => {
-  it('is what the server counted, whatever this browser’s clock says', async () => {
+describe('the lifetime of a token', () => {
+  it('G1: a token lives as long as the server’s expires_in says, whatever this browser’s clock says', async () => {
     env.setWallClock(8 * 60 * MINUTE);
     await expect(
       lifetimeOf({ link_token: 'link-x-1', expires_in: 600, expiration: '2026-01-01T00:30:00Z' }),
     ).resolves.toBe(600_000);
   });
 
-  it('is counted by the Date header where a backend passes Plaid’s JSON through', async () => {
+  it('G1: the Date header sets the start of a lifetime where a backend passes Plaid’s JSON through', async () => {
     env.setWallClock(-8 * 60 * MINUTE);
     const body = { link_token: 'link-x-1', expiration: '2026-01-01T00:25:00Z' };
     await expect(lifetimeOf(body, { date: 'Thu, 01 Jan 2026 00:00:00 GMT' })).resolves.toBe(
@@ -93,7 +93,7 @@ describe('G1: how long a token lives', () => {
     );
   });
 
-  it('is 30 minutes where nothing usable is said', async () => {
+  it('G1: a token without a usable expiry lives 30 minutes', async () => {
     for (const extra of [
       {},
       { expires_in: '1800' },
@@ -104,13 +104,13 @@ describe('G1: how long a token lives', () => {
     }
   });
 
-  it('is never longer than Plaid lets a token for an existing Item live', async () => {
+  it('G1: a token never lives longer than the 30 minutes of Plaid’s tokens for an existing Item', async () => {
     await expect(lifetimeOf({ link_token: 'link-x-1', expires_in: 1e12 })).resolves.toBe(
       30 * MINUTE,
     );
   });
 
-  it('starts when the request starts, not when a slow answer comes', async () => {
+  it('G1: a token’s lifetime starts with its request, not with a slow answer', async () => {
     let answer = (_: Response): void => {};
     respond = () => new Promise((resolve) => (answer = resolve));
     const start = env.wallNow();
@@ -120,7 +120,7 @@ describe('G1: how long a token lives', () => {
     expect(expiresAt(await token).getTime()).toBe(start + 30 * MINUTE);
   });
 
-  it.each([0, -5])('of %d seconds is refused', async (seconds) => {
+  it.each([0, -5])('G1: a token with expires_in %d is refused', async (seconds) => {
     await expect(
       failureOf(() => Response.json({ link_token: 'link-x-1', expires_in: seconds })),
     ).resolves.toMatchObject({
@@ -128,7 +128,7 @@ describe('G1: how long a token lives', () => {
     });
   });
 
-  it('that is over already is refused', async () => {
+  it('G1: a token whose expiration has passed is refused', async () => {
     await expect(
       failureOf(() =>
         Response.json({ link_token: 'link-x-1', expiration: '2025-12-31T23:00:00Z' }),
@@ -137,7 +137,7 @@ describe('G1: how long a token lives', () => {
   });
 });
 
-describe('a backend that answers nonsense is told apart', () => {
+describe('answers that make no sense', () => {
   const html = '<!doctype html><title>Sign in</title>';
   it.each([
     ['HTML', () => new Response(html, { headers: { 'content-type': 'text/html' } })],
@@ -145,20 +145,20 @@ describe('a backend that answers nonsense is told apart', () => {
     ['malformed JSON', () => new Response('{"link_token": ')],
     ['a JSON string', () => Response.json('link-sandbox-1')],
     ['an empty object', () => Response.json({})],
-    ['a token that is none', () => Response.json({ link_token: 'abc' })],
+    ['a value that is no token', () => Response.json({ link_token: 'abc' })],
     ['50 MB', () => new Response(new Uint8Array(50 * 1024 * 1024).fill(32))],
-  ])('%s: invalid_response', async (_name, make) => {
+  ])('an answer of %s fails with invalid_response', async (_name, make) => {
     const error = await failureOf(make);
     expect(error).toMatchObject({ code: 'invalid_response', retryable: true, itemId: 'item-a' });
   });
 
-  it('a redirect to a login page: unauthorized', async () => {
+  it('a redirect to a login page fails with unauthorized', async () => {
     const redirected = new Response(html);
     Object.defineProperty(redirected, 'redirected', { value: true });
     await expect(failureOf(() => redirected)).resolves.toMatchObject({ code: 'unauthorized' });
   });
 
-  it('the other kind of token: wrong_token_kind', async () => {
+  it('an answer with the other kind of token fails with wrong_token_kind', async () => {
     for (const body of [{ public_token: 'public-x-1' }, { link_token: 'public-x-1' }]) {
       await expect(failureOf(() => Response.json(body))).resolves.toMatchObject({
         code: 'wrong_token_kind',
@@ -166,7 +166,7 @@ describe('a backend that answers nonsense is told apart', () => {
     }
   });
 
-  it('G7: an access token anywhere: secret_refused, and no trace of it', async () => {
+  it('G7: an answer with an access token fails with secret_refused, which shows nothing of it', async () => {
     const bodies = [
       { link_token: 'access-sandbox-secret' },
       { link_token: 'link-x-1', access_token: 'access-sandbox-secret' },
@@ -179,7 +179,7 @@ describe('a backend that answers nonsense is told apart', () => {
   });
 });
 
-describe('a failed answer', () => {
+describe('failed answers', () => {
   const plaidError = (code: string, extra = {}) => ({
     error_type: 'ITEM_ERROR',
     error_code: code,
@@ -197,13 +197,13 @@ describe('a failed answer', () => {
     [429, plaidError('RATE_LIMIT'), 'rate_limited', true],
     [500, {}, 'backend_error', true],
     [502, '<html>bad gateway</html>', 'backend_error', true],
-  ])('%d %o is %s', async (status, body, code, retryable) => {
+  ])('a status of %d with %o fails with %s', async (status, body, code, retryable) => {
     const text = typeof body === 'string' ? body : JSON.stringify(body);
     const error = await failureOf(() => new Response(text, { status }));
     expect(error).toMatchObject({ code, retryable, status, itemId: 'item-a' });
   });
 
-  it('carries Plaid’s request_id, and its display_message for the user', async () => {
+  it('an error carries Plaid’s request_id, and its display_message for the user', async () => {
     const body = plaidError('RATE_LIMIT', { display_message: 'Please wait a minute.' });
     await expect(failureOf(() => Response.json(body, { status: 429 }))).resolves.toMatchObject({
       requestId: 'req-1',
@@ -211,14 +211,14 @@ describe('a failed answer', () => {
     });
   });
 
-  it('carries what helps, where the backend says so in words that we know', async () => {
+  it('an error carries the remedy that the backend names, if it is a known one', async () => {
     const says = (remedy: unknown) => () =>
       Response.json(plaidError('ITEM_LOCKED', { remedy }), { status: 409 });
     expect(await failureOf(says('visit_bank'))).toMatchObject({ remedy: 'visit_bank' });
     expect(await failureOf(says('pray'))).toMatchObject({ remedy: null });
   });
 
-  it('carries Retry-After, in seconds or as a date', async () => {
+  it('an error carries Retry-After, given in seconds or as a date', async () => {
     const error = await failureOf(
       () => new Response('', { status: 429, headers: { 'retry-after': '7' } }),
     );
@@ -233,7 +233,7 @@ describe('a failed answer', () => {
     expect(retryAfterMs).toBeLessThanOrEqual(60_000);
   });
 
-  it('of the network is network_error, and offline where the browser is', async () => {
+  it('a failed connection is network_error, or offline where the browser is offline', async () => {
     const drop = () => Promise.reject(new TypeError('Failed to fetch'));
     await expect(failureOf(drop)).resolves.toMatchObject({
       code: 'network_error',
@@ -243,7 +243,7 @@ describe('a failed answer', () => {
     await expect(failureOf(drop)).resolves.toMatchObject({ code: 'offline', retryable: true });
   });
 
-  it('that never comes is timeout, and the request is aborted', async () => {
+  it('a request without an answer fails with timeout and is aborted', async () => {
     respond = () => new Promise(() => {});
     const outcome = mint().catch((error: unknown) => error);
     await env.pass(15_000);
@@ -253,7 +253,7 @@ describe('a failed answer', () => {
 });
 
 describe('a gateway of the app’s own', () => {
-  it('reports HTTP failures by throwing a status', async () => {
+  it('a gateway of the app reports an HTTP failure by throwing an error with a status', async () => {
     const own = {
       createLinkToken: () => Promise.reject(Object.assign(new Error('tRPC'), { status: 401 })),
     };
@@ -263,7 +263,7 @@ describe('a gateway of the app’s own', () => {
     });
   });
 
-  it('keeps its `this`', async () => {
+  it('a gateway of the app keeps its `this`', async () => {
     class Own {
       private readonly token = 'link-x-1';
       createLinkToken() {
@@ -280,7 +280,7 @@ describe('the health of an Item', () => {
     return fetchItemHealth(gateway, 'item-a', env, false);
   };
 
-  it('G10: is asked for anew where it may have changed a moment ago, and the backend can tell', async () => {
+  it('G10: a health request bypasses the HTTP cache where the health may have just changed', async () => {
     respond = () => Response.json({ item_id: 'item-a', health: 'healthy', remedy: 'none' });
     await fetchItemHealth(gateway, 'item-a', env, true);
     await fetchItemHealth(gateway, 'item-a', env, false);
@@ -289,7 +289,7 @@ describe('the health of an Item', () => {
     expect(sent[0]?.headers.has('cache-control')).toBe(false);
   });
 
-  it('is read from the wire format', async () => {
+  it('the health of an Item is read from the wire format', async () => {
     await expect(
       health({
         item_id: 'item-a',
@@ -307,13 +307,13 @@ describe('the health of an Item', () => {
     });
   });
 
-  it('is understood from Plaid’s own body too', async () => {
+  it('the health of an Item is read from Plaid’s own body too', async () => {
     await expect(
       health({ item: { error: { error_code: 'ITEM_LOGIN_REQUIRED' } }, request_id: 'req-1' }),
     ).resolves.toMatchObject({ state: 'needs_update' });
   });
 
-  it('in words that we do not know is refused', async () => {
+  it('a health with an unknown word fails with invalid_response', async () => {
     await expect(health({ health: 'fine', remedy: 'none' })).rejects.toMatchObject({
       code: 'invalid_response',
     });

@@ -7,7 +7,7 @@ const DAY = 24 * 60 * 60_000;
 const withError = (error_code: string, error_type = 'ITEM_ERROR') =>
   classifyItem({ error: { error_code, error_type } }, NOW);
 
-describe('what an Item’s state means to its user', () => {
+describe('the state and remedy of an Item', () => {
   // Every code of Plaid's docs that an Item, Link or a call can come with, with its type.
   it.each<[code: string, type: string, state: string, remedy: string]>([
     ['ITEM_LOGIN_REQUIRED', 'ITEM_ERROR', 'needs_update', 'relink'],
@@ -48,11 +48,11 @@ describe('what an Item’s state means to its user', () => {
     ['ITEM_GET_LIMIT', 'RATE_LIMIT_EXCEEDED', 'unavailable', 'wait'],
     ['INTERNAL_SERVER_ERROR', 'API_ERROR', 'unavailable', 'wait'],
     ['PLANNED_MAINTENANCE', 'API_ERROR', 'unavailable', 'wait'],
-  ])('%s (%s): %s, %s', (code, type, state, remedy) => {
+  ])('%s (%s) makes an Item %s, with the remedy %s', (code, type, state, remedy) => {
     expect(withError(code, type)).toMatchObject({ state, remedy, errorCode: code });
   });
 
-  it('no error and no account: needs_update, relink_with_accounts', () => {
+  it('an Item without an error and without an account needs an update with account selection', () => {
     expect(classifyItem({ error: null }, NOW, [])).toMatchObject({
       state: 'needs_update',
       remedy: 'relink_with_accounts',
@@ -67,13 +67,13 @@ describe('what an Item’s state means to its user', () => {
     expect(classifyItem(locked, NOW, []).errorCode).toBe('ITEM_LOCKED');
   });
 
-  it('an outage is waited for', () => {
+  it('an outage makes an Item unavailable, with the remedy wait', () => {
     for (const type of ['INSTITUTION_ERROR', 'API_ERROR', 'RATE_LIMIT_EXCEEDED']) {
       expect(withError('SOMETHING', type)).toMatchObject({ state: 'unavailable', remedy: 'wait' });
     }
   });
 
-  it('a code that nobody knows yet is never called healthy', () => {
+  it('G10: an error code that is not known yet never makes an Item healthy', () => {
     expect(withError('BRAND_NEW_CODE')).toMatchObject({ state: 'needs_update', remedy: 'relink' });
     expect(withError('constructor')).toMatchObject({ state: 'needs_update' });
     expect(classifyItem({ error: {} }, NOW)).toMatchObject({
@@ -88,7 +88,7 @@ describe('what an Item’s state means to its user', () => {
     [new Date(NOW + 8 * DAY).toISOString(), 'healthy', 'none'],
     [new Date(NOW + 6 * DAY).toISOString(), 'expiring', 'relink'],
     [new Date(NOW - DAY).toISOString(), 'needs_update', 'relink'],
-  ])('a consent until %s: %s, %s', (until, state, remedy) => {
+  ])('a consent until %s makes an Item %s, with the remedy %s', (until, state, remedy) => {
     const health = classifyItem({ error: null, consent_expiration_time: until }, NOW);
     expect(health).toMatchObject({ state, remedy, errorCode: null });
   });
@@ -99,13 +99,13 @@ describe('what an Item’s state means to its user', () => {
     }
   });
 
-  it('an outage is known by its code alone, too', () => {
+  it('an outage is recognised by its error code alone, without an error_type', () => {
     for (const error_code of ['INSTITUTION_DOWN', 'RATE_LIMIT', 'PLANNED_MAINTENANCE']) {
       expect(classifyItem({ error: { error_code } }, NOW)).toMatchObject({ remedy: 'wait' });
     }
   });
 
-  it('a bank that Plaid has given up is not waited for', () => {
+  it('an Item whose bank Plaid no longer supports needs a new Link, not patience', () => {
     expect(withError('INSTITUTION_NO_LONGER_SUPPORTED', 'INSTITUTION_ERROR')).toMatchObject({
       state: 'revoked',
       remedy: 'new_link',
@@ -113,9 +113,9 @@ describe('what an Item’s state means to its user', () => {
   });
 });
 
-describe('a consent end that a gateway gives as a day', () => {
+describe('a consent end without a time', () => {
   it.each(['Pacific/Honolulu', 'UTC', 'Pacific/Auckland'])(
-    'is the end of that day where the user is: %s',
+    'a consent that ends on a day without a time ends with that day in %s',
     (zone) => {
       vi.stubEnv('TZ', zone);
       onTestFinished(() => void vi.unstubAllEnvs());

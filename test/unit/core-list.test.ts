@@ -24,12 +24,12 @@ const skipped = (itemId: string): ListEvent => ({ type: 'skipped', itemId });
 const touched: ListEvent = { type: 'touched', itemIds: IDS };
 
 describe('the order of a list', () => {
-  it('is the app’s while nothing is known', () => {
+  it('a list keeps the app’s order while no health is known', () => {
     expect(after([]).order).toEqual(IDS);
     expect(after([]).currentId).toBeNull();
   });
 
-  it('is worst first: what is broken, what ends soonest, outages', () => {
+  it('a list puts broken Items first, then those that expire soonest, then outages', () => {
     const told = [
       news('a', 'wait'),
       news('b', 'expiring', { untilMs: 20 }),
@@ -40,17 +40,17 @@ describe('the order of a list', () => {
     expect(after(told).currentId).toBe('d');
   });
 
-  it('stays as it is once the user has touched it, and what breaks later comes last', () => {
+  it('a list keeps its order once the user has touched it, and puts an Item that breaks later last', () => {
     const told = [news('b', 'expiring'), news('c', 'wait'), touched, news('a', 'relink')];
     expect(after(told).order.slice(0, 3)).toEqual(['b', 'c', 'a']);
   });
 
-  it('keeps the place of an Item that was repaired', () => {
+  it('a repaired Item keeps its place in the list', () => {
     const told = [news('b', 'relink'), news('a', 'expiring'), news('b', 'repaired')];
     expect(after(told).order.slice(0, 2)).toEqual(['b', 'a']);
   });
 
-  it('follows the app’s Items as they come and go, and has none twice', () => {
+  it('a list follows the app’s Items as they come and go, and shows none twice', () => {
     const told = [news('a', 'relink'), news('b', 'relink'), touched];
     expect(after(told, ['b', 'b', 'e']).order).toEqual(['b', 'e']);
     expect(after(told, ['b', 'e']).counted).toEqual(['b']);
@@ -58,7 +58,7 @@ describe('the order of a list', () => {
 });
 
 describe('the progress of a list', () => {
-  it('goes from Item to Item, and counts those that are repaired', () => {
+  it('a list leads from Item to Item and counts the repaired ones', () => {
     const told = [news('a', 'relink'), news('b', 'expiring')];
     expect(after(told)).toMatchObject({ currentId: 'a', counted: ['a', 'b'], repaired: [] });
     const next = [...told, news('a', 'repaired')];
@@ -67,21 +67,21 @@ describe('the progress of a list', () => {
     expect(after(last)).toMatchObject({ currentId: null, repaired: ['a', 'b'] });
   });
 
-  it('passes over what was skipped, which may still be repaired', () => {
+  it('a list passes over a skipped Item, which can still be repaired', () => {
     const told = [news('a', 'relink'), news('b', 'relink'), skipped('a')];
     expect(after(told)).toMatchObject({ currentId: 'b', skipped: ['a'] });
     const repaired = [...told, news('a', 'repaired')];
     expect(after(repaired)).toMatchObject({ repaired: ['a'], skipped: [] });
   });
 
-  it('does not count an outage, with which the user can do nothing', () => {
+  it('a list does not count an outage, which the user cannot repair', () => {
     expect(after([news('a', 'wait'), news('b', 'relink')])).toMatchObject({
       currentId: 'b',
       counted: ['b'],
     });
   });
 
-  it('still counts an Item whose bank goes down in the middle of it', () => {
+  it('a list keeps counting an Item whose bank goes down after the user was asked to relink it', () => {
     expect(after([news('a', 'relink'), news('a', 'wait')])).toMatchObject({
       currentId: null,
       counted: ['a'],
@@ -89,21 +89,21 @@ describe('the progress of a list', () => {
     });
   });
 
-  it('knows nothing of Items that were healthy all the time, or were never heard of', () => {
+  it('a list counts neither Items that were healthy all the time nor Items without a health', () => {
     expect(after([news('a', 'repaired'), healthy('b'), skipped('c')])).toMatchObject({
       counted: [],
       skipped: [],
     });
   });
 
-  it('counts what a row that mounts anew calls healthy as repaired', () => {
+  it('a list counts a broken Item as repaired when its row mounts again and reports it healthy', () => {
     expect(after([news('a', 'relink'), healthy('a')])).toMatchObject({
       counted: ['a'],
       repaired: ['a'],
     });
   });
 
-  it('still counts a repaired Item that the app takes out, and no other', () => {
+  it('a list keeps counting a repaired Item that the app takes out, and no other', () => {
     const told = [news('a', 'relink'), news('b', 'relink')];
     expect(after(told, ['b']).counted).toEqual(['b']);
     const repaired = [...told, { type: 'repaired', itemId: 'a' } as const];
@@ -114,17 +114,17 @@ describe('the progress of a list', () => {
 describe('the end of a list', () => {
   const known = ['b', 'c', 'd'].map(healthy);
 
-  it('comes when all is known, and nothing is left that the user can do', () => {
+  it('a list is done when every health is known and the user has nothing left to do', () => {
     const told = [news('a', 'relink'), skipped('a')];
     expect(after(told)).toMatchObject({ isComplete: false, isDone: false });
     expect(after([...told, ...known])).toMatchObject({ isComplete: true, isDone: true });
   });
 
-  it('does not come where nothing was wrong', () => {
+  it('a list in which nothing was wrong is never done', () => {
     expect(after([healthy('a'), ...known])).toMatchObject({ isComplete: true, isDone: false });
   });
 
-  it('leaves outages broken, which do not count', () => {
+  it('a list is done although an outage is left, which it reports as broken', () => {
     const told = [news('a', 'relink'), news('b', 'wait'), news('a', 'repaired'), ...known.slice(1)];
     expect(after(told)).toMatchObject({
       isDone: true,
@@ -134,13 +134,13 @@ describe('the end of a list', () => {
     });
   });
 
-  it('is not that the app has no Items for a moment, unless each is repaired', () => {
+  it('a list without Items is done only if each of its Items was repaired', () => {
     const told = [news('a', 'relink'), news('b', 'relink'), news('a', 'repaired')];
     expect(after(told, [])).toMatchObject({ isDone: false });
     expect(after([...told, news('b', 'repaired')], [])).toMatchObject({ isDone: true });
   });
 
-  it('takes a skip back with the repair: what breaks again is the next step', () => {
+  it('a repair ends a skip, so that the Item becomes the next step when it breaks again', () => {
     const told = [news('a', 'relink'), skipped('a'), news('a', 'repaired'), news('a', 'relink')];
     expect(after(told)).toMatchObject({ currentId: 'a', skipped: [] });
   });

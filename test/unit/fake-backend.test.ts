@@ -3,7 +3,7 @@ import { createFakeBackend, createFakePlaid } from 'react-plaid-relink/testing';
 
 afterEach(() => vi.unstubAllGlobals());
 
-it('a fake backend says what to do where the test environment has no fetch, as jsdom in Jest', () => {
+it('a fake backend says what to do where the test environment has no fetch, as in Jest with jsdom', () => {
   vi.stubGlobal('Request', undefined);
   expect(() => createFakeBackend({ plaid: createFakePlaid() })).toThrow(/docs\/testing\.md/);
 });

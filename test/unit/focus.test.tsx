@@ -54,9 +54,9 @@ function Rows({ ids, gone = [] }: { ids: string[]; gone?: string[] }): ReactNode
 
 describe('the focus after Link', () => {
   it.each([
-    ['the row after it', 'one', 'two'],
-    ['the row before it, where it was the last', 'three', 'two'],
-  ])('goes to %s, where the row is gone', async (_what, clicked, heir) => {
+    ['the next row', 'one', 'two'],
+    ['the previous row, where it was in the last', 'three', 'two'],
+  ])('the focus of a button whose row has gone moves to %s', async (_what, clicked, heir) => {
     const { App } = app;
     const ids = ['one', 'two', 'three'];
     const tree = (gone: string[]) => (
@@ -72,7 +72,7 @@ describe('the focus after Link', () => {
     expect(named(heir)).toHaveFocus();
   });
 
-  it('is kept in the list, where the row goes later, once its Item is healthy', async () => {
+  it('the focus stays in the list where its row goes later, once the Item is healthy', async () => {
     const { App } = app;
     render(
       <App>
@@ -86,7 +86,7 @@ describe('the focus after Link', () => {
     await waitFor(() => expect(named('four')).toHaveFocus());
   });
 
-  it('goes to what follows the list, where that is empty now', async () => {
+  it('the focus goes to the element after the list, where the list is empty', async () => {
     const { App } = app;
     render(
       <App>
@@ -98,7 +98,7 @@ describe('the focus after Link', () => {
     await waitFor(() => expect(named('after the list')).toHaveFocus());
   });
 
-  it('goes to what opened the menu, where the button was an entry of it', async () => {
+  it('the focus goes to the element that opened the menu, where the button was an entry of the menu', async () => {
     const { App } = app;
     function Menu(): ReactNode {
       const [isOpen, setIsOpen] = useState(false);
@@ -134,7 +134,7 @@ describe('the focus after Link', () => {
     expect(named('Actions')).toHaveFocus();
   });
 
-  it('goes to a neighbour that can take it: not to one that is disabled, or not in the tab order', async () => {
+  it('the focus goes to the nearest neighbour that is neither disabled nor out of the tab order', async () => {
     const { App } = app;
     const Page = ({ isShown }: { isShown: boolean }) => (
       <App>
@@ -157,7 +157,7 @@ describe('the focus after Link', () => {
     expect(screen.getByRole('link', { name: 'Help' })).toHaveFocus();
   });
 
-  it('goes to the dialog itself, where nothing in it can have it', async () => {
+  it('the focus goes to the dialog itself, where nothing inside can take it', async () => {
     const { App } = app;
     const Page = ({ isShown }: { isShown: boolean }) => (
       <App>
@@ -175,7 +175,7 @@ describe('the focus after Link', () => {
     expect(screen.getByRole('dialog')).toHaveFocus();
   });
 
-  it('is left alone, where another page has come meanwhile', async () => {
+  it('the focus is left alone where the app has shown another page meanwhile', async () => {
     const { App } = app;
     const Site = ({ page }: { page: ReactNode }) => (
       <App>
@@ -211,7 +211,7 @@ describe('the focus after Link', () => {
     expect(document.body).toHaveFocus();
   });
 
-  it('is not taken from where the user has gone', async () => {
+  it('the focus is not taken from an element that the user has moved to', async () => {
     const { App } = app;
     render(
       <App>
@@ -227,7 +227,7 @@ describe('the focus after Link', () => {
     expect(screen.getByRole('textbox', { name: 'Search' })).toHaveFocus();
   });
 
-  it('is back on a button that got none at the click, as in Safari', async () => {
+  it('the focus returns to a button that was not focused by its click, as in Safari', async () => {
     const { App } = app;
     render(
       <App>
@@ -239,7 +239,7 @@ describe('the focus after Link', () => {
     expect(named('Reconnect')).toHaveFocus();
   });
 
-  it('does not go to a button that was pressed by code while the user is typing', async () => {
+  it('the focus stays in a text field while code presses the button', async () => {
     const { App } = app;
     render(
       <App>
@@ -254,7 +254,7 @@ describe('the focus after Link', () => {
     expect(screen.getByRole('textbox', { name: 'Search' })).toHaveFocus();
   });
 
-  it('comes back in a UI of the app’s own, too', async () => {
+  it('the focus returns to a custom button on useRelink', async () => {
     const { App } = app;
     function Own(): ReactNode {
       const { open } = useRelink('focus-hook');
@@ -270,7 +270,7 @@ describe('the focus after Link', () => {
     expect(named('Repair')).toHaveFocus();
   });
 
-  it('waits for a button that a dialog hides until it is back', async () => {
+  it('the focus waits until a dialog shows its hidden button again', async () => {
     const { App } = app;
     render(
       <App>
@@ -291,7 +291,7 @@ describe('the focus after Link', () => {
     await waitFor(() => expect(named('Reconnect')).toHaveFocus());
   });
 
-  it('comes back into a web component', async () => {
+  it('the focus returns to a button inside a web component', async () => {
     const main = document.createElement('main');
     const host = document.createElement('div');
     const container = document.createElement('div');

@@ -127,11 +127,11 @@ describe('Plaid’s own page, where Link’s script is blocked', () => {
   });
 
   it.each([
-    ['offers none', undefined],
+    ['offers no page', undefined],
     ['sends a script', 'javascript:alert(1)'],
     ['sends a page that others can read', 'http://secure.plaid.com/link/1'],
     ['sends no URL', 'page'],
-    ['sends no text', { href: PAGE }],
+    ['sends an object', { href: PAGE }],
   ])('a click fails with link_blocked where the backend %s', async (_, sent) => {
     url = sent;
     await expect(session.open(world.latest)).resolves.toMatchObject({

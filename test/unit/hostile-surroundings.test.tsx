@@ -23,7 +23,7 @@ const Probe = () => {
 const shown = () => screen.getByRole('status').textContent;
 const untilReady = () => waitFor(() => expect(shown()).toMatch(/^link-x-item-a/));
 
-describe('G4, G7: a cache that is persisted', () => {
+describe('a cache that is persisted', () => {
   /** As in SWR's documentation: read at start, written back whenever something changes. */
   function localStorageCache(): Cache {
     const map = new Map<string, never>(
@@ -51,7 +51,7 @@ describe('G4, G7: a cache that is persisted', () => {
     </SWRConfig>
   );
 
-  it('gets no token, and what comes back from it is not believed', async () => {
+  it('G4 G7: a persisted SWR cache gets no token, and a token planted in it is not believed', async () => {
     const first = render(page());
     await untilReady();
     const stored = localStorage.getItem('app-cache') ?? '';
@@ -71,7 +71,7 @@ describe('G4, G7: a cache that is persisted', () => {
     expect(shown()).not.toContain('planted');
   });
 
-  it('does not keep back an answer that is the same as on the last visit', async () => {
+  it('G4: the health from a persisted SWR cache is not shown, and an equal answer of the server is', async () => {
     /** A page load: the package begins anew, and the app's cache has what it had. */
     async function visit() {
       vi.resetModules();
@@ -94,7 +94,7 @@ describe('G4, G7: a cache that is persisted', () => {
     await screen.findByText('healthy');
   });
 
-  it('a user who comes and goes all the time makes no burst of requests', async () => {
+  it('a user who switches tabs all the time causes no burst of requests', async () => {
     render(page());
     await untilReady();
     for (let visit = 0; visit < 50; visit += 1) {
@@ -107,7 +107,7 @@ describe('G4, G7: a cache that is persisted', () => {
   });
 });
 
-it('a gateway that says NaN: the token is refused, not taken for one that never ends', async () => {
+it('G1: a lifetime of NaN is refused, not taken for a token without an end', async () => {
   app.gateway.createLinkToken.mockResolvedValue({
     link_token: 'link-x-item-a-nan',
     expires_in: NaN,
@@ -129,7 +129,7 @@ describe('a second copy of the package in the same page', () => {
     return copy;
   }
 
-  it('G2: does not open a token that the first has opened, and waits for its Link', async () => {
+  it('G2: a second copy of the package waits for the first copy’s Link, and refuses a token that the first has opened', async () => {
     const copy = await secondCopy();
     // A backend that caches: both copies get the same token.
     app.gateway.createLinkToken.mockResolvedValue({
@@ -161,7 +161,7 @@ describe('a second copy of the package in the same page', () => {
     expect(app.plaid.handlers.filter(({ opened }) => opened > 0)).toHaveLength(1);
   }, 20_000);
 
-  it('knows an error of the first', async () => {
+  it('isRelinkError() recognises an error of another copy of the package', async () => {
     const copy = await secondCopy();
     let thrown: unknown;
     const Alone = () => {

@@ -11,7 +11,7 @@ beforeEach(() => {
   app = createStubApp();
 });
 
-it('ten health hooks of one Item ask once after a relink, beside the confirmation', async () => {
+it('ten health hooks of one Item send one request after a relink, beside its confirmation', async () => {
   const Health = () => <p>{useItemHealth('item-a').health?.state}</p>;
   render(
     <app.App>
@@ -30,7 +30,7 @@ it('ten health hooks of one Item ask once after a relink, beside the confirmatio
   expect(app.gateway.getItem).toHaveBeenCalledTimes(2);
 });
 
-it('a hidden tab asks nothing when another tab has relinked; a visible one asks once', async () => {
+it('a hidden tab sends no health request when another tab has relinked the Item, and a visible one sends one', async () => {
   const Health = ({ itemId }: { itemId: string | null }) => (
     <p>{useItemHealth(itemId).health?.state}</p>
   );

@@ -18,14 +18,14 @@ beforeEach(() => {
 /** Until Link's last events have come, and what is forgotten is forgotten. */
 const untilGone = () => waitFor(() => expect(app.present()).toEqual([]));
 
-describe('a button that is given another Item while Link is open', () => {
+describe('a button whose Item changes while Link is open', () => {
   const Page = ({ itemId, onSuccess }: { itemId: string; onSuccess?: () => void }) => (
     <app.App>
       <RelinkButton itemId={itemId} {...(onSuccess && { onSuccess })} />
     </app.App>
   );
 
-  it('G4: calls the callbacks that were rendered for the Item that was relinked', async () => {
+  it('G4: a button whose Item changes while Link is open calls the callbacks that were rendered for the first Item', async () => {
     const [forA, newerForA, forB] = [vi.fn(), vi.fn(), vi.fn()];
     const view = render(<Page itemId="item-a" onSuccess={forA} />);
     await userEvent.click(button());
@@ -37,7 +37,7 @@ describe('a button that is given another Item while Link is open', () => {
     expect([forA, newerForA, forB].map((spy) => spy.mock.calls.length)).toEqual([0, 1, 0]);
   });
 
-  it('G3: leaves the focus in Link', async () => {
+  it('G3: a button whose Item changes while Link is open leaves the focus in Link', async () => {
     const view = render(<Page itemId="item-a" />);
     await userEvent.click(button());
     await app.opened();
@@ -50,8 +50,8 @@ describe('a button that is given another Item while Link is open', () => {
   });
 });
 
-describe('a button that goes away', () => {
-  it('after a relink, and comes back when the Item has broken again, does not say "Reconnected"', async () => {
+describe('a button that unmounts', () => {
+  it('a button that unmounts after a relink is idle when it mounts again', async () => {
     const Page = ({ isShown }: { isShown: boolean }) => (
       <app.App>{isShown && <RelinkButton itemId="item-a" />}</app.App>
     );
@@ -65,7 +65,7 @@ describe('a button that goes away', () => {
     expect(button()).toHaveAttribute('data-state', 'idle');
   });
 
-  it('G6: takes the Link that was prepared for it along', async () => {
+  it('G6: a button that unmounts removes the Link that was prepared for it', async () => {
     const view = render(
       <app.App>
         <RelinkButton itemId="item-a" prepareOn="mount" />
@@ -76,7 +76,7 @@ describe('a button that goes away', () => {
     await untilGone();
   });
 
-  it('G6: before anything is loaded asks for nothing', async () => {
+  it('G6: a component that unmounts before the engine has loaded causes no request', async () => {
     const Mounted = () => {
       const { prepare } = useRelink('item-a');
       useEffect(prepare, [prepare]);
@@ -93,7 +93,7 @@ describe('a button that goes away', () => {
     expect(app.gateway.createLinkToken).not.toHaveBeenCalled();
   });
 
-  it('G11: and its provider too: a late open() says why nothing opens', async () => {
+  it('G11: open() after the provider has unmounted fails with session_closed', async () => {
     let relink: Relink | null = null;
     const Menu = () => {
       relink = useRelink('item-a', { onError: () => {} });
@@ -113,8 +113,8 @@ describe('a button that goes away', () => {
   });
 });
 
-describe('what the app does around Link is left alone', () => {
-  it('a scroll lock that it sets as Link closes stays', async () => {
+describe('the page around Link', () => {
+  it('a scroll lock that the app sets as Link closes stays', async () => {
     const lock = (): void => {
       document.body.style.overflow = 'hidden';
     };
@@ -158,7 +158,7 @@ describe('what the app does around Link is left alone', () => {
     await waitFor(() => expect(document.activeElement).toBe(two));
   });
 
-  it('a ref of React 19 is cleaned up, and with asChild attached once', () => {
+  it('a cleanup function of a React 19 ref runs once, and asChild attaches the ref once', () => {
     const calls: string[] = [];
     const ref = (node: HTMLElement | null) => {
       calls.push(node ? 'attached' : 'null');
@@ -176,7 +176,7 @@ describe('what the app does around Link is left alone', () => {
   });
 });
 
-describe('G12: react-plaid-link that is stuck with a script of before', () => {
+describe('react-plaid-link with a script that never arrives', () => {
   const OwnLink = () => {
     usePlaidLink({ token: 'link-x-own', onSuccess: () => {} });
     return null;
@@ -185,29 +185,32 @@ describe('G12: react-plaid-link that is stuck with a script of before', () => {
   it.each([
     ['hangs', () => {}],
     ['failed', (tag: Element) => void tag.dispatchEvent(new Event('error'))],
-  ])('one that %s: Link opens without it', async (_what, happen) => {
-    app.plaid.uninstall();
-    const own = render(<OwnLink />);
-    const tag = document.querySelector(`script[src="${LINK_SCRIPT_URL}"]`);
-    if (!tag) throw new Error('react-plaid-link inserted no script.');
-    act(() => happen(tag));
-    tag.remove();
-    const plaid = installStubPlaid();
-    render(
-      <app.App>
-        <RelinkButton itemId="item-a" />
-      </app.App>,
-    );
-    await userEvent.click(button());
-    await waitFor(() => expect(plaid.handlers.at(-1)?.opened).toBe(1));
-    expect(plaid.handlers).toHaveLength(1);
-    own.unmount();
-    plaid.uninstall();
-  });
+  ])(
+    'G12: Link opens without react-plaid-link, where the script that it requested %s',
+    async (_what, happen) => {
+      app.plaid.uninstall();
+      const own = render(<OwnLink />);
+      const tag = document.querySelector(`script[src="${LINK_SCRIPT_URL}"]`);
+      if (!tag) throw new Error('react-plaid-link inserted no script.');
+      act(() => happen(tag));
+      tag.remove();
+      const plaid = installStubPlaid();
+      render(
+        <app.App>
+          <RelinkButton itemId="item-a" />
+        </app.App>,
+      );
+      await userEvent.click(button());
+      await waitFor(() => expect(plaid.handlers.at(-1)?.opened).toBe(1));
+      expect(plaid.handlers).toHaveLength(1);
+      own.unmount();
+      plaid.uninstall();
+    },
+  );
 });
 
-describe('G11: what cannot be had, or cannot be removed, is no reason to stop', () => {
-  it('a BroadcastChannel that is refused: hooks render, and the button relinks', async () => {
+describe('a hostile environment', () => {
+  it('G11: a refused BroadcastChannel stops neither the hooks nor a relink', async () => {
     vi.stubGlobal('BroadcastChannel', function refuse() {
       throw new DOMException('The operation is insecure.', 'SecurityError');
     });
@@ -226,7 +229,7 @@ describe('G11: what cannot be had, or cannot be removed, is no reason to stop', 
     vi.unstubAllGlobals();
   });
 
-  it('a Link that throws when it is opened and when it is removed: the next click has another', async () => {
+  it('G11: a Link that throws when it is opened and removed fails the click, and the next click opens another', async () => {
     vi.spyOn(console, 'error').mockImplementation(() => {});
     app.plaid.throwOnOpen = true;
     app.plaid.throwOnExit = true;

@@ -33,20 +33,20 @@ async function mount(options: Partial<Parameters<typeof linkHost.mount>[0]> = {}
 }
 
 describe('one Link through react-plaid-link', () => {
-  it('is created hidden, once, with the token', async () => {
+  it('Link is created once, hidden, with its token', async () => {
     const { handler } = await mount();
     expect(plaid.handlers).toHaveLength(1);
     expect(handler?.config.token).toBe('link-x-1');
     expect(handler?.opened).toBe(0);
   });
 
-  it('opens when told', async () => {
+  it('Link opens when open() is called', async () => {
     const { link, handler } = await mount();
     link.open();
     expect(handler?.opened).toBe(1);
   });
 
-  it('gets the public key beside a public token', async () => {
+  it('Link gets the public key beside a public token', async () => {
     const { handler } = await mount({
       token: 'public-x-1',
       publicKeyOptions: {
@@ -59,7 +59,7 @@ describe('one Link through react-plaid-link', () => {
     expect(handler?.config).toMatchObject({ key: 'the-key', token: 'public-x-1', env: 'sandbox' });
   });
 
-  it('gets receivedRedirectUri only where there is one', async () => {
+  it('Link gets a receivedRedirectUri only where the caller passes one', async () => {
     expect((await mount()).handler?.config).not.toHaveProperty('receivedRedirectUri');
     const uri = 'https://app.test/oauth?oauth_state_id=1';
     expect((await mount({ receivedRedirectUri: uri })).handler?.config.receivedRedirectUri).toBe(
@@ -67,7 +67,7 @@ describe('one Link through react-plaid-link', () => {
     );
   });
 
-  it('is destroyed while open even if Link never answers the exit', async () => {
+  it('an open Link is destroyed although it never answers the exit', async () => {
     const { link, handler } = await mount();
     link.open();
     link.remove();
@@ -76,7 +76,7 @@ describe('one Link through react-plaid-link', () => {
     expect(handler?.exited).toBe(1);
   });
 
-  it('is destroyed after its exit, without being told to exit again', async () => {
+  it('a Link that has exited is destroyed without a second exit', async () => {
     const { link, handler } = await mount();
     link.open();
     handler?.config.onExit(null, exitMetadata);
@@ -85,7 +85,7 @@ describe('one Link through react-plaid-link', () => {
     expect(handler?.exited).toBe(0);
   });
 
-  it('reports that create threw', async () => {
+  it('an error that Plaid.create throws reaches onFailure', async () => {
     plaid.throwOnCreate = new Error('Invalid key and token');
     const logged = vi.spyOn(console, 'error').mockImplementation(() => {});
     const { spies } = await mount();
@@ -93,7 +93,7 @@ describe('one Link through react-plaid-link', () => {
     logged.mockRestore();
   });
 
-  it('leaves the page’s scroll bar as it was', async () => {
+  it('removing Link restores the page’s scrolling', async () => {
     const { link } = await mount();
     link.open();
     document.body.style.overflow = 'hidden';

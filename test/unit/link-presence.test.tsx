@@ -16,7 +16,7 @@ function Dialog(): ReactNode {
 const holdsOn = (): boolean => screen.getByRole('status').textContent === 'holds on';
 
 describe('useIsLinkOpen', () => {
-  it('is true while any Link is open, whoever opened it, and a dialog needs no provider to hear of it', async () => {
+  it('useIsLinkOpen() is true while any Link of the page is open, and needs no provider', async () => {
     const { App, opened, exit } = createStubApp();
     render(
       <StrictMode>
@@ -36,7 +36,7 @@ describe('useIsLinkOpen', () => {
     expect(holdsOn()).toBe(true);
   });
 
-  it('is false again while the server is asked', async () => {
+  it('useIsLinkOpen() is false while the server is asked after Link', async () => {
     const { App, opened, succeed, gateway } = createStubApp();
     gateway.getItem.mockImplementation(() => new Promise(() => {}));
     render(
@@ -51,7 +51,7 @@ describe('useIsLinkOpen', () => {
     expect(holdsOn()).toBe(true);
   });
 
-  it('is false while Link is only prepared, and where it could not be opened', async () => {
+  it('useIsLinkOpen() is false while Link is only prepared, and after it could not be opened', async () => {
     const { App, gateway } = createStubApp();
     render(
       <App>
@@ -77,7 +77,7 @@ describe('useIsLinkOpen', () => {
     expect(holdsOn()).toBe(true);
   });
 
-  it('is false again when the provider takes its Link along', async () => {
+  it('useIsLinkOpen() becomes false when the provider unmounts with an open Link', async () => {
     const { App, opened } = createStubApp();
     render(<Dialog />);
     const { unmount } = render(
@@ -93,7 +93,7 @@ describe('useIsLinkOpen', () => {
     await waitFor(() => expect(holdsOn()).toBe(true));
   });
 
-  it('is false on a server', () => {
+  it('useIsLinkOpen() is false on a server', () => {
     expect(renderToString(<Dialog />)).toContain('holds on');
   });
 });

@@ -22,7 +22,7 @@ function scriptRuns(): void {
 }
 
 describe("Link's script", () => {
-  it('is put into the page once, however many ask', async () => {
+  it('Link’s script is added to the page once, however many callers request it', async () => {
     const asked = [loadLinkScript(undefined), loadLinkScript(undefined)];
     expect(tags()).toHaveLength(1);
     scriptRuns();
@@ -31,14 +31,14 @@ describe("Link's script", () => {
     expect(tags()).toHaveLength(1);
   });
 
-  it('carries the nonce of the Content-Security-Policy', async () => {
+  it('Link’s script carries the nonce of the Content-Security-Policy', async () => {
     const asked = loadLinkScript('n0nce');
     expect(tags()[0]?.nonce).toBe('n0nce');
     scriptRuns();
     await asked;
   });
 
-  it('that somebody else put into the page, and that still loads, is waited for', async () => {
+  it('a script tag of the app that is still loading is waited for', async () => {
     const foreign = document.createElement('script');
     foreign.src = LINK_SCRIPT_URL;
     document.head.append(foreign);
@@ -51,7 +51,7 @@ describe("Link's script", () => {
     expect(tags()).toEqual([foreign]);
   });
 
-  it('G12: that is blocked says so, and is asked for again at the next try', async () => {
+  it('G12: a blocked script fails with link_blocked, and the next request loads it again', async () => {
     const blocked = loadLinkScript(undefined);
     tags()[0]?.dispatchEvent(new Event('error'));
     await expect(blocked).rejects.toMatchObject({ code: 'link_blocked', retryable: true });
@@ -61,7 +61,7 @@ describe("Link's script", () => {
     await expect(again).resolves.toBeUndefined();
   });
 
-  it('G12: that never answers is given up, and asked for again', async () => {
+  it('G12: a script that never answers fails with link_blocked after 15 s, and the next request loads it again', async () => {
     const silent = loadLinkScript(undefined).catch((error: unknown) => error);
     await vi.advanceTimersByTimeAsync(15_000);
     await expect(silent).resolves.toMatchObject({ code: 'link_blocked' });
@@ -70,13 +70,13 @@ describe("Link's script", () => {
     await expect(again).resolves.toBeUndefined();
   });
 
-  it('that loads but defines nothing is an error', async () => {
+  it('a script that loads without defining Plaid fails with link_blocked', async () => {
     const asked = loadLinkScript(undefined);
     tags()[0]?.dispatchEvent(new Event('load'));
     await expect(asked).rejects.toMatchObject({ code: 'link_blocked' });
   });
 
-  it('G12: a dead tag of somebody else’s costs one time-out, and is replaced', async () => {
+  it('G12: a dead script tag of the app fails one request by timeout, and is then replaced', async () => {
     const dead = document.createElement('script');
     dead.src = LINK_SCRIPT_URL;
     document.head.append(dead);
@@ -89,14 +89,14 @@ describe("Link's script", () => {
     await again;
   });
 
-  it('is not loaded twice where Plaid is there without its tag', async () => {
+  it('Link’s script is not loaded twice where Plaid exists without a tag', async () => {
     plaid = installStubPlaid({ withTag: false });
     await loadLinkScript(undefined);
     expect(tags()).toHaveLength(1);
     expect(tags()[0]?.type).not.toBe('');
   });
 
-  it('is not taken for loaded because an element is called Plaid', async () => {
+  it('an element with the id Plaid is not taken for a loaded script', async () => {
     const clobber = document.createElement('form');
     clobber.id = 'Plaid';
     document.body.append(clobber);

@@ -5,12 +5,12 @@ import { describe, expect, it } from 'vitest';
 import { takeLeaks } from '../support/network-guard';
 
 describe('the network guard', () => {
-  it('stops and remembers a fetch that leaves the machine', async () => {
+  it('the network guard stops and records a fetch that leaves the machine', async () => {
     await expect(fetch('http://192.0.2.1/')).rejects.toThrow();
     expect(takeLeaks().map(String)).toEqual([expect.stringContaining('192.0.2.1')]);
   });
 
-  it('stops Node’s own clients too', async () => {
+  it('the network guard stops Node’s own HTTP clients too', async () => {
     const outcome = new Promise((resolve) => {
       try {
         get('https://192.0.2.1/').once('error', resolve);
@@ -22,7 +22,7 @@ describe('the network guard', () => {
     expect(takeLeaks()).toHaveLength(1);
   });
 
-  it('lets this machine talk to itself', async () => {
+  it('the network guard lets the machine talk to itself', async () => {
     const server = createServer((_request, response) => response.end('here'));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
