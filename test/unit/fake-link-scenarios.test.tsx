@@ -55,10 +55,10 @@ async function press(name: string): Promise<void> {
   wanted.click();
 }
 
-describe('the fake Link at a bank with a site of its own (4.23: Platypus OAuth Bank)', () => {
+describe('the fake Link at Platypus OAuth Bank', () => {
   const OAUTH = 'ins_127287';
 
-  it('goes on where the user allows it there', async () => {
+  it('the fake Link relinks an Item when the user allows access on the bank’s own site', async () => {
     const onEvent = vi.fn();
     const itemId = showButton(OAUTH, { onEvent });
     await userEvent.click(screen.getByRole('button'));
@@ -71,7 +71,7 @@ describe('the fake Link at a bank with a site of its own (4.23: Platypus OAuth B
     );
   });
 
-  it('says so where the user closes the bank’s window, and asks for no password', async () => {
+  it('the fake Link reports INSUFFICIENT_CREDENTIALS when the user closes the bank’s window, and asks for no password', async () => {
     const onExit = vi.fn();
     const itemId = showButton(OAUTH, { onExit });
     await userEvent.click(screen.getByRole('button'));
@@ -90,7 +90,7 @@ describe('the fake Link at a bank with a site of its own (4.23: Platypus OAuth B
     expect(plaid.itemState(itemId).errorCode).toBe('ITEM_LOGIN_REQUIRED');
   });
 
-  it('is driven by succeed() like any other bank', async () => {
+  it('succeed() relinks an Item of an OAuth bank like any other', async () => {
     const itemId = showButton(OAUTH);
     await userEvent.click(screen.getByRole('button'));
     await link.succeed();
@@ -100,7 +100,7 @@ describe('the fake Link at a bank with a site of its own (4.23: Platypus OAuth B
 });
 
 describe('a fake Link whose script is blocked', () => {
-  it('fails the click as an ad blocker does, and asks the network for nothing', async () => {
+  it('a fake Link with a blocked script fails the click as an ad blocker does, and sends no request', async () => {
     link.behave({ script: 'blocked' });
     const onError = vi.fn();
     showButton('ins_109508', { onError });
@@ -114,7 +114,7 @@ describe('a fake Link whose script is blocked', () => {
     expect(armed).toEqual([]);
   });
 
-  it('G12: works at the next click once it is let through', async () => {
+  it('G12: a fake Link with a blocked script works at the next click once the script loads', async () => {
     link.behave({ script: 'blocked' });
     const itemId = showButton('ins_109508');
     await userEvent.click(screen.getByRole('button'));
@@ -128,7 +128,7 @@ describe('a fake Link whose script is blocked', () => {
 });
 
 describe.each(['loads', 'blocked'] as const)('a fake Link whose script is %s', (script) => {
-  it('leaves nothing behind when it is taken away', () => {
+  it('uninstall() removes everything that the fake Link has installed', () => {
     link.behave({ script });
     expect(srcOfScripts()?.set).not.toBe(native?.set);
     link.uninstall();

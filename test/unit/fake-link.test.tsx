@@ -53,7 +53,7 @@ function createWith(token: string) {
 }
 
 describe('the fake Link', () => {
-  it('reports update mode live, and the rest with the outcome', async () => {
+  it('the fake Link reports OPEN with the update mode at once, and all other events with the outcome', async () => {
     const { handler, events, onSuccess } = createWith(await mint());
     handler.open();
     await link.whenOpen();
@@ -78,7 +78,7 @@ describe('the fake Link', () => {
     expect(plaid.itemState(item.itemId)).toMatchObject({ errorCode: null, relinkCount: 1 });
   });
 
-  it('takes no token of another making, and tells of it as Plaid does', async () => {
+  it('the fake Link refuses a token that its fake Plaid has not made, as Plaid does', async () => {
     const { handler, events, onExit } = createWith('link-sandbox-made-up');
     handler.open();
     await link.whenOpen();
@@ -91,7 +91,7 @@ describe('the fake Link', () => {
     );
   });
 
-  it('opens a token once', async () => {
+  it('the fake Link opens each token once', async () => {
     const token = await mint();
     createWith(token).handler.open();
     await link.exit();
@@ -101,7 +101,7 @@ describe('the fake Link', () => {
     expect(second.onExit.mock.calls[0]?.[0]).toMatchObject({ error_code: 'INVALID_LINK_TOKEN' });
   });
 
-  it('passes on the last error when the user just closes it', async () => {
+  it('the fake Link passes the last error to onExit when the user just closes it', async () => {
     const { handler, onExit } = createWith(await mint());
     handler.open();
     await link.enterCredentials('user_good', 'wrong');
@@ -109,11 +109,11 @@ describe('the fake Link', () => {
     expect(onExit.mock.calls[0]?.[0]).toMatchObject({ error_code: 'INVALID_CREDENTIALS' });
   });
 
-  it('throws at create what Link throws', () => {
+  it('the fake Link’s create() throws the errors of the real one', () => {
     expect(() => createWith('')).toThrow(/Link requires a key or token/);
   });
 
-  it('makes an iframe per handler, hides the scroll bar while open, and cleans up', async () => {
+  it('the fake Link makes an iframe per handler, hides the scroll bar while open, and cleans up', async () => {
     const { handler } = createWith(await mint());
     expect(document.querySelectorAll('iframe[id^="plaid-link-iframe-"]')).toHaveLength(1);
     handler.open();
@@ -124,7 +124,7 @@ describe('the fake Link', () => {
     expect(document.querySelectorAll('iframe')).toHaveLength(0);
   });
 
-  it('works through react-plaid-link as an app uses it', async () => {
+  it('the fake Link works through react-plaid-link as in an app', async () => {
     const token = await mint();
     const onSuccess = vi.fn();
     const App = () => {
@@ -142,7 +142,7 @@ describe('the fake Link', () => {
   });
 });
 
-describe('the whole way: button, real handler, fake Plaid, fake Link', () => {
+describe('button, real handler, fake Plaid and fake Link together', () => {
   const button = () => screen.getByRole('button', { name: /\w/ });
   const state = () => button().dataset.state;
   function renderButton(props: Partial<Parameters<typeof RelinkButton>[0]> = {}, provider = {}) {
@@ -153,7 +153,7 @@ describe('the whole way: button, real handler, fake Plaid, fake Link', () => {
     );
   }
 
-  it('an Item is relinked with a link token', async () => {
+  it('a click relinks an Item with a link token, through the real handler and the fakes', async () => {
     const onRelinked = vi.fn();
     renderButton({ onRelinked });
     await userEvent.click(button());
@@ -163,7 +163,7 @@ describe('the whole way: button, real handler, fake Plaid, fake Link', () => {
     expect(plaid.itemState(item.itemId).errorCode).toBeNull();
   });
 
-  it('an Item is relinked with a public token', async () => {
+  it('a click relinks an Item with a public token, through the real handler and the fakes', async () => {
     renderButton(
       {},
       {
@@ -181,7 +181,7 @@ describe('the whole way: button, real handler, fake Plaid, fake Link', () => {
     expect(plaid.requests.map(({ path }) => path)).toContain('/item/public_token/create');
   });
 
-  it('G12: too many wrong passwords void the token; the next click works', async () => {
+  it('G12: the click after too many wrong passwords opens Link with a new token', async () => {
     renderButton();
     await userEvent.click(button());
     for (const password of ['a', 'b', 'c']) await link.enterCredentials('user_good', password);
@@ -193,7 +193,7 @@ describe('the whole way: button, real handler, fake Plaid, fake Link', () => {
     await waitFor(() => expect(state()).toBe('relinked'));
   });
 
-  it('G1: a token that died while the button was ready is not opened', async () => {
+  it('G1: a token that expired while the button was ready is not opened', async () => {
     renderButton({ prepareOn: 'mount' });
     await waitFor(() => expect(state()).toBe('ready'));
     plaid.clock.advance(31 * 60_000);
@@ -213,7 +213,7 @@ describe('the whole way: button, real handler, fake Plaid, fake Link', () => {
     );
   });
 
-  it('G5, G9: a Link that loses its OPEN is no proof of update mode', async () => {
+  it('G5 G9: a Link without an OPEN event is no proof of update mode, and its success fails once', async () => {
     link.behave({ open: 'silent' });
     const onError = vi.fn();
     renderButton({ onError });
@@ -225,7 +225,7 @@ describe('the whole way: button, real handler, fake Plaid, fake Link', () => {
     );
   });
 
-  it('G12: a Link that cannot be created says so, and the next click works', async () => {
+  it('G12: the click after a Link that could not be created opens another', async () => {
     const logged = vi.spyOn(console, 'error').mockImplementation(() => {});
     link.behave({ create: 'throws' });
     renderButton();
@@ -238,7 +238,7 @@ describe('the whole way: button, real handler, fake Plaid, fake Link', () => {
     await waitFor(() => expect(state()).toBe('relinked'));
   });
 
-  it('leaves no iframe behind', async () => {
+  it('a relink leaves no iframe in the page', async () => {
     renderButton();
     await userEvent.click(button());
     await link.exit();

@@ -37,7 +37,7 @@ const updateMode = (accessToken: string) => ({
 });
 
 describe('the official client talks to the fake Plaid over a socket', () => {
-  it('and makes, exchanges, breaks and reads an Item', async () => {
+  it('the official client can make, exchange, break and read an Item at the fake Plaid', async () => {
     const created = await client.sandboxPublicTokenCreate({
       institution_id: 'ins_109508',
       initial_products: [Products.Transactions],
@@ -60,7 +60,7 @@ describe('the official client talks to the fake Plaid over a socket', () => {
     expect(gone.data.error_code).toBe('ITEM_NOT_FOUND');
   });
 
-  it('and gets both kinds of token, for 30 minutes', async () => {
+  it('the official client gets both kinds of token from the fake Plaid, for 30 minutes', async () => {
     const { accessToken } = plaid.createItem();
     const until = new Date(plaid.clock.now() + 30 * MINUTE).getTime();
     const publicToken = await client.itemCreatePublicToken({ access_token: accessToken });
@@ -71,15 +71,15 @@ describe('the official client talks to the fake Plaid over a socket', () => {
     expect(linkToken.data.request_id).toBeTruthy();
   });
 
-  it('and gets four hours for a link token that makes a new Item', async () => {
+  it('the official client gets a link token for a new Item that lives four hours', async () => {
     const { access_token: _, ...newItem } = updateMode('');
     const { data } = await client.linkTokenCreate({ ...newItem, products: [Products.Auth] });
     expect(Date.parse(data.expiration) - plaid.clock.now()).toBeGreaterThan(239 * MINUTE);
   });
 });
 
-describe('it is as strict as Production', () => {
-  it('400 INVALID_API_KEYS for wrong keys', async () => {
+describe('the fake Plaid is as strict as Production', () => {
+  it('the fake Plaid 400s with INVALID_API_KEYS for wrong keys', async () => {
     const stranger = officialClient(served.url, { clientId: plaid.clientId, secret: 'wrong' });
     const refusal = await refusalOf(stranger.itemGet({ access_token: 'access-sandbox-1' }));
     expect(refusal).toMatchObject({
@@ -89,7 +89,7 @@ describe('it is as strict as Production', () => {
     expect(refusal.data.request_id).toBeTruthy();
   });
 
-  it('400 INVALID_ACCESS_TOKEN for one that it did not make', async () => {
+  it('the fake Plaid 400s with INVALID_ACCESS_TOKEN for a token that it did not make', async () => {
     const refusal = await refusalOf(client.itemGet({ access_token: 'access-sandbox-unknown' }));
     expect(refusal).toMatchObject({ status: 400, data: { error_code: 'INVALID_ACCESS_TOKEN' } });
   });
@@ -105,17 +105,20 @@ describe('it is as strict as Production', () => {
     ['INVALID_FIELD', { ...updateMode('x'), products: ['transactions'] }],
     ['INVALID_FIELD', { ...updateMode('x'), account_filters: {} }],
     ['MISSING_FIELDS', { ...updateMode('x'), access_token: undefined }],
-  ])('400 %s for a malformed /link/token/create', async (errorCode, request) => {
-    const refusal = await refusalOf(
-      client.linkTokenCreate(request as ReturnType<typeof updateMode>),
-    );
-    expect(refusal).toMatchObject({
-      status: 400,
-      data: { error_type: 'INVALID_REQUEST', error_code: errorCode },
-    });
-  });
+  ])(
+    'the fake Plaid 400s with %s for a malformed /link/token/create',
+    async (errorCode, request) => {
+      const refusal = await refusalOf(
+        client.linkTokenCreate(request as ReturnType<typeof updateMode>),
+      );
+      expect(refusal).toMatchObject({
+        status: 400,
+        data: { error_type: 'INVALID_REQUEST', error_code: errorCode },
+      });
+    },
+  );
 
-  it('404 for an endpoint that it does not have, 400 for what is no JSON', async () => {
+  it('the fake Plaid 404s for an unknown endpoint and 400s for a body that is not JSON', async () => {
     const post = (path: string, body: string, type = 'application/json') =>
       fetch(served.url + path, { method: 'POST', body, headers: { 'content-type': type } });
     expect((await post('/accounts/teleport', '{}')).status).toBe(404);
@@ -127,7 +130,7 @@ describe('it is as strict as Production', () => {
     expect((await post('/item/get', '{}', 'text/plain')).status).toBe(400);
   });
 
-  it('a public token can be exchanged once', async () => {
+  it('the fake Plaid exchanges a public token once', async () => {
     const { accessToken } = plaid.createItem();
     const { data } = await client.itemCreatePublicToken({ access_token: accessToken });
     await client.itemPublicTokenExchange({ public_token: data.public_token });
@@ -137,7 +140,7 @@ describe('it is as strict as Production', () => {
     expect(refusal).toMatchObject({ status: 400, data: { error_code: 'INVALID_PUBLIC_TOKEN' } });
   });
 
-  it('a token dies after 30 minutes of its clock', async () => {
+  it('a token of the fake Plaid expires after 30 minutes of its clock', async () => {
     const { accessToken } = plaid.createItem();
     const { data } = await client.itemCreatePublicToken({ access_token: accessToken });
     plaid.clock.advance(30 * MINUTE);
@@ -148,7 +151,7 @@ describe('it is as strict as Production', () => {
   });
 });
 
-describe('Link’s side', () => {
+describe('Link’s side of the fake Plaid', () => {
   async function linkToken(options: object = {}): Promise<{ itemId: string; token: string }> {
     const { itemId, accessToken } = plaid.createItem({ errorCode: 'ITEM_LOGIN_REQUIRED' });
     const { data } = await client.linkTokenCreate({ ...updateMode(accessToken), ...options });
@@ -157,7 +160,7 @@ describe('Link’s side', () => {
   const logIn = (sessionId: string, password = 'pass_good', username = 'user_good') =>
     plaid.link({ type: 'credentials', sessionId, username, password });
 
-  it('a completed session makes the Item healthy', async () => {
+  it('a finished session makes an Item of the fake Plaid healthy', async () => {
     const { itemId, token } = await linkToken();
     const { sessionId, isUpdateMode } = await plaid.link({ type: 'open', token });
     expect(isUpdateMode).toBe(true);
@@ -167,7 +170,7 @@ describe('Link’s side', () => {
     expect(plaid.itemState(itemId)).toMatchObject({ errorCode: null, relinkCount: 1 });
   });
 
-  it('a token opens Link once', async () => {
+  it('the fake Plaid opens Link with a token once', async () => {
     const { token } = await linkToken();
     await plaid.link({ type: 'open', token });
     await expect(plaid.link({ type: 'open', token })).rejects.toMatchObject({
@@ -175,7 +178,7 @@ describe('Link’s side', () => {
     });
   });
 
-  it('an expired token does not open Link', async () => {
+  it('the fake Plaid does not open Link with an expired token', async () => {
     const { token } = await linkToken();
     plaid.clock.advance(31 * MINUTE);
     await expect(plaid.link({ type: 'open', token })).rejects.toMatchObject({
@@ -183,7 +186,7 @@ describe('Link’s side', () => {
     });
   });
 
-  it('a public token opens Link only with the public key', async () => {
+  it('the fake Plaid opens Link with a public token only beside the public key', async () => {
     const { accessToken } = plaid.createItem();
     const mint = async () =>
       (await client.itemCreatePublicToken({ access_token: accessToken })).data.public_token;
@@ -199,7 +202,7 @@ describe('Link’s side', () => {
     expect(opened.isUpdateMode).toBe(true);
   });
 
-  it('a wrong password may be tried again, and too many make the token void', async () => {
+  it('the fake Plaid lets a user retry a wrong password, and voids the token after the third', async () => {
     const { sessionId } = await plaid.link({ type: 'open', token: (await linkToken()).token });
     const answers = [
       await logIn(sessionId, 'a'),
@@ -214,7 +217,7 @@ describe('Link’s side', () => {
     expect((await logIn(sessionId)).step).toBe('dead');
   });
 
-  it('MFA asks for the code', async () => {
+  it('the fake Plaid asks for the MFA code', async () => {
     const { sessionId } = await plaid.link({ type: 'open', token: (await linkToken()).token });
     expect((await logIn(sessionId, 'mfa_device')).step).toBe('mfa');
     const wrong = await plaid.link({ type: 'mfa', sessionId, code: '0000' });
@@ -222,7 +225,7 @@ describe('Link’s side', () => {
     expect((await plaid.link({ type: 'mfa', sessionId, code: '1234' })).step).toBe('success');
   });
 
-  it('error_<CODE> and force_error fail as Sandbox does', async () => {
+  it('the fake Plaid fails with error_<CODE> and force_error as Sandbox does', async () => {
     const { sessionId } = await plaid.link({ type: 'open', token: (await linkToken()).token });
     expect((await logIn(sessionId, 'error_ITEM_LOCKED')).error).toMatchObject({
       error_type: 'ITEM_ERROR',
@@ -232,7 +235,7 @@ describe('Link’s side', () => {
     expect([forced.step, forced.error?.error_code]).toEqual(['dead', 'INVALID_LINK_TOKEN']);
   });
 
-  it('account selection is asked for where the token says so', async () => {
+  it('the fake Plaid asks for accounts where the token wants account selection', async () => {
     const { token } = await linkToken({ update: { account_selection_enabled: true } });
     const { sessionId } = await plaid.link({ type: 'open', token });
     expect((await logIn(sessionId)).step).toBe('accounts');
@@ -240,7 +243,7 @@ describe('Link’s side', () => {
     expect(chosen.accounts.map(({ name }) => name)).toEqual(['Plaid Saving']);
   });
 
-  it('G9: a token minted without the Item is not update mode', async () => {
+  it('G9: a token minted without an Item does not open update mode', async () => {
     const { access_token: _, ...newItem } = updateMode('');
     const { data } = await client.linkTokenCreate({ ...newItem, products: [Products.Auth] });
     const opened = await plaid.link({ type: 'open', token: data.link_token });
@@ -248,8 +251,8 @@ describe('Link’s side', () => {
   });
 });
 
-describe('for tests', () => {
-  it('faults are injected per endpoint, and then it works again', async () => {
+describe('the fake Plaid in tests', () => {
+  it('the fake Plaid fails as often as a test wants per endpoint, and then works again', async () => {
     const { accessToken } = plaid.createItem();
     plaid.failNext('/item/get');
     plaid.failNext('/item/get', { errorCode: 'RATE_LIMIT' });
@@ -259,7 +262,7 @@ describe('for tests', () => {
     expect((await get()).status).toBe(200);
   });
 
-  it('G7: its log has neither tokens nor keys', async () => {
+  it('G7: the fake Plaid’s log holds neither tokens nor keys', async () => {
     const { accessToken } = plaid.createItem();
     const seen: unknown[] = [];
     plaid.onRequest((request) => seen.push(request));
@@ -270,7 +273,7 @@ describe('for tests', () => {
     expect(JSON.stringify(plaid.requests)).not.toMatch(/sandbox-|secret/);
   });
 
-  it('its in-memory client answers and throws as the official one does', async () => {
+  it('the fake Plaid’s in-memory client answers and throws as the official one does', async () => {
     const { accessToken } = plaid.createItem();
     const memory = plaid.client();
     expect((await memory.itemGet({ access_token: accessToken })).status).toBe(200);

@@ -40,7 +40,7 @@ describe('the OAuth return page', () => {
     </app.App>
   );
 
-  it('G2: resumes once under StrictMode, with the same token and the address it came to', async () => {
+  it('G2: the return page resumes Link once under StrictMode, with the same token and its own address', async () => {
     const token = arrive();
     render(<StrictMode>{returnPage()}</StrictMode>);
     const link = await app.opened();
@@ -49,14 +49,14 @@ describe('the OAuth return page', () => {
     expect(link.config.receivedRedirectUri).toContain('oauth_state_id=abc');
   });
 
-  it('G2: takes Plaid’s mark out of the address as Link opens, so that a reload cannot replay it', async () => {
+  it('G2: the return page removes oauth_state_id from its address as Link opens, so that a reload cannot replay it', async () => {
     arrive();
     render(returnPage());
     await app.opened();
     expect(window.location.search).toBe('?keep=1');
   });
 
-  it('a remount while Link is open joins it, and does not end it', async () => {
+  it('a return page that mounts again while Link is open joins the session and does not end it', async () => {
     arrive();
     const done = vi.fn();
     const view = render(mounted(1, done));
@@ -69,7 +69,7 @@ describe('the OAuth return page', () => {
     expect(done.mock.lastCall?.[0]).toMatchObject({ status: 'relinked' });
   });
 
-  it('a remount after the outcome is told the same, and no failure', async () => {
+  it('a return page that mounts again after the outcome gets the same outcome, and no failure', async () => {
     arrive();
     const done = vi.fn();
     const view = render(mounted(1, done));
@@ -80,7 +80,7 @@ describe('the OAuth return page', () => {
     expect(done.mock.lastCall?.[0]).toMatchObject({ status: 'relinked' });
   });
 
-  it('tells one mount once, though its Item comes to be known after the outcome', async () => {
+  it('a return page calls onDone once per mount, although its itemId becomes known after the outcome', async () => {
     arrive();
     const done = vi.fn();
     const Page = ({ itemId }: { itemId?: string }) => (
@@ -100,20 +100,20 @@ describe('the OAuth return page', () => {
 
   it.each<[string, () => void, string | undefined, RegExp]>([
     [
-      'nothing is remembered (another browser)',
+      'there is no record, as in another browser',
       () => sessionStorage.clear(),
       undefined,
       /no record/,
     ],
     [
-      'the record is not ours',
+      'the record is malformed',
       () => sessionStorage.setItem(KEY, '{"itemId":1}'),
       undefined,
       /no record/,
     ],
-    ['it is another Item’s', () => {}, 'item-b', /another Item/],
+    ['the record belongs to another Item', () => {}, 'item-b', /another Item/],
     [
-      'its token has expired',
+      'the token has expired',
       () => {
         const record = { itemId: 'item-a', token: 'link-x-late', expiresAt: Date.now() - 1 };
         sessionStorage.setItem(KEY, JSON.stringify(record));
@@ -122,31 +122,34 @@ describe('the OAuth return page', () => {
       /expired/,
     ],
     [
-      'the address has no mark of Plaid’s',
+      'the address has no oauth_state_id',
       () => window.history.replaceState(null, '', '/oauth'),
       undefined,
       /oauth_state_id/,
     ],
-  ])('says so where %s', async (_why, change, itemId, message) => {
-    arrive();
-    change();
-    const done = vi.fn();
-    const onError = vi.fn();
-    render(
-      <app.App>
-        <RelinkRedirect itemId={itemId} onDone={done} onError={onError} />
-      </app.App>,
-    );
-    await waitFor(() => expect(done).toHaveBeenCalledOnce());
-    expect(done.mock.lastCall?.[0]).toMatchObject(notResumable);
-    expect(onError).toHaveBeenCalledOnce();
-    expect(onError.mock.lastCall?.[0]).toMatchObject({
-      message: expect.stringMatching(message) as string,
-    });
-    expect(app.plaid.handlers).toEqual([]);
-  });
+  ])(
+    'the return page fails with redirect_not_resumable where %s',
+    async (_why, change, itemId, message) => {
+      arrive();
+      change();
+      const done = vi.fn();
+      const onError = vi.fn();
+      render(
+        <app.App>
+          <RelinkRedirect itemId={itemId} onDone={done} onError={onError} />
+        </app.App>,
+      );
+      await waitFor(() => expect(done).toHaveBeenCalledOnce());
+      expect(done.mock.lastCall?.[0]).toMatchObject(notResumable);
+      expect(onError).toHaveBeenCalledOnce();
+      expect(onError.mock.lastCall?.[0]).toMatchObject({
+        message: expect.stringMatching(message) as string,
+      });
+      expect(app.plaid.handlers).toEqual([]);
+    },
+  );
 
-  it('says so where Plaid knows that the redirect was used, or is another session’s', async () => {
+  it('the return page fails with redirect_not_resumable where Plaid says INCORRECT_LINK_TOKEN', async () => {
     arrive();
     const done = vi.fn();
     vi.spyOn(console, 'error').mockImplementation(() => {});
@@ -158,7 +161,7 @@ describe('the OAuth return page', () => {
     vi.restoreAllMocks();
   });
 
-  it('waits for its turn where another Item’s Link is open, and a new mount resumes', async () => {
+  it('a return page fails with session_in_progress while another Item’s Link is open, and resumes at its next mount', async () => {
     const done = vi.fn();
     const Page = ({ version }: { version: number | null }) => (
       <app.App>
@@ -179,7 +182,7 @@ describe('the OAuth return page', () => {
     await app.opened();
   });
 
-  it('a remount takes the callbacks along', async () => {
+  it('a return page that mounts again calls its newest callbacks', async () => {
     arrive();
     const [first, second] = [vi.fn(), vi.fn()];
     const Page = ({ version }: { version: number }) => (
@@ -194,7 +197,7 @@ describe('the OAuth return page', () => {
     expect([first.mock.calls.length, second.mock.calls.length]).toEqual([0, 1]);
   });
 
-  it('keeps record and address where Link could not even start, so that a reload resumes', async () => {
+  it('the return page keeps its record and address where Link could not start, so that a reload resumes it', async () => {
     arrive();
     app.plaid.throwOnCreate = new Error('told by the test');
     const done = vi.fn();

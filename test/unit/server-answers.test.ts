@@ -2,20 +2,23 @@ import { describe, expect, it, vi } from 'vitest';
 import type { PlaidPort } from 'react-plaid-relink/server';
 import { ITEM, LINK, portOf, PUBLIC, refuses, says, setUp } from '../support/stub-server';
 
-describe('G9: a token is for update mode, or there is none', () => {
+describe('update mode', () => {
   it.each<[string, object]>([
     ['no access token', { clientUserId: 'ada' }],
-    ['an empty one', { accessToken: '', clientUserId: 'ada' }],
+    ['an empty access token', { accessToken: '', clientUserId: 'ada' }],
     ['no user id', { accessToken: 'access-sandbox-1' }],
-  ])('500 and no call where findItem gives %s', async (_name, item) => {
-    const plaid = vi.fn(says({ link_token: 'link-1' }));
-    const { ask, problems } = setUp({ findItem: () => item as never, plaid: portOf(plaid) });
-    expect((await ask(LINK)).status).toBe(500);
-    expect(plaid).not.toHaveBeenCalled();
-    expect(problems[0]?.message).toContain('findItem');
-  });
+  ])(
+    'G9: the handler 500s without a call to Plaid where findItem gives %s',
+    async (_name, item) => {
+      const plaid = vi.fn(says({ link_token: 'link-1' }));
+      const { ask, problems } = setUp({ findItem: () => item as never, plaid: portOf(plaid) });
+      expect((await ask(LINK)).status).toBe(500);
+      expect(plaid).not.toHaveBeenCalled();
+      expect(problems[0]?.message).toContain('findItem');
+    },
+  );
 
-  it('Plaid gets the Item’s access token, and neither products nor a webhook', async () => {
+  it('G9: a link token request carries the Item’s access token, and neither products nor a webhook', async () => {
     const linkTokenCreate = vi.fn<PlaidPort['linkTokenCreate']>(says({ link_token: 'link-1' }));
     const { ask } = setUp({
       plaid: { ...portOf(says({})), linkTokenCreate },
@@ -42,18 +45,18 @@ describe('G9: a token is for update mode, or there is none', () => {
   });
 });
 
-describe('G10: what the server says of an Item is what Plaid said', () => {
+describe('the health of an Item', () => {
   it.each<[string, unknown]>([
     ['has no item', { request_id: 'r' }],
     ['has an item of another kind', { item: 'healthy' }],
     ['is no object', '<html>'],
-  ])('502 where the answer %s', async (_name, data) => {
+  ])('G10: the handler 502s where Plaid’s answer %s', async (_name, data) => {
     const { ask, problems } = setUp({ plaid: portOf(says(data)) });
     expect((await ask(ITEM)).status).toBe(502);
     expect(problems).toMatchObject([{ errorCode: 'NO_ANSWER' }]);
   });
 
-  it('an Item whose error is not named is not called healthy', async () => {
+  it('G10: an Item whose answer has no error field is unavailable, not healthy', async () => {
     const { ask } = setUp({ plaid: portOf(says({ item: {} })) });
     expect((await ask(ITEM)).body).toMatchObject({ health: 'unavailable', remedy: 'wait' });
   });
@@ -64,21 +67,24 @@ describe('G10: what the server says of an Item is what Plaid said', () => {
     ['INVALID_INPUT', 'ADDITIONAL_CONSENT_REQUIRED', 'needs_update', 'relink'],
     ['ITEM_ERROR', 'NO_ACCOUNTS', 'needs_update', 'relink_with_accounts'],
     ['INSTITUTION_ERROR', 'INSTITUTION_DOWN', 'unavailable', 'wait'],
-  ])('a refusal with %s %s is an answer: %s, %s', async (type, code, health, remedy) => {
-    const { ask, problems } = setUp({ plaid: portOf(refuses(type, code)) });
-    const { status, body } = await ask(ITEM);
-    expect([status, body]).toMatchObject([
-      200,
-      { item_id: 'item-1', health, remedy, error_code: code, request_id: 'req-plaid' },
-    ]);
-    expect(problems).toEqual([]);
-  });
+  ])(
+    'G10: a refusal with %s %s becomes a 200 with the health %s and the remedy %s',
+    async (type, code, health, remedy) => {
+      const { ask, problems } = setUp({ plaid: portOf(refuses(type, code)) });
+      const { status, body } = await ask(ITEM);
+      expect([status, body]).toMatchObject([
+        200,
+        { item_id: 'item-1', health, remedy, error_code: code, request_id: 'req-plaid' },
+      ]);
+      expect(problems).toEqual([]);
+    },
+  );
 
   it.each([
     [500, 'INVALID_INPUT', 'INVALID_ACCESS_TOKEN'],
     [429, 'RATE_LIMIT_EXCEEDED', 'RATE_LIMIT'],
     [502, 'API_ERROR', 'INTERNAL_SERVER_ERROR'],
-  ])('%d, and nothing about the Item, for %s %s', async (status, type, code) => {
+  ])('G10: the handler %ds without a health for %s %s', async (status, type, code) => {
     const { ask } = setUp({ plaid: portOf(refuses(type, code)) });
     const answer = await ask(ITEM);
     expect(answer.status).toBe(status);
@@ -95,20 +101,23 @@ describe('a token that Plaid will not mint', () => {
     [409, 'INSTITUTION_ERROR', 'INSTITUTION_NO_LONGER_SUPPORTED', 'new_link'],
     [503, 'INSTITUTION_ERROR', 'INSTITUTION_DOWN', 'wait'],
     [429, 'RATE_LIMIT_EXCEEDED', 'RATE_LIMIT', 'wait'],
-  ])('%d for %s %s, with Plaid’s code, request_id and what helps: %s', async (...row) => {
-    const [status, type, code, remedy] = row;
-    const { ask, problems } = setUp({ plaid: portOf(refuses(type, code)) });
-    for (const path of [LINK, PUBLIC]) {
-      expect(await ask(path)).toMatchObject({
-        status,
-        body: { error_type: type, error_code: code, request_id: 'req-plaid', remedy },
-      });
-    }
-    expect(problems).toHaveLength(2);
-  });
+  ])(
+    'the handler %ds for a refused token with %s %s, with Plaid’s code, its request_id and the remedy %s',
+    async (...row) => {
+      const [status, type, code, remedy] = row;
+      const { ask, problems } = setUp({ plaid: portOf(refuses(type, code)) });
+      for (const path of [LINK, PUBLIC]) {
+        expect(await ask(path)).toMatchObject({
+          status,
+          body: { error_type: type, error_code: code, request_id: 'req-plaid', remedy },
+        });
+      }
+      expect(problems).toHaveLength(2);
+    },
+  );
 });
 
-describe('an error that resists being read', () => {
+describe('hostile errors', () => {
   const throwing = (name: string): object =>
     Object.defineProperty({}, name, {
       get: () => {
@@ -131,17 +140,23 @@ describe('an error that resists being read', () => {
     ['then', throwing('then')],
   ];
 
-  it.each(hostile)('of Plaid’s client is a 502 like any other (%s)', async (_, thrown) => {
-    const { ask, problems } = setUp({ plaid: portOf(vi.fn().mockRejectedValue(thrown)) });
-    expect((await ask(LINK)).status).toBe(502);
-    expect(problems).toMatchObject([{ errorCode: 'NO_ANSWER' }]);
-    expect(JSON.stringify(problems)).not.toContain('secret');
-  });
+  it.each(hostile)(
+    'the handler 502s for an error of Plaid’s client that throws when it is read (%s)',
+    async (_, thrown) => {
+      const { ask, problems } = setUp({ plaid: portOf(vi.fn().mockRejectedValue(thrown)) });
+      expect((await ask(LINK)).status).toBe(502);
+      expect(problems).toMatchObject([{ errorCode: 'NO_ANSWER' }]);
+      expect(JSON.stringify(problems)).not.toContain('secret');
+    },
+  );
 
-  it.each(hostile)('of the app’s own is told to its log all the same (%s)', async (_, thrown) => {
-    const { ask, problems } = setUp({ findItem: vi.fn().mockRejectedValue(thrown) });
-    expect((await ask(LINK)).status).toBe(500);
-    expect(problems).toMatchObject([{ errorCode: 'APP_ERROR', status: 500 }]);
-    expect(JSON.stringify(problems)).not.toContain('access-sandbox');
-  });
+  it.each(hostile)(
+    'the handler logs an error of the app that throws when it is read (%s)',
+    async (_, thrown) => {
+      const { ask, problems } = setUp({ findItem: vi.fn().mockRejectedValue(thrown) });
+      expect((await ask(LINK)).status).toBe(500);
+      expect(problems).toMatchObject([{ errorCode: 'APP_ERROR', status: 500 }]);
+      expect(JSON.stringify(problems)).not.toContain('access-sandbox');
+    },
+  );
 });

@@ -1,28 +1,34 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { LINK, portOf, refuses, requestFor, says, setUp } from '../support/stub-server';
 
-describe('who is asking', () => {
-  it.each([null, undefined, false, '', 0])('401 where authenticate gives %j', async (nobody) => {
-    const plaid = vi.fn(says({ link_token: 'link-1' }));
-    const { ask } = setUp({ authenticate: () => nobody, plaid: portOf(plaid) });
-    expect((await ask(LINK)).status).toBe(401);
-    expect(plaid).not.toHaveBeenCalled();
-  });
+describe('the signed-in user', () => {
+  it.each([null, undefined, false, '', 0])(
+    'the handler 401s where authenticate gives %j',
+    async (nobody) => {
+      const plaid = vi.fn(says({ link_token: 'link-1' }));
+      const { ask } = setUp({ authenticate: () => nobody, plaid: portOf(plaid) });
+      expect((await ask(LINK)).status).toBe(401);
+      expect(plaid).not.toHaveBeenCalled();
+    },
+  );
 
   it.each<[string, unknown]>([
     ['true', true],
     ['a Response', Response.redirect('https://app.test/login')],
     ['an Error', new Error('no session')],
     ['an array', []],
-  ])('G8: %s is no user: nothing is looked up or minted', async (_name, nobody) => {
-    const findItem = vi.fn(() => ({ accessToken: 'access-sandbox-1', clientUserId: 'ada' }));
-    const { ask, problems } = setUp({ authenticate: () => nobody, findItem });
-    expect((await ask(LINK)).status).toBe(500);
-    expect(findItem).not.toHaveBeenCalled();
-    expect(problems[0]?.message).toContain('authenticate gave no user');
-  });
+  ])(
+    'G8: %s is no user, so that no Item is looked up and no token minted',
+    async (_name, nobody) => {
+      const findItem = vi.fn(() => ({ accessToken: 'access-sandbox-1', clientUserId: 'ada' }));
+      const { ask, problems } = setUp({ authenticate: () => nobody, findItem });
+      expect((await ask(LINK)).status).toBe(500);
+      expect(findItem).not.toHaveBeenCalled();
+      expect(problems[0]?.message).toContain('authenticate gave no user');
+    },
+  );
 
-  it('a body that is too large is refused, also where authenticate left a clone unread', async () => {
+  it('the handler 413s for a body that is too large, also where authenticate left a clone unread', async () => {
     const { ask } = setUp({
       authenticate(request) {
         request.clone();
@@ -39,7 +45,7 @@ describe('who is asking', () => {
     expect((await ask(LINK, { body, ...{ duplex: 'half' } })).status).toBe(413);
   });
 
-  it('the body may be read by authenticate from a clone, and only from a clone', async () => {
+  it('the handler lets authenticate read the body from a clone, and 500s where it reads the request itself', async () => {
     const cloned = setUp({ authenticate: (request) => request.clone().text() });
     expect((await cloned.ask(LINK)).status).toBe(200);
     const eaten = setUp({ authenticate: (request) => request.text() });
@@ -48,8 +54,8 @@ describe('who is asking', () => {
   });
 });
 
-describe('a client that leaves', () => {
-  it('is minted nothing, where it left before Plaid was asked', async () => {
+describe('a client that disconnects', () => {
+  it('the handler mints no token for a client that disconnected before Plaid was called', async () => {
     const gone = new AbortController();
     const plaid = vi.fn(says({ link_token: 'link-1' }));
     const { ask, problems } = setUp({
@@ -64,7 +70,7 @@ describe('a client that leaves', () => {
     expect(problems).toEqual([]);
   });
 
-  it('ends the wait for Plaid', async () => {
+  it('the handler stops waiting for Plaid when the client disconnects', async () => {
     const gone = new AbortController();
     const { ask, problems } = setUp({
       plaid: portOf(() => {
@@ -76,7 +82,7 @@ describe('a client that leaves', () => {
     expect(problems).toEqual([]);
   });
 
-  it('400 where it left in the middle of its body, and no problem of the server’s', async () => {
+  it('the handler 400s, and logs nothing, where the client disconnects in the middle of its body', async () => {
     const { ask, problems } = setUp();
     const body = new ReadableStream({ pull: (controller) => controller.error(new Error('reset')) });
     const answer = await ask(LINK, { body, ...{ duplex: 'half' } });
@@ -85,7 +91,7 @@ describe('a client that leaves', () => {
   });
 });
 
-it('an answered call leaves no listener and no timer behind', async () => {
+it('an answered request leaves no listener and no timer', async () => {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
   const signal = new AbortController().signal;
@@ -106,7 +112,7 @@ it('an answered call leaves no listener and no timer behind', async () => {
   expect(heard.size).toBe(0);
 });
 
-it('G8: an id that cannot be one takes the same way as an unknown one, and never reaches the database', async () => {
+it('G8: a malformed item_id gets the answer of an unknown one, and never reaches the database', async () => {
   const findItem = vi.fn<(itemId: string) => null>(() => null);
   const { ask } = setUp({ findItem });
   const unknown = await ask(LINK);
@@ -119,7 +125,7 @@ it('G8: an id that cannot be one takes the same way as an unknown one, and never
   }
 });
 
-it('G8: an id that cannot be one is nobody’s, even where the app finds an Item for whatever it is asked', async () => {
+it('G8: a malformed item_id gets a 404, even where findItem finds an Item for any id', async () => {
   const { ask } = setUp({ findItem: () => ({ accessToken: 'access-x', clientUserId: 'ada' }) });
   expect((await ask(LINK, { body: JSON.stringify({ item_id: 'a\0' }) })).status).toBe(404);
 });
@@ -133,10 +139,13 @@ describe('a log that fails', () => {
       },
     ],
     ['rejects', () => Promise.reject(new Error('disk full'))],
-  ])('%s: the answer is the same, and nothing is left unhandled', async (_name, onError) => {
-    const { ask } = setUp({ plaid: portOf(refuses('API_ERROR', 'X')), onError });
-    expect((await ask(LINK)).status).toBe(502);
-  });
+  ])(
+    'the handler gives the same answer where its onError %s, and leaves no rejection unhandled',
+    async (_name, onError) => {
+      const { ask } = setUp({ plaid: portOf(refuses('API_ERROR', 'X')), onError });
+      expect((await ask(LINK)).status).toBe(502);
+    },
+  );
 });
 
 it('a trusted origin may send the headers that the app’s provider adds', async () => {

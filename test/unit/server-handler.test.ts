@@ -71,7 +71,7 @@ const withHeaders = (headers: Record<string, string>): RequestInit => ({
 });
 
 describe('the wire format', () => {
-  it('200 with a link token in update mode, and the seconds it has left', async () => {
+  it('the handler 200s with a link token in update mode and the seconds it has left', async () => {
     const { status, body, headers } = await ask(LINK, { item_id: mine.itemId });
     expect(status).toBe(200);
     expect(body).toEqual({
@@ -86,13 +86,13 @@ describe('the wire format', () => {
     expect(opened.isUpdateMode).toBe(true);
   });
 
-  it('200 with a public token', async () => {
+  it('the handler 200s with a public token', async () => {
     const { status, body } = await ask(PUBLIC, { item_id: mine.itemId });
     expect(status).toBe(200);
     expect(body.public_token).toMatch(/^public-sandbox-/);
   });
 
-  it('200 with the Item’s health and what helps', async () => {
+  it('the handler 200s with an Item’s health and remedy', async () => {
     const { body } = await ask(ITEM, { item_id: mine.itemId });
     expect(body).toEqual({
       item_id: mine.itemId,
@@ -105,7 +105,7 @@ describe('the wire format', () => {
     });
   });
 
-  it('1800 seconds where Plaid gives no expiration, as its own example does', async () => {
+  it('the handler sends 1800 seconds where Plaid gives no expiration, as in its own example', async () => {
     const port: PlaidPort = {
       ...plaid.client(),
       itemCreatePublicToken: () =>
@@ -115,7 +115,7 @@ describe('the wire format', () => {
     expect((await ask(PUBLIC, { item_id: mine.itemId })).body).toMatchObject({ expires_in: 1800 });
   });
 
-  it('account selection goes to Plaid only where it is asked for', async () => {
+  it('the handler asks Plaid for account selection only where the client asks for it', async () => {
     const linkTokenCreate = vi.fn(plaid.client().linkTokenCreate);
     handler = createRelinkHandler(optionsWith({ plaid: { ...plaid.client(), linkTokenCreate } }));
     await ask(LINK, { item_id: mine.itemId, account_selection_enabled: true });
@@ -125,7 +125,7 @@ describe('the wire format', () => {
     ).toEqual([{ account_selection_enabled: true }, undefined]);
   });
 
-  it('settings may depend on the Item and the user', async () => {
+  it('linkToken settings may depend on the Item and the user', async () => {
     const linkToken = vi.fn(() => ({ clientName: 'Acme', countryCodes: ['US'], language: 'es' }));
     handler = createRelinkHandler(optionsWith({ linkToken }));
     expect((await ask(LINK, { item_id: mine.itemId })).status).toBe(200);
@@ -134,9 +134,9 @@ describe('the wire format', () => {
   });
 });
 
-describe('G8: nothing for an Item that is not the user’s', () => {
+describe('Items of other users', () => {
   it.each([LINK, PUBLIC, ITEM])(
-    '404 for one of another user, the same as for an unknown one: %s',
+    'G8: the handler gives the same 404 for another user’s Item, an unknown and a malformed one: %s',
     async (path) => {
       const foreign = await ask(path, { item_id: theirs.itemId });
       const unknown = await ask(path, { item_id: 'no-such-item' });
@@ -154,7 +154,7 @@ describe('G8: nothing for an Item that is not the user’s', () => {
     },
   );
 
-  it('401 for nobody, before anything of the request is looked at', async () => {
+  it('G8: the handler 401s without a user before it looks at the rest of the request', async () => {
     user = null;
     const answers = await Promise.all([ask(LINK, { item_id: mine.itemId }), ask(LINK, 'not json')]);
     expect(answers.map(({ status }) => status)).toEqual([401, 401]);
@@ -162,7 +162,7 @@ describe('G8: nothing for an Item that is not the user’s', () => {
   });
 });
 
-describe('requests that are refused', () => {
+describe('refused requests', () => {
   it.each([
     [404, '/item/remove', { item_id: 'x' }, {}],
     [404, '/__proto__', { item_id: 'x' }, {}],
@@ -173,7 +173,7 @@ describe('requests that are refused', () => {
     [400, PUBLIC, { item_id: 'x', account_selection_enabled: true }, {}],
     [400, LINK, { item_id: 'x', account_selection_enabled: 'yes' }, {}],
     [413, LINK, { item_id: 'x'.repeat(5_000) }, {}],
-  ])('%d for %s %j', async (status, path, body, init) => {
+  ])('the handler %ds for POST %s with %j', async (status, path, body, init) => {
     const refused = await ask(path, body, init);
     expect(refused.status).toBe(status);
     expect(refused.body).toMatchObject({
@@ -183,12 +183,12 @@ describe('requests that are refused', () => {
     expect(plaid.requests).toEqual([]);
   });
 
-  it('405 for another method, and says which', async () => {
+  it('the handler 405s for another method than POST and names POST in Allow', async () => {
     const response = await handler(new Request(`${ORIGIN}/api/plaid${LINK}`));
     expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST']);
   });
 
-  it('413 for a body that lies about its length', async () => {
+  it('the handler 413s for a body without a true Content-Length', async () => {
     const endless = new ReadableStream<Uint8Array>({
       pull: (controller) => controller.enqueue(new Uint8Array(1024).fill(32)),
     });
@@ -203,7 +203,7 @@ describe('requests that are refused', () => {
     expect(response.status).toBe(413);
   });
 
-  it('403 for another site', async () => {
+  it('G8: the handler 403s for a request from another site', async () => {
     for (const headers of [
       { origin: 'https://evil.test' },
       { origin: 'null' },
@@ -215,13 +215,13 @@ describe('requests that are refused', () => {
     expect(plaid.requests).toEqual([]);
   });
 
-  it('200 for the own site, and for a client that is no browser', async () => {
+  it('the handler 200s for its own site, and for a client that is not a browser', async () => {
     for (const headers of [{ origin: ORIGIN }, { 'sec-fetch-site': 'same-origin' }, {}]) {
       expect((await ask(LINK, { item_id: mine.itemId }, withHeaders(headers))).status).toBe(200);
     }
   });
 
-  it('the own site is also the one that the browser has asked for, where the server knows itself by another name', async () => {
+  it('the handler accepts its own site under the name in the Host header, and 403s for any other', async () => {
     // Next.js makes a request's URL of the name that it listens on; the Host header no page can choose.
     const at = (host: string | null, origin: string) =>
       ask(
@@ -249,7 +249,7 @@ describe('requests that are refused', () => {
     }
   });
 
-  it('a trusted origin gets its pre-flight and its answers, also the errors', async () => {
+  it('a trusted origin gets its pre-flight and its answers, errors included', async () => {
     handler = createRelinkHandler(optionsWith({ trustedOrigins: ['https://web.test'] }));
     const headers = { origin: 'https://web.test', 'sec-fetch-site': 'cross-site' };
     const preflight = await handler(
@@ -276,7 +276,7 @@ describe('requests that are refused', () => {
   });
 });
 
-describe('when Plaid fails', () => {
+describe('failures of Plaid', () => {
   it.each([
     [429, { errorCode: 'RATE_LIMIT' }, 'RATE_LIMIT'],
     [502, { errorCode: 'INTERNAL_SERVER_ERROR', times: 2 }, 'INTERNAL_SERVER_ERROR'],
@@ -285,21 +285,21 @@ describe('when Plaid fails', () => {
     [500, { errorCode: 'INVALID_API_KEYS' }, 'INTERNAL_SERVER_ERROR'],
     [502, { networkError: true }, 'INTERNAL_SERVER_ERROR'],
     [502, { body: '<html>', status: 502 }, 'INTERNAL_SERVER_ERROR'],
-  ])('%d for %j', async (status, fault, errorCode) => {
+  ])('the handler %ds for %j', async (status, fault, errorCode) => {
     plaid.failNext(LINK, fault);
     const answer = await ask(LINK, { item_id: mine.itemId });
     expect([answer.status, answer.body.error_code]).toEqual([status, errorCode]);
     expect(problems).toMatchObject([{ route: LINK, status }]);
   });
 
-  it('the user sees Plaid’s display_message, the log its request_id', async () => {
+  it('the user gets Plaid’s display_message, and the log gets its request_id', async () => {
     plaid.failNext(LINK, { errorCode: 'ITEM_LOCKED' });
     const { body } = await ask(LINK, { item_id: mine.itemId });
     expect(body.display_message).toContain('unlock');
     expect(problems[0]?.requestId).toBe(body.request_id);
   });
 
-  it('504 when it does not answer in time, and the call is aborted', async () => {
+  it('the handler 504s and aborts its call when Plaid does not answer in time', async () => {
     let signal: AbortSignal | undefined;
     const port: PlaidPort = {
       ...plaid.client(),
@@ -334,7 +334,7 @@ describe('when Plaid fails', () => {
   });
 });
 
-describe('G7: nothing secret gets out', () => {
+describe('secrets', () => {
   const secrets = ['access-sandbox-leak', 'the-plaid-secret', 'client-id-leak'];
   const leaky = () =>
     Promise.reject(
@@ -370,7 +370,7 @@ describe('G7: nothing secret gets out', () => {
           data: { link_token: 'access-sandbox-leak', public_token: 'access-sandbox-leak' },
         }),
     ],
-  ])('%s', async (_name, call) => {
+  ])('G7: the handler gives no secret away for %s', async (_name, call) => {
     handler = createRelinkHandler(
       optionsWith({ plaid: { itemCreatePublicToken: call, linkTokenCreate: call, itemGet: call } }),
     );
@@ -385,7 +385,7 @@ describe('G7: nothing secret gets out', () => {
     }
   });
 
-  it('500 with nothing said when a function of the app throws; its own onError gets it', async () => {
+  it('G7: the handler 500s without details when a function of the app throws, and its own onError gets them', async () => {
     const cause = new Error('password of the database');
     handler = createRelinkHandler(optionsWith({ findItem: () => Promise.reject(cause) }));
     const { status, text } = await ask(LINK, { item_id: mine.itemId });
@@ -395,7 +395,7 @@ describe('G7: nothing secret gets out', () => {
   });
 });
 
-describe('mistakes are found at start-up, and named', () => {
+describe('mistakes at start-up', () => {
   const settings = { clientName: 'Acme', countryCodes: ['US'], language: 'en' };
   it.each<[string, object]>([
     ['plaid', { plaid: undefined }],
@@ -412,7 +412,7 @@ describe('mistakes are found at start-up, and named', () => {
     ['basePath', { basePath: 'api' }],
     ['trustedOrigins', { trustedOrigins: ['https://app.test/path'] }],
     ['timeoutMs', { timeoutMs: 0 }],
-  ])('%s', (option, overrides) => {
+  ])('createRelinkHandler() names a mistake in %s', (option, overrides) => {
     let thrown: unknown;
     try {
       createRelinkHandler({ ...optionsWith(), ...overrides });

@@ -11,15 +11,15 @@ beforeEach(() => {
   ({ plaid, items, problems, setUp, countOf } = createServerWorld());
 });
 
-describe('how an Item is, is asked of Plaid once in 4 seconds', () => {
-  it('concurrent askers share one call', async () => {
+describe('the rate of /item/get', () => {
+  it('concurrent health requests for an Item share one call to Plaid', async () => {
     const ask = setUp();
     const answers = await Promise.all([ask(ITEM), ask(ITEM), ask(ITEM, { user: 'bob' })]);
     expect(answers.map(({ body }) => body.health)).toEqual(['healthy', 'healthy', 'healthy']);
     expect(countOf(ITEM)).toBe(1);
   });
 
-  it('who asks within 4 seconds gets the same answer, who asks later a new one', async () => {
+  it('a health request within 4 seconds gets the last answer, and a later one asks Plaid again', async () => {
     const ask = setUp();
     await ask(ITEM);
     plaid.breakItem(items[0]?.itemId ?? '');
@@ -32,7 +32,7 @@ describe('how an Item is, is asked of Plaid once in 4 seconds', () => {
 
   const fresh = { headers: { 'cache-control': 'no-cache' } };
 
-  it('G10: who needs to know how it is now waits until Plaid may be asked again', async () => {
+  it('G10: a health request with no-cache waits until Plaid may be asked again', async () => {
     const ask = setUp();
     await ask(ITEM);
     plaid.breakItem(items[0]?.itemId ?? '');
@@ -48,12 +48,12 @@ describe('how an Item is, is asked of Plaid once in 4 seconds', () => {
     expect(countOf(ITEM)).toBe(2);
   });
 
-  it('who needs to know now does not wait where nobody asked before', async () => {
+  it('a health request with no-cache is answered at once where Plaid was not asked before', async () => {
     expect((await setUp()(ITEM, fresh)).response.status).toBe(200);
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('a call that is under way since before is too old for who needs to know now', async () => {
+  it('G10: a health request with no-cache does not join a call that began before it', async () => {
     const answers: ((error: null | object) => void)[] = [];
     const ask = setUp({
       plaid: {
@@ -76,7 +76,7 @@ describe('how an Item is, is asked of Plaid once in 4 seconds', () => {
     expect((await ask(ITEM)).body.health).toBe('healthy');
   });
 
-  it('who waits for a new call and leaves leaves nothing behind', async () => {
+  it('a health request that waits and disconnects leaves no timer and causes no call', async () => {
     const ask = setUp();
     await ask(ITEM);
     const leaving = new AbortController();
@@ -88,7 +88,7 @@ describe('how an Item is, is asked of Plaid once in 4 seconds', () => {
     expect(countOf(ITEM)).toBe(1);
   });
 
-  it('what the app knows to be out of date is asked anew', async () => {
+  it('forgetHealth() makes the next health request ask Plaid again', async () => {
     const handler = createRelinkHandler<string>({
       plaid: plaid.client(),
       authenticate: () => 'ada',
@@ -111,7 +111,7 @@ describe('how an Item is, is asked of Plaid once in 4 seconds', () => {
     expect(await ask()).toBe('needs_update');
   });
 
-  it('G4: one id with another access token is another Item', async () => {
+  it('G4: the same itemId with another access token gets an answer of its own', async () => {
     plaid.breakItem(items[1]?.itemId ?? '');
     let which = 0;
     const ask = setUp({
@@ -125,7 +125,7 @@ describe('how an Item is, is asked of Plaid once in 4 seconds', () => {
     expect((await ask(ITEM)).body.health).toBe('needs_update');
   });
 
-  it('G4: users whose Items go by the same id of the app’s own have an answer each, once in 4 seconds', async () => {
+  it('G4: users who share an itemId get an answer each, once in 4 seconds', async () => {
     // Such as an id that counts from 1 for every user.
     const ofUser = new Map(['ada', 'bob'].map((user, index) => [user, items[index]?.accessToken]));
     const ask = setUp({
@@ -142,21 +142,21 @@ describe('how an Item is, is asked of Plaid once in 4 seconds', () => {
     expect(countOf(ITEM)).toBe(2);
   });
 
-  it('G4: another Item has its own answer', async () => {
+  it('G4: another Item gets its own health', async () => {
     plaid.breakItem(items[1]?.itemId ?? '');
     const ask = setUp();
     expect((await ask(ITEM)).body).toMatchObject({ health: 'healthy', item_id: items[0]?.itemId });
     expect((await ask(ITEM, { item: 1 })).body).toMatchObject({ health: 'needs_update' });
   });
 
-  it('a failure is not shared with who asks after it', async () => {
+  it('a failed health request is not shared with the next one', async () => {
     const ask = setUp();
     plaid.failNext(ITEM, { errorCode: 'PLANNED_MAINTENANCE' });
     expect((await ask(ITEM)).response.status).toBe(503);
     expect((await ask(ITEM)).response.status).toBe(200);
   });
 
-  it('but Plaid’s own rate limit is: another call would only prolong it', async () => {
+  it('Plaid’s rate limit is shared with the next health requests, since another call would only prolong it', async () => {
     const ask = setUp();
     plaid.failNext(ITEM, { errorCode: 'RATE_LIMIT' });
     expect((await ask(ITEM)).response.status).toBe(429);
@@ -166,7 +166,7 @@ describe('how an Item is, is asked of Plaid once in 4 seconds', () => {
     expect((await ask(ITEM)).response.status).toBe(200);
   });
 
-  it('one asker who leaves takes the answer from nobody; the last one stops the call', async () => {
+  it('a health request that disconnects leaves the shared call running, until the last one disconnects', async () => {
     const signals: (AbortSignal | undefined)[] = [];
     let answer = (): void => {};
     const ask = setUp({
@@ -198,7 +198,7 @@ describe('how an Item is, is asked of Plaid once in 4 seconds', () => {
     expect(signals).toHaveLength(2);
   });
 
-  it('504 for each asker whose own time is over, and nothing is left behind', async () => {
+  it('each health request 504s after its own timeout and leaves no timer', async () => {
     const ask = setUp({
       plaid: { ...plaid.client(), itemGet: () => new Promise(() => {}) },
       timeoutMs: 1_000,
@@ -213,7 +213,7 @@ describe('how an Item is, is asked of Plaid once in 4 seconds', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('G10: an Item that shares no account is not healthy, although /item/get sees no error', async () => {
+  it('G10: an Item that shares no account is not healthy, although /item/get reports no error', async () => {
     const { accessToken } = plaid.createItem({ accountCount: 0 });
     const ask = setUp({ findItem: (_, clientUserId) => ({ accessToken, clientUserId }) });
     const { body } = await ask(ITEM);
@@ -221,7 +221,7 @@ describe('how an Item is, is asked of Plaid once in 4 seconds', () => {
     expect(countOf(ITEM)).toBe(1);
   });
 
-  it('a product without accounts keeps the word of /item/get', async () => {
+  it('the health of an Item whose product has no accounts is that of /item/get', async () => {
     plaid.failNext('/accounts/get', { errorCode: 'INVALID_FIELD' });
     expect((await setUp()(ITEM)).body).toMatchObject({ health: 'healthy' });
     expect(problems).toEqual([]);

@@ -11,14 +11,14 @@ beforeEach(() => {
   ({ plaid, items, problems, setUp, countOf } = createServerWorld());
 });
 
-describe('Plaid’s INTERNAL_SERVER_ERROR', () => {
-  it('is tried once more, since Plaid says that nothing was minted', async () => {
+describe('retries', () => {
+  it('the handler retries once after an INTERNAL_SERVER_ERROR, since Plaid says that it has minted nothing', async () => {
     plaid.failNext(LINK, { errorCode: 'INTERNAL_SERVER_ERROR' });
     expect((await setUp()(LINK)).response.status).toBe(200);
     expect(countOf(LINK)).toBe(2);
   });
 
-  it('twice is a 502', async () => {
+  it('the handler 502s after a second INTERNAL_SERVER_ERROR', async () => {
     plaid.failNext(LINK, { errorCode: 'INTERNAL_SERVER_ERROR', times: 2 });
     expect((await setUp()(LINK)).response.status).toBe(502);
     expect(countOf(LINK)).toBe(2);
@@ -30,7 +30,7 @@ describe('Plaid’s INTERNAL_SERVER_ERROR', () => {
     ['maintenance', { errorCode: 'PLANNED_MAINTENANCE' }],
     ['a rate limit', { errorCode: 'RATE_LIMIT' }],
   ])(
-    '%s is never tried again: a token may have been minted, or Plaid wants rest',
+    'the handler does not retry after %s, since a token may have been minted or Plaid wants rest',
     async (_, fault) => {
       plaid.failNext(LINK, fault);
       expect((await setUp()(LINK)).response.status).not.toBe(200);
@@ -39,14 +39,14 @@ describe('Plaid’s INTERNAL_SERVER_ERROR', () => {
   );
 });
 
-describe('a request takes no longer than timeoutMs in all', () => {
+describe('the time of a request', () => {
   const never = (): Promise<never> => new Promise(() => {});
   it.each<[string, Partial<RelinkHandlerOptions<string>>]>([
     ['authenticate', { authenticate: never }],
     ['findItem', { findItem: never }],
     ['linkToken', { linkToken: never }],
     ['Plaid', { plaid: { itemCreatePublicToken: never, linkTokenCreate: never, itemGet: never } }],
-  ])('504 where %s hangs, and the log says who', async (who, overrides) => {
+  ])('the handler 504s where %s hangs, and the log names it', async (who, overrides) => {
     const asked = setUp({ ...overrides, timeoutMs: 500 })(LINK);
     await vi.advanceTimersByTimeAsync(500);
     expect((await asked).response.status).toBe(504);
@@ -55,7 +55,7 @@ describe('a request takes no longer than timeoutMs in all', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('504 where the body never ends', async () => {
+  it('the handler 504s where the body never ends', async () => {
     const handler = createRelinkHandler<string>({
       plaid: plaid.client(),
       authenticate: () => 'ada',
@@ -79,7 +79,7 @@ describe('a request takes no longer than timeoutMs in all', () => {
     expect((await asked).status).toBe(504);
   });
 
-  it('the functions share the time, they do not add up', async () => {
+  it('all functions of the app share one timeoutMs, which does not start again for each', async () => {
     const slow = <Value>(value: Value): Promise<Value> =>
       new Promise((resolve) => setTimeout(() => resolve(value), 400));
     const asked = setUp({
@@ -92,7 +92,7 @@ describe('a request takes no longer than timeoutMs in all', () => {
     expect(countOf(LINK)).toBe(0);
   });
 
-  it('a thenable that is no promise, as Prisma’s are, is waited for', async () => {
+  it('the handler waits for a thenable that is no promise, such as Prisma’s', async () => {
     const item = { accessToken: items[0]?.accessToken ?? '', clientUserId: 'ada' };
     const thenable: PromiseLike<typeof item> = {
       then: (resolve) => Promise.resolve(item).then(resolve),

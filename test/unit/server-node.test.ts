@@ -44,7 +44,7 @@ describe('the URL that a handler sees', () => {
     ['/a', 'app.test:99999', 'http://invalid.invalid/a'],
     ['/a', '999.999.999.999', 'http://invalid.invalid/a'],
     ['/a', '[:::::]', 'http://invalid.invalid/a'],
-  ])('%s at host %s is %s', async (target, host, url) => {
+  ])('a request for %s at host %s has the URL %s', async (target, host, url) => {
     let seen = '';
     const port = await portOf((request) => {
       seen = request.url;
@@ -54,7 +54,7 @@ describe('the URL that a handler sees', () => {
     expect(seen).toBe(url);
   });
 
-  it('X-Forwarded-Host does not choose the host', async () => {
+  it('X-Forwarded-Host does not choose the host of a request’s URL', async () => {
     let seen = '';
     const port = await portOf((request) => {
       seen = request.url;
@@ -71,7 +71,7 @@ describe('the URL that a handler sees', () => {
   });
 });
 
-it('G8: 403 for another site that writes its own name into the request line', async () => {
+it('G8: the Node adapter 403s or 404s for another site that writes its own name into the request line', async () => {
   const never = () => Promise.reject(new Error('Plaid was asked.'));
   const port = await portOf(
     createRelinkHandler({
@@ -94,7 +94,7 @@ it('G8: 403 for another site that writes its own name into the request line', as
   }
 });
 
-it('405 for TRACE, of which no Request can be made', async () => {
+it('the Node adapter 405s for TRACE, which a Request cannot express', async () => {
   const port = await portOf(() => Promise.reject(new Error('The handler was asked.')));
   const answer = await sendRaw(port, ['TRACE /a HTTP/1.1', 'Host: app.test', 'Connection: close']);
   expect(answer).toMatch(/^HTTP\/1\.1 405 /);
@@ -102,7 +102,7 @@ it('405 for TRACE, of which no Request can be made', async () => {
   expect(answer).toContain('INVALID_METHOD');
 });
 
-it('repeated request headers are all kept', async () => {
+it('the Node adapter keeps all values of a repeated request header', async () => {
   let seen: string | null = '';
   const port = await portOf((request) => {
     seen = request.headers.get('x-many');
@@ -118,7 +118,7 @@ it('repeated request headers are all kept', async () => {
   expect(seen).toBe('1, 2');
 });
 
-it('a connection carries the next request after a body that nobody read', async () => {
+it('a connection carries the next request after a body that the handler left unread', async () => {
   const port = await portOf(() => Promise.resolve(new Response('no', { status: 401 })));
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const post = (body: string) =>
@@ -147,7 +147,7 @@ it('an answer much larger than a socket’s buffer arrives whole', async () => {
   expect((await response.arrayBuffer()).byteLength).toBe(64 * 65_536);
 });
 
-it('an answer that breaks in the middle is seen to be broken', async () => {
+it('an answer whose stream breaks is not delivered as a complete one', async () => {
   const port = await portOf(() => {
     let isFirst = true;
     const body = new ReadableStream<Uint8Array>({
@@ -164,7 +164,7 @@ it('an answer that breaks in the middle is seen to be broken', async () => {
   await expect(read).rejects.toThrow();
 });
 
-it('a client that left before the adapter ran has its request aborted', async () => {
+it('a request whose client left before the adapter ran is aborted', async () => {
   let isAborted: boolean | null = null;
   const adapter = toNodeHandler((request) => {
     isAborted = request.signal.aborted;
@@ -192,7 +192,7 @@ it.each([
     },
   ],
 ])(
-  'a connection carries the next request after a body that was begun and left for %s',
+  'a connection carries the next request after a body that was read in part and ended with %s',
   async (_what, status, end) => {
     const port = await portOf(async (request) => {
       await request.body?.getReader().read();

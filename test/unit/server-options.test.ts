@@ -3,21 +3,21 @@ import { createRelinkHandler, isRelinkError } from 'react-plaid-relink/server';
 import { LINK, portOf, requestFor, says, setUp } from '../support/stub-server';
 
 it.each([0.5, 1_500.5, '10', 0, Infinity])(
-  'timeoutMs of %j is refused at start-up',
+  'createRelinkHandler() refuses a timeoutMs of %j',
   (timeoutMs) => {
     expect(() => setUp({ timeoutMs: timeoutMs as number })).toThrow(/timeoutMs/);
   },
 );
 
 it.each(['/api/../plaid', '/api/./plaid', '/caf\u00e9', '/api?x', '/api#x', '/api\\plaid', '/a"b'])(
-  'a basePath that no URL can have is named at start-up: %s',
+  'createRelinkHandler() refuses the basePath %s, which no URL can have',
   (basePath) => {
     expect(() => setUp({ basePath })).toThrow(/basePath/);
   },
 );
 
 it.each(['/api/caf%C3%A9', '/api/v1.2/plaid', '/~ada/plaid'])(
-  'a basePath as URLs have it is served: %s',
+  'the handler serves the percent-encoded or dotted basePath %s',
   async (basePath) => {
     const { handler } = setUp({ basePath });
     const url = `https://app.test${basePath}${LINK}`;
@@ -25,7 +25,7 @@ it.each(['/api/caf%C3%A9', '/api/v1.2/plaid', '/~ada/plaid'])(
   },
 );
 
-it('options may be an object of a class, whose functions use `this`', async () => {
+it('options may be an instance of a class whose methods use `this`', async () => {
   class Options {
     readonly plaid = portOf(says({ link_token: 'link-1' }));
     readonly linkToken = { clientName: 'Acme', countryCodes: ['US'], language: 'en' };
@@ -50,7 +50,7 @@ it('a basePath of "/" mounts the routes at the root', async () => {
 });
 
 describe('settings that a function gives', () => {
-  it('are checked at each call, and named in the log only', async () => {
+  it('settings that a linkToken function returns are checked at each call, and named in the log only', async () => {
     const linkToken = () => ({ clientName: 'x'.repeat(31), countryCodes: ['US'], language: 'en' });
     const { ask, problems } = setUp({ linkToken });
     const { status, body } = await ask(LINK);
@@ -61,7 +61,7 @@ describe('settings that a function gives', () => {
   });
 });
 
-it('no options at all is a wiring mistake like any other', () => {
+it('createRelinkHandler() without options names the missing options', () => {
   let thrown: unknown;
   try {
     createRelinkHandler(undefined as never);

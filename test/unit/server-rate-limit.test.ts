@@ -13,7 +13,7 @@ beforeEach(() => {
 const OWNED = { accessToken: 'access-sandbox-1', clientUserId: 'ada' };
 
 describe('a limit per user and Item', () => {
-  it('429 after 60 requests in a minute, and says for how long', async () => {
+  it('the handler 429s after 60 requests in a minute, with the seconds to wait', async () => {
     const ask = setUp();
     for (let call = 1; call <= 60; call += 1) expect((await ask(LINK)).response.status).toBe(200);
     await vi.advanceTimersByTimeAsync(20_000);
@@ -30,7 +30,7 @@ describe('a limit per user and Item', () => {
     expect((await ask(LINK)).response.status).toBe(200);
   });
 
-  it('nobody’s limit is used up by another user, or by another Item', async () => {
+  it('a user’s rate limit is not used up by another user or for another Item', async () => {
     const ask = setUp();
     for (let call = 1; call <= 61; call += 1) await ask(LINK);
     expect((await ask(LINK)).response.status).toBe(429);
@@ -38,7 +38,7 @@ describe('a limit per user and Item', () => {
     expect((await ask(LINK, { item: 1 })).response.status).toBe(200);
   });
 
-  it('G8: an Item that the user does not own gets the same 404, however often', async () => {
+  it('G8: the handler gives the same 404 for an Item of another user, however often', async () => {
     const ask = setUp();
     for (let call = 1; call <= 70; call += 1) {
       expect((await ask(LINK, { item: 9 })).response.status).toBe(404);
@@ -51,14 +51,14 @@ describe('a limit per user and Item', () => {
     expect(response.headers.get('access-control-expose-headers')).toBe('retry-after');
   });
 
-  it('a limiter of rate-limiter-flexible fits as it is', async () => {
+  it('a limiter of rate-limiter-flexible fits without an adapter', async () => {
     const ask = setUp({ rateLimit: new RateLimiterMemory({ points: 2, duration: 30 }) });
     const statuses = [await ask(LINK), await ask(LINK), await ask(LINK)];
     expect(statuses.map(({ response }) => response.status)).toEqual([200, 200, 429]);
     expect(statuses[2]?.response.headers.get('retry-after')).toBe('30');
   });
 
-  it('the key holds no part of one user that could be taken for another’s', async () => {
+  it('the rate limiter’s key escapes user ids, so that no two users share a key', async () => {
     const keys: string[] = [];
     const rateLimit = { consume: (key: string) => Promise.resolve(keys.push(key)) };
     const ask = setUp({ rateLimit });
@@ -66,7 +66,7 @@ describe('a limit per user and Item', () => {
     expect(keys).toEqual([`a%3Ab:${items[0]?.itemId}`]);
   });
 
-  it('false: no limit', async () => {
+  it('a rateLimit of false means no limit', async () => {
     const ask = setUp({ rateLimit: false });
     for (let call = 1; call <= 100; call += 1) {
       expect((await ask(LINK)).response.status).toBe(200);
@@ -82,7 +82,7 @@ describe('a limit per user and Item', () => {
         throw new Error('not connected');
       },
     ],
-  ])('a limiter that %s lets the request pass, and the log hears of it', async (_, consume) => {
+  ])('a limiter that %s lets the request pass and is logged', async (_, consume) => {
     const ask = setUp({ rateLimit: { consume } });
     const asked = ask(LINK);
     await vi.advanceTimersByTimeAsync(1_000);
@@ -91,7 +91,7 @@ describe('a limit per user and Item', () => {
     expect(JSON.stringify(problems)).not.toContain('password');
   });
 
-  it('504 where findItem has left a limiter that never answers no time', async () => {
+  it('the handler 504s where findItem leaves no time for a limiter that never answers', async () => {
     const consume = vi.fn(() => new Promise(() => {}));
     const findItem = () => new Promise<null>((resolve) => setTimeout(resolve, 9_500, OWNED));
     const ask = setUp({ findItem, rateLimit: { consume } });
@@ -102,14 +102,14 @@ describe('a limit per user and Item', () => {
     expect(problems).toMatchObject([{ errorCode: 'TIMEOUT' }]);
   });
 
-  it('a limiter that never answers lets requests pass in half of a short timeoutMs', async () => {
+  it('a limiter that never answers lets requests pass after half of a short timeoutMs', async () => {
     const ask = setUp({ timeoutMs: 400, rateLimit: { consume: () => new Promise(() => {}) } });
     const asked = ask(LINK);
     await vi.advanceTimersByTimeAsync(200);
     expect((await asked).response.status).toBe(200);
   });
 
-  it('a client that leaves does not wait for a limiter', async () => {
+  it('a client that disconnects does not wait for a limiter', async () => {
     const client = new AbortController();
     const consume = () => {
       client.abort();
@@ -123,7 +123,7 @@ describe('a limit per user and Item', () => {
   });
 
   it.each([Number.NaN, Number.POSITIVE_INFINITY, -1, 0.2])(
-    'Retry-After is whole seconds, also where a limiter says %s ms',
+    'Retry-After is whole seconds, also where a limiter gives %s ms',
     async (msBeforeNext) => {
       // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- As rate-limiter-flexible says it.
       const ask = setUp({ rateLimit: { consume: () => Promise.reject({ msBeforeNext }) } });
@@ -133,7 +133,7 @@ describe('a limit per user and Item', () => {
     },
   );
 
-  it('memory stays bounded, however many users there are', async () => {
+  it('the memory of the rate limiter stays bounded, however many users there are', async () => {
     const { createMemoryRateLimiter } = await import('../../src/server/rate-limit');
     let now = 0;
     const limiter = createMemoryRateLimiter(() => now);

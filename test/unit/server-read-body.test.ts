@@ -9,12 +9,12 @@ function requestOf(body: string): Request {
 }
 
 describe('a body in a browser that gives it only as a whole', () => {
-  it('is read', async () => {
+  it('readBody() reads a request without a stream, as in Firefox', async () => {
     const bytes = await readBody(requestOf('{"item_id":"a"}'), 100);
     expect(new TextDecoder().decode(bytes)).toBe('{"item_id":"a"}');
   });
 
-  it('has the same limit', async () => {
+  it('readBody() limits a request without a stream to the same size', async () => {
     await expect(readBody(requestOf('x'.repeat(101)), 100)).rejects.toThrow('100 bytes');
   });
 });

@@ -59,22 +59,26 @@ async function seen(plaid: PlaidApi, overrides: { findItem?: () => never } = {})
   return text + inspect(problems, { depth: 20, showHidden: true });
 }
 
-describe('G7: nothing secret gets out of the official client', () => {
+describe('secrets of the official client', () => {
   const error = (fields: object) =>
     JSON.stringify({ error_type: 'ITEM_ERROR', error_code: 'ITEM_LOCKED', ...fields });
 
   it.each<[string, number, string]>([
-    ['a 400 that repeats the token to developers', 400, error({ error_message: ACCESS_TOKEN })],
-    ['one that repeats it to users', 400, error({ display_message: `Bad ${ACCESS_TOKEN}.` })],
-    ['one that has it for a code', 400, error({ error_code: ACCESS_TOKEN })],
-    ['one that has it for a type', 400, error({ error_type: ACCESS_TOKEN })],
-    ['one that has it for an id', 400, error({ request_id: ACCESS_TOKEN })],
+    ['a 400 with the token in error_message', 400, error({ error_message: ACCESS_TOKEN })],
     [
-      'a mistake of the server’s that repeats it',
+      'a 400 with the token in display_message',
+      400,
+      error({ display_message: `Bad ${ACCESS_TOKEN}.` }),
+    ],
+    ['a 400 with the token as error_code', 400, error({ error_code: ACCESS_TOKEN })],
+    ['a 400 with the token as error_type', 400, error({ error_type: ACCESS_TOKEN })],
+    ['a 400 with the token as request_id', 400, error({ request_id: ACCESS_TOKEN })],
+    [
+      'a 400 INVALID_INPUT with the token in error_message',
       400,
       error({ error_type: 'INVALID_INPUT', error_code: 'X', error_message: ACCESS_TOKEN }),
     ],
-    ['a 502 that is no JSON', 502, `<html>${ACCESS_TOKEN}</html>`],
+    ['a 502 that is not JSON', 502, `<html>${ACCESS_TOKEN}</html>`],
     [
       'a 200 with the token in every field',
       200,
@@ -91,12 +95,12 @@ describe('G7: nothing secret gets out of the official client', () => {
         },
       }),
     ],
-  ])('%s', async (_name, status, text) => {
+  ])('G7: no secret leaves the handler after %s from Plaid', async (_name, status, text) => {
     const all = await seen(await plaidThatSays(status, text));
     for (const secret of SECRETS) expect(all).not.toContain(secret);
   });
 
-  it('a connection that is refused', async () => {
+  it('G7: no secret leaves the handler after a refused connection to Plaid', async () => {
     const plaid = await plaidThatSays(200, '{}');
     await new Promise((resolve) => server?.close(resolve));
     const all = await seen(plaid);
@@ -104,7 +108,7 @@ describe('G7: nothing secret gets out of the official client', () => {
     for (const secret of SECRETS) expect(all).not.toContain(secret);
   });
 
-  it('the client’s own error, thrown by findItem: the log is told, without it', async () => {
+  it('G7: the log gets an error of Plaid’s client that findItem throws without its secrets', async () => {
     const plaid = await plaidThatSays(400, error({}));
     const thrown: unknown = await plaid
       .itemGet({ access_token: ACCESS_TOKEN })

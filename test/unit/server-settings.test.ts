@@ -21,7 +21,7 @@ function startUpError(settings: object): string | null {
   }
 }
 
-describe('what Plaid would refuse or ignore in update mode is refused at start-up, with the reason', () => {
+describe('linkToken settings that Plaid would refuse or ignore', () => {
   it.each([
     ['products', { products: ['transactions'] }, /additionalConsentedProducts/],
     ['products', { products: 'assets' }, /credit family/],
@@ -42,10 +42,13 @@ describe('what Plaid would refuse or ignore in update mode is refused at start-u
     ['client_name', { client_name: 'Acme' }, /Known are clientName/],
     ['user', { user: { client_user_id: 'ada' } }, /clientUserId/],
     ['constructor', { constructor: 1 }, /Known are/],
-  ])('%s: %j', (option, settings, reason) => {
-    expect(startUpError(settings)).toContain(`\`linkToken.${option}\``);
-    expect(startUpError(settings)).toMatch(reason);
-  });
+  ])(
+    'createRelinkHandler() refuses the linkToken setting %s of %j and gives the reason',
+    (option, settings, reason) => {
+      expect(startUpError(settings)).toContain(`\`linkToken.${option}\``);
+      expect(startUpError(settings)).toMatch(reason);
+    },
+  );
 
   it.each([
     [{ redirectUri: 'http://localhost:3000/oauth' }],
@@ -56,7 +59,7 @@ describe('what Plaid would refuse or ignore in update mode is refused at start-u
     [{ hostedLink: false }],
     [{ hostedLink: { completionRedirectUri: 'https://app.test/done' } }],
     [{ accountFilters: { depository: ['checking'] } }],
-  ])('%j is accepted', (settings) => {
+  ])('createRelinkHandler() accepts the linkToken settings %j', (settings) => {
     expect(startUpError(settings)).toBeNull();
   });
 });
@@ -81,7 +84,7 @@ describe('Hosted Link', () => {
     return { plaid, item, status: response.status, body: (await response.json()) as object };
   }
 
-  it('200 with the URL of Plaid’s page, which repairs the Item', async () => {
+  it('the handler 200s with the URL of a Hosted Link page, which repairs the Item', async () => {
     const { plaid, item, status, body } = await mint(true, { hosted_link: true });
     expect(status).toBe(200);
     const url = String(Reflect.get(body, 'hosted_link_url'));
@@ -91,12 +94,12 @@ describe('Hosted Link', () => {
     await expect(plaid.completeHostedLink(url)).rejects.toThrow();
   });
 
-  it('is not asked of Plaid where the page does not need it', async () => {
+  it('the handler asks Plaid for a Hosted Link only where the client asks for it', async () => {
     const { body } = await mint(true, {});
     expect(body).not.toHaveProperty('hosted_link_url');
   });
 
-  it('400 where the app has not set it up, and nothing is minted', async () => {
+  it('the handler 400s and mints nothing where the app has not set up Hosted Link', async () => {
     const { plaid, status, body } = await mint(undefined, { hosted_link: true });
     expect([status, Reflect.get(body, 'error_code')]).toEqual([400, 'INVALID_FIELD']);
     expect(plaid.requests).toEqual([]);

@@ -15,7 +15,7 @@ async function start(handler: WebHandler): Promise<string> {
 }
 
 describe('toNodeHandler', () => {
-  it('hands on method, URL, headers and body, and the answer back', async () => {
+  it('toNodeHandler() passes on method, URL, headers and body, and the answer back', async () => {
     const url = await start(async (request) =>
       Response.json(
         {
@@ -41,7 +41,7 @@ describe('toNodeHandler', () => {
     });
   });
 
-  it('keeps every Set-Cookie', async () => {
+  it('toNodeHandler() keeps every Set-Cookie', async () => {
     const url = await start(() => {
       const headers = new Headers();
       headers.append('set-cookie', 'a=1');
@@ -51,7 +51,7 @@ describe('toNodeHandler', () => {
     expect((await fetch(url)).headers.getSetCookie()).toEqual(['a=1', 'b=2']);
   });
 
-  it('answers a bare 500 where the handler throws', async () => {
+  it('toNodeHandler() answers with a bare 500 where the handler throws', async () => {
     const url = await start(() => Promise.reject(new Error('secret detail')));
     const response = await fetch(url);
     const text = await response.text();
@@ -63,7 +63,7 @@ describe('toNodeHandler', () => {
     expect(text).not.toContain('secret');
   });
 
-  it('aborts the request’s signal when the client goes away', async () => {
+  it('toNodeHandler() aborts the request’s signal when the client disconnects', async () => {
     let started = (): void => {};
     const hasStarted = new Promise<void>((resolve) => (started = resolve));
     let aborted = (): void => {};
@@ -80,7 +80,7 @@ describe('toNodeHandler', () => {
     await expect(wasAborted).resolves.toBeUndefined();
   });
 
-  it('can answer a body that was not read to its end', async () => {
+  it('toNodeHandler() can answer before a body was read to its end', async () => {
     const url = await start(async (request) => {
       const reader = request.body?.getReader();
       await reader?.read();
@@ -114,21 +114,21 @@ describe('toNodeHandler', () => {
       }
     }
 
-    it('takes its result for the body', async () => {
+    it('toNodeHandler() takes a body parser’s result for the body', async () => {
       expect(await readAfter(() => ({ body: { item_id: 'a' } }))).toBe('{"item_id":"a"}');
       expect(await readAfter(() => ({ body: 'text' }))).toBe('text');
       expect(await readAfter(() => ({ body: Buffer.from('bytes') }))).toBe('bytes');
     });
 
-    it('reads the stream where it parsed nothing, and left an empty object, as Express 4 does', async () => {
+    it('toNodeHandler() reads the stream where a body parser left it unread beside an empty object, as Express 4 does', async () => {
       expect(await readAfter(() => ({ body: {} }))).toBe('raw');
     });
 
-    it('takes an empty object for the body where it has read the stream', async () => {
+    it('toNodeHandler() takes an empty object for the body where a body parser has read the stream', async () => {
       expect(await readAfter(async (incoming) => (await drain(incoming), { body: {} }))).toBe('{}');
     });
 
-    it('does not take a body that was eaten, and left nowhere, for an empty one', async () => {
+    it('toNodeHandler() marks a body that a middleware has consumed as used, instead of passing on an empty one', async () => {
       expect(await readAfter(async (incoming) => (await drain(incoming), {}))).toBe('used');
     });
   });

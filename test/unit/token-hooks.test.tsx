@@ -70,7 +70,7 @@ const status = (name = 'probe') => screen.getByTestId(name).dataset.status;
 const untilReady = (name = 'probe') => waitFor(() => expect(status(name)).toBe('ready'));
 
 describe('usePublicTokenForItem', () => {
-  it('fetches a public token from the backend, usable for 30 minutes', async () => {
+  it('usePublicTokenForItem() fetches a public token that is usable for 30 minutes', async () => {
     let last: TokenForItem | null = null;
     const PublicProbe = () => {
       last = usePublicTokenForItem('item-a');
@@ -93,7 +93,7 @@ describe('usePublicTokenForItem', () => {
 });
 
 describe('a token hook', () => {
-  it('is shared: many components, one request', async () => {
+  it('many components with one Item share one token request', async () => {
     render(
       <App>
         {['a', 'b', 'c'].map((name) => (
@@ -106,7 +106,7 @@ describe('a token hook', () => {
     expect(gateway.createLinkToken).toHaveBeenCalledOnce();
   });
 
-  it('makes one request under StrictMode', async () => {
+  it('a token hook sends one request under StrictMode', async () => {
     render(
       <StrictMode>
         <App>
@@ -118,7 +118,7 @@ describe('a token hook', () => {
     expect(gateway.createLinkToken).toHaveBeenCalledOnce();
   });
 
-  it('is idle without an itemId, and while it is not enabled', async () => {
+  it('a token hook is idle without an itemId, and while it is not enabled', async () => {
     render(
       <App>
         <Probe itemId={null} name="a" />
@@ -131,7 +131,7 @@ describe('a token hook', () => {
     expect(gateway.createLinkToken).not.toHaveBeenCalled();
   });
 
-  it('names an empty itemId as the mistake that it is', () => {
+  it('a token hook fails with invalid_item_id for an empty itemId', () => {
     render(
       <App>
         <Probe itemId="" />
@@ -140,7 +140,7 @@ describe('a token hook', () => {
     expect([status(), shown()]).toEqual(['error', 'invalid_item_id']);
   });
 
-  it('says that an Item is unknown, once', async () => {
+  it('a token hook fails with item_not_found after one request', async () => {
     gateway.createLinkToken.mockRejectedValue({
       status: 404,
       body: { error_code: 'ITEM_NOT_FOUND' },
@@ -154,7 +154,7 @@ describe('a token hook', () => {
     expect(gateway.createLinkToken).toHaveBeenCalledOnce();
   });
 
-  it('G1: renews the token before its 30 minutes are over, without a gap', async () => {
+  it('G1: a token hook renews its token before its 30 minutes are over, without a gap', async () => {
     vi.useFakeTimers({ shouldAdvanceTime: false });
     const statuses: string[] = [];
     render(
@@ -170,7 +170,7 @@ describe('a token hook', () => {
     expect(statuses.slice(statuses.indexOf('ready'))).not.toContain('loading');
   });
 
-  it('G4: never shows a token of the Item before, not for one render', async () => {
+  it('G4: a token hook never shows the previous Item’s token, not for one render', async () => {
     const seen: [string, string | null][] = [];
     const page = (itemId: string) => (
       <App>
@@ -186,7 +186,7 @@ describe('a token hook', () => {
     for (const [itemId, token] of seen) if (token) expect(token).toContain(itemId);
   });
 
-  it('G2: keeps a token in use to itself, and spends it afterwards', async () => {
+  it('G2: a token in use belongs to one hook alone, and is spent afterwards', async () => {
     const page = (inUse: boolean) => (
       <App>
         <Probe itemId="item-a" name="user" options={{ inUse }} />
@@ -204,7 +204,7 @@ describe('a token hook', () => {
     expect(shown('user')).not.toBe(used);
   });
 
-  it('gives a new token on refresh()', async () => {
+  it('refresh() gives a new token', async () => {
     let result: TokenForItem | null = null;
     render(
       <App>
@@ -219,7 +219,7 @@ describe('a token hook', () => {
     expect(shown()).not.toBe(first);
   });
 
-  it('renders on a server without asking for anything', () => {
+  it('a token hook renders on a server without a request', () => {
     const html = renderToString(
       <App>
         <Probe itemId="item-a" />
@@ -229,7 +229,7 @@ describe('a token hook', () => {
     expect(gateway.createLinkToken).not.toHaveBeenCalled();
   });
 
-  it('needs no provider: it asks /api/plaid', async () => {
+  it('a token hook needs no provider and asks /api/plaid', async () => {
     const fetched = vi.fn((_url: string) =>
       Promise.resolve(Response.json({ link_token: 'link-x-item-bare' })),
     );
@@ -241,7 +241,7 @@ describe('a token hook', () => {
   });
 });
 
-describe('G4, G7: under a hostile <SWRConfig>', () => {
+describe('a hostile <SWRConfig>', () => {
   const lie = 'link-x-of-somebody-else';
   const hostile: Record<string, SWRConfiguration & { provider?: () => Map<string, never> }> = {
     suspense: { suspense: true },
@@ -264,19 +264,22 @@ describe('G4, G7: under a hostile <SWRConfig>', () => {
       ],
     },
   };
-  it.each(Object.entries(hostile))('%s: the token is the Item’s own', async (_name, swr) => {
-    const seen: (string | null)[] = [];
-    render(
-      <App swr={swr}>
-        <Probe itemId="item-a" onRender={(result) => seen.push(result.token)} />
-      </App>,
-    );
-    await waitFor(() => expect(status()).toBe('ready'));
-    expect(shown()).toContain('link-x-item-a');
-    for (const token of seen) expect(token ?? 'link-x-item-a').toContain('item-a');
-  });
+  it.each(Object.entries(hostile))(
+    'G4 G7: a token hook under an <SWRConfig> with %s shows only its own Item’s token',
+    async (_name, swr) => {
+      const seen: (string | null)[] = [];
+      render(
+        <App swr={swr}>
+          <Probe itemId="item-a" onRender={(result) => seen.push(result.token)} />
+        </App>,
+      );
+      await waitFor(() => expect(status()).toBe('ready'));
+      expect(shown()).toContain('link-x-item-a');
+      for (const token of seen) expect(token ?? 'link-x-item-a').toContain('item-a');
+    },
+  );
 
-  it('no token is in the cache, or in its JSON', async () => {
+  it('G7: the SWR cache holds no token, and neither does its JSON', async () => {
     const cache = new Map<string, never>();
     render(
       <App swr={{ provider: () => cache }}>
@@ -300,7 +303,7 @@ describe('useItemHealth', () => {
   };
   const text = () => screen.getByTestId('health').textContent;
 
-  it('says what the backend says', async () => {
+  it('useItemHealth() returns the backend’s health', async () => {
     render(
       <App>
         <Health itemId="item-a" />
@@ -310,7 +313,7 @@ describe('useItemHealth', () => {
     await waitFor(() => expect(text()).toBe('relink'));
   });
 
-  it('says why it cannot', async () => {
+  it('useItemHealth() returns the error of a failed request', async () => {
     gateway.getItem.mockRejectedValue({ status: 404, body: { error_code: 'ITEM_NOT_FOUND' } });
     render(
       <App>
@@ -320,7 +323,7 @@ describe('useItemHealth', () => {
     await waitFor(() => expect(text()).toBe('item_not_found'));
   });
 
-  it('G4: believes no cache but its own', async () => {
+  it('G4: useItemHealth() does not believe an SWR cache that it has not filled', async () => {
     gateway.getItem.mockReturnValue(new Promise(() => {}));
     const lie = { state: 'healthy', remedy: 'none' };
     render(

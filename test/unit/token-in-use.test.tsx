@@ -11,14 +11,14 @@ beforeEach(() => {
   app = createStubApp();
 });
 
-describe('G2, G3: a token in use by a UI of the app’s own', () => {
+describe('a token in use by a custom UI', () => {
   const Probe = ({ name, inUse = false }: { name: string; inUse?: boolean }) => (
     <output aria-label={name}>{useLinkTokenForItem('item-a', { inUse }).token}</output>
   );
   const text = (name: string) => screen.getByRole('status', { name }).textContent;
   const untilToken = (name: string) => waitFor(() => expect(text(name)).toMatch(/^link-/));
 
-  it('from before it came: is its own all the same', async () => {
+  it('G2 G3: a token that is in use from the first render belongs to its hook alone', async () => {
     render(
       <app.App>
         <Probe name="user" inUse />
@@ -29,7 +29,7 @@ describe('G2, G3: a token in use by a UI of the app’s own', () => {
     expect(text('other')).not.toBe(text('user'));
   });
 
-  it('while a Suspense above hides the tree: stays the same', async () => {
+  it('G2 G3: a token in use stays the same while a Suspense boundary hides the component', async () => {
     let resolve: (module: { default: () => null }) => void = () => {};
     const Late = lazy(() => new Promise<{ default: () => null }>((settle) => (resolve = settle)));
     const Suspender = ({ on }: { on: boolean }) => (on ? <Late /> : null);
@@ -57,7 +57,7 @@ describe('G2, G3: a token in use by a UI of the app’s own', () => {
     expect(app.gateway.createLinkToken).toHaveBeenCalledTimes(1);
   });
 
-  it('under StrictMode: is not burnt by the second mount', async () => {
+  it('G2 G3: a token in use survives the second mount of StrictMode', async () => {
     render(
       <StrictMode>
         <app.App>
@@ -69,7 +69,7 @@ describe('G2, G3: a token in use by a UI of the app’s own', () => {
     expect(app.gateway.createLinkToken).toHaveBeenCalledTimes(1);
   });
 
-  it('that unmounts: nothing is minted for nobody', async () => {
+  it('G2 G3: a hook that unmounts with its token in use causes no further request', async () => {
     const view = render(
       <app.App>
         <Probe name="user" inUse />

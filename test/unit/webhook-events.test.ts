@@ -53,11 +53,14 @@ describe('what happened to an Item', () => {
     ],
     ['USER_ACCOUNT_REVOKED', { account_id: 'acc-1' }, { type: 'revoked', accountId: 'acc-1' }],
     ['NEW_ACCOUNTS_AVAILABLE', {}, { type: 'new_accounts' }],
-  ])('%s %j', async (webhook_code, fields, event) => {
-    const { plaid, events, deliver } = createWebhookWorld();
-    await deliver(await plaid.signWebhook({ ...base, webhook_code, ...fields }));
-    expect(events).toMatchObject([
-      { itemId: 'item-1', environment: 'production', webhookCode: webhook_code, ...event },
-    ]);
-  });
+  ])(
+    'a webhook %s with %j becomes the app’s event of the same meaning',
+    async (webhook_code, fields, event) => {
+      const { plaid, events, deliver } = createWebhookWorld();
+      await deliver(await plaid.signWebhook({ ...base, webhook_code, ...fields }));
+      expect(events).toMatchObject([
+        { itemId: 'item-1', environment: 'production', webhookCode: webhook_code, ...event },
+      ]);
+    },
+  );
 });

@@ -12,21 +12,21 @@ beforeEach(() => {
 });
 
 describe('Plaid’s key', () => {
-  it('is asked for once, also by many at the same time', async () => {
+  it('Plaid’s key is requested once, also by many webhooks at the same time', async () => {
     const webhooks = await Promise.all([sign(), sign('NEW_ACCOUNTS_AVAILABLE'), sign('ERROR')]);
     await Promise.all(webhooks.map(deliver));
     await deliver(await sign('USER_PERMISSION_REVOKED'));
     expect([events.length, keyCalls()]).toEqual([4, 1]);
   });
 
-  it('is asked for again once Plaid has changed it', async () => {
+  it('Plaid’s key is requested again once Plaid has rotated it', async () => {
     await deliver(await sign());
     plaid.rotateWebhookKey();
     expect(await deliver(await sign('ERROR'))).toBe(200);
     expect([events.length, keyCalls()]).toEqual([2, 2]);
   });
 
-  it('made-up keys make no more than 20 calls to Plaid in a minute, and genuine webhooks still count', async () => {
+  it('made-up key ids cause at most 20 calls to Plaid in a minute, and genuine webhooks are still accepted', async () => {
     await deliver(await sign());
     const { privateKey } = await generateKeyPair('ES256');
     const statuses = new Set<number>();
@@ -52,7 +52,7 @@ describe('Plaid’s key', () => {
     expect(await deliver(await sign('ERROR'))).toBe(503);
   });
 
-  it('made-up keys do not push Plaid’s own key out, for however long they come', async () => {
+  it('made-up key ids never push Plaid’s own key out of the cache', async () => {
     await deliver(await sign());
     const { privateKey } = await generateKeyPair('ES256');
     let names = 0;
@@ -71,7 +71,7 @@ describe('Plaid’s key', () => {
     expect(keyCalls()).toBe(1 + names);
   });
 
-  it('the same made-up key is asked for once', async () => {
+  it('a made-up key id is requested once', async () => {
     const { privateKey } = await generateKeyPair('ES256');
     const jwt = await new SignJWT({})
       .setProtectedHeader({ alg: 'ES256', kid: 'made-up' })

@@ -49,7 +49,7 @@ const partsOf = (
 };
 const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-describe('what is not Plaid’s, or no longer, gets the same 401, and the app’s log says why', () => {
+describe('webhooks that are not Plaid’s', () => {
   const cases: [why: string, reason: string, make: () => Promise<SignedWebhook>][] = [
     ['no signature', 'no signature', async () => ({ ...(await sign()), headers: {} })],
     ['no JWT', 'malformed signature', async () => withJwt(await sign(), 'nonsense')],
@@ -59,7 +59,7 @@ describe('what is not Plaid’s, or no longer, gets the same 401, and the app’
       async () => ({ ...(await sign()), body: '{"webhook_type":"ITEM"}' }),
     ],
     [
-      'one blank more',
+      'an extra space in its body',
       'another body',
       async () => {
         const signed = await sign();
@@ -104,7 +104,7 @@ describe('what is not Plaid’s, or no longer, gets the same 401, and the app’
       },
     ],
     [
-      'somebody else’s key under Plaid’s name',
+      'another key under the id of Plaid’s',
       'wrong signature',
       async () => {
         const signed = await sign();
@@ -119,7 +119,7 @@ describe('what is not Plaid’s, or no longer, gets the same 401, and the app’
       },
     ],
     [
-      'a key that the JWT brings along (jwk, jku, x5u)',
+      'a key of its own in the JWT (jwk, jku, x5u)',
       'wrong signature',
       async () => {
         const signed = await sign();
@@ -139,11 +139,7 @@ describe('what is not Plaid’s, or no longer, gets the same 401, and the app’
       },
     ],
     ['a key that Plaid does not know', 'unknown key', () => signedWithKeyNamed('made-up')],
-    [
-      'a key’s name that is none',
-      'malformed signature',
-      () => signedWithKeyNamed('../../item/get'),
-    ],
+    ['a malformed key id', 'malformed signature', () => signedWithKeyNamed('../../item/get')],
     [
       'a key that has expired',
       'expired key',
@@ -154,7 +150,7 @@ describe('what is not Plaid’s, or no longer, gets the same 401, and the app’
       },
     ],
     [
-      'five minutes old',
+      'an age of five minutes',
       'too old',
       async () => {
         const signed = await sign();
@@ -163,7 +159,7 @@ describe('what is not Plaid’s, or no longer, gets the same 401, and the app’
       },
     ],
     [
-      'of a clock that is far ahead',
+      'a time far in the future',
       'from the future',
       async () => {
         const signed = await sign();
@@ -173,18 +169,21 @@ describe('what is not Plaid’s, or no longer, gets the same 401, and the app’
     ],
   ];
 
-  it.each(cases)('%s', async (_, reason, make) => {
-    const response = await handler(requestOf(await make()));
-    expect(response.status).toBe(401);
-    expect(await response.json()).toMatchObject({
-      error_message: 'This is no webhook of Plaid’s.',
-    });
-    expect(events).toEqual([]);
-    expect(problems).toMatchObject([{ route: 'webhook', errorCode: 'WEBHOOK_REFUSED' }]);
-    expect(problems[0]?.message).toContain(reason);
-  });
+  it.each(cases)(
+    'the webhook handler 401s for a webhook with %s, and the log gives the reason',
+    async (_, reason, make) => {
+      const response = await handler(requestOf(await make()));
+      expect(response.status).toBe(401);
+      expect(await response.json()).toMatchObject({
+        error_message: 'This is no webhook of Plaid’s.',
+      });
+      expect(events).toEqual([]);
+      expect(problems).toMatchObject([{ route: 'webhook', errorCode: 'WEBHOOK_REFUSED' }]);
+      expect(problems[0]?.message).toContain(reason);
+    },
+  );
 
-  it('a clock that is half a minute behind is forgiven, and so are almost five minutes', async () => {
+  it('the webhook handler accepts a clock that is half a minute behind, and a webhook almost five minutes old', async () => {
     const [early, late] = [await sign(), await sign('ERROR')];
     plaid.clock.advance(-29_000);
     expect(await deliver(early)).toBe(200);
@@ -193,7 +192,7 @@ describe('what is not Plaid’s, or no longer, gets the same 401, and the app’
   });
 });
 
-it('whatever is changed in a webhook, it is not believed, and no answer or log says a secret or repeats it', async () => {
+it('a webhook that is changed anywhere is refused, and no answer or log repeats a secret', async () => {
   const signed = await sign();
   const { body } = signed;
   const jwt = jwtOf(signed);

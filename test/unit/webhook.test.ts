@@ -29,7 +29,7 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers());
 
 describe('a webhook of Plaid’s', () => {
-  it('200, and the app is told once', async () => {
+  it('the webhook handler 200s, and the app gets the event once', async () => {
     expect(await deliver(await sign())).toBe(200);
     expect(events).toEqual([
       {
@@ -42,7 +42,7 @@ describe('a webhook of Plaid’s', () => {
     expect(problems).toEqual([]);
   });
 
-  it('200 with the official client in the place of the fake’s', async () => {
+  it('the webhook handler 200s with the official client instead of the fake’s', async () => {
     const served = await serve(plaid.fetch);
     onTestFinished(served.close);
     setUp({ plaid: officialClient(served.url, plaid) });
@@ -50,7 +50,7 @@ describe('a webhook of Plaid’s', () => {
     expect([events.length, keyCalls()]).toEqual([1, 1]);
   });
 
-  it('comes when Sandbox breaks an Item that has an address for webhooks', async () => {
+  it('a webhook arrives when Sandbox breaks an Item that has a webhook URL', async () => {
     const arrived: Request[] = [];
     const world = createFakePlaid({
       deliverWebhook: (webhook) => Promise.resolve(arrived.push(webhook)),
@@ -68,14 +68,14 @@ describe('a webhook of Plaid’s', () => {
 });
 
 describe('the same delivery', () => {
-  it('again: 200, and the app is not told twice', async () => {
+  it('the webhook handler 200s for a repeated delivery without calling the app again', async () => {
     const signed = await sign();
     expect([await deliver(signed), await deliver(signed)]).toEqual([200, 200]);
     expect(await Promise.all([deliver(signed), deliver(signed)])).toEqual([200, 200]);
     expect(events).toHaveLength(1);
   });
 
-  it('with the other valid signature of the same text: not twice either', async () => {
+  it('the webhook handler treats the other valid signature of a delivery as the same delivery', async () => {
     const signed = await sign();
     await deliver(signed);
     // ES256 accepts (r, -s) wherever it accepts (r, s).
@@ -91,33 +91,36 @@ describe('the same delivery', () => {
 
   it.each<[string, () => void | Promise<void>]>([
     [
-      'threw',
+      'throws',
       () => {
         throw new Error('the database is down');
       },
     ],
-    ['rejected', () => Promise.reject(new Error('the database is down'))],
-  ])('500 where the app %s, and the next delivery is handled', async (_, fail) => {
-    let isDown = true;
-    setUp({
-      onEvent(event) {
-        if (isDown) return fail();
-        events.push(event);
-      },
-    });
-    const signed = await sign();
-    expect(await deliver(signed)).toBe(500);
-    expect(problems).toMatchObject([
-      { errorCode: 'APP_ERROR', cause: { message: 'the database is down' } },
-    ]);
-    isDown = false;
-    expect(await deliver(signed)).toBe(200);
-    expect(events).toHaveLength(1);
-  });
+    ['rejects', () => Promise.reject(new Error('the database is down'))],
+  ])(
+    'the webhook handler 500s where the app’s onEvent %s, and handles the next delivery',
+    async (_, fail) => {
+      let isDown = true;
+      setUp({
+        onEvent(event) {
+          if (isDown) return fail();
+          events.push(event);
+        },
+      });
+      const signed = await sign();
+      expect(await deliver(signed)).toBe(500);
+      expect(problems).toMatchObject([
+        { errorCode: 'APP_ERROR', cause: { message: 'the database is down' } },
+      ]);
+      isDown = false;
+      expect(await deliver(signed)).toBe(200);
+      expect(events).toHaveLength(1);
+    },
+  );
 });
 
 describe('Plaid waits 10 seconds for an answer', () => {
-  it('504 before that where the app takes longer', async () => {
+  it('the webhook handler 504s before Plaid’s 10 seconds are over, where the app takes longer', async () => {
     const signed = await sign();
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const asked = new Promise<void>((isAsked) => {
@@ -135,7 +138,7 @@ describe('Plaid waits 10 seconds for an answer', () => {
     expect(problems[0]?.message).toContain('onEvent');
   });
 
-  it('with waitUntil the answer does not wait, and a failure is told to the log', async () => {
+  it('the webhook handler answers at once with waitUntil, and logs a later failure', async () => {
     let fail = (): void => {};
     const works: Promise<void>[] = [];
     setUp({
@@ -155,7 +158,7 @@ describe('Plaid waits 10 seconds for an answer', () => {
     ['is in maintenance', { errorCode: 'PLANNED_MAINTENANCE' }, 503],
     ['refuses the app’s keys', { errorCode: 'INVALID_API_KEYS' }, 500],
   ])(
-    'where Plaid %s, its webhooks are not refused but delivered again',
+    'a webhook is not refused where Plaid %s, but accepted at its next delivery',
     async (_, fault, status) => {
       plaid.failNext(KEY_PATH, fault);
       const signed = await sign();
@@ -165,25 +168,25 @@ describe('Plaid waits 10 seconds for an answer', () => {
     },
   );
 
-  it('504 where Plaid’s key does not come', async () => {
+  it('the webhook handler 504s where Plaid’s key does not arrive', async () => {
     setUp({ plaid: { webhookVerificationKeyGet: () => new Promise(() => {}) }, timeoutMs: 20 });
     expect(await deliver(await sign())).toBe(504);
   });
 });
 
-describe('requests that are none', () => {
-  it('405 for GET', async () => {
+describe('requests that are no webhooks', () => {
+  it('the webhook handler 405s for GET', async () => {
     const response = await handler(new Request(URL_OF_HOOK));
     expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST']);
   });
 
-  it('413 for a body that is no webhook’s, whatever it says of its length', async () => {
+  it('the webhook handler 413s for a body too large for a webhook, whatever its Content-Length', async () => {
     const signed = await sign();
     expect(await deliver({ ...signed, body: 'x'.repeat(70_000) })).toBe(413);
     expect(keyCalls()).toBe(0);
   });
 
-  it('400 for a body that ends early', async () => {
+  it('the webhook handler 400s for a body that ends early', async () => {
     const { headers } = await sign();
     const body = new ReadableStream({ pull: (controller) => controller.error(new Error('gone')) });
     const request = new Request(URL_OF_HOOK, {
@@ -197,14 +200,11 @@ describe('requests that are none', () => {
 
   it.each([
     [
-      'another product’s',
+      'a webhook of another product',
       { webhook_type: 'TRANSACTIONS', webhook_code: 'SYNC_UPDATES_AVAILABLE', item_id: 'i' },
     ],
-    [
-      'a code that nobody knows yet',
-      { webhook_type: 'ITEM', webhook_code: 'BRAND_NEW', item_id: 'i' },
-    ],
-    ['one without an Item', { webhook_type: 'ITEM', webhook_code: 'NEW_ACCOUNTS_AVAILABLE' }],
+    ['an unknown webhook_code', { webhook_type: 'ITEM', webhook_code: 'BRAND_NEW', item_id: 'i' }],
+    ['a webhook without an Item', { webhook_type: 'ITEM', webhook_code: 'NEW_ACCOUNTS_AVAILABLE' }],
     [
       'an outage of the bank',
       {
@@ -214,8 +214,8 @@ describe('requests that are none', () => {
         error: { error_type: 'INSTITUTION_ERROR', error_code: 'INSTITUTION_DOWN' },
       },
     ],
-    ['no JSON object', [1]],
-  ])('200 for %s, and the app is not bothered', async (_, body) => {
+    ['a body that is no JSON object', [1]],
+  ])('the webhook handler 200s for %s without calling the app', async (_, body) => {
     expect(await deliver(await plaid.signWebhook(body))).toBe(200);
     expect([events, problems]).toEqual([[], []]);
   });
@@ -226,7 +226,7 @@ it.each<[string, object]>([
   ['onEvent', { onEvent: undefined }],
   ['waitUntil', { waitUntil: true }],
   ['timeoutMs', { timeoutMs: 0 }],
-])('a mistake in `%s` is found at start-up', (option, overrides) => {
+])('createWebhookHandler() names a mistake in %s', (option, overrides) => {
   let thrown: unknown;
   try {
     createWebhookHandler({
