@@ -11,7 +11,7 @@ import { runTokenHistory } from '../support/token-world';
 beforeEach(() => vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', false));
 
 describe('random histories of components with the hooks, under StrictMode and SWR', () => {
-  it('G1 G2 G4: no component shows a token that is expired, spent or another Item’s', async () => {
+  it('G1 G2 G4: no component shows an expired, spent or foreign token in random histories in which the page notices each change of its clock', async () => {
     const runs = historyRuns(300);
     let shown = 0;
     await fc.assert(

@@ -10,7 +10,7 @@ import { sessionSteps } from '../support/session-steps';
 beforeEach(() => vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', false));
 
 describe('random histories through real react-plaid-link', () => {
-  it('G1 G2 G3 G4 G5 G10 G11 G12: whatever react-plaid-link and Link do', async () => {
+  it('G1 G2 G3 G4 G5 G10 G11 G12: random histories through real react-plaid-link keep every promise of a session', async () => {
     const runs = historyRuns(1_000);
     // React reports what the boundary around a Link that cannot be created has caught.
     vi.spyOn(console, 'error').mockImplementation(() => {});

@@ -5,7 +5,7 @@ import { runSessionHistory } from '../support/session-history';
 import { sessionSteps } from '../support/session-steps';
 
 describe('random histories of clicks, Links, backends and clocks', () => {
-  it('G1 G2 G3 G4 G5 G10 G11 G12: one Link, one outcome, no dead button, and the next click works', async () => {
+  it('G1 G2 G3 G4 G5 G10 G11 G12: random histories have one Link, one outcome per click, no dead button, and a next click that works', async () => {
     const runs = historyRuns(3_000);
     let relinked = 0;
     await fc.assert(

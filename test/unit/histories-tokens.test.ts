@@ -5,7 +5,7 @@ import { tokenSteps } from '../support/token-steps';
 import { runTokenHistory } from '../support/token-world';
 
 describe('random histories of components, clocks, networks and sessions', () => {
-  it('G1 G2 G4: whatever happens, no token is shown or opened that is expired, spent or another Item’s; requests stay bounded', async () => {
+  it('G1 G2 G4: no token is shown or opened in random histories that is expired, spent or another Item’s, and requests stay bounded', async () => {
     const runs = historyRuns(10_000);
     let shown = 0;
     let opened = 0;

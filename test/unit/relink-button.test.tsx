@@ -26,7 +26,7 @@ const reportOpen = (handler: StubHandler): void =>
   act(() => handler.config.onEvent('OPEN', { ...eventMetadata, is_update_mode: 'true' }));
 
 describe('<RelinkButton>', () => {
-  it('takes an Item from the click to relinked, saying how it goes', async () => {
+  it('a button takes an Item from the click to relinked, and shows each status', async () => {
     const onRelinked = vi.fn();
     render(
       <RelinkProvider gateway={gateway}>
@@ -50,7 +50,7 @@ describe('<RelinkButton>', () => {
     });
   });
 
-  it('G6: costs no request, script, iframe or timer while idle, and one render', async () => {
+  it('G6: 20 idle buttons cost no request, script, iframe or timer, and one render', async () => {
     plaid.uninstall();
     const renders = vi.fn();
     const timers = vi.spyOn(globalThis, 'setTimeout');
@@ -72,7 +72,7 @@ describe('<RelinkButton>', () => {
     expect(document.querySelectorAll('script, iframe')).toHaveLength(0);
   });
 
-  it('prepares on focus: the click then opens the Link that is there', async () => {
+  it('a button prepares Link on focus, and its click opens that Link', async () => {
     render(
       <RelinkProvider gateway={gateway}>
         <RelinkButton itemId="item-a" />
@@ -87,7 +87,7 @@ describe('<RelinkButton>', () => {
     expect(gateway.createLinkToken).toHaveBeenCalledOnce();
   });
 
-  it('does not prepare for a pointer that only crosses it', async () => {
+  it('a button does not prepare Link for a pointer that only crosses it', async () => {
     render(
       <RelinkProvider gateway={gateway}>
         <RelinkButton itemId="item-a" />
@@ -105,7 +105,7 @@ describe('<RelinkButton>', () => {
     expect(gateway.createLinkToken).toHaveBeenCalledOnce();
   });
 
-  it('works with no provider around it, over fetch at /api/plaid', async () => {
+  it('a button works without a provider, over fetch at /api/plaid', async () => {
     const fetched = vi.fn((_url: string) =>
       Promise.resolve(Response.json({ link_token: 'link-x-of-a-bare-button' })),
     );
@@ -119,7 +119,7 @@ describe('<RelinkButton>', () => {
     vi.unstubAllGlobals();
   });
 
-  it('G11: says why it could not open, and opens at the next click', async () => {
+  it('G11: a button says why it could not open Link, and opens it at the next click', async () => {
     gateway.createLinkToken.mockRejectedValueOnce(Object.assign(new Error('no'), { status: 401 }));
     render(
       <RelinkProvider gateway={gateway}>
@@ -170,7 +170,7 @@ describe('<RelinkButton>', () => {
     expect(plaid.handlers).toHaveLength(1);
   });
 
-  it('closes Link when the provider goes away', async () => {
+  it('a provider that unmounts closes its Link', async () => {
     const view = render(
       <RelinkProvider gateway={gateway}>
         <RelinkButton itemId="item-a" />
@@ -182,7 +182,7 @@ describe('<RelinkButton>', () => {
     await waitFor(() => expect(link.destroyed).toBe(1));
   });
 
-  it('takes the focus back when Link has closed', async () => {
+  it('the focus returns to the button when Link has closed', async () => {
     render(
       <RelinkProvider gateway={gateway}>
         <RelinkButton itemId="item-a" />
@@ -196,7 +196,7 @@ describe('<RelinkButton>', () => {
     await waitFor(() => expect(button()).toHaveFocus());
   });
 
-  it('forwards its ref, and every prop of a button', () => {
+  it('a button forwards its ref and every prop of a <button>', () => {
     const ref = createRef<HTMLButtonElement>();
     render(
       <RelinkButton itemId="item-a" ref={ref} className="mine" data-x="1" title="Hello" name="n" />,
@@ -208,7 +208,7 @@ describe('<RelinkButton>', () => {
     expect(button()).toHaveAttribute('name', 'n');
   });
 
-  it('runs the app’s handler first, and does nothing where that prevents the default', async () => {
+  it('a button runs the app’s onClick first, and does nothing where that prevents the default', async () => {
     render(
       <RelinkProvider gateway={gateway}>
         <RelinkButton
@@ -222,7 +222,7 @@ describe('<RelinkButton>', () => {
     expect(button()).toHaveAttribute('data-state', 'idle');
   });
 
-  it('prepares where it is pointed at also while another button goes', async () => {
+  it('a button under the pointer prepares Link although another button unmounts', async () => {
     const page = (isShown: boolean): ReactNode => (
       <RelinkProvider gateway={gateway}>
         {isShown && <RelinkButton itemId="item-b">Goes</RelinkButton>}
@@ -236,7 +236,7 @@ describe('<RelinkButton>', () => {
     await waitFor(() => expect(stays).toHaveAttribute('data-state', 'ready'));
   });
 
-  it('does nothing while disabled', async () => {
+  it('a disabled button does nothing', async () => {
     render(
       <RelinkProvider gateway={gateway}>
         <RelinkButton itemId="item-a" disabled />
@@ -258,7 +258,7 @@ describe('<RelinkButton>', () => {
     expect(gateway.createLinkToken).not.toHaveBeenCalled();
   });
 
-  it('with prepareOn="mount" prepares once it is no longer disabled, and not before', async () => {
+  it('prepareOn="mount" prepares Link once the button is no longer disabled, and not before', async () => {
     const buttons = (disabled: boolean): ReactNode => (
       <RelinkProvider gateway={gateway}>
         <RelinkButton itemId="item-a" prepareOn="mount" disabled={disabled} />
@@ -277,13 +277,13 @@ describe('<RelinkButton>', () => {
     expect(gateway.createLinkToken).toHaveBeenCalledTimes(2);
   });
 
-  it('leaves aria-disabled and aria-busy to the app while nothing runs', () => {
+  it('a button leaves aria-disabled and aria-busy to the app while nothing runs', () => {
     render(<RelinkButton itemId="item-a" aria-disabled aria-busy />);
     expect(button()).toHaveAttribute('aria-disabled', 'true');
     expect(button()).toHaveAttribute('aria-busy', 'true');
   });
 
-  it('gives its behaviour to a child with asChild, and keeps what the child has', async () => {
+  it('asChild adds the behaviour to a child, and keeps the child’s props', async () => {
     const onClick = vi.fn();
     const ref = createRef<HTMLAnchorElement>();
     render(
@@ -311,7 +311,7 @@ describe('<RelinkButton>', () => {
     expect(button().tagName).toBe('A');
   });
 
-  it('says what asChild needs where it has no single element', () => {
+  it('asChild without a single element throws an error that says so', () => {
     const logged = vi.spyOn(console, 'error').mockImplementation(() => {});
     expect(() => render(<RelinkButton itemId="item-a" asChild children="text" />)).toThrow(
       /needs one element/,
@@ -319,7 +319,7 @@ describe('<RelinkButton>', () => {
     logged.mockRestore();
   });
 
-  it('lets a function decide what it says', async () => {
+  it('a render function decides the text of a button', async () => {
     render(
       <RelinkProvider gateway={gateway}>
         <RelinkButton itemId="item-a" prepareOn="mount">
@@ -330,7 +330,7 @@ describe('<RelinkButton>', () => {
     await screen.findByText('state: ready');
   });
 
-  it('speaks in the provider’s words', () => {
+  it('a button uses the provider’s messages', () => {
     render(
       <RelinkProvider messages={{ idle: 'Neu verbinden' }}>
         <RelinkButton itemId="item-a" />
@@ -339,7 +339,7 @@ describe('<RelinkButton>', () => {
     expect(button()).toHaveTextContent('Neu verbinden');
   });
 
-  it('opens with a public token where the provider has a public key', async () => {
+  it('a button opens Link with a public token where the provider has a public key', async () => {
     render(
       <RelinkProvider
         gateway={gateway}
@@ -360,7 +360,7 @@ describe('<RelinkButton>', () => {
     });
   });
 
-  it('G7: no token is in the DOM', async () => {
+  it('G7: a token never appears in the DOM', async () => {
     render(
       <RelinkProvider gateway={gateway}>
         <RelinkButton itemId="item-a" />
@@ -374,7 +374,7 @@ describe('<RelinkButton>', () => {
 });
 
 describe('useRelink', () => {
-  it('says which component misses the provider', () => {
+  it('useRelink() without a provider throws an error that names the hook and <RelinkProvider>', () => {
     const logged = vi.spyOn(console, 'error').mockImplementation(() => {});
     const Alone = () => {
       useRelink('item-a');
@@ -384,7 +384,7 @@ describe('useRelink', () => {
     logged.mockRestore();
   });
 
-  it('resolves open() with the outcome', async () => {
+  it('open() of useRelink() resolves with the outcome', async () => {
     gateway.getItem.mockImplementation((item_id: string) =>
       Promise.resolve({ item_id, health: 'needs_update', remedy: 'relink' }),
     );

@@ -37,7 +37,7 @@ describe('the end of a list', () => {
   it.each([
     ['only a new Link helps another', LOST],
     ['another bank is down', DOWN],
-  ])('is no claim that all works while %s', async (_why, answer) => {
+  ])('a list ends without the claim that all works while %s', async (_why, answer) => {
     const [first, other] = [app.item(BROKEN), app.item(answer)];
     show(<RelinkList itemIds={[first, other]} onDone={onDone} />);
     await app.untilRows(2);
@@ -48,7 +48,7 @@ describe('the end of a list', () => {
     await screen.findByRole('group', { name: 'That is all for now' });
   });
 
-  it('waits until the server has said how each Item is', async () => {
+  it('a list ends only after the server has reported the health of each Item', async () => {
     let answer = (_: typeof BROKEN): void => {};
     const first = app.item(BROKEN);
     const late = app.item(new Promise((resolve) => (answer = resolve)));
@@ -63,7 +63,7 @@ describe('the end of a list', () => {
     expect(onDone).toHaveBeenCalledExactlyOnceWith({ repaired: [first], left: [late] });
   });
 
-  it('waits for an Item that could not be asked about for now', async () => {
+  it('a list does not end while the health of an Item could not be read', async () => {
     const [first, unknown] = [app.item(BROKEN), app.item(httpError(500))];
     show(<RelinkList itemIds={[first, unknown]} onDone={onDone} />);
     await app.untilRows(1);
@@ -73,7 +73,7 @@ describe('the end of a list', () => {
     expect(onDone).not.toHaveBeenCalled();
   });
 
-  it('does not wait for an Item about which the server never will say anything', async () => {
+  it('a list ends although the server has refused to report the health of an Item', async () => {
     const [first, refused] = [app.item(BROKEN), app.item(httpError(404))];
     show(<RelinkList itemIds={[first, refused]} onDone={onDone} />);
     await app.untilRows(1);
@@ -81,7 +81,7 @@ describe('the end of a list', () => {
     await waitFor(() => expect(onDone).toHaveBeenCalledOnce());
   });
 
-  it('comes in an app that takes out what is repaired, and the progress counts it', async () => {
+  it('a list ends, and counts all repairs, in an app that takes out each repaired Item', async () => {
     const [first, second] = [app.item(BROKEN), app.item(BROKEN)];
     function Banks() {
       const [itemIds, setItemIds] = useState([first, second]);
@@ -106,7 +106,7 @@ describe('the end of a list', () => {
     );
   });
 
-  it('G3: does not come while Link is open, though the Item is healthy by then', async () => {
+  it('G3: a list does not end while Link is open, although its Item is already healthy', async () => {
     const itemId = app.item(BROKEN);
     show(<RelinkList itemIds={[itemId]} onDone={onDone} />, [itemId]);
     await app.untilRows(1);
@@ -120,7 +120,7 @@ describe('the end of a list', () => {
     await waitFor(() => expect(onDone).toHaveBeenCalledOnce());
   });
 
-  it('G3: without a provider takes no open Link from the user, in an app that closes the list then', async () => {
+  it('G3: a list without a provider leaves an open Link open, in an app that closes the list when it ends', async () => {
     const itemId = app.item(BROKEN);
     const { getItem, createLinkToken } = app.gateway;
     vi.stubGlobal('fetch', async (url: string) => {
@@ -152,7 +152,7 @@ describe('the end of a list', () => {
 });
 
 describe('an outage', () => {
-  it('that is over leaves the focus in the list, whose title is true', async () => {
+  it('the focus stays in the list when an outage is over, and the list’s title is true', async () => {
     const itemId = app.item(DOWN);
     show(<RelinkList itemIds={[itemId]} />);
     await app.untilRows(1);
@@ -163,7 +163,7 @@ describe('an outage', () => {
     await waitFor(() => expect(screen.getByRole('group')).toContainElement(focused()));
   });
 
-  it('that becomes a login leaves the focus in the list, though another bank is next', async () => {
+  it('the focus stays in the list when an outage turns into a login, although another bank is next', async () => {
     const [first, other] = [app.item(BROKEN), app.item(DOWN)];
     show(<RelinkList itemIds={[first, other]} />);
     await app.untilRows(2);
@@ -178,7 +178,7 @@ const focused = (): HTMLElement | null =>
   document.activeElement === document.body ? null : (document.activeElement as HTMLElement);
 
 describe('a list', () => {
-  it('keeps the app’s props for its own element', async () => {
+  it('a list keeps the app’s props for its own element', async () => {
     show(
       <RelinkList itemIds={[app.item(BROKEN), app.item(BROKEN)]} id="mine" aria-label="Banks" />,
     );
@@ -188,7 +188,7 @@ describe('a list', () => {
     expect(document.querySelectorAll('#mine')).toHaveLength(1);
   });
 
-  it('remembers what is done while the app has no Items for a moment', async () => {
+  it('a list remembers its progress while the app has no Items for a moment', async () => {
     const itemIds = [app.item(BROKEN), app.item(BROKEN)] as const;
     const tree = (ids: readonly string[]) => (
       <app.Page>
@@ -205,7 +205,7 @@ describe('a list', () => {
     expect(onDone).not.toHaveBeenCalled();
   });
 
-  it('leads to a bank that was skipped, repaired, and is broken again', async () => {
+  it('a list leads to a bank that was skipped, then repaired, and is broken again', async () => {
     const itemId = app.item(BROKEN);
     show(<RelinkList itemIds={[itemId]} />, [itemId]);
     await app.untilRows(1);
@@ -216,7 +216,7 @@ describe('a list', () => {
     await waitFor(() => expect(app.rowOf(itemId)).toHaveAttribute('data-current'));
   });
 
-  it('gives the focus to what can have it, in a row of the app’s own look', async () => {
+  it('a list with custom rows moves the focus to the next element that can take it', async () => {
     const [first, second] = [app.item(BROKEN), app.item(BROKEN)];
     show(
       <RelinkList itemIds={[first, second]}>
@@ -234,7 +234,7 @@ describe('a list', () => {
     await waitFor(() => expect(next).toHaveFocus());
   });
 
-  it('says nothing while it loads, and how many are done from the first touch on', async () => {
+  it('the progress of a list is silent while it loads, and announced after the first relink', async () => {
     const [first, second] = [app.item(BROKEN), app.item(BROKEN)];
     show(<RelinkList itemIds={[first, second]} />);
     await app.untilRows(2);
@@ -243,7 +243,7 @@ describe('a list', () => {
     expect(await screen.findByText('1 of 2 reconnected')).toHaveAttribute('aria-live', 'polite');
   });
 
-  it('does not render the other rows when one has news', async () => {
+  it('a list does not render the other rows when one row changes', async () => {
     const itemIds = Array.from({ length: 20 }, () => app.item(BROKEN));
     const rendered = vi.fn((row: { itemId: string }) => row.itemId);
     show(<RelinkList itemIds={itemIds}>{rendered}</RelinkList>, itemIds);

@@ -88,7 +88,7 @@ async function relink(bank: string): Promise<void> {
 }
 
 describe('<RelinkList>', () => {
-  it('shows nothing while all Items are healthy, and to nobody who listens', async () => {
+  it('a list of healthy Items is hidden', async () => {
     render(tree([item('Fine Bank', {}), item('Good Bank', {})]));
     await waitFor(() => expect(plaid.requests.length).toBeGreaterThan(1));
     await act(settlePromises);
@@ -96,7 +96,7 @@ describe('<RelinkList>', () => {
     expect(document.querySelector('[data-relink="list"]')).not.toBeVisible();
   });
 
-  it('shows what has a problem, worst first, in the words of its notice', async () => {
+  it('a list shows the Items with a problem, worst first, with the texts of the notice', async () => {
     render(
       tree([
         item('Down Bank', { errorCode: 'INSTITUTION_DOWN' }),
@@ -113,7 +113,7 @@ describe('<RelinkList>', () => {
     expect(screen.getByText('0 of 4 reconnected')).toBeVisible();
   });
 
-  it('leads from one to the next: progress, focus, and a word at the end', async () => {
+  it('a list leads from Item to Item with progress and focus, and says when all work again', async () => {
     const onDone = vi.fn();
     const onRelinked = vi.fn<NonNullable<RelinkListProps['onRelinked']>>();
     const [a, b] = [item('Bank A'), item('Bank B')];
@@ -142,7 +142,7 @@ describe('<RelinkList>', () => {
     expect(onRelinked.mock.calls.map(([{ itemId }]) => itemId)).toEqual([a, b]);
   });
 
-  it('lets the user skip one, which goes on working', async () => {
+  it('a list lets the user skip an Item, which can still be relinked', async () => {
     const onSkip = vi.fn();
     const onDone = vi.fn();
     const [a, b] = [item('Bank A'), item('Bank B')];
@@ -163,7 +163,7 @@ describe('<RelinkList>', () => {
     expect(onDone).toHaveBeenCalledOnce();
   });
 
-  it('keeps its order once the user has come near, so that no button moves away', async () => {
+  it('a list keeps its order once the user has pointed at it, so that no button moves away', async () => {
     const ids = [item('Soon Bank', { consentExpirationTime: soon(3) }), item('Fine Bank', {})];
     const { rerender } = render(tree(ids));
     await showing('Soon');
@@ -173,7 +173,7 @@ describe('<RelinkList>', () => {
     expect(current()).toEqual([expect.stringContaining('Soon Bank')]);
   });
 
-  it('stays with an Item after an exit, and says on its row what failed', async () => {
+  it('a list stays with an Item after an exit', async () => {
     render(tree([item('Bank A'), item('Bank B')]));
     await showing('Bank A', 'Bank B');
     await press('Bank A', 'Reconnect');
@@ -184,7 +184,7 @@ describe('<RelinkList>', () => {
     expect(within(rowOf('Bank A')).getByRole('button', { name: 'Reconnect' })).toHaveFocus();
   });
 
-  it('passes over what only a new Link helps, where the app gives none to open', async () => {
+  it('a list passes over an Item that needs a new Link, where the app has no onNewLink', async () => {
     const gone = item('Gone Bank', { errorCode: 'ITEM_NOT_FOUND' });
     const broken = item('Bank A');
     const onNewLink = vi.fn();
@@ -199,7 +199,7 @@ describe('<RelinkList>', () => {
     expect(onNewLink).toHaveBeenCalledExactlyOnceWith(gone);
   });
 
-  it('does not call a bank that is down the user’s task', async () => {
+  it('a list does not count a bank that is down as a task of the user', async () => {
     const onDone = vi.fn();
     render(tree([item('Down Bank', { errorCode: 'INSTITUTION_DOWN' })], { onDone }));
     await showing('Down');
@@ -208,7 +208,7 @@ describe('<RelinkList>', () => {
     expect(onDone).not.toHaveBeenCalled();
   });
 
-  it('gives the app’s props and ref to its element, and a render function all that a row needs', async () => {
+  it('a list passes the app’s props and ref to its element, and gives a render function all parts of a row', async () => {
     const ref = createRef<HTMLDivElement>();
     render(
       <RelinkProvider gateway={backend.gateway}>
@@ -232,7 +232,7 @@ describe('<RelinkList>', () => {
     expect(ref.current).toHaveClass('card');
   });
 
-  it('speaks German', async () => {
+  it('a list speaks German', async () => {
     render(tree([item('Bank A'), item('Bank B')], {}, germanMessages));
     await showing('Bank A', 'Bank B');
     expect(screen.getByRole('group')).toHaveAccessibleName('2 Verbindungen müssen erneuert werden');

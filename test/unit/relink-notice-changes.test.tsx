@@ -32,7 +32,7 @@ function passWaits() {
 }
 
 describe('the app’s props', () => {
-  it('are those of the notice, and not of its button too', async () => {
+  it('a notice puts the app’s props on itself, and not on its button', async () => {
     const onClick = vi.fn();
     render(
       <app.Page>
@@ -55,7 +55,7 @@ describe('the app’s props', () => {
     await app.opened();
   });
 
-  it('may name it', async () => {
+  it('an aria-label of the app names the notice', async () => {
     render(
       <app.Page>
         <RelinkNotice itemId={app.item(BROKEN)} aria-label="My bank" />
@@ -71,7 +71,7 @@ describe('what the server says', () => {
     ['expiring', 'expiring'],
     ['revoked', 'new_link'],
     ['unavailable', 'wait'],
-  ])('is not silent where it is %s and has no remedy', async (health, topic) => {
+  ])('a notice is shown for the health %s without a remedy', async (health, topic) => {
     render(
       <app.Page>
         <RelinkNotice itemId={app.item({ health, remedy: 'none' })} />
@@ -80,7 +80,7 @@ describe('what the server says', () => {
     expect(await notice()).toHaveAttribute('data-topic', topic);
   });
 
-  it('is no announcement where the consent has ended already', async () => {
+  it('a notice shows a consent that has ended as a relink, without its date', async () => {
     const past = { health: 'expiring', remedy: 'relink' };
     const itemId = app.item({ ...past, consent_expiration_time: '2020-01-01T12:00:00Z' });
     render(
@@ -92,7 +92,7 @@ describe('what the server says', () => {
     expect(await notice()).not.toHaveTextContent('2020');
   });
 
-  it('G11: after Link is offered at once, where it is that only a new Link helps', async () => {
+  it('G11: a notice offers a new Link at once where only that helps after Link', async () => {
     const itemId = app.item(BROKEN);
     render(
       <app.Page>
@@ -114,7 +114,7 @@ describe('what the server says', () => {
     ['notice', (itemId: string) => <RelinkNotice itemId={itemId} />],
     ['button', (itemId: string) => <RelinkButton itemId={itemId} />],
   ])(
-    'G11: after Link is done by the next click on the %s, where it is that no account is shared',
+    'G11: the next click on the %s asks for accounts where none is shared after Link',
     async (_what, component) => {
       const itemId = app.item(BROKEN);
       render(<app.Page>{component(itemId)}</app.Page>);
@@ -147,7 +147,7 @@ describe('an error', () => {
     await screen.findByText('You are signed out of this app. Please sign in again.');
   }
 
-  it('does not stand under a problem that it is not about', async () => {
+  it('a notice drops the error of a relink when the Item’s problem changes', async () => {
     const itemId = app.item(BROKEN);
     await failed(itemId);
     app.set(itemId, DOWN);
@@ -156,7 +156,7 @@ describe('an error', () => {
     expect(await notice()).not.toHaveTextContent('signed out');
   });
 
-  it('is forgotten when the problem comes back after a repair', async () => {
+  it('a notice has no old error when its problem comes back after a repair', async () => {
     const itemId = app.item(BROKEN);
     await failed(itemId);
     app.set(itemId, HEALTHY);
@@ -170,7 +170,7 @@ describe('an error', () => {
 });
 
 describe('another Item', () => {
-  it('is not shown broken where it was relinked meanwhile', async () => {
+  it('a notice that changes to an Item relinked meanwhile does not show it as broken', async () => {
     const [first, second] = [app.item(BROKEN), app.item(BROKEN)];
     const tree = (itemId: string) => (
       <app.Page>
@@ -190,7 +190,7 @@ describe('another Item', () => {
     expect(screen.queryByText(/needs you to log in/)).toBeNull();
   });
 
-  it('does not get the focus that the one before it had, where it breaks later', async () => {
+  it('a notice that changes its Item does not pass the focus on to an Item that breaks later', async () => {
     const [broken, healthy] = [app.item(BROKEN), app.item(HEALTHY)];
     const tree = (itemId: string) => (
       <app.Page asks={[healthy]}>

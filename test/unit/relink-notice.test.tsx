@@ -92,7 +92,7 @@ const answered = async (): Promise<void> => {
 };
 
 describe('<RelinkNotice>', () => {
-  it('shows nothing for a healthy Item', async () => {
+  it('a notice shows nothing for a healthy Item', async () => {
     const { container } = show(item({}));
     await answered();
     expect(container).toBeEmptyDOMElement();
@@ -103,17 +103,20 @@ describe('<RelinkNotice>', () => {
     ['NO_ACCOUNTS', 'accounts', 'Choose accounts'],
     ['PASSWORD_RESET_REQUIRED', 'visit_bank', 'I have done that'],
     ['INSTITUTION_DOWN', 'wait', 'Check now'],
-  ])('%s: says what is wrong in words of the user, with the action that helps', async (...row) => {
-    const [errorCode, name, action] = row;
-    show(item({ errorCode }));
-    expect(await notice()).toHaveAttribute('data-topic', name);
-    expect(await notice()).toHaveTextContent('Tartan Bank');
-    expect(await notice()).not.toHaveTextContent(errorCode);
-    expect(await notice()).toHaveAccessibleName(/^Tartan Bank /);
-    expect(screen.getByRole('button')).toHaveTextContent(action);
-  });
+  ])(
+    'a notice for %s shows the topic %s in words for the user, with the action "%s"',
+    async (...row) => {
+      const [errorCode, name, action] = row;
+      show(item({ errorCode }));
+      expect(await notice()).toHaveAttribute('data-topic', name);
+      expect(await notice()).toHaveTextContent('Tartan Bank');
+      expect(await notice()).not.toHaveTextContent(errorCode);
+      expect(await notice()).toHaveAccessibleName(/^Tartan Bank /);
+      expect(screen.getByRole('button')).toHaveTextContent(action);
+    },
+  );
 
-  it('says until when, in the language of the texts', async () => {
+  it('a notice gives the day of an expiring consent in the language of its texts', async () => {
     const day = new Date(Date.now() + 3 * 24 * 3_600_000);
     const itemId = item({ consentExpirationTime: day.toISOString() });
     show(itemId, {}, { locale: 'fr' });
@@ -122,7 +125,7 @@ describe('<RelinkNotice>', () => {
     expect(await notice()).toHaveAttribute('data-topic', 'expiring');
   });
 
-  it('survives a locale that is none, and says what to write instead', async () => {
+  it('a notice works with an invalid locale, and the console says what to write instead', async () => {
     const logged = vi.spyOn(console, 'error').mockImplementation(() => {});
     const day = new Date(Date.now() + 3 * 24 * 3_600_000);
     const itemId = item({ consentExpirationTime: day.toISOString() });
@@ -135,7 +138,7 @@ describe('<RelinkNotice>', () => {
     logged.mockRestore();
   });
 
-  it('has no dead button: where only a new Link helps, it needs the app’s', async () => {
+  it('G11: a notice for an Item that needs a new Link has no button without onNewLink', async () => {
     const itemId = item({ errorCode: 'ITEM_NOT_FOUND' });
     const { unmount } = show(itemId);
     expect(await notice()).toHaveAttribute('data-topic', 'new_link');
@@ -148,7 +151,7 @@ describe('<RelinkNotice>', () => {
     expect(onNewLink).toHaveBeenCalledExactlyOnceWith(itemId);
   });
 
-  it('repairs the Item, says so, and keeps the focus of its button', async () => {
+  it('a notice repairs the Item, says so, and keeps the focus of its button', async () => {
     const itemId = item();
     const onRelinked = vi.fn();
     show(itemId, { onRelinked });
@@ -163,7 +166,7 @@ describe('<RelinkNotice>', () => {
     expect(plaid.itemState(itemId).errorCode).toBeNull();
   });
 
-  it('asks for the accounts where none is shared', async () => {
+  it('a notice asks for accounts where none is shared', async () => {
     const createLinkToken = vi.fn(backend.gateway.createLinkToken);
     const itemId = item({ errorCode: 'NO_ACCOUNTS', accountCount: 0 });
     render(
@@ -179,7 +182,7 @@ describe('<RelinkNotice>', () => {
     );
   });
 
-  it('keeps the problem and offers another try after an exit', async () => {
+  it('a notice keeps its problem after an exit and offers another try', async () => {
     show(item());
     await userEvent.click(await screen.findByRole('button', { name: 'Reconnect' }));
     await inLink(() => link.exit());
@@ -188,7 +191,7 @@ describe('<RelinkNotice>', () => {
     await waitFor(() => expect(announced()).toBe('The bank connection was not changed.'));
   });
 
-  it('says in its text what failed; the button offers another try', async () => {
+  it('a notice shows in its text why a relink failed, and its button offers another try', async () => {
     const itemId = item();
     const signedOut = Object.assign(new Error('signed out'), { status: 401 });
     render(
@@ -211,7 +214,7 @@ describe('<RelinkNotice>', () => {
     );
   });
 
-  it('tells that an outage is over, where the user asks again', async () => {
+  it('a notice says that an outage is over where the user asks again', async () => {
     const itemId = item({ errorCode: 'INSTITUTION_DOWN' });
     show(itemId);
     const check = await screen.findByRole('button', { name: 'Check now' });
@@ -221,12 +224,12 @@ describe('<RelinkNotice>', () => {
     expect(await notice()).toHaveFocus();
   });
 
-  describe('G11: where the user asks in vain whether an outage is over', () => {
+  describe('an outage that lasts', () => {
     const pressCheck = async (): Promise<void> =>
       userEvent.click(await screen.findByRole('button', { name: 'Check now' }));
     const STILL_DOWN = 'We have just checked: it still cannot be reached. We keep trying.';
 
-    it('says so, aloud too, each time', async () => {
+    it('G11: a check of an outage that lasts says so each time, aloud too', async () => {
       show(item({ errorCode: 'INSTITUTION_DOWN' }));
       await pressCheck();
       await within(await notice()).findByText(STILL_DOWN);
@@ -241,7 +244,7 @@ describe('<RelinkNotice>', () => {
       await waitFor(() => expect(said.at(-1)).toBe(STILL_DOWN));
     });
 
-    it('says that it is asking, on a button that keeps the focus', async () => {
+    it('G11: a check of an outage is shown on its button, which keeps the focus', async () => {
       const { getItem } = backend.gateway;
       show(item({ errorCode: 'INSTITUTION_DOWN' }));
       await screen.findByRole('button', { name: 'Check now' });
@@ -259,7 +262,7 @@ describe('<RelinkNotice>', () => {
       expect(busy).toHaveFocus();
     });
 
-    it('says why it could not ask', async () => {
+    it('G11: a check of an outage that fails says why', async () => {
       show(item({ errorCode: 'INSTITUTION_DOWN' }));
       await screen.findByRole('button', { name: 'Check now' });
       backend.gateway.getItem = () =>
@@ -273,7 +276,7 @@ describe('<RelinkNotice>', () => {
       );
     });
 
-    it('forgets it when the next outage comes', async () => {
+    it('a notice for the next outage does not say that it was just checked', async () => {
       const itemId = item({ errorCode: 'INSTITUTION_DOWN' });
       showWithAskAgain(itemId);
       await pressCheck();
@@ -288,7 +291,7 @@ describe('<RelinkNotice>', () => {
     });
   });
 
-  it('shows a problem that comes back after the repair', async () => {
+  it('a notice shows a problem that comes back after the repair', async () => {
     const itemId = item();
     showWithAskAgain(itemId);
     await userEvent.click(await screen.findByRole('button', { name: 'Reconnect' }));
@@ -299,7 +302,7 @@ describe('<RelinkNotice>', () => {
     await topic('wait');
   });
 
-  it('forgets what it showed when it gets another Item', async () => {
+  it('a notice forgets the old Item when it gets another one', async () => {
     const [broken, healthy] = [item(), item({})];
     const tree = (itemId: string) => (
       <RelinkProvider gateway={backend.gateway}>
@@ -314,7 +317,7 @@ describe('<RelinkNotice>', () => {
     await waitFor(() => expect(container).toBeEmptyDOMElement());
   });
 
-  it('gives the app’s props and ref to its element, and a render function all it needs', async () => {
+  it('a notice passes the app’s props and ref to its element, and gives a render function all its parts', async () => {
     const ref = createRef<HTMLDivElement>();
     render(
       <RelinkProvider gateway={backend.gateway}>
@@ -346,12 +349,12 @@ describe('messages', () => {
     ['not_relinkable', 'none', /Support/],
     // Plaid's limit has a remedy too, and is not the bank's outage.
     ['rate_limited', 'wait', /Zu viele Versuche/],
-  ])('say in German what helps: %s, %s', (code, remedy, text) => {
+  ])('the German text for %s with the remedy %s says what helps', (code, remedy, text) => {
     const error = new RelinkError(code, { remedy, message: 'for developers' });
     expect(germanMessages.failed(error)).toMatch(text);
   });
 
-  it('are there in German, for the button, the notice and the announcements', async () => {
+  it('the German messages cover the button, the notice and the announcements', async () => {
     show(item(), {}, germanMessages);
     expect(await notice()).toHaveTextContent('Tartan Bank verlangt eine neue Anmeldung');
     await userEvent.click(screen.getByRole('button', { name: 'Neu verbinden' }));
@@ -361,7 +364,7 @@ describe('messages', () => {
     expect(announced()).toBe('Die Verbindung zu Ihrer Bank funktioniert wieder.');
   });
 
-  it('say nothing about a button that only mounts, and once what two buttons of one Item say', async () => {
+  it('a button that mounts announces nothing, and two buttons of one Item announce an outcome once', async () => {
     const itemId = item();
     const both = render(
       <RelinkProvider gateway={backend.gateway}>
