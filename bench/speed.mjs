@@ -131,13 +131,13 @@ async function recipeMounts(count) {
 
 const least = await clickTimes('least', 0);
 const clicks = [
-  ['the least there can be: token and script at once, then Link', least],
+  ['the least possible: token and script at once, then Link', least],
   [
     "react-plaid-link's recipe, all loaded at mount",
     await clickTimes('recipe', 0, { isLoaded: true }),
   ],
-  ['`<RelinkButton>`, pointed at for 600 ms', await clickTimes('ours', 600)],
-  ['`<RelinkButton>`, pointed at for 300 ms', await clickTimes('ours', 300)],
+  ['`<RelinkButton>`, hovered for 600 ms', await clickTimes('ours', 600)],
+  ['`<RelinkButton>`, hovered for 300 ms', await clickTimes('ours', 300)],
   ['`<RelinkButton>`, pressed at once', await clickTimes('ours', 0)],
   ['fetch-on-click', await clickTimes('on click', 0)],
 ];

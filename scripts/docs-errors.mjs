@@ -7,11 +7,12 @@ export const INDEX = at('docs/errors/README.md');
 
 const INTRO = `# Error codes
 
-Everything that goes wrong is a \`RelinkError\`. Switch on \`code\`, show \`displayMessage\` to the user, log \`message\`.
+Every error is a \`RelinkError\`. Switch on \`code\`, show \`displayMessage\` to the user, and log \`message\`.
 
-It arrives at \`onError\` of the button and of the provider (without either, in the console), as \`error\` of the hooks,
-and in the result of \`open()\`; each mistake once. \`retryable\` says whether trying again may help without changing
-anything. \`requestId\` is Plaid's, for its support. \`remedy\` says what helps the Item, where that is known.
+The same error arrives at \`onError\` of the button and of the provider, as \`error\` of the hooks, and in the result of
+\`open()\`. If neither the button nor the provider has \`onError\`, the error is logged to the console. Each mistake is
+reported once. \`retryable\` says whether the same action may succeed later without a change. \`requestId\` is Plaid's, for
+its support. \`remedy\` says what helps the Item, if that is known.
 `;
 
 /** A heading for each comment between the codes, as far as its first colon or full stop. */
