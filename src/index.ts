@@ -6,11 +6,19 @@
 
 'use client';
 
-export { RelinkButton, type RelinkButtonProps } from './components/relink-button';
-export { RelinkList, type RelinkListProps, type RelinkListSummary } from './components/relink-list';
-export type { RelinkListRowState } from './components/relink-list-row';
-export { RelinkNotice, type NoticeState, type RelinkNoticeProps } from './components/relink-notice';
-export { RelinkRedirect, type RelinkRedirectProps } from './components/relink-redirect';
+export { RelinkButton, type RelinkButtonProps } from './components/button/relink-button';
+export {
+  RelinkList,
+  type RelinkListProps,
+  type RelinkListSummary,
+} from './components/list/relink-list';
+export type { RelinkListRowState } from './components/list/relink-list-row';
+export {
+  RelinkNotice,
+  type NoticeState,
+  type RelinkNoticeProps,
+} from './components/notice/relink-notice';
+export { RelinkRedirect, type RelinkRedirectProps } from './components/redirect/relink-redirect';
 export { RelinkProvider, type RelinkProviderProps } from './react/provider';
 export { useIsLinkOpen } from './react/use-is-link-open';
 export { useItemHealth, type UseItemHealthReturn } from './react/use-item-health';
@@ -19,9 +27,9 @@ export { usePublicTokenForItem } from './react/use-public-token-for-item';
 export { useRelink, type Relink } from './react/use-relink';
 export type { TokenForItem, TokenForItemOptions } from './react/use-token-for-item';
 
-export { isRelinkError, type RelinkError } from './core/error-base';
-export type { RelinkErrorCode } from './core/error-codes';
-export type { HeadersSource } from './core/http-gateway';
+export { isRelinkError, type RelinkError } from './core/errors/relink-error';
+export type { RelinkErrorCode } from './core/errors/catalogue';
+export type { HeadersSource } from './core/gateway/http-gateway';
 export type {
   PlaidLinkAccount,
   PlaidLinkError,
@@ -30,12 +38,12 @@ export type {
   PlaidLinkOnExitMetadata,
   PlaidLinkOnSuccessMetadata,
   PublicKeyOptions,
-} from './core/link';
-export { germanMessages } from './core/german';
-export type { Announcements, ButtonMessages, RelinkMessages } from './core/messages';
-export type { ListMessages, ListSubject } from './core/list-messages';
-export type { NoticeMessages, NoticeSubject, NoticeTopic, NoticeWords } from './core/notice';
-export type { RelinkOptions, RelinkResult, RelinkView } from './core/relink';
+} from './core/link/port';
+export { germanMessages } from './messages/german';
+export type { Announcements, ButtonMessages, RelinkMessages } from './messages/button';
+export type { ListMessages, ListSubject } from './messages/list';
+export type { NoticeMessages, NoticeSubject, NoticeTopic, NoticeWords } from './messages/notice';
+export type { RelinkOptions, RelinkResult, RelinkView } from './core/client/session-types';
 export type {
   ItemHealth,
   ItemHealthState,
@@ -51,4 +59,4 @@ export type {
   PlaidItemBody,
   PublicTokenBody,
   RelinkGateway,
-} from './core/wire';
+} from './core/gateway/wire';

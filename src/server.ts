@@ -5,23 +5,27 @@
  */
 
 export { createRelinkHandler, type RelinkHandler } from './server/handler';
-export type { AccountType, LinkTokenSettings } from './server/link-token-settings';
-export type { OwnedItem, RelinkHandlerOptions, RelinkHandlerProblem } from './server/options';
+export type { AccountType, LinkTokenSettings } from './server/options/link-token-settings';
+export type {
+  OwnedItem,
+  RelinkHandlerOptions,
+  RelinkHandlerProblem,
+} from './server/options/options';
 export type {
   AccessTokenRequest,
   LinkTokenRequest,
   PlaidAnswer,
   PlaidCallOptions,
   PlaidPort,
-} from './server/plaid-port';
+} from './server/plaid/plaid-port';
 export type { RateLimiter } from './server/rate-limit';
-export { toNodeHandler, type WebHandler } from './server/to-node-handler';
+export { toNodeHandler, type WebHandler } from './server/http/to-node-handler';
 
 export { createWebhookHandler } from './server/webhook/handler';
 export type { ItemWebhookEvent } from './server/webhook/events';
 export type { WebhookPort } from './server/webhook/keys';
 export type { WebhookHandlerOptions } from './server/webhook/options';
 
-export { isRelinkError, type RelinkError } from './core/error-base';
-export type { RelinkErrorCode } from './core/error-codes';
-export type { ItemBody, LinkTokenBody, PublicTokenBody } from './core/wire';
+export { isRelinkError, type RelinkError } from './core/errors/relink-error';
+export type { RelinkErrorCode } from './core/errors/catalogue';
+export type { ItemBody, LinkTokenBody, PublicTokenBody } from './core/gateway/wire';

@@ -1,7 +1,7 @@
 import { createContext, useContext } from 'react';
-import { createRelinkClient, type RelinkClient } from '../core/client';
-import type { RelinkMessages } from '../core/messages';
-import { browserHost } from './browser-host';
+import { createRelinkClient, type RelinkClient } from '../core/client/client';
+import type { RelinkMessages } from '../messages/button';
+import { browserHost } from '../browser/client';
 
 export interface RelinkContextValue {
   client: RelinkClient;

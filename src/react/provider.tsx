@@ -6,10 +6,10 @@ import {
   type ReactElement,
   type ReactNode,
 } from 'react';
-import { createRelinkClient } from '../core/client';
-import type { RelinkConfig } from '../core/config';
-import type { RelinkMessages } from '../core/messages';
-import { browserHost } from './browser-host';
+import { createRelinkClient } from '../core/client/client';
+import type { RelinkConfig } from '../core/client/config';
+import type { RelinkMessages } from '../messages/button';
+import { browserHost } from '../browser/client';
 import { RelinkContext } from './context';
 
 /** Props of {@link RelinkProvider}. All of them may change; the newest are used. */

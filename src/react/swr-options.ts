@@ -1,5 +1,5 @@
 import type { SWRConfiguration } from 'swr';
-import type { RelinkClient } from '../core/client';
+import type { RelinkClient } from '../core/client/client';
 
 /**
  * An app's <SWRConfig> reaches into every hook below it. Whatever could make a hook suspend, pause, show the previous

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { isLinkOpen, subscribeToLink } from '../core/link-presence';
+import { isLinkOpen, subscribeToLink } from '../browser/page/link-presence';
 
 /**
  * Whether Link covers the page, whichever button, hook or provider opened it. For dialogs, drawers and everything else

@@ -1,8 +1,8 @@
 import { useContext } from 'react';
-import type { RelinkError } from '../core/error-base';
-import type { RelinkOptions, RelinkResult } from '../core/relink';
+import type { RelinkError } from '../core/errors/relink-error';
+import type { RelinkOptions, RelinkResult } from '../core/client/session-types';
 import type { RelinkStatus } from '../core/types';
-import { wiringError } from '../core/wiring-error';
+import { wiringError } from '../core/errors/wiring-error';
 import { RelinkContext } from './context';
 import { useSession } from './use-session';
 

@@ -1,8 +1,8 @@
 import { useInsertionEffect, useMemo, useSyncExternalStore } from 'react';
-import type { RelinkClient } from '../core/client';
-import type { RelinkResult, RelinkView } from '../core/relink';
-import { createBindings, type SessionUse } from '../core/session-binding';
-import { IDLE_VIEW, sessionsOf } from '../core/sessions';
+import type { RelinkClient } from '../core/client/client';
+import type { RelinkResult, RelinkView } from '../core/client/session-types';
+import { createBindings, type SessionUse } from '../core/client/session-observer';
+import { IDLE_VIEW, sessionsOf } from '../core/client/session-store';
 
 export interface SessionHandle {
   view: RelinkView;

@@ -7,11 +7,11 @@ import {
   useSyncExternalStore,
 } from 'react';
 import useSWR from 'swr';
-import { invalidItemId } from '../core/invalid-item-id';
-import type { RelinkError } from '../core/error-base';
-import { readableTokensOf } from '../core/readable-tokens';
-import type { TokenKey } from '../core/token';
-import { IDLE, LOADING, NOTHING, type TokenSnapshot } from '../core/token-snapshot';
+import { invalidItemId } from '../core/errors/invalid-item-id';
+import type { RelinkError } from '../core/errors/relink-error';
+import { readableTokensOf } from '../core/client/lazy-token-store';
+import type { TokenKey } from '../core/tokens/token';
+import { IDLE, LOADING, NOTHING, type TokenSnapshot } from '../core/tokens/snapshot';
 import type { TokenKind } from '../core/types';
 import { useClient } from './context';
 import { PINNED_SWR_OPTIONS, swrKey } from './swr-options';

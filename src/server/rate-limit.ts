@@ -1,6 +1,6 @@
-import { isRecord } from '../core/wire';
-import { Failure } from './failure';
-import type { RequestScope } from './request-scope';
+import { isRecord } from '../core/gateway/wire';
+import { Failure } from './http/failure';
+import type { RequestScope } from './http/request-scope';
 
 /**
  * Counts calls by key. The limiters of `rate-limiter-flexible` fit as they are: in memory, on Redis, Postgres and

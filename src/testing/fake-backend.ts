@@ -1,7 +1,7 @@
 import { createRelinkHandler, type RelinkHandlerOptions } from '../server';
-import { RelinkError } from '../core/errors';
-import { isRecord } from '../core/wire';
-import type { ItemBody, LinkTokenBody, PublicTokenBody, RelinkGateway } from '../core/wire';
+import { RelinkError } from '../core/errors/errors';
+import { isRecord } from '../core/gateway/wire';
+import type { ItemBody, LinkTokenBody, PublicTokenBody, RelinkGateway } from '../core/gateway/wire';
 import type { FakePlaid } from './fake-plaid';
 import { parseText } from './parse-text';
 

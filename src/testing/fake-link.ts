@@ -3,7 +3,7 @@ import type {
   PlaidLinkOnEventMetadata,
   PlaidLinkOnExitMetadata,
   PlaidLinkOnSuccessMetadata,
-} from '../core/link';
+} from '../core/link/port';
 import type { FakePlaid } from './fake-plaid';
 import { createDialog } from './link/dialog';
 import {

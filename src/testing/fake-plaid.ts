@@ -1,4 +1,4 @@
-import { textOf } from '../core/wire';
+import { textOf } from '../core/gateway/wire';
 import { parseText } from './parse-text';
 import { ACCOUNTS } from './plaid/accounts';
 import { createClient, type FakePlaidClient } from './plaid/client';

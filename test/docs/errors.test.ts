@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { makeIndex } from '../../scripts/docs-errors.mjs';
-import { ERROR_FACTS } from '../../src/core/error-codes';
+import { ERROR_FACTS } from '../../src/core/errors/catalogue';
 import { readText, ROOT } from '../support/markdown';
 
 const codes = Object.entries(ERROR_FACTS).map(([code, [retryable, text]]) => ({

@@ -1,5 +1,5 @@
 import { vi } from 'vitest';
-import { LINK_SCRIPT_URL } from '../../src/react/link-script';
+import { LINK_SCRIPT_URL } from '../../src/browser/link/link-script';
 import {
   eventMetadata,
   exitMetadata,

@@ -22,7 +22,7 @@ const { BroadcastChannel } = globalThis;
 
 // Real time passes while a chunk is fetched, which the fake clocks would take for a time-out.
 beforeAll(async () => {
-  await import('../../src/react/browser-engine');
+  await import('../../src/browser/engine');
 });
 beforeEach(() => {
   // Time-outs are minutes of waiting otherwise; React's own scheduling is left alone.

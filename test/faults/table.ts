@@ -1,5 +1,5 @@
 import type { RelinkProviderProps } from '../../src/react/provider';
-import { ERROR_FACTS, type RelinkErrorCode } from '../../src/core/error-codes';
+import { ERROR_FACTS, type RelinkErrorCode } from '../../src/core/errors/catalogue';
 import { eventMetadata, exitMetadata, successMetadata } from '../support/fake-link-port';
 import { exitsWith, honestBackend, mintsWith, type FaultWorld } from './fault-world';
 

@@ -1,6 +1,6 @@
-import type { RelinkError } from '../../src/core/errors';
+import type { RelinkError } from '../../src/core/errors/errors';
 import { linkErrorBody } from '../../src/testing/plaid/errors';
-import type { LinkCallbacks, LinkOptions, LinkPort } from '../../src/core/link';
+import type { LinkCallbacks, LinkOptions, LinkPort } from '../../src/core/link/port';
 
 /** One Link that the test drives by hand. */
 export interface FakeMountedLink {

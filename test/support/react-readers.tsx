@@ -2,10 +2,10 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { useLinkTokenForItem, usePublicTokenForItem, type TokenForItem } from 'react-plaid-relink';
 import { SWRConfig } from 'swr';
-import { createRelinkClient } from '../../src/core/client';
-import type { Environment } from '../../src/core/environment';
-import { tokensOf } from '../../src/core/token-registry';
-import type { RelinkGateway } from '../../src/core/wire';
+import { createRelinkClient } from '../../src/core/client/client';
+import type { Environment } from '../../src/core/clock/environment';
+import { tokensOf } from '../../src/core/client/token-store-of';
+import type { RelinkGateway } from '../../src/core/gateway/wire';
 import { RelinkContext } from '../../src/react/context';
 import type { Reader, Readers } from './token-world';
 

@@ -1,4 +1,4 @@
-import { linkHost } from '../../src/react/link-host';
+import { linkHost } from '../../src/browser/link/link-adapter';
 import {
   createFakeLinkPort,
   eventMetadata,

@@ -1,12 +1,12 @@
-import { createRelinkClient } from '../../src/core/client';
-import { createEngine } from '../../src/core/engine';
-import { RelinkError } from '../../src/core/errors';
-import type { RelinkResult } from '../../src/core/relink';
-import type { LinkPort } from '../../src/core/link';
-import { sessionsOf } from '../../src/core/sessions';
-import { isBusy } from '../../src/core/session-status';
-import type { Tabs } from '../../src/core/tabs';
-import type { ItemBody, RelinkGateway } from '../../src/core/wire';
+import { createRelinkClient } from '../../src/core/client/client';
+import { createEngine } from '../../src/core/engine/engine';
+import { RelinkError } from '../../src/core/errors/errors';
+import type { RelinkResult } from '../../src/core/client/session-types';
+import type { LinkPort } from '../../src/core/link/port';
+import { sessionsOf } from '../../src/core/client/session-store';
+import { isBusy } from '../../src/core/client/session-status';
+import type { Tabs } from '../../src/browser/tabs';
+import type { ItemBody, RelinkGateway } from '../../src/core/gateway/wire';
 import { createFakeEnvironment, drainMicrotasks } from './fake-environment';
 import {
   createFakeLinkPort,

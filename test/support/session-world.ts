@@ -1,12 +1,12 @@
 import { onTestFinished, vi } from 'vitest';
-import { mintToken } from '../../src/core/backend';
-import type { RelinkOptions, RelinkView } from '../../src/core/relink';
-import { createSession } from '../../src/core/session';
-import type { Session, SessionConfig } from '../../src/core/session-port';
-import { createItemToken, type ItemToken, type TokenKey } from '../../src/core/token';
-import { markNow } from '../../src/core/environment';
-import { createTokenStore } from '../../src/core/token-store';
-import type { ItemBody, RelinkGateway } from '../../src/core/wire';
+import { mintToken } from '../../src/core/gateway/call-gateway';
+import type { RelinkOptions, RelinkView } from '../../src/core/client/session-types';
+import { createSession } from '../../src/core/engine/session';
+import type { Session, SessionConfig } from '../../src/core/engine/session-port';
+import { createItemToken, type ItemToken, type TokenKey } from '../../src/core/tokens/token';
+import { markNow } from '../../src/core/clock/environment';
+import { createTokenStore } from '../../src/core/tokens/store';
+import type { ItemBody, RelinkGateway } from '../../src/core/gateway/wire';
 import { createFakeEnvironment, settlePromises } from './fake-environment';
 import { createFakeLinkPort } from './fake-link-port';
 

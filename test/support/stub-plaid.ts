@@ -1,5 +1,5 @@
-import type { LinkCallbacks } from '../../src/core/link';
-import { LINK_SCRIPT_URL } from '../../src/react/link-script';
+import type { LinkCallbacks } from '../../src/core/link/port';
+import { LINK_SCRIPT_URL } from '../../src/browser/link/link-script';
 
 /** What react-plaid-link gives to `Plaid.create`. */
 export interface StubConfig extends Pick<

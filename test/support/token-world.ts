@@ -1,9 +1,9 @@
-import { mintToken } from '../../src/core/backend';
-import type { ItemToken, TokenKey } from '../../src/core/token';
-import type { Environment } from '../../src/core/environment';
-import type { TokenSnapshot } from '../../src/core/token-snapshot';
-import { createTokenStore, type TokenStore } from '../../src/core/token-store';
-import type { RelinkGateway } from '../../src/core/wire';
+import { mintToken } from '../../src/core/gateway/call-gateway';
+import type { ItemToken, TokenKey } from '../../src/core/tokens/token';
+import type { Environment } from '../../src/core/clock/environment';
+import type { TokenSnapshot } from '../../src/core/tokens/snapshot';
+import { createTokenStore, type TokenStore } from '../../src/core/tokens/store';
+import type { RelinkGateway } from '../../src/core/gateway/wire';
 import { createFakeEnvironment, drainMicrotasks } from './fake-environment';
 import { ITEMS, KINDS, type Answer, type TokenStep } from './token-steps';
 

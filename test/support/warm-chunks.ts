@@ -1,4 +1,4 @@
 /** Loads what a first click would load, so that no wait in a test runs against the transformation of these files. */
-import '../../src/components/after-click';
-import '../../src/components/announcer';
-import '../../src/react/browser-engine';
+import '../../src/components/feedback/after-click';
+import '../../src/components/feedback/announcer';
+import '../../src/browser/engine';

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { mintToken } from '../../src/core/backend';
-import { fetchItemHealth } from '../../src/core/confirm';
-import { createHttpGateway } from '../../src/core/http-gateway';
-import { expiresAt, type TokenKey } from '../../src/core/token';
+import { mintToken } from '../../src/core/gateway/call-gateway';
+import { fetchItemHealth } from '../../src/core/engine/confirm';
+import { createHttpGateway } from '../../src/core/gateway/http-gateway';
+import { expiresAt, type TokenKey } from '../../src/core/tokens/token';
 import { createFakeEnvironment, type FakeEnvironment } from '../support/fake-environment';
 
 const KEY: TokenKey = { kind: 'link_token', itemId: 'item-a', accountSelection: false };

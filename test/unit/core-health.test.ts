@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { classifyItem } from '../../src/core/health';
-import { parseItemHealth } from '../../src/core/parse-item';
+import { classifyItem } from '../../src/core/item/classify-item';
+import { parseItemHealth } from '../../src/core/item/parse-item-health';
 
 const NOW = Date.UTC(2026, 10, 1);
 const DAY = 24 * 60 * 60_000;

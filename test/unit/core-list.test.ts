@@ -5,7 +5,7 @@ import {
   viewOfList,
   type ListEvent,
   type ListNews,
-} from '../../src/core/relink-list';
+} from '../../src/components/list/list-state';
 
 const IDS = ['a', 'b', 'c', 'd'];
 const after = (events: ListEvent[], itemIds = IDS) =>

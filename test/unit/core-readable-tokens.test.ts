@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { createRelinkClient } from '../../src/core/client';
-import { readableTokensOf, type ReadableTokens } from '../../src/core/readable-tokens';
-import type { TokenKey } from '../../src/core/token';
-import { tokensOf } from '../../src/core/token-registry';
-import type { LinkTokenBody } from '../../src/core/wire';
+import { createRelinkClient } from '../../src/core/client/client';
+import { readableTokensOf, type ReadableTokens } from '../../src/core/client/lazy-token-store';
+import type { TokenKey } from '../../src/core/tokens/token';
+import { tokensOf } from '../../src/core/client/token-store-of';
+import type { LinkTokenBody } from '../../src/core/gateway/wire';
 import { createFakeEnvironment, type FakeEnvironment } from '../support/fake-environment';
 
 const KEY: TokenKey = { kind: 'link_token', itemId: 'item-a', accountSelection: false };

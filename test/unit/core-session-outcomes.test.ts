@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { RelinkResult } from '../../src/core/relink';
-import type { Session } from '../../src/core/session-port';
-import type { ItemBody } from '../../src/core/wire';
+import type { RelinkResult } from '../../src/core/client/session-types';
+import type { Session } from '../../src/core/engine/session-port';
+import type { ItemBody } from '../../src/core/gateway/wire';
 import { settlePromises } from '../support/fake-environment';
 import { createSessionWorld, healthy, ITEM, type SessionWorld } from '../support/session-world';
 

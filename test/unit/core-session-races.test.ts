@@ -1,13 +1,17 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { createRelinkClient, type ClientHost, type RelinkClient } from '../../src/core/client';
-import { createEngine } from '../../src/core/engine';
-import type { RelinkEngine } from '../../src/core/engine-port';
-import { RelinkError } from '../../src/core/errors';
-import type { RelinkResult } from '../../src/core/relink';
-import type { Session } from '../../src/core/session-port';
-import { sessionsOf } from '../../src/core/sessions';
-import type { ItemBody } from '../../src/core/wire';
+import {
+  createRelinkClient,
+  type ClientHost,
+  type RelinkClient,
+} from '../../src/core/client/client';
+import { createEngine } from '../../src/core/engine/engine';
+import type { RelinkEngine } from '../../src/core/client/engine';
+import { RelinkError } from '../../src/core/errors/errors';
+import type { RelinkResult } from '../../src/core/client/session-types';
+import type { Session } from '../../src/core/engine/session-port';
+import { sessionsOf } from '../../src/core/client/session-store';
+import type { ItemBody } from '../../src/core/gateway/wire';
 import { settlePromises } from '../support/fake-environment';
 import { eventMetadata } from '../support/fake-link-port';
 import { createSessionWorld, ITEM, type SessionWorld } from '../support/session-world';

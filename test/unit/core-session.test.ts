@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { RelinkError } from '../../src/core/errors';
-import type { RelinkOptions, RelinkResult } from '../../src/core/relink';
-import type { Session } from '../../src/core/session-port';
+import { RelinkError } from '../../src/core/errors/errors';
+import type { RelinkOptions, RelinkResult } from '../../src/core/client/session-types';
+import type { Session } from '../../src/core/engine/session-port';
 import { settlePromises } from '../support/fake-environment';
 import { eventMetadata, exitMetadata, successMetadata } from '../support/fake-link-port';
 import {

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { markNow } from '../../src/core/environment';
-import { createItemToken, TOKEN_LIFETIME_MS, type TokenKey } from '../../src/core/token';
-import { createTokenSlots } from '../../src/core/token-slots';
-import { createTokenStore } from '../../src/core/token-store';
+import { markNow } from '../../src/core/clock/environment';
+import { createItemToken, TOKEN_LIFETIME_MS, type TokenKey } from '../../src/core/tokens/token';
+import { createTokenSlots } from '../../src/core/tokens/entries';
+import { createTokenStore } from '../../src/core/tokens/store';
 import { createFakeEnvironment } from '../support/fake-environment';
 
 const keyOf = (item: number): TokenKey => ({

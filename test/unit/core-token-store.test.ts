@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { RelinkError } from '../../src/core/errors';
-import { createItemToken, type TokenKey } from '../../src/core/token';
-import { createTokenStore, type TokenStore } from '../../src/core/token-store';
-import { markNow } from '../../src/core/environment';
+import { RelinkError } from '../../src/core/errors/errors';
+import { createItemToken, type TokenKey } from '../../src/core/tokens/token';
+import { createTokenStore, type TokenStore } from '../../src/core/tokens/store';
+import { markNow } from '../../src/core/clock/environment';
 import {
   createFakeEnvironment,
   settlePromises,

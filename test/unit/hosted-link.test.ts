@@ -1,8 +1,8 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { RelinkError } from '../../src/core/errors';
-import type { Session } from '../../src/core/session-port';
-import { openHostedPage } from '../../src/react/open-hosted-page';
+import { RelinkError } from '../../src/core/errors/errors';
+import type { Session } from '../../src/core/engine/session-port';
+import { openHostedPage } from '../../src/browser/link/open-hosted-page';
 import { settlePromises } from '../support/fake-environment';
 import {
   broken,

@@ -5,7 +5,7 @@ import { useEffect } from 'react';
 import { usePlaidLink } from 'react-plaid-link';
 import { RelinkButton, useItemHealth, useRelink, type Relink } from 'react-plaid-relink';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { LINK_SCRIPT_URL } from '../../src/react/link-script';
+import { LINK_SCRIPT_URL } from '../../src/browser/link/link-script';
 import { settlePromises } from '../support/fake-environment';
 import { button, createStubApp, untilState, type StubApp } from '../support/stub-app';
 import '../support/warm-chunks';

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { LinkCallbacks } from '../../src/core/link';
-import { linkHost } from '../../src/react/link-host';
+import type { LinkCallbacks } from '../../src/core/link/port';
+import { linkHost } from '../../src/browser/link/link-adapter';
 import { eventually } from '../support/eventually';
 import { exitMetadata } from '../support/fake-link-port';
 import { installStubPlaid, type StubPlaid } from '../support/stub-plaid';

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { LINK_SCRIPT_URL, loadLinkScript } from '../../src/react/link-script';
+import { LINK_SCRIPT_URL, loadLinkScript } from '../../src/browser/link/link-script';
 import { installStubPlaid, type StubPlaid } from '../support/stub-plaid';
 
 const tags = () => [

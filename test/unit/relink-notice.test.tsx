@@ -20,7 +20,7 @@ import {
   type FakeLink,
   type FakePlaid,
 } from 'react-plaid-relink/testing';
-import { RelinkError } from '../../src/core/errors';
+import { RelinkError } from '../../src/core/errors/errors';
 import type { ItemRemedy } from '../../src/core/types';
 import { settlePromises } from '../support/fake-environment';
 

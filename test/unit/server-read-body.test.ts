@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readBody } from '../../src/server/read-body';
+import { readBody } from '../../src/server/http/read-body';
 
 /** As in Firefox, whose requests have no `body`. */
 function requestOf(body: string): Request {

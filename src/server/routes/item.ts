@@ -1,7 +1,7 @@
-import { classifyItem } from '../../core/health';
-import { isRecord, textOf } from '../../core/wire';
-import { noAnswer } from '../plaid-call';
-import type { Route } from '../route';
+import { classifyItem } from '../../core/item/classify-item';
+import { isRecord, textOf } from '../../core/gateway/wire';
+import { noAnswer } from '../plaid/plaid-call';
+import type { Route } from './route';
 
 export const itemRoute: Route = {
   path: '/item/get',

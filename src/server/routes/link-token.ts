@@ -1,12 +1,12 @@
-import { textOf } from '../../core/wire';
-import { badRequest } from '../failure';
-import { checkLinkToken, type LinkTokenSettings } from '../link-token-settings';
-import type { OwnedItem } from '../options';
-import type { WireFlag } from '../parse-request';
-import { callPlaid } from '../plaid-call';
-import type { LinkTokenRequest } from '../plaid-port';
-import type { Route } from '../route';
-import { tokenBody } from '../token-body';
+import { textOf } from '../../core/gateway/wire';
+import { badRequest } from '../http/failure';
+import { checkLinkToken, type LinkTokenSettings } from '../options/link-token-settings';
+import type { OwnedItem } from '../options/options';
+import type { WireFlag } from '../http/parse-request';
+import { callPlaid } from '../plaid/plaid-call';
+import type { LinkTokenRequest } from '../plaid/plaid-port';
+import type { Route } from './route';
+import { tokenBody } from '../plaid/token-body';
 
 export const linkTokenRoute: Route = {
   path: '/link/token/create',

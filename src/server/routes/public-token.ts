@@ -1,6 +1,6 @@
-import { callPlaid } from '../plaid-call';
-import type { Route } from '../route';
-import { tokenBody } from '../token-body';
+import { callPlaid } from '../plaid/plaid-call';
+import type { Route } from './route';
+import { tokenBody } from '../plaid/token-body';
 
 /** Deprecated by Plaid since July 2020, for apps that still have a public key (plaid.com/docs/link/link-token-migration-guide). */
 export const publicTokenRoute: Route = {

@@ -1,6 +1,6 @@
-import { classifyItem } from '../../core/health';
+import { classifyItem } from '../../core/item/classify-item';
 import type { ItemRemedy } from '../../core/types';
-import { isRecord, textOf } from '../../core/wire';
+import { isRecord, textOf } from '../../core/gateway/wire';
 
 interface EventBase {
   /** Plaid's `item_id`: verified as Plaid's. Whose Item it is, your database knows. */

@@ -1,8 +1,8 @@
-import { answer, answerFailure, failureOf } from '../answer';
-import { badRequest, Failure } from '../failure';
-import { parseJson, readBody } from '../read-body';
-import { report } from '../report';
-import { createRequestScope, type RequestScope } from '../request-scope';
+import { answer, answerFailure, failureOf } from '../http/answer';
+import { badRequest, Failure } from '../http/failure';
+import { parseJson, readBody } from '../http/read-body';
+import { report } from '../http/report';
+import { createRequestScope, type RequestScope } from '../http/request-scope';
 import { createDeliveries, type Deliveries } from './deliveries';
 import { classifyWebhook, type ItemWebhookEvent } from './events';
 import { createWebhookKeys, type WebhookKeys } from './keys';

@@ -1,8 +1,8 @@
-import { isRecord, textOf } from '../../core/wire';
-import { badRequest, Failure } from '../failure';
-import { callPlaid } from '../plaid-call';
-import type { PlaidAnswer, PlaidCallOptions } from '../plaid-port';
-import { createRequestScope } from '../request-scope';
+import { isRecord, textOf } from '../../core/gateway/wire';
+import { badRequest, Failure } from '../http/failure';
+import { callPlaid } from '../plaid/plaid-call';
+import type { PlaidAnswer, PlaidCallOptions } from '../plaid/plaid-port';
+import { createRequestScope } from '../http/request-scope';
 import { Refusal } from './refusal';
 
 /** What the webhook handler needs of the official `plaid` client. */

@@ -1,6 +1,6 @@
-import { isRecord } from '../../core/wire';
-import { check, isFunction } from '../check';
-import type { RelinkHandlerProblem } from '../options';
+import { isRecord } from '../../core/gateway/wire';
+import { check, isFunction } from '../options/check';
+import type { RelinkHandlerProblem } from '../options/options';
 import type { ItemWebhookEvent } from './events';
 import type { WebhookPort } from './keys';
 

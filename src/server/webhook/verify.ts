@@ -1,4 +1,4 @@
-import { textOf } from '../../core/wire';
+import { textOf } from '../../core/gateway/wire';
 import type { WebhookKeys } from './keys';
 import { Refusal } from './refusal';
 

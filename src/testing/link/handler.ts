@@ -3,7 +3,7 @@ import type {
   PlaidLinkOnEventMetadata,
   PlaidLinkOnExitMetadata,
   PlaidLinkOnSuccessMetadata,
-} from '../../core/link';
+} from '../../core/link/port';
 import { errorBody, PlaidFailure } from '../plaid/errors';
 import {
   SANDBOX_CREDENTIALS,

@@ -1,4 +1,4 @@
-import { isRecord, textOf } from '../../core/wire';
+import { isRecord, textOf } from '../../core/gateway/wire';
 import { errorBody, PlaidFailure } from './errors';
 import { ACCOUNTS } from './accounts';
 import { FIREABLE } from './webhook-bodies';

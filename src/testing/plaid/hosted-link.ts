@@ -1,4 +1,4 @@
-import { textOf } from '../../core/wire';
+import { textOf } from '../../core/gateway/wire';
 import type { FakePlaidState, HostedPage, MintedToken } from './state';
 import { SANDBOX_CREDENTIALS, type LinkBackend, type LinkReply } from './link-sessions';
 

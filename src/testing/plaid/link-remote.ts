@@ -1,4 +1,4 @@
-import { isRecord, textOf } from '../../core/wire';
+import { isRecord, textOf } from '../../core/gateway/wire';
 import { PlaidFailure } from './errors';
 import type { LinkAction, LinkBackend, LinkReply } from './link-sessions';
 

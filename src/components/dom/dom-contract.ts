@@ -1,0 +1,98 @@
+import type { NoticeTopic } from '../../messages/notice';
+import { isBusy } from '../../core/client/session-status';
+import type { RelinkStatus } from '../../core/types';
+
+/**
+ * Which part of this package an element is: the hook for `react-plaid-relink/styles.css` and for styles of your own.
+ * Elements that the app renders itself (`asChild`, a render function) do not have it.
+ */
+export type RelinkPart =
+  | 'button'
+  | 'notice'
+  | 'notice-body'
+  | 'notice-title'
+  | 'notice-text'
+  | 'notice-error'
+  | 'notice-action'
+  | 'list'
+  | 'list-head'
+  | 'list-title'
+  | 'list-progress'
+  | 'list-meter'
+  | 'list-items'
+  | 'list-item'
+  | 'list-skip'
+  | 'announcer';
+
+/**
+ * What a relink button promises to CSS, tests and assistive technology. `data-state` is the session's status,
+ * verbatim. While busy the button is `aria-disabled` and not `disabled`, so that it keeps the focus.
+ */
+export interface RelinkButtonAttributes {
+  'data-state': RelinkStatus;
+  'aria-busy'?: true;
+  'aria-disabled'?: true;
+}
+
+export function buttonAttributes(status: RelinkStatus): RelinkButtonAttributes {
+  return {
+    'data-state': status,
+    ...(isBusy(status) && { 'aria-busy': true, 'aria-disabled': true }),
+  };
+}
+
+/** What a notice promises: `data-topic` is what it is about, `data-state` the status of its Item's session. */
+export interface RelinkNoticeAttributes {
+  role: 'group';
+  'data-relink': 'notice';
+  'data-topic': NoticeTopic;
+  'data-state': RelinkStatus;
+}
+
+export function noticeAttributes(topic: NoticeTopic, status: RelinkStatus): RelinkNoticeAttributes {
+  return { role: 'group', 'data-relink': 'notice', 'data-topic': topic, 'data-state': status };
+}
+
+/** What a list promises: `data-done` is there when nothing is left but what the user skipped. */
+export interface RelinkListAttributes {
+  role: 'group';
+  'data-relink': 'list';
+  'data-done': '' | undefined;
+}
+
+export function listAttributes(isDone: boolean): RelinkListAttributes {
+  return { role: 'group', 'data-relink': 'list', 'data-done': flag(isDone) };
+}
+
+/** What a row of a list promises: that of a notice, `data-current` on the user's next step, `data-skipped`. */
+export interface RelinkListItemAttributes {
+  'data-relink': 'list-item';
+  'data-topic': NoticeTopic;
+  'data-state': RelinkStatus;
+  'data-current': '' | undefined;
+  'data-skipped': '' | undefined;
+  'aria-current': 'step' | undefined;
+}
+
+export function listItemAttributes(
+  topic: NoticeTopic,
+  status: RelinkStatus,
+  { isCurrent, isSkipped }: { isCurrent: boolean; isSkipped: boolean },
+): RelinkListItemAttributes {
+  return {
+    'data-relink': 'list-item',
+    'data-topic': topic,
+    'data-state': status,
+    'data-current': flag(isCurrent),
+    'data-skipped': flag(isSkipped),
+    'aria-current': isCurrent ? 'step' : undefined,
+  };
+}
+
+function flag(isSet: boolean): '' | undefined {
+  return isSet ? '' : undefined;
+}
+
+export function part(name: RelinkPart): { 'data-relink': RelinkPart } {
+  return { 'data-relink': name };
+}

@@ -1,0 +1,87 @@
+import { useEffect, useRef } from 'react';
+import { forgetRedirectUrl, hasRedirectRecord } from '../../browser/redirect-record';
+import type { RelinkClient } from '../../core/client/client';
+import type { RelinkOptions, RelinkResult } from '../../core/client/session-types';
+import { sessionsOf } from '../../core/client/session-store';
+import { useClient } from '../../react/context';
+import { useLatest } from '../../react/use-latest';
+
+/** Props of {@link RelinkRedirect}: those of a relink. */
+export interface RelinkRedirectProps extends RelinkOptions {
+  /** Where your return page knows the Item: resume no other's session. @default whichever this tab began last */
+  itemId?: string | undefined;
+  /** The session is over; the place to go back to where the user came from. */
+  onDone?(result: RelinkResult): void;
+}
+
+/** One resume per visit of the return page, however often React mounts the component. */
+interface Resume {
+  href: string;
+  isOver: boolean;
+  /** Of the newest mount: the one before may be gone. */
+  options: () => RelinkOptions;
+  result: Promise<RelinkResult>;
+}
+const resumes = new WeakMap<RelinkClient, Resume>();
+
+/**
+ * The OAuth return page: resumes the session that the redirect interrupted, with the same token, and opens Link
+ * without a click. Renders nothing. Put it on the page of your `redirect_uri` and nowhere else.
+ *
+ * Where nothing can be resumed, `onDone` gets a 'failed' result with code `redirect_not_resumable`.
+ *
+ * @example
+ * <RelinkRedirect onDone={() => location.assign('/banks')} />
+ */
+export function RelinkRedirect({ itemId, onDone, ...options }: RelinkRedirectProps): null {
+  const client = useClient();
+  const latest = useLatest(options);
+  const latestDone = useLatest(onDone);
+  const told = useRef<Resume | null>(null);
+  useEffect(() => client.retain(), [client]);
+  useEffect(() => {
+    let isMounted = true;
+    const { href } = window.location;
+    const known = resumes.get(client);
+    // While it runs, the address may already be without Plaid's mark.
+    const isKnown = known !== undefined && (!known.isOver || known.href === href);
+    const resume = isKnown ? known : begin(client, href, latest, itemId);
+    resume.options = latest;
+    resumes.set(client, resume);
+    void resume.result.then((outcome) => {
+      resume.isOver = true;
+      // What failed before Link opened can be resumed again, by a reload or a new mount.
+      if (isResumable(outcome)) resumes.delete(client);
+      else {
+        forgetRedirectUrl();
+        // Who mounts here again is told the same.
+        resume.href = window.location.href;
+      }
+      if (!isMounted || told.current === resume) return;
+      told.current = resume;
+      latestDone()?.(outcome);
+    });
+    return () => {
+      isMounted = false;
+    };
+  }, [client, itemId, latest, latestDone]);
+  return null;
+}
+
+function begin(
+  client: RelinkClient,
+  href: string,
+  options: () => RelinkOptions,
+  itemId: string | undefined,
+): Resume {
+  const resume: Omit<Resume, 'result'> = { href, isOver: false, options };
+  const latest = (): RelinkOptions => resume.options();
+  const result = sessionsOf(client).run(itemId, latest, (engine) =>
+    engine.resume(href, latest, itemId),
+  );
+  return Object.assign(resume, { result });
+}
+
+function isResumable(outcome: RelinkResult): boolean {
+  return outcome.status === 'failed' && outcome.error.retryable && hasRedirectRecord();
+}

@@ -1,0 +1,149 @@
+import { callUser } from '../errors/safe-callback';
+import type { RelinkClient } from './client';
+import type { RelinkEngine } from './engine';
+import type { RelinkError } from '../errors/relink-error';
+import { createPart } from './lazy';
+import type { RelinkOptions, RelinkResult, RelinkView } from './session-types';
+import { reportTo } from '../errors/report';
+import { sessionClosed } from '../errors/session-closed';
+import { isBusy } from './session-status';
+
+/**
+ * What the buttons of a client see of its sessions, before and after the engine that runs them is here: views,
+ * listeners, and a promise of the engine. Small on purpose, since it is all that a page of idle buttons needs.
+ */
+export interface Sessions extends Pick<RelinkEngine, 'prepare' | 'open'> {
+  /** Does something with the engine as soon as it is here; where it does not come, that is the result. */
+  run(
+    itemId: string | undefined,
+    options: () => RelinkOptions,
+    work: (engine: RelinkEngine) => Promise<RelinkResult>,
+  ): Promise<RelinkResult>;
+  view(itemId: string): RelinkView;
+  /** Shows a view to whoever subscribed, and tells the status to the app of `options`. */
+  show(itemId: string, view: RelinkView, options?: () => RelinkOptions): void;
+  /**
+   * @param shows whether a component shows the Item: it retains the client, and what is over is kept while it is there
+   */
+  subscribe(itemId: string, listener: (view: RelinkView) => void, shows?: boolean): () => void;
+}
+
+export const IDLE_VIEW: RelinkView = { status: 'idle', error: null };
+
+/** An outcome that nobody shows is kept this long, for hooks that act on it. */
+const OUTCOME_MS = 1_000;
+
+const known = new WeakMap<RelinkClient, Sessions>();
+
+export function sessionsOf(client: RelinkClient): Sessions {
+  let sessions = known.get(client);
+  if (!sessions) known.set(client, (sessions = createSessions(client)));
+  return sessions;
+}
+
+function createSessions(client: RelinkClient): Sessions {
+  const { env, fetchEngine } = client.host;
+  const views = new Map<string, RelinkView>();
+  // One set for all Items: a page mounts its buttons all at once, and their statuses change one by one.
+  const subscribers = new Set<Subscriber>();
+  const engine = createPart(client, fetchEngine);
+
+  client.onClose(() => {
+    engine.drop()?.dispose();
+    for (const itemId of views.keys()) sessions.show(itemId, IDLE_VIEW);
+  });
+
+  /** The engine, unless nobody is left to use it. */
+  async function arrival(itemId: string | undefined): Promise<RelinkEngine> {
+    if (client.isClosed()) throw sessionClosed(itemId);
+    const loaded = await engine.load(itemId);
+    if (!client.isClosed()) return loaded;
+    engine.drop()?.dispose();
+    throw sessionClosed(itemId);
+  }
+
+  function failed(itemId: string, options: () => RelinkOptions, error: RelinkError): RelinkResult {
+    sessions.show(itemId, { status: 'failed', error }, options);
+    reportTo([options().onError, client.config().onError], error);
+    return { status: 'failed', itemId, error };
+  }
+
+  function isShown(itemId: string): boolean {
+    for (const subscriber of subscribers) {
+      if (subscriber.shows && subscriber.itemId === itemId) return true;
+    }
+    return false;
+  }
+
+  function forget(itemId: string): void {
+    if (isShown(itemId) || isBusy(sessions.view(itemId).status)) return;
+    if (!engine.made()?.forget(itemId)) sessions.show(itemId, IDLE_VIEW);
+  }
+
+  const sessions: Sessions = {
+    view: (itemId) => views.get(itemId) ?? IDLE_VIEW,
+    show(itemId, view, options) {
+      const before = sessions.view(itemId).status;
+      // An idle view is the default and is not kept: a page may see many Items in its life.
+      if (view.status === 'idle') views.delete(itemId);
+      else views.set(itemId, view);
+      for (const subscriber of [...subscribers]) {
+        if (subscriber.itemId === itemId) subscriber.listener(view);
+      }
+      if (before !== view.status) callUser(options?.().onStatusChange, view.status);
+      const isOver = view.status !== 'idle' && !isBusy(view.status);
+      if (isOver && !isShown(itemId)) env.setTimer(() => forget(itemId), OUTCOME_MS);
+    },
+    prepare(itemId, options) {
+      arrival(itemId).then(
+        (loaded) => {
+          // Whoever pointed at it may be gone by now, or has clicked: "opening" does not go back to "preparing".
+          if (isShown(itemId) && !isBusy(sessions.view(itemId).status))
+            loaded.prepare(itemId, options);
+        },
+        // Nobody clicked: a click tries again, and says what is wrong.
+        () => {},
+      );
+    },
+
+    async open(itemId, options) {
+      // A call from within a callback of its own must not come a moment later.
+      const here = engine.made();
+      if (here) return here.open(itemId, options);
+      // Before the engine is here: a click shows at once that it was heard.
+      if (!client.isClosed() && !isBusy(sessions.view(itemId).status))
+        sessions.show(itemId, { status: 'opening', error: null }, options);
+      return sessions.run(itemId, options, (loaded) => loaded.open(itemId, options));
+    },
+
+    async run(itemId, options, work) {
+      let loaded: RelinkEngine;
+      try {
+        loaded = await arrival(itemId);
+      } catch (error) {
+        // It rejects with nothing else.
+        return failed(itemId ?? '', options, error as RelinkError);
+      }
+      return work(loaded);
+    },
+
+    subscribe(itemId, listener, shows = false) {
+      const subscriber = { itemId, listener, shows };
+      subscribers.add(subscriber);
+      const release = shows && client.retain();
+      return () => {
+        if (!subscribers.delete(subscriber) || !release) return;
+        const isLeft = sessions.view(itemId).status !== 'idle' && !isShown(itemId);
+        if (isLeft) env.setTimer(() => forget(itemId), 0);
+        release();
+      };
+    },
+  };
+  return sessions;
+}
+
+interface Subscriber {
+  itemId: string;
+  listener: (view: RelinkView) => void;
+  shows: boolean;
+}

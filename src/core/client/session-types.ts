@@ -1,0 +1,68 @@
+import type { RelinkError } from '../errors/relink-error';
+import type {
+  PlaidLinkError,
+  PlaidLinkOnEventMetadata,
+  PlaidLinkOnExitMetadata,
+  PlaidLinkOnSuccessMetadata,
+} from '../link/port';
+import type { ItemHealth, RelinkStatus, TokenKind } from '../types';
+
+/** Options of one relink: what to open Link with, and whom to tell. All may change at any render; the newest is used. */
+export interface RelinkOptions {
+  /**
+   * Which token opens Link.
+   * @default 'public_token' where the provider has `publicKeyOptions`, else 'link_token'
+   */
+  tokenKind?: TokenKind | undefined;
+  /** Let the user add or change accounts. @default false */
+  accountSelection?: boolean | undefined;
+  /** Plaid's `onSuccess`. In update mode nothing is to be exchanged: the Item keeps its id and access. */
+  onSuccess?(publicToken: string | null, metadata: PlaidLinkOnSuccessMetadata): void;
+  /** Plaid's `onExit`. `error` is the last one that the user saw, also when they simply closed Link. */
+  onExit?(error: PlaidLinkError | null, metadata: PlaidLinkOnExitMetadata): void;
+  /** Plaid's `onEvent`. Most events arrive only when Link closes. */
+  onEvent?(eventName: string, metadata: PlaidLinkOnEventMetadata): void;
+  /**
+   * The server confirmed that the Item is healthy, by this relink or without it (`already_healthy`); `health` is null
+   * where the gateway has no `getItem`.
+   */
+  onRelinked?(result: { itemId: string; health: ItemHealth | null }): void;
+  /** This relink failed. The provider's `onError` hears of it too; without either, the console. */
+  onError?(error: RelinkError): void;
+  /** Each change of the status: to release the focus trap of a dialog while it is `open`, for one. */
+  onStatusChange?(status: RelinkStatus): void;
+}
+
+/** How one relink ended. */
+export type RelinkResult =
+  | {
+      status: 'relinked';
+      itemId: string;
+      health: ItemHealth | null;
+      metadata: PlaidLinkOnSuccessMetadata;
+    }
+  | {
+      status: 'exited';
+      itemId: string;
+      error: PlaidLinkError | null;
+      metadata: PlaidLinkOnExitMetadata;
+      /** What the server said afterwards; null where it was not asked or did not answer. */
+      health: ItemHealth | null;
+    }
+  | {
+      /** Nothing was left to repair: the server says so, and this session did not do it. */
+      status: 'already_healthy';
+      itemId: string;
+      health: ItemHealth;
+      /**
+       * Another tab of this app said that it had relinked the Item; or the user went through Plaid's own page, which
+       * reports nothing; else somebody or something unknown.
+       */
+      by: 'another_tab' | 'hosted_link' | 'elsewhere';
+    }
+  | { status: 'failed'; itemId: string; error: RelinkError };
+
+/** What a button shows of its Item's session. `error` is set exactly while `status` is 'failed'. */
+export type RelinkView =
+  | { readonly status: Exclude<RelinkStatus, 'failed'>; readonly error: null }
+  | { readonly status: 'failed'; readonly error: RelinkError };

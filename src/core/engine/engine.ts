@@ -1,0 +1,122 @@
+import type { RelinkClient } from '../client/client';
+import type { RelinkEngine } from '../client/engine';
+import { browserEnvironment, markNow, type Environment } from '../clock/environment';
+import { RelinkError } from '../errors/errors';
+import type { LinkPort } from '../link/port';
+import {
+  OAUTH_STATE_PARAM,
+  takeRedirectRecord,
+  writeRedirectRecord,
+} from '../../browser/redirect-record';
+import type { RelinkOptions, RelinkResult } from '../client/session-types';
+import { reportTo } from '../errors/report';
+import { resolveGateway } from '../client/resolve-gateway';
+import { createSession } from './session';
+import { sessionErrors } from './session-errors';
+import type { Session } from './session-port';
+import { sessionsOf } from '../client/session-store';
+import { browserTabs, type Tabs } from '../../browser/tabs';
+import { createItemToken, isUsable, TOKEN_LIFETIME_MS } from '../tokens/token';
+import { tokensOf } from '../client/token-store-of';
+
+/** What is around the page, as far as tests own it. */
+export interface EngineWorld {
+  env?: Environment;
+  tabs?: Tabs;
+}
+
+/** Runs the sessions of one client, over one Link. */
+export function createEngine(
+  client: RelinkClient,
+  link: LinkPort,
+  { env = browserEnvironment, tabs = browserTabs }: EngineWorld = {},
+): RelinkEngine {
+  const tokens = tokensOf(client, env);
+  const views = sessionsOf(client);
+  const sessions = new Map<string, Session>();
+  const stopListening = tabs.listen((itemId) => sessions.get(itemId)?.hearRepair());
+
+  function sessionOf(itemId: string): Session {
+    const known = sessions.get(itemId);
+    if (known) return known;
+    const session = createSession(itemId, {
+      env,
+      tokens,
+      link,
+      config() {
+        const config = client.config();
+        const { tokenKind, publicKeyOptions, cspNonce, onEvent, onError } = config;
+        return {
+          gateway: resolveGateway(config),
+          tokenKind,
+          publicKeyOptions,
+          cspNonce,
+          onEvent,
+          onError,
+        };
+      },
+      show: (view, options) => views.show(itemId, view, options),
+      announce: () => tabs.announce(itemId),
+    });
+    sessions.set(itemId, session);
+    return session;
+  }
+
+  function notResumable(options: () => RelinkOptions, error: RelinkError): RelinkResult {
+    reportTo([options().onError, client.config().onError], error);
+    return { status: 'failed', itemId: error.itemId ?? '', error };
+  }
+
+  return {
+    prepare: (itemId, options) => sessionOf(itemId).prepare(options),
+    open: (itemId, options) => sessionOf(itemId).open(options),
+
+    async resume(receivedRedirectUri, options, expected) {
+      // Link breaks where it is given a URL that is no OAuth return (react-plaid-link issue 206).
+      if (!new URL(receivedRedirectUri).searchParams.has(OAUTH_STATE_PARAM)) {
+        const why = `the URL has no ${OAUTH_STATE_PARAM}.`;
+        return notResumable(options, sessionErrors.notResumable(null, why));
+      }
+      const record = takeRedirectRecord();
+      if (!record) {
+        const why =
+          'this tab has no record of a session (another browser, a replayed URL, or cleared storage).';
+        return notResumable(options, sessionErrors.notResumable(null, why));
+      }
+      const { itemId } = record;
+      if (expected !== undefined && expected !== itemId) {
+        // The other Item's own return page may still want it.
+        writeRedirectRecord(record);
+        const why = 'the session that this tab remembers belongs to another Item.';
+        return notResumable(options, sessionErrors.notResumable(expected, why));
+      }
+      const key = { kind: 'link_token', itemId, accountSelection: false } as const;
+      const leftMs = Math.min(record.expiresAt - env.wallNow(), TOKEN_LIFETIME_MS);
+      const token = createItemToken(key, record.token, leftMs, markNow(env), env);
+      if (!isUsable(token, env)) {
+        const why = 'its link token has expired, since more than 30 minutes have passed.';
+        return notResumable(options, sessionErrors.notResumable(itemId, why));
+      }
+      const result = await sessionOf(itemId).resume(options, {
+        from: 'redirect',
+        token,
+        receivedRedirectUri,
+      });
+      // Another Item's Link was in the way, so this one was not even begun.
+      const isBusy = result.status === 'failed' && result.error.code === 'session_in_progress';
+      if (isBusy) writeRedirectRecord(record);
+      return result;
+    },
+
+    forget(itemId) {
+      sessions.get(itemId)?.forget();
+      return sessions.has(itemId);
+    },
+
+    dispose() {
+      stopListening();
+      for (const session of sessions.values()) session.dispose();
+      sessions.clear();
+    },
+  };
+}

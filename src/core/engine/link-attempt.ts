@@ -1,0 +1,243 @@
+import type { Environment } from '../clock/environment';
+import { isRelinkError, type RelinkError } from '../errors/errors';
+import type {
+  LinkPort,
+  MountedLink,
+  PlaidLinkError,
+  PlaidLinkOnEventMetadata,
+  PlaidLinkOnExitMetadata,
+  PlaidLinkOnSuccessMetadata,
+  PublicKeyOptions,
+} from '../link/port';
+import {
+  clearRedirectRecord,
+  forgetRedirectUrl,
+  writeRedirectRecord,
+} from '../../browser/redirect-record';
+import { sessionErrors } from './session-errors';
+import { expiresAt, isUsable, renewInMs, type ItemToken, type TokenKey } from '../tokens/token';
+import type { TokenStore } from '../tokens/store';
+
+/** Where the token of an attempt comes from. */
+export type TokenSource =
+  | { from: 'store'; attempts: number }
+  /** The OAuth return: the same token as before the redirect, which already opened Link once. */
+  | { from: 'redirect'; token: ItemToken; receivedRedirectUri: string };
+
+/** What an attempt tells its session. After `onSuccess`, `onExit` or `onFailure`, only events still come. */
+export interface AttemptListener {
+  onReady(): void;
+  /** Link is showing. `problem` is set where it is not known to be in update mode. */
+  onOpen(problem: RelinkError | null, isWrongMode: boolean): void;
+  onSuccess(publicToken: string | null, metadata: PlaidLinkOnSuccessMetadata): void;
+  onExit(
+    error: PlaidLinkError | null,
+    metadata: PlaidLinkOnExitMetadata,
+    isInvalidToken: boolean,
+  ): void;
+  onEvent(eventName: string, metadata: PlaidLinkOnEventMetadata): void;
+  onFailure(error: RelinkError): void;
+}
+
+/** One Link: made hidden, opened at most once, removed. */
+export interface LinkAttempt {
+  readonly key: TokenKey;
+  isReady(): boolean;
+  /** Whether its token can still be opened, and is not so old that a newer one should be had first. */
+  isFresh(): boolean;
+  /** Whether Link said that it is showing. */
+  isSeen(): boolean;
+  /** Whether its outcome is known, and only its last events still come. */
+  isOver(): boolean;
+  /** Spends the token and opens Link. False when the token cannot be spent any more: then a new attempt is needed. */
+  open(): boolean;
+  /** Removes Link at once. Nothing is told any more. */
+  discard(): void;
+  /** The session is over: removes Link after its last events, which come in no order beside the outcome. */
+  retire(removed: () => void): void;
+}
+
+export interface AttemptOptions {
+  key: TokenKey;
+  source: TokenSource;
+  publicKeyOptions: PublicKeyOptions | undefined;
+  cspNonce: string | undefined;
+}
+
+export interface AttemptDeps {
+  env: Environment;
+  tokens: TokenStore;
+  link: LinkPort;
+}
+
+/** Long enough for a slow network; nobody looks at a page that does nothing for longer. */
+const LINK_TIMEOUT_MS = 20_000;
+/** Plaid delivers most events together with the outcome, in no order (plaid.com/docs/link/web, onEvent). */
+export const LAST_EVENTS_MS = 1_000;
+
+export function createLinkAttempt(
+  { env, tokens, link }: AttemptDeps,
+  { key, source, publicKeyOptions, cspNonce }: AttemptOptions,
+  listener: AttemptListener,
+): LinkAttempt {
+  const aborter = new AbortController();
+  // 'building' until Link can be opened, 'over' once its outcome is known, 'gone' when nothing is told any more.
+  let phase: 'building' | 'ready' | 'opened' | 'over' | 'gone' = 'building';
+  let token: ItemToken | null = null;
+  let mounted: MountedLink | null = null;
+  let isLoaded = false;
+  let isSeen = false;
+  let sawInvalidToken = false;
+  let cancelTimer = (): void => {};
+
+  async function build(): Promise<void> {
+    const minted =
+      source.from === 'redirect'
+        ? Promise.resolve(source.token)
+        : tokens.acquire(key, { attempts: source.attempts, signal: aborter.signal });
+    const [usable] = await Promise.all([minted, link.loadScript(cspNonce)]);
+    if (phase !== 'building') return;
+    token = usable;
+    cancelTimer = env.setTimer(() => fail(sessionErrors.linkSilent(key.itemId)), LINK_TIMEOUT_MS);
+    mounted = link.mount(
+      {
+        token: token.value,
+        publicKeyOptions,
+        cspNonce,
+        receivedRedirectUri: source.from === 'redirect' ? source.receivedRedirectUri : undefined,
+      },
+      callbacks,
+    );
+  }
+
+  const callbacks: Parameters<LinkPort['mount']>[1] = {
+    onReady() {
+      if (phase !== 'building') return;
+      phase = 'ready';
+      cancelTimer();
+      listener.onReady();
+    },
+    onLoad() {
+      isLoaded = true;
+    },
+    onSuccess(publicToken, metadata) {
+      if (end()) listener.onSuccess(publicToken, metadata);
+    },
+    onExit(error, metadata) {
+      const isInvalidToken = sawInvalidToken || error?.error_code === 'INVALID_LINK_TOKEN';
+      if (end()) listener.onExit(error, metadata, isInvalidToken);
+    },
+    onEvent(eventName, metadata) {
+      if (phase === 'gone') return;
+      // Only the event may say so: Link's onExit was seen without the error (react-plaid-link issue 179).
+      if (eventName === 'ERROR' && metadata.error_code === 'INVALID_LINK_TOKEN')
+        sawInvalidToken = true;
+      if (eventName === 'OPEN' && phase === 'opened' && !isSeen) {
+        isSeen = true;
+        cancelTimer();
+        // Documented as a string; a boolean would mean the same.
+        const mode = String(metadata.is_update_mode).toLowerCase();
+        const problem =
+          mode === 'true' ? null : sessionErrors.notUpdateMode(key.itemId, metadata.is_update_mode);
+        // First the app hears the event as it came; then what it means, which may end this Link.
+        listener.onEvent(eventName, metadata);
+        if (isOpen()) listener.onOpen(problem, mode === 'false');
+        return;
+      }
+      listener.onEvent(eventName, metadata);
+    },
+    onFailure(cause) {
+      fail(sessionErrors.linkFailed(key.itemId, 'Link could not be created.', cause));
+    },
+  };
+
+  /** True once: for the first outcome of a Link that was opened. */
+  function end(): boolean {
+    if (phase !== 'opened') return false;
+    phase = 'over';
+    cancelTimer();
+    forgetRedirect();
+    return true;
+  }
+
+  function fail(error: RelinkError): void {
+    if (phase === 'over' || phase === 'gone') return;
+    discard();
+    listener.onFailure(error);
+  }
+
+  function discard(): void {
+    if (phase === 'opened') forgetRedirect();
+    // Not opened yet, so a reload of the return page may still resume.
+    else if (source.from === 'redirect' && isUnopened()) writeRecord(source.token);
+    phase = 'gone';
+    cancelTimer();
+    aborter.abort();
+    mounted?.remove();
+  }
+
+  function forgetRedirect(): void {
+    if (token) clearRedirectRecord(token.value);
+  }
+
+  function isOpen(): boolean {
+    return phase === 'opened';
+  }
+
+  function isUnopened(): boolean {
+    return phase === 'building' || phase === 'ready';
+  }
+
+  function writeRecord(used: ItemToken): void {
+    const { itemId } = key;
+    writeRedirectRecord({ itemId, token: used.value, expiresAt: expiresAt(used).getTime() });
+  }
+
+  build().catch((thrown: unknown) => {
+    fail(
+      isRelinkError(thrown)
+        ? thrown
+        : sessionErrors.linkFailed(key.itemId, 'Link could not be prepared.', thrown),
+    );
+  });
+
+  return {
+    key,
+    isReady: () => phase === 'ready',
+    isFresh: () =>
+      token !== null &&
+      isUsable(token, env) &&
+      (source.from === 'redirect' || renewInMs(token, env) > 0),
+    isSeen: () => isSeen,
+    isOver: () => phase === 'over',
+
+    open() {
+      if (phase !== 'ready' || !token || !mounted) return false;
+      if (!tokens.claim(token)) return false;
+      phase = 'opened';
+      if (key.kind === 'link_token') writeRecord(token);
+      // From here on a reload must not replay this redirect; what Link needs of the URL it has.
+      if (source.from === 'redirect') forgetRedirectUrl();
+      cancelTimer = env.setTimer(() => {
+        // A Link that loaded may well be showing with its event lost. It stays; a click can only come if it is not.
+        if (isLoaded) listener.onOpen(null, false);
+        else fail(sessionErrors.linkSilent(key.itemId));
+      }, LINK_TIMEOUT_MS);
+      try {
+        mounted.open();
+      } catch (thrown) {
+        fail(sessionErrors.linkFailed(key.itemId, 'Link could not be opened.', thrown));
+      }
+      return true;
+    },
+
+    discard,
+
+    retire(removed) {
+      cancelTimer = env.setTimer(() => {
+        discard();
+        removed();
+      }, LAST_EVENTS_MS);
+    },
+  };
+}

@@ -1,0 +1,121 @@
+import { RelinkError } from '../errors/errors';
+import { errorFromAnswer } from './parse-failure';
+import { isRecord, type GetItemCall, type RelinkGateway } from './wire';
+
+/** Extra headers for requests to the backend, or a function that gives them for each request. */
+export type HeadersSource = HeadersInit | (() => HeadersInit | Promise<HeadersInit>);
+
+export interface HttpGatewayOptions {
+  baseUrl: string;
+  headers?: HeadersSource | undefined;
+}
+
+/** The answers are a few hundred bytes; anything much larger is not ours and is not worth reading. */
+const MAX_ANSWER_BYTES = 64 * 1024;
+
+/** The gateway that speaks the wire format over `fetch`. */
+export function createHttpGateway({
+  baseUrl,
+  headers,
+}: HttpGatewayOptions): Required<RelinkGateway> {
+  async function post<Body>(
+    path: string,
+    fields: object,
+    itemId: string,
+    { signal, fresh = false }: GetItemCall,
+  ): Promise<Body> {
+    const url = baseUrl.replace(/\/+$/, '') + path;
+    const merged = new Headers(typeof headers === 'function' ? await headers() : headers);
+    merged.set('content-type', 'application/json');
+    merged.set('accept', 'application/json');
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: merged,
+      body: JSON.stringify({ item_id: itemId, ...fields }),
+      // A backend on another origin needs the session cookie as well; that it is meant is shown by the absolute URL.
+      credentials: /^https?:/i.test(baseUrl) ? 'include' : 'same-origin',
+      // A POST is never answered from a cache. But `no-store` also sends `Cache-Control: no-cache` along, and that
+      // without a say of CORS, which a header of our own would need.
+      cache: fresh ? 'no-store' : 'default',
+      signal,
+    });
+    const body = parseJson(await readText(response));
+    if (!response.ok) {
+      throw errorFromAnswer(itemId, {
+        status: response.status,
+        body,
+        retryAfterMs: retryAfterMs(response),
+      });
+    }
+    if (!isRecord(body)) {
+      throw new RelinkError(response.redirected ? 'unauthorized' : 'invalid_response', {
+        itemId,
+        status: response.status,
+        message: response.redirected
+          ? `${path} was redirected to a page that is no JSON, most likely a login page. Answer 401 instead.`
+          : `${path} answered ${response.status} with no JSON object (HTML, an empty or an oversized body?). Check the gateway URL.`,
+      });
+    }
+    return withSecondsLeft(body, response) as Body;
+  }
+
+  return {
+    createPublicToken: (itemId, call) => post('/item/public_token/create', {}, itemId, call),
+    createLinkToken: (itemId, { signal, accountSelection, hostedLink }) =>
+      post(
+        '/link/token/create',
+        {
+          ...(accountSelection && { account_selection_enabled: true }),
+          ...(hostedLink && { hosted_link: true }),
+        },
+        itemId,
+        { signal },
+      ),
+    getItem: (itemId, call) => post('/item/get', {}, itemId, call),
+  };
+}
+
+/** Counts `expires_in` by the server's own clock where a backend passes Plaid's JSON through without it. */
+function withSecondsLeft(
+  body: Record<string, unknown>,
+  response: Response,
+): Record<string, unknown> {
+  const now = Date.parse(response.headers.get('date') ?? '');
+  const until = Date.parse(String(body.expiration));
+  if (body.expires_in !== undefined || Number.isNaN(now - until)) return body;
+  return { ...body, expires_in: (until - now) / 1000 };
+}
+
+/** `Retry-After` is seconds or an HTTP date (RFC 9110 section 10.2.3). */
+function retryAfterMs(response: Response): number | null {
+  const header = response.headers.get('retry-after');
+  if (!header) return null;
+  const seconds = Number(header);
+  const ms = Number.isNaN(seconds) ? Date.parse(header) - Date.now() : seconds * 1000;
+  return ms > 0 ? ms : null;
+}
+
+async function readText(response: Response): Promise<string> {
+  const reader = response.body?.getReader();
+  if (!reader) return response.text();
+  const decoder = new TextDecoder();
+  let text = '';
+  for (let size = 0; ;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    size += value.byteLength;
+    if (size > MAX_ANSWER_BYTES) {
+      await reader.cancel();
+      return '';
+    }
+    text += decoder.decode(value, { stream: true });
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,60 @@
+import { isRelinkError, RelinkError, type RelinkErrorInit } from '../errors/errors';
+import type { RelinkErrorCode } from '../errors/catalogue';
+import { REMEDIES } from '../item/classify-item';
+import { isRecord, textOf } from './wire';
+
+/** A failed answer of the backend, however it was transported. */
+export interface FailedAnswer {
+  status: number;
+  /** Plaid's error object where the backend sent one. */
+  body?: unknown;
+  retryAfterMs?: number | null;
+}
+
+/** Turns a failed answer into a {@link RelinkError}: the status decides, Plaid's error object adds the texts. */
+export function errorFromAnswer(itemId: string, answer: FailedAnswer): RelinkError {
+  const { status, retryAfterMs } = answer;
+  const body = isRecord(answer.body) ? answer.body : {};
+  const plaidCode = textOf(body.error_code);
+  const says = plaidCode ? `${status} ${plaidCode}` : `${status}`;
+  const make = (code: RelinkErrorCode, advice: string): RelinkError =>
+    new RelinkError(code, {
+      itemId,
+      status,
+      retryAfterMs,
+      requestId: textOf(body.request_id),
+      displayMessage: textOf(body.display_message),
+      remedy: REMEDIES.find((word) => word === body.remedy),
+      message: `The backend answered ${says} for Item ${itemId}. ${advice}`,
+      cause: plaidCode ? body : undefined,
+    });
+
+  if (status === 401 || status === 403) {
+    return make('unauthorized', 'The user is not signed in, or the origin or CSRF check said no.');
+  }
+  if (status === 404 && plaidCode && plaidCode !== 'NOT_FOUND') {
+    return make('item_not_found', 'No such Item belongs to the signed-in user. Check the itemId.');
+  }
+  if (status === 404) {
+    return make('request_rejected', 'There is no such route. Check the gateway URL.');
+  }
+  if (status === 429) return make('rate_limited', 'Too many calls; it is tried again later.');
+  if (status >= 500) return make('backend_error', 'See the log of the backend.');
+  return make('request_rejected', 'Trying again will not help. See the log of the backend.');
+}
+
+/** Turns whatever a gateway function threw into a {@link RelinkError}. */
+export function errorFromThrown(itemId: string, thrown: unknown, isOnline: boolean): RelinkError {
+  if (isRelinkError(thrown)) return thrown;
+  if (isRecord(thrown) && typeof thrown.status === 'number') {
+    return errorFromAnswer(itemId, { status: thrown.status, body: thrown.body });
+  }
+  const init: RelinkErrorInit = {
+    itemId,
+    cause: thrown,
+    message: isOnline
+      ? 'The request to the backend failed before an answer came (network, CORS, or a redirect to another site).'
+      : 'The browser is offline. It is tried again when it is back.',
+  };
+  return new RelinkError(isOnline ? 'network_error' : 'offline', init);
+}

@@ -1,0 +1,13 @@
+import { textOf } from '../gateway/wire';
+
+/** A gateway of the app's own may keep the day alone. */
+const DAY = /^\d{4}-\d\d-\d\d$/;
+
+/**
+ * When a consent ends, in milliseconds since the epoch; NaN where it does not end. Plaid sends an ISO 8601 time. A day
+ * alone is read as the end of that day where the user is: as a time it would be the day before, west of Greenwich.
+ */
+export function consentEndOf(value: unknown): number {
+  const text = textOf(value) ?? '';
+  return Date.parse(DAY.test(text) ? `${text}T23:59:59.999` : text);
+}

@@ -1,0 +1,42 @@
+import { consentEndOf } from './consent-end';
+import { RelinkError } from '../errors/errors';
+import { classifyItem, HEALTH_STATES, REMEDIES } from './classify-item';
+import type { ItemHealth, ItemHealthState, ItemRemedy } from '../types';
+import { isRecord, textOf } from '../gateway/wire';
+
+const USUAL_REMEDY: Readonly<Record<ItemHealthState, ItemRemedy>> = {
+  healthy: 'none',
+  needs_update: 'relink',
+  expiring: 'relink',
+  revoked: 'new_link',
+  unavailable: 'wait',
+};
+
+/**
+ * Reads an Item's health from a backend's answer: the wire format's own words, or Plaid's `{ item }` as it is.
+ *
+ * @throws RelinkError `invalid_response`
+ */
+export function parseItemHealth(itemId: string, body: unknown, nowMs: number): ItemHealth {
+  if (isRecord(body) && isRecord(body.item)) return classifyItem(body.item, nowMs, body.accounts);
+  if (isRecord(body)) {
+    const state = HEALTH_STATES.find((word) => word === body.health);
+    const remedy = REMEDIES.find((word) => word === body.remedy);
+    if (state && remedy) {
+      const until = consentEndOf(body.consent_expiration_time);
+      return {
+        state: state === 'expiring' && until <= nowMs ? 'needs_update' : state,
+        // A backend that says that something is wrong, and that nothing helps, would leave the user with nothing.
+        remedy: remedy === 'none' ? USUAL_REMEDY[state] : remedy,
+        errorCode: textOf(body.error_code),
+        consentExpiresAt: Number.isNaN(until) ? null : new Date(until),
+        institutionName: textOf(body.institution_name),
+      };
+    }
+  }
+  throw new RelinkError('invalid_response', {
+    itemId,
+    message:
+      'The backend’s answer to item/get has neither { health, remedy } nor Plaid’s { item }. Send one of the two.',
+  });
+}

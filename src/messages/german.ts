@@ -1,0 +1,119 @@
+import type { RelinkErrorCode } from '../core/errors/catalogue';
+import type { RelinkMessages } from './button';
+import type { ItemRemedy } from '../core/types';
+
+const TRY_AGAIN = 'Etwas ist schiefgegangen. Bitte versuchen Sie es noch einmal.';
+const CONTACT = 'Das geht gerade nicht. Bitte wenden Sie sich an den Support.';
+const ENDED = 'Die Sitzung ist abgelaufen. Bitte versuchen Sie es noch einmal.';
+
+const ERRORS: Readonly<Record<RelinkErrorCode, string>> = {
+  missing_provider: CONTACT,
+  invalid_options: CONTACT,
+  invalid_item_id: CONTACT,
+  missing_public_key: CONTACT,
+  offline: 'Sie sind offline. Bitte versuchen Sie es später noch einmal.',
+  network_error: 'Der Server war nicht erreichbar. Bitte versuchen Sie es noch einmal.',
+  timeout: 'Das hat zu lange gedauert. Bitte versuchen Sie es noch einmal.',
+  unauthorized: 'Sie sind hier nicht mehr angemeldet. Bitte melden Sie sich neu an.',
+  item_not_found: CONTACT,
+  rate_limited: 'Zu viele Versuche. Bitte warten Sie einen Moment.',
+  request_rejected: CONTACT,
+  backend_error: TRY_AGAIN,
+  invalid_response: TRY_AGAIN,
+  wrong_token_kind: CONTACT,
+  secret_refused: CONTACT,
+  token_reused: TRY_AGAIN,
+  token_expired: TRY_AGAIN,
+  link_blocked: 'Das sichere Fenster lädt nicht. Bitte schalten Sie Werbeblocker aus.',
+  hosted_link_offered: 'Das sichere Fenster ist blockiert. Weiter in einem neuen Tab.',
+  link_failed: TRY_AGAIN,
+  invalid_link_token: ENDED,
+  not_update_mode: CONTACT,
+  session_in_progress: 'Bitte schließen Sie zuerst die Verbindung ab, die schon offen ist.',
+  session_closed: TRY_AGAIN,
+  not_confirmed: 'Noch nicht bestätigt. Bitte versuchen Sie es noch einmal.',
+  still_broken: 'Da stimmt noch etwas nicht. Bitte versuchen Sie es noch einmal.',
+  not_relinkable: CONTACT,
+  redirect_not_resumable: 'Ihre Sitzung ist abgelaufen. Bitte beginnen Sie von vorn.',
+};
+
+/** What helps the Item, where the server has said that it is the Item: as `displayMessage` has it in English. */
+const REMEDIES: Partial<Record<ItemRemedy, string>> = {
+  relink_with_accounts: 'Noch ist kein Konto freigegeben. Bitte wählen Sie eines aus.',
+  new_link: 'Bitte entfernen Sie diese Verbindung und verbinden Sie die Bank neu.',
+  visit_bank: 'Melden Sie sich bitte zuerst bei Ihrer Bank an, danach hier.',
+  wait: 'Ihre Bank ist nicht erreichbar. Bitte versuchen Sie es später.',
+};
+
+/**
+ * Every text in German: `<RelinkProvider messages={germanMessages}>`. For another language, give an object of this
+ * type.
+ */
+export const germanMessages: RelinkMessages = {
+  locale: 'de',
+  idle: 'Neu verbinden',
+  preparing: 'Neu verbinden',
+  ready: 'Neu verbinden',
+  opening: 'Wird geöffnet…',
+  open: 'Weiter im sicheren Fenster',
+  confirming: 'Verbindung wird geprüft…',
+  relinked: 'Wieder verbunden',
+  exited: 'Neu verbinden',
+  failed: ({ code, remedy }) => {
+    const isAboutItem = code === 'not_relinkable' || code === 'still_broken';
+    return (isAboutItem && remedy && REMEDIES[remedy]) || ERRORS[code];
+  },
+  announceOpening: 'Ein sicheres Fenster wird geöffnet.',
+  announceConfirming: 'Die Verbindung zu Ihrer Bank wird geprüft.',
+  announceRelinked: 'Die Verbindung zu Ihrer Bank funktioniert wieder.',
+  announceExited: 'An der Verbindung zu Ihrer Bank wurde nichts geändert.',
+  announceFailed: (text) => `Die Verbindung zu Ihrer Bank konnte nicht erneuert werden. ${text}`,
+  yourBank: 'Ihre Bank',
+  noticeRelink: ({ bank }) => ({
+    title: `${bank} verlangt eine neue Anmeldung`,
+    text: 'Bis dahin kommt von dieser Bank nichts Neues an. Es dauert etwa eine Minute.',
+    action: 'Neu verbinden',
+  }),
+  noticeAccounts: ({ bank }) => ({
+    title: `${bank} gibt uns kein Konto frei`,
+    text: 'Melden Sie sich an, und wählen Sie die Konten, die Sie hier sehen möchten.',
+    action: 'Konten auswählen',
+  }),
+  noticeExpiring: ({ bank, until }) => ({
+    title: `${bank} trennt die Verbindung ${until ? `am ${until}` : 'bald'}`,
+    text: 'Banken fragen von Zeit zu Zeit neu nach Ihrer Zustimmung. Erneuern Sie sie jetzt, dann wird nichts unterbrochen.',
+    action: 'Jetzt erneuern',
+  }),
+  noticeNewLink: ({ bank }) => ({
+    title: `${bank} ist nicht mehr verbunden`,
+    text: 'Diese Verbindung lässt sich nicht erneuern. Verbinden Sie die Bank neu, um sie wieder hier zu sehen.',
+    action: 'Bank verbinden',
+  }),
+  noticeVisitBank: ({ bank }) => ({
+    title: `${bank} möchte, dass Sie sich zuerst dort anmelden`,
+    text: 'Ihre Bank hat den Zugang gesperrt oder verlangt ein neues Passwort. Erledigen Sie das dort, und kommen Sie dann zurück.',
+    action: 'Erledigt',
+  }),
+  noticeWait: ({ bank }) => ({
+    title: `${bank} ist gerade nicht erreichbar`,
+    text: 'Sie brauchen nichts zu tun. Wir versuchen es weiter.',
+    action: 'Jetzt prüfen',
+  }),
+  noticeStillDown: () => 'Gerade geprüft: noch nicht erreichbar. Wir versuchen es weiter.',
+  noticeRepaired: ({ bank }) => ({
+    title: `${bank} ist verbunden`,
+    text: 'In Kürze ist alles wieder auf dem neuesten Stand.',
+  }),
+  listTitle: ({ total, done }) => {
+    if (total === 0) return 'Bei einigen Banken gibt es ein Problem';
+    const left = total - done;
+    return left === 1
+      ? 'Eine Verbindung muss erneuert werden'
+      : `${left} Verbindungen müssen erneuert werden`;
+  },
+  listDone: ({ total, done }) =>
+    done === total ? 'Ihre Verbindungen funktionieren wieder' : 'Im Moment ist nichts mehr zu tun',
+  listChecking: 'Ihre anderen Verbindungen werden geprüft…',
+  listProgress: ({ total, done }) => `${done} von ${total} neu verbunden`,
+  listSkip: 'Später',
+};

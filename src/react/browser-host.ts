@@ -1,8 +1,0 @@
-import type { ClientHost } from '../core/client';
-import { pageEnvironment } from '../core/page-environment';
-
-/** Idle buttons pay for nothing but themselves: the rest comes in chunks, when it is needed. */
-export const browserHost: ClientHost = {
-  env: pageEnvironment,
-  fetchEngine: async () => (await import('./browser-engine')).createBrowserEngine,
-};

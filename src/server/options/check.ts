@@ -1,0 +1,27 @@
+import { RelinkError } from '../../core/errors/errors';
+
+/** @throws RelinkError `invalid_options`, naming the option, what rule it breaks, and what to do */
+export function check(
+  isRight: boolean,
+  option: string,
+  rule: string,
+  advice: string,
+  where = 'createRelinkHandler',
+): void {
+  if (isRight) return;
+  throw new RelinkError('invalid_options', {
+    message: `${where}: \`${option}\` ${rule}. ${advice}`,
+  });
+}
+
+export function isFunction(value: unknown): value is (...args: never[]) => unknown {
+  return typeof value === 'function';
+}
+
+export function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
+}
+
+export function isTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every(isText);
+}

@@ -1,0 +1,106 @@
+import { isRecord } from '../../core/gateway/wire';
+import { check, isFunction } from './check';
+import { checkLinkToken } from './link-token-settings';
+import type { RelinkHandlerOptions } from './options';
+import { createMemoryRateLimiter, type RateLimiter } from '../rate-limit';
+
+export interface ParsedOptions<User> extends Omit<
+  RelinkHandlerOptions<User>,
+  'basePath' | 'trustedOrigins' | 'timeoutMs' | 'rateLimit'
+> {
+  basePath: string;
+  trustedOrigins: ReadonlySet<string>;
+  timeoutMs: number;
+  /** Null: no limit. */
+  rateLimiter: RateLimiter | null;
+}
+
+const PLAID_METHODS = ['itemCreatePublicToken', 'linkTokenCreate', 'itemGet'] as const;
+
+/** @throws RelinkError `invalid_options`, naming the option, why it matters, and what to do */
+export function parseOptions<User>(options: RelinkHandlerOptions<User>): ParsedOptions<User> {
+  check(
+    isRecord(options),
+    'options',
+    'is missing',
+    'Pass { plaid, authenticate, findItem, linkToken }.',
+  );
+  const {
+    plaid,
+    linkToken,
+    basePath = '/api/plaid',
+    trustedOrigins = [],
+    timeoutMs = 10_000,
+    rateLimit,
+    onError,
+  } = options;
+  for (const method of PLAID_METHODS) {
+    check(
+      isRecord(plaid) && isFunction(plaid[method]),
+      'plaid',
+      'must be the official client',
+      'Pass new PlaidApi(configuration).',
+    );
+  }
+  const noDefault = 'is required, and has no default: any default would let somebody in';
+  check(
+    isFunction(options.authenticate),
+    'authenticate',
+    noDefault,
+    'Return the signed-in user, or null.',
+  );
+  check(
+    isFunction(options.findItem),
+    'findItem',
+    noDefault,
+    'Return the Item if the user owns it, or null.',
+  );
+  if (!isFunction(linkToken)) checkLinkToken(linkToken);
+  check(
+    rateLimit === undefined ||
+      rateLimit === false ||
+      (isRecord(rateLimit) && isFunction(rateLimit.consume)),
+    'rateLimit',
+    'must have consume(key), or be false',
+    'Pass a limiter of rate-limiter-flexible.',
+  );
+  check(
+    isPath(basePath),
+    'basePath',
+    'must start with a slash, not end with one, and be written as URLs have it',
+    'Such as "/api/plaid".',
+  );
+  for (const origin of trustedOrigins) {
+    check(
+      URL.canParse(origin) && new URL(origin).origin === origin,
+      'trustedOrigins',
+      'must be origins',
+      'Such as "https://app.example.com", with no path.',
+    );
+  }
+  check(
+    Number.isInteger(timeoutMs) && timeoutMs > 0 && timeoutMs < 2 ** 31,
+    'timeoutMs',
+    'must be a whole number of milliseconds',
+    'Such as 10000.',
+  );
+  return {
+    // Not spread: an object of a class keeps its functions in its prototype, and they may use `this`.
+    authenticate: (request) => options.authenticate(request),
+    findItem: (itemId, user) => options.findItem(itemId, user),
+    plaid,
+    linkToken,
+    onError,
+    basePath: basePath === '/' ? '' : basePath,
+    trustedOrigins: new Set(trustedOrigins),
+    timeoutMs,
+    rateLimiter: rateLimit === false ? null : (rateLimit ?? createMemoryRateLimiter()),
+  };
+}
+
+/** Any other would match no request: a URL rewrites `..`, `\\`, spaces and letters beyond ASCII. */
+function isPath(path: string): boolean {
+  if (!/^\/(?:.*[^/])?$/.test(path)) return false;
+  const url = `https://host.invalid${path}`;
+  return URL.canParse(url) && new URL(url).pathname === path;
+}
