@@ -23,15 +23,15 @@ const ENTRIES = { index: 'src/index.ts', server: 'src/server.ts', testing: 'src/
  * with what only another does: an app's bundler can leave out a file of ours, and split it off, but not half of one.
  */
 const FEATURES = {
-  'parts/relink-button': 'src/components/relink-button.tsx',
-  'parts/relink-list': 'src/components/relink-list.tsx',
-  'parts/relink-notice': 'src/components/relink-notice.tsx',
-  'parts/relink-redirect': 'src/components/relink-redirect.ts',
+  'parts/relink-button': 'src/components/button/relink-button.tsx',
+  'parts/relink-list': 'src/components/list/relink-list.tsx',
+  'parts/relink-notice': 'src/components/notice/relink-notice.tsx',
+  'parts/relink-redirect': 'src/components/redirect/relink-redirect.ts',
   'parts/provider': 'src/react/provider.tsx',
   'parts/use-item-health': 'src/react/use-item-health.ts',
   'parts/use-relink': 'src/react/use-relink.ts',
   'parts/use-token-for-item': 'src/react/use-token-for-item.ts',
-  'parts/errors': 'src/core/error-base.ts',
+  'parts/errors': 'src/core/errors/relink-error.ts',
 };
 
 const COMMON: Options = {

@@ -18,8 +18,8 @@ its support. \`remedy\` says what helps the Item, if that is known.
 /** A heading for each comment between the codes, as far as its first colon or full stop. */
 export function makeIndex() {
   // Some rows are in a file of their own, so that a page can load them alone.
-  const table = tableIn('error-codes', 'ERROR_FACTS').replace('  ...LOADING_FACTS,\n', () =>
-    tableIn('loading-error', 'LOADING_FACTS'),
+  const table = tableIn('errors/catalogue', 'ERROR_FACTS').replace('  ...LOADING_FACTS,\n', () =>
+    tableIn('errors/loading-error', 'LOADING_FACTS'),
   );
   let text = INTRO;
   for (const [, heading, code] of table.matchAll(/^ {2}(?:\/\/ ([^:.]+).*|(\w+): \[)/gm)) {

@@ -38,7 +38,7 @@ export type {
   PlaidLinkOnExitMetadata,
   PlaidLinkOnSuccessMetadata,
   PublicKeyOptions,
-} from './core/link/port';
+} from './core/link/plaid-types';
 export { germanMessages } from './messages/german';
 export type { Announcements, ButtonMessages, RelinkMessages } from './messages/button';
 export type { ListMessages, ListSubject } from './messages/list';

@@ -1,8 +1,10 @@
-import type { ClientHost } from '../core/client/client';
+import { createRelinkClient, type RelinkClient } from '../core/client/client';
 import { pageEnvironment } from './page-environment';
 
-/** Idle buttons pay for nothing but themselves: the rest comes in chunks, when it is needed. */
-export const browserHost: ClientHost = {
-  env: pageEnvironment,
-  fetchEngine: async () => (await import('./engine')).createBrowserEngine,
-};
+/** A client of this page. The engine comes as a chunk of its own, so that an idle button pays only for itself. */
+export function createBrowserClient(): RelinkClient {
+  return createRelinkClient({
+    env: pageEnvironment,
+    fetchEngine: async () => (await import('./engine')).createBrowserEngine,
+  });
+}

@@ -1,9 +1,19 @@
 import type { RelinkClient } from '../core/client/client';
-import { createEngine } from '../core/engine/engine';
 import type { RelinkEngine } from '../core/client/engine';
-import { linkHost } from './link/link-adapter';
+import { createEngine } from '../core/engine/engine';
+import { browserEnvironment } from './environment';
+import { linkAdapter } from './link/link-adapter';
+import { browserRedirects } from './redirect-store';
+import { browserTabs } from './tabs';
+import { tokenStoreOf } from './token-store';
 
-/** Sessions and react-plaid-link, as one chunk: each one more is waited for by the click that nobody announced. */
+/** One chunk for the engine and react-plaid-link: a cold click would otherwise wait for two requests. */
 export function createBrowserEngine(client: RelinkClient): RelinkEngine {
-  return createEngine(client, linkHost);
+  return createEngine(client, {
+    env: browserEnvironment,
+    tokens: tokenStoreOf(client),
+    link: linkAdapter,
+    redirects: browserRedirects,
+    tabs: browserTabs,
+  });
 }

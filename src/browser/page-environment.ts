@@ -1,9 +1,4 @@
-/** What must be known of the page before any chunk is here; the rest is in `environment`. */
-export interface PageEnvironment {
-  /** Returns its own cancel function; cancelling twice is harmless. */
-  setTimer(callback: () => void, delayMs: number): () => void;
-  isOnline(): boolean;
-}
+import type { PageEnvironment } from '../core/clock/environment';
 
 // Each global is looked up at the call, not captured, so that a test's fake timers are seen.
 export const pageEnvironment: PageEnvironment = {

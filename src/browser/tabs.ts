@@ -1,11 +1,5 @@
-import { isRecord, textOf } from '../core/gateway/wire';
-
-/** What one tab of an app tells the others: that an Item was relinked. Never a token. */
-export interface Tabs {
-  announce(itemId: string): void;
-  /** Hears of the other tabs' relinks. What is heard is a rumour: the server is asked before anything is believed. */
-  listen(listener: (itemId: string) => void): () => void;
-}
+import type { Tabs } from '../core/engine/ports';
+import { isRecord, nonEmptyString } from '../core/unknown';
 
 const CHANNEL = 'react-plaid-relink';
 // A channel delivers to its own page too. Random and not a counter, since every tab would count alike.
@@ -39,7 +33,7 @@ export const browserTabs: Tabs = {
 
 function hear(data: unknown): void {
   if (!isRecord(data) || data.type !== 'relinked' || data.sender === SENDER) return;
-  const itemId = textOf(data.itemId);
+  const itemId = nonEmptyString(data.itemId);
   if (itemId) for (const listener of [...listeners]) listener(itemId);
 }
 

@@ -1,5 +1,5 @@
 /**
- * The vocabulary that every layer shares. Types only: no logic, no imports from React or SWR.
+ * The vocabulary that every room shares.
  */
 
 /** Which short-lived token opens Link for an Item. Plaid deprecated `public_token` for this in July 2020. */
@@ -8,9 +8,26 @@ export type TokenKind = 'public_token' | 'link_token';
 /** Where an Item stands, as the server knows it from Plaid's `/item/get`. */
 export type ItemHealthState = 'healthy' | 'needs_update' | 'expiring' | 'revoked' | 'unavailable';
 
+export const HEALTH_STATES: readonly ItemHealthState[] = [
+  'healthy',
+  'needs_update',
+  'expiring',
+  'revoked',
+  'unavailable',
+];
+
 /** What helps an Item. Only `relink` and `relink_with_accounts` are answered by opening Link in update mode. */
 export type ItemRemedy =
   'none' | 'relink' | 'relink_with_accounts' | 'new_link' | 'visit_bank' | 'wait';
+
+export const REMEDIES: readonly ItemRemedy[] = [
+  'none',
+  'relink',
+  'relink_with_accounts',
+  'new_link',
+  'visit_bank',
+  'wait',
+];
 
 /** The health of one Item, confirmed by the server. */
 export interface ItemHealth {

@@ -69,7 +69,7 @@ export function topicOf({ state, remedy }: ItemHealth): Exclude<NoticeTopic, 're
  *
  * @param isChecked whether the user has just asked, where there is nothing but to wait
  */
-export function wordsOf(
+export function noticeCopy(
   topic: NoticeTopic,
   { institutionName, consentExpiresAt }: ItemHealth,
   messages: NoticeMessages,

@@ -1,7 +1,7 @@
 import { createContext, useContext } from 'react';
-import { createRelinkClient, type RelinkClient } from '../core/client/client';
+import type { RelinkClient } from '../core/client/client';
 import type { RelinkMessages } from '../messages/button';
-import { browserHost } from '../browser/client';
+import { createBrowserClient } from '../browser/client';
 
 export interface RelinkContextValue {
   client: RelinkClient;
@@ -20,5 +20,5 @@ export function useClient(): RelinkClient {
 
 /** The same, for a component that reads the context for more. */
 export function clientOf(context: RelinkContextValue | null): RelinkClient {
-  return context?.client ?? (shared ??= createRelinkClient(browserHost));
+  return context?.client ?? (shared ??= createBrowserClient());
 }

@@ -6,10 +6,9 @@ import {
   type ReactElement,
   type ReactNode,
 } from 'react';
-import { createRelinkClient } from '../core/client/client';
 import type { RelinkConfig } from '../core/client/config';
 import type { RelinkMessages } from '../messages/button';
-import { browserHost } from '../browser/client';
+import { createBrowserClient } from '../browser/client';
 import { RelinkContext } from './context';
 
 /** Props of {@link RelinkProvider}. All of them may change; the newest are used. */
@@ -34,7 +33,7 @@ export function RelinkProvider({
   ...config
 }: RelinkProviderProps): ReactElement {
   const [client] = useState(() => {
-    const created = createRelinkClient(browserHost);
+    const created = createBrowserClient();
     created.configure(config);
     return created;
   });

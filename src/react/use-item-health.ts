@@ -1,13 +1,13 @@
 import { useCallback, useEffect, useSyncExternalStore } from 'react';
 import useSWR, { type SWRConfiguration } from 'swr';
 import type { RelinkClient } from '../core/client/client';
-import { fetchItemHealth } from '../core/engine/confirm';
+import { fetchItemHealth } from '../core/item/fetch-item-health';
 import { isRelinkError, type RelinkError } from '../core/errors/errors';
-import { browserEnvironment as env } from '../core/clock/environment';
+import { browserEnvironment as env } from '../browser/environment';
 import { resolveGateway } from '../core/client/resolve-gateway';
 import { isRetryable, retryDelayMs } from '../core/gateway/backoff';
 import type { RelinkView } from '../core/client/session-types';
-import { IDLE_VIEW, sessionsOf } from '../core/client/session-store';
+import { IDLE_VIEW, sessionStoreOf } from '../core/client/session-store';
 import { browserTabs } from '../browser/tabs';
 import type { ItemHealth } from '../core/types';
 import { useClient } from './context';
@@ -91,7 +91,7 @@ function wantFresh(client: RelinkClient, itemId: string): void {
  */
 export function useItemHealth(itemId: string | null | undefined): UseItemHealthReturn {
   const client = useClient();
-  const sessions = sessionsOf(client);
+  const sessions = sessionStoreOf(client);
   const { data, error, isValidating, mutate } = useSWR<ItemHealth, unknown>(
     itemId ? swrKey(client, 'health', itemId) : null,
     async () => {

@@ -1,8 +1,8 @@
 import { useInsertionEffect, useMemo, useSyncExternalStore } from 'react';
 import type { RelinkClient } from '../core/client/client';
 import type { RelinkResult, RelinkView } from '../core/client/session-types';
-import { createBindings, type SessionUse } from '../core/client/session-observer';
-import { IDLE_VIEW, sessionsOf } from '../core/client/session-store';
+import { createObservers, type SessionObserverOptions } from '../core/client/session-observer';
+import { IDLE_VIEW, sessionStoreOf } from '../core/client/session-store';
 
 export interface SessionHandle {
   view: RelinkView;
@@ -11,10 +11,14 @@ export interface SessionHandle {
 }
 
 /** Binds a component to one Item's session. */
-export function useSession(client: RelinkClient, itemId: string, use: SessionUse): SessionHandle {
-  const sessions = sessionsOf(client);
-  const bind = useMemo(() => createBindings(sessions), [sessions]);
-  const { update, watch, view, prepare, open } = bind(itemId);
+export function useSession(
+  client: RelinkClient,
+  itemId: string,
+  use: SessionObserverOptions,
+): SessionHandle {
+  const sessions = sessionStoreOf(client);
+  const bind = useMemo(() => createObservers(sessions), [sessions]);
+  const { setOptions: update, subscribe: watch, getSnapshot: view, prepare, open } = bind(itemId);
   // Before every layout effect, so that no effect of a child sees an older value.
   useInsertionEffect(() => update(use));
   return { view: useSyncExternalStore(watch, view, idleView), prepare, open };

@@ -9,7 +9,7 @@ import {
 import useSWR from 'swr';
 import { invalidItemId } from '../core/errors/invalid-item-id';
 import type { RelinkError } from '../core/errors/relink-error';
-import { readableTokensOf } from '../core/client/lazy-token-store';
+import { tokenStoreOf } from '../browser/token-store';
 import type { TokenKey } from '../core/tokens/token';
 import { IDLE, LOADING, NOTHING, type TokenSnapshot } from '../core/tokens/snapshot';
 import type { TokenKind } from '../core/types';
@@ -52,7 +52,7 @@ export function useTokenForItem(
   { enabled = true, inUse = false }: TokenForItemOptions = {},
 ): TokenForItem {
   const client = useClient();
-  const tokens = readableTokensOf(client);
+  const tokens = tokenStoreOf(client);
   const [reader] = useState(() => ({}));
   const isOn = enabled || inUse;
   const key = useMemo<TokenKey | null>(

@@ -1,6 +1,6 @@
-import { textOf } from '../core/gateway/wire';
-import { answer, answerFailure, failureOf } from './http/answer';
-import { badRequest, Failure, internal, itemNotFound } from './http/failure';
+import { nonEmptyString } from '../core/unknown';
+import { jsonResponse, errorResponse, toHttpError } from './http/answer';
+import { badRequest, HttpError, internal, itemNotFound } from './http/failure';
 import { createItemInquiry, type ItemInquiry } from './plaid/item-inquiry';
 import type { OwnedItem, RelinkHandlerOptions } from './options/options';
 import { checkOrigin, preflight, type CorsHeaders } from './http/origin';
@@ -66,14 +66,14 @@ export function createRelinkHandler<User>(options: RelinkHandlerOptions<User>): 
       if (request.method === 'OPTIONS' && cors) return preflight(request, cors);
       if (request.method !== 'POST') throw methodNotAllowed();
       scope = createRequestScope(parsed.timeoutMs, request.signal);
-      return answer(
+      return jsonResponse(
         200,
         await run({ options: parsed, route: known, request, scope, inquiry }),
         cors,
       );
     } catch (thrown) {
-      const failure = failureOf(thrown, 'authenticate, findItem or linkToken');
-      return answerFailure(failure, { route, cors, onError: parsed.onError });
+      const failure = toHttpError(thrown, 'authenticate, findItem or linkToken');
+      return errorResponse(failure, { route, cors, onError: parsed.onError });
     } finally {
       scope?.end();
     }
@@ -137,14 +137,14 @@ function checkUser(user: unknown): void {
 
 /** Without an access token Plaid would make a token for a new Item, and with it a duplicate. */
 function checkItem(item: OwnedItem): void {
-  if (textOf(item.accessToken) && textOf(item.clientUserId)) return;
+  if (nonEmptyString(item.accessToken) && nonEmptyString(item.clientUserId)) return;
   throw internal({
     errorCode: 'APP_ERROR',
     message: 'findItem gave no { accessToken, clientUserId }, both texts. Return both, or null.',
   });
 }
 
-function methodNotAllowed(): Failure {
+function methodNotAllowed(): HttpError {
   const { init } = badRequest(405, 'INVALID_METHOD', 'Send POST.');
-  return new Failure({ ...init, headers: { allow: 'POST' } });
+  return new HttpError({ ...init, headers: { allow: 'POST' } });
 }

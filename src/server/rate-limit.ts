@@ -1,5 +1,5 @@
-import { isRecord } from '../core/gateway/wire';
-import { Failure } from './http/failure';
+import { isRecord } from '../core/unknown';
+import { HttpError } from './http/failure';
 import type { RequestScope } from './http/request-scope';
 
 /**
@@ -90,10 +90,10 @@ export function rateKey(clientUserId: string, itemId: string): string {
   return `${encodeURIComponent(clientUserId)}:${encodeURIComponent(itemId)}`;
 }
 
-export function tooManyCalls(forMs: number): Failure {
+export function tooManyCalls(forMs: number): HttpError {
   // A limiter that knows no end of its own says Infinity, and one with a mistake in it NaN.
   const seconds = Number.isFinite(forMs) ? Math.max(Math.ceil(forMs / 1000), 1) : WINDOW_MS / 1000;
-  return new Failure({
+  return new HttpError({
     status: 429,
     errorType: 'RATE_LIMIT_EXCEEDED',
     errorCode: 'RATE_LIMIT',

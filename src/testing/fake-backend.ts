@@ -1,6 +1,6 @@
 import { createRelinkHandler, type RelinkHandlerOptions } from '../server';
 import { RelinkError } from '../core/errors/errors';
-import { isRecord } from '../core/gateway/wire';
+import { isRecord } from '../core/unknown';
 import type { ItemBody, LinkTokenBody, PublicTokenBody, RelinkGateway } from '../core/gateway/wire';
 import type { FakePlaid } from './fake-plaid';
 import { parseText } from './parse-text';

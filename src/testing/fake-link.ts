@@ -3,7 +3,7 @@ import type {
   PlaidLinkOnEventMetadata,
   PlaidLinkOnExitMetadata,
   PlaidLinkOnSuccessMetadata,
-} from '../core/link/port';
+} from '../core/link/plaid-types';
 import type { FakePlaid } from './fake-plaid';
 import { createDialog } from './link/dialog';
 import {

@@ -1,4 +1,4 @@
-import { textOf } from '../core/gateway/wire';
+import { nonEmptyString } from '../core/unknown';
 import { parseText } from './parse-text';
 import { ACCOUNTS } from './plaid/accounts';
 import { createClient, type FakePlaidClient } from './plaid/client';
@@ -171,8 +171,8 @@ export function createFakePlaid({
     const endpoint = Object.hasOwn(ENDPOINTS, path) ? ENDPOINTS[path] : undefined;
     if (!endpoint) throw new PlaidFailure('NOT_FOUND');
     if (text !== '{}' && Object.keys(body).length === 0) throw new PlaidFailure('INVALID_BODY');
-    const givenId = request.headers.get('plaid-client-id') ?? textOf(body.client_id);
-    const givenSecret = request.headers.get('plaid-secret') ?? textOf(body.secret);
+    const givenId = request.headers.get('plaid-client-id') ?? nonEmptyString(body.client_id);
+    const givenSecret = request.headers.get('plaid-secret') ?? nonEmptyString(body.secret);
     if (givenId !== clientId || givenSecret !== secret) throw new PlaidFailure('INVALID_API_KEYS');
     checkFields(path, body);
     return { ...(await endpoint(state, body, requestId)), request_id: requestId };

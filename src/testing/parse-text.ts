@@ -1,4 +1,4 @@
-import { isRecord } from '../core/gateway/wire';
+import { isRecord } from '../core/unknown';
 
 /** A JSON object from a body's text; empty where the text is anything else. */
 export function parseText(text: string): Record<string, unknown> {

@@ -6,7 +6,7 @@ const page = readText('docs/theming.md');
 const properties = [
   ...readText('src/styles.css').matchAll(/var\((--relink-[\w-]+), (.+)\);$/gm),
 ].map(([, name = '', usual = '']) => ({ name, usual }));
-const contract = readText('src/components/dom-contract.ts');
+const contract = readText('src/components/dom/dom-contract.ts');
 const parts = [...(/RelinkPart =([^;]+);/.exec(contract)?.[1] ?? '').matchAll(/'([\w-]+)'/g)].map(
   ([, name = '']) => name,
 );

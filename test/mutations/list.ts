@@ -17,7 +17,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     guarantee: 'G1',
     breaks: 'an expired token counts as usable',
-    file: 'src/core/token.ts',
+    file: 'src/core/tokens/token.ts',
     find: 'return usableForMs(token, env) > 0;',
     replace: 'return usableForMs(token, env) > -Infinity;',
     tests: ['core-token-store', 'histories-tokens'],
@@ -25,7 +25,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     guarantee: 'G2',
     breaks: 'a spent token can be spent again',
-    file: 'src/core/page.ts',
+    file: 'src/core/tokens/spent-tokens.ts',
     find: 'if (spent.has(print)) return false;',
     replace: '',
     tests: ['core-token-store', 'histories-tokens', 'hostile-surroundings'],
@@ -33,7 +33,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     guarantee: 'G3',
     breaks: 'a click on another Item takes an open Link away',
-    file: 'src/core/session.ts',
+    file: 'src/core/engine/session.ts',
     find: 'if (holdsLink(status)) return false;',
     replace: '',
     tests: ['core-session', 'histories-sessions'],
@@ -41,7 +41,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     guarantee: 'G4',
     breaks: 'all Items share one token',
-    file: 'src/core/token.ts',
+    file: 'src/core/tokens/token.ts',
     find: 'JSON.stringify([key.kind, key.itemId, key.accountSelection])',
     replace: 'JSON.stringify([key.kind, key.accountSelection])',
     tests: ['core-token-store', 'token-hooks', 'histories-tokens'],
@@ -49,7 +49,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     guarantee: 'G5',
     breaks: 'each callback of Link counts as an outcome',
-    file: 'src/core/link-attempt.ts',
+    file: 'src/core/engine/link-attempt.ts',
     find: "if (phase !== 'opened') return false;",
     replace: "if (phase === 'gone') return false;",
     tests: ['core-session', 'histories-sessions'],
@@ -57,7 +57,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     guarantee: 'G6',
     breaks: 'a button prepares as soon as it is there',
-    file: 'src/components/relink-button.tsx',
+    file: 'src/components/button/relink-button.tsx',
     find: "prepareOn = 'intent'",
     replace: "prepareOn = 'mount'",
     tests: ['relink-button'],
@@ -65,7 +65,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     guarantee: 'G7',
     breaks: 'an access token in an answer is let through',
-    file: 'src/core/parse-token.ts',
+    file: 'src/core/tokens/parse-token.ts',
     find: 'textOf(field)?.startsWith(SECRET_PREFIX)',
     replace: 'textOf(field) === SECRET_PREFIX',
     tests: ['core-gateway'],
@@ -81,7 +81,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     guarantee: 'G9',
     breaks: 'a Link that is not in update mode is taken for one that is',
-    file: 'src/core/link-attempt.ts',
+    file: 'src/core/engine/link-attempt.ts',
     find: "mode === 'true' ? null :",
     replace: "mode !== '' ? null :",
     tests: ['core-session', 'fake-link'],
@@ -89,7 +89,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     guarantee: 'G10',
     breaks: 'whatever the server says, the Item counts as healthy',
-    file: 'src/core/confirm.ts',
+    file: 'src/core/engine/confirm.ts',
     find: "if (last.state === 'healthy') return last;",
     replace: 'return last;',
     tests: ['core-session', 'histories-sessions'],
@@ -97,7 +97,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     guarantee: 'G11',
     breaks: 'a Link that never shows is waited for all day',
-    file: 'src/core/link-attempt.ts',
+    file: 'src/core/engine/link-attempt.ts',
     find: 'const LINK_TIMEOUT_MS = 20_000;',
     replace: 'const LINK_TIMEOUT_MS = 86_400_000;',
     tests: ['core-session', 'histories-sessions'],
@@ -105,7 +105,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     guarantee: 'G12',
     breaks: 'a script that was blocked once stays blocked',
-    file: 'src/react/link-script.ts',
+    file: 'src/browser/link/link-script.ts',
     find: 'loading = null;\n  });',
     replace: '});',
     tests: ['link-script'],

@@ -10,7 +10,7 @@ const ENTRIES = [
   {
     entry: 'index',
     only: /^src\/(index\.ts|components\/|react\/|core\/)/,
-    own: 'src/react/link-host.tsx',
+    own: 'src/browser/link/link-adapter.tsx',
     packages: PEERS,
   },
   {

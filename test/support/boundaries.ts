@@ -1,52 +1,124 @@
 import { posix } from 'node:path';
 import { importsOf, mentions } from './imports';
 
-/** Of each layer: which layers it may know, and which packages. */
-const LAYERS: Record<string, { layers: string[]; packages: string[] }> = {
-  core: { layers: ['core'], packages: [] },
-  react: { layers: ['react', 'core'], packages: ['react', 'swr'] },
-  components: { layers: ['components', 'react', 'core'], packages: ['react'] },
+interface Room {
+  /** The rooms that its files may import, beside their own. */
+  rooms: string[];
+  /** The packages that its files may import. */
+  packages?: string[];
+}
+
+/** Core's rooms, lowest first: each may import those before it. */
+const CORE = [
+  'core',
+  'core/clock',
+  'core/errors',
+  'core/link',
+  'core/gateway',
+  'core/item',
+  'core/tokens',
+];
+/** What an idle button loads. */
+const CLIENT = [...CORE, 'core/client'];
+/** What a click loads. */
+const ENGINE = [...CLIENT, 'core/engine'];
+const BROWSER = ['browser', 'browser/link', 'browser/page'];
+const COMPONENTS = ['dom', 'feedback', 'button', 'notice', 'list', 'redirect'].map(
+  (name) => `components/${name}`,
+);
+const SERVER = ['', '/http', '/options', '/plaid', '/routes', '/webhook'].map(
+  (name) => `server${name}`,
+);
+const ROOMS_OF_CORE = [...ENGINE].map((room): [string, Room] => [
+  room,
+  { rooms: ENGINE.slice(0, ENGINE.indexOf(room)) },
+]);
+
+/** Of each room of src: which rooms and packages it may know. A file belongs to the room of its folder. */
+const ROOMS: Record<string, Room> = {
+  ...Object.fromEntries(ROOMS_OF_CORE),
+  messages: { rooms: CORE },
+  browser: { rooms: [...ENGINE, ...BROWSER] },
+  'browser/link': { rooms: [...CORE, 'browser', 'browser/page'] },
+  'browser/page': { rooms: ['core', 'browser'] },
+  react: { rooms: [...CLIENT, 'browser', 'browser/page', 'messages'], packages: ['react', 'swr'] },
+  ...Object.fromEntries(
+    COMPONENTS.map((room) => [
+      room,
+      {
+        rooms: [...CLIENT, 'browser', 'browser/page', 'messages', 'react', ...COMPONENTS],
+        packages: ['react'],
+      },
+    ]),
+  ),
   // Of Node only types: the handler runs where there is no Node.
-  server: { layers: ['server', 'core'], packages: ['jose', 'type node:http'] },
-  testing: { layers: ['testing', 'core', 'server.ts'], packages: [] },
-  'index.ts': { layers: ['components', 'react', 'core'], packages: [] },
-  'server.ts': { layers: ['server', 'core'], packages: [] },
-  'testing.ts': { layers: ['testing'], packages: [] },
-  'styles.ts': { layers: [], packages: [] },
+  ...Object.fromEntries(
+    SERVER.map((room) => [
+      room,
+      { rooms: [...CORE, ...SERVER], packages: ['jose', 'type node:http'] },
+    ]),
+  ),
+  testing: { rooms: [...CORE, 'testing/plaid', 'testing/link', 'server.ts'] },
+  'testing/plaid': { rooms: ['core', 'core/gateway', 'testing'] },
+  'testing/link': { rooms: ['core', 'core/link', 'testing', 'testing/plaid'] },
+  'index.ts': { rooms: [...CLIENT, 'messages', 'react', ...COMPONENTS] },
+  'server.ts': { rooms: [...CORE, ...SERVER] },
+  'testing.ts': { rooms: ['testing', 'testing/plaid', 'testing/link'] },
+  'styles.ts': { rooms: [] },
 };
 
-/** What one file may, and no other of its layer. */
+/** What one file may import, and no other file of its room. */
 const FILES: Record<string, string[]> = {
-  'react/link-host.tsx': ['react-plaid-link', 'react-dom/client'],
+  'browser/link/link-adapter.tsx': ['react', 'react-plaid-link', 'react-dom/client'],
 };
 
+/** Where the word for Plaid's long-lived secret may stand. */
+const KNOWS_THE_SECRET = /^(server|testing)(\/|\.ts$)/;
 const SECRET = /access_?token/i;
 
-/** What a file of src imports or says that its layer may not. `files` are all of src, `path` is one of them. */
+/** What a file of src imports or says that its room may not. `files` are all of src, `path` is one of them. */
 export function breaches(path: string, text: string, files: ReadonlySet<string>): string[] {
-  const rules = LAYERS[layerOf(path)];
-  if (!rules) return [`${path} is in no layer`];
+  const own = roomOf(path);
+  const room = ROOMS[own];
+  if (!room) return [`${path} is in no room`];
   const found: string[] = [];
   for (const { specifier, isType } of importsOf(path, text)) {
-    const packages = [...rules.packages, ...(FILES[path] ?? [])];
+    const packages = [...(room.packages ?? []), ...(FILES[path] ?? [])];
+    const target = roomOf(resolve(path, specifier, files));
     const isAllowed = specifier.startsWith('.')
-      ? rules.layers.includes(layerOf(resolve(path, specifier, files)))
+      ? target === own || room.rooms.includes(target)
       : packages.includes(specifier) || (isType && packages.includes(`type ${specifier}`));
     if (!isAllowed) found.push(`${path} imports ${specifier}`);
   }
-  if (/^(core|react|components)$/.test(layerOf(path)) && SECRET.test(text))
+  if (!KNOWS_THE_SECRET.test(path) && SECRET.test(text))
     for (const word of mentions(path, text, SECRET)) found.push(`${path} says ${word}`);
   return found;
 }
 
+/** Every file that is loaded together with `entry`: what it imports statically, not by type alone. */
+export function loadedWith(
+  entry: string,
+  read: (path: string) => string,
+  files: ReadonlySet<string>,
+): Set<string> {
+  const loaded = new Set([entry]);
+  for (const path of loaded) {
+    for (const { specifier, isType, isLazy } of importsOf(path, read(path))) {
+      if (!isType && !isLazy && specifier.startsWith('.'))
+        loaded.add(resolve(path, specifier, files));
+    }
+  }
+  return loaded;
+}
+
 /** The folder under src, or the entry itself. */
-function layerOf(path: string): string {
-  return path.split('/')[0] ?? '';
+function roomOf(path: string): string {
+  return path.includes('/') ? posix.dirname(path) : path;
 }
 
 /** As a bundler would: a file before a folder of the same name. */
 function resolve(from: string, specifier: string, files: ReadonlySet<string>): string {
   const base = posix.join(posix.dirname(from), specifier);
   const found = [`${base}.ts`, `${base}.tsx`, `${base}/index.ts`].find((path) => files.has(path));
-  return found ?? `(unknown) ${specifier}`;
+  return found ?? `(unknown)/${specifier}`;
 }

@@ -4,6 +4,8 @@ export interface Import {
   specifier: string;
   /** Gone after compilation. */
   isType: boolean;
+  /** Loaded later, as a chunk of its own. */
+  isLazy: boolean;
 }
 
 /** Every module that a source names: imports, re-exports, `import()` of values and of types, `require`. */
@@ -32,13 +34,13 @@ function namedBy(node: ts.Node): Import | null {
   const { expression, arguments: given } = node;
   const isRequire = ts.isIdentifier(expression) && expression.text === 'require';
   const loads = isRequire || expression.kind === ts.SyntaxKind.ImportKeyword;
-  return loads ? importOf(given[0], false) : null;
+  return loads ? importOf(given[0], false, !isRequire) : null;
 }
 
-function importOf(name: ts.Node | undefined, isType: boolean): Import | null {
+function importOf(name: ts.Node | undefined, isType: boolean, isLazy = false): Import | null {
   if (!name) return null;
   // A computed name could be anything: no rule allows it.
-  return { specifier: ts.isStringLiteralLike(name) ? name.text : name.getText(), isType };
+  return { specifier: ts.isStringLiteralLike(name) ? name.text : name.getText(), isType, isLazy };
 }
 
 /** The names and texts of a source that say `word`; comments may. */

@@ -4,7 +4,7 @@ import { useLinkTokenForItem, usePublicTokenForItem, type TokenForItem } from 'r
 import { SWRConfig } from 'swr';
 import { createRelinkClient } from '../../src/core/client/client';
 import type { Environment } from '../../src/core/clock/environment';
-import { tokensOf } from '../../src/core/client/token-store-of';
+import { tokenStoreOf } from '../../src/browser/token-store';
 import type { RelinkGateway } from '../../src/core/gateway/wire';
 import { RelinkContext } from '../../src/react/context';
 import type { Reader, Readers } from './token-world';
@@ -14,9 +14,9 @@ export function createReactReaders(env: Environment, gateway: RelinkGateway): Re
   const client = createRelinkClient({
     env,
     fetchEngine: () => new Promise(() => {}),
-    fetchTokens: () => Promise.resolve((self) => tokensOf(self, env)),
   });
   client.configure({ gateway });
+  const store = tokenStoreOf(client, env);
   const root = createRoot(document.createElement('div'));
   const ids = new Map<Reader, number>();
   const shown = new Map<Reader, TokenForItem>();
@@ -54,7 +54,7 @@ export function createReactReaders(env: Environment, gateway: RelinkGateway): Re
   }
 
   return {
-    store: tokensOf(client, env),
+    store,
     add(reader) {
       ids.set(reader, (nextId += 1));
       render();

@@ -1,4 +1,4 @@
-import { linkHost } from '../../src/browser/link/link-adapter';
+import { linkAdapter } from '../../src/browser/link/link-adapter';
 import {
   createFakeLinkPort,
   eventMetadata,
@@ -47,7 +47,7 @@ export function createRealLinkPort(): FakeLinkPort & { uninstall(): void } {
     mount(options, callbacks) {
       const created = plaid.handlers.length;
       let hasFailed = false;
-      const mounted = linkHost.mount(options, {
+      const mounted = linkAdapter.mount(options, {
         ...callbacks,
         onFailure(cause) {
           hasFailed = true;

@@ -3,9 +3,11 @@ import { createEngine } from '../../src/core/engine/engine';
 import { RelinkError } from '../../src/core/errors/errors';
 import type { RelinkResult } from '../../src/core/client/session-types';
 import type { LinkPort } from '../../src/core/link/port';
-import { sessionsOf } from '../../src/core/client/session-store';
+import { sessionStoreOf } from '../../src/core/client/session-store';
 import { isBusy } from '../../src/core/client/session-status';
-import type { Tabs } from '../../src/browser/tabs';
+import { browserRedirects } from '../../src/browser/redirect-store';
+import { tokenStoreOf } from '../../src/browser/token-store';
+import type { Tabs } from '../../src/core/engine/ports';
 import type { ItemBody, RelinkGateway } from '../../src/core/gateway/wire';
 import { createFakeEnvironment, drainMicrotasks } from './fake-environment';
 import {
@@ -118,9 +120,18 @@ export async function runSessionHistory(
   const watched = watchPort();
   const client = createRelinkClient({
     env,
-    fetchEngine: () => Promise.resolve((self) => createEngine(self, watched, { env, tabs })),
+    fetchEngine: () =>
+      Promise.resolve((self) =>
+        createEngine(self, {
+          env,
+          tabs,
+          link: watched,
+          tokens: tokenStoreOf(self, env),
+          redirects: browserRedirects,
+        }),
+      ),
   });
-  const sessions = sessionsOf(client);
+  const sessions = sessionStoreOf(client);
   client.configure({ gateway });
   let release = client.retain();
   const leave = new Map(

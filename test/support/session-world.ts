@@ -1,5 +1,6 @@
+import { browserRedirects } from '../../src/browser/redirect-store';
 import { onTestFinished, vi } from 'vitest';
-import { mintToken } from '../../src/core/gateway/call-gateway';
+import { mintToken } from '../../src/core/tokens/mint';
 import type { RelinkOptions, RelinkView } from '../../src/core/client/session-types';
 import { createSession } from '../../src/core/engine/session';
 import type { Session, SessionConfig } from '../../src/core/engine/session-port';
@@ -69,6 +70,7 @@ export function createSessionWorld() {
         env,
         link,
         tokens,
+        redirects: browserRedirects,
         config: () => config,
         show(view, from) {
           views.push(view);

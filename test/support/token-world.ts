@@ -1,4 +1,4 @@
-import { mintToken } from '../../src/core/gateway/call-gateway';
+import { mintToken } from '../../src/core/tokens/mint';
 import type { ItemToken, TokenKey } from '../../src/core/tokens/token';
 import type { Environment } from '../../src/core/clock/environment';
 import type { TokenSnapshot } from '../../src/core/tokens/snapshot';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { breaches } from '../support/boundaries';
+import { breaches, loadedWith } from '../support/boundaries';
 
 const SRC = join(import.meta.dirname, '../../src');
 const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
@@ -9,8 +9,8 @@ const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
   .filter((path) => /\.tsx?$/.test(path));
 const all = new Set(files);
 
-describe('the layers of src', () => {
-  it('components know react, react knows core, server knows core, and core knows nobody', () => {
+describe('the rooms of src', () => {
+  it('each file of src imports from the rooms below its own alone', () => {
     expect(files.length).toBeGreaterThan(90);
     const found = files.flatMap((path) =>
       breaches(path, readFileSync(join(SRC, path), 'utf8'), all),
@@ -19,25 +19,39 @@ describe('the layers of src', () => {
   });
 
   it.each([
-    ['core/session.ts', "import { useRef } from 'react';", 'imports react'],
+    ['core/engine/session.ts', "import { useRef } from 'react';", 'imports react'],
     [
-      'core/session.ts',
-      "import { sessions } from '../react/use-session';",
-      'imports ../react/use-session',
+      'core/engine/session.ts',
+      "import { useSession } from '../../react/use-session';",
+      'imports ../../react/use-session',
     ],
-    ['core/session.ts', "import type { SWRConfiguration } from 'swr';", 'imports swr'],
-    ['core/session.ts', "export * from '../testing/fake-plaid';", 'imports ../testing/fake-plaid'],
-    ['core/session.ts', "type P = import('plaid').PlaidApi;", 'imports plaid'],
-    ['core/session.ts', 'const name = "access_token";', 'says "access_token"'],
+    ['core/engine/session.ts', "import type { SWRConfiguration } from 'swr';", 'imports swr'],
+    [
+      'core/engine/session.ts',
+      "import { browserTabs } from '../../browser/tabs';",
+      'imports ../../browser/tabs',
+    ],
+    [
+      'core/client/session-store.ts',
+      "import type { Session } from '../engine/session';",
+      'imports ../engine/session',
+    ],
+    [
+      'core/tokens/store.ts',
+      "import type { RelinkClient } from '../client/client';",
+      'imports ../client/client',
+    ],
+    ['core/engine/session.ts', "type P = import('plaid').PlaidApi;", 'imports plaid'],
+    ['core/engine/session.ts', 'const name = "access_token";', 'says "access_token"'],
     ['react/provider.tsx', "void import('react-plaid-link');", 'imports react-plaid-link'],
     ['react/provider.tsx', "import { createRelinkHandler } from '../server';", 'imports ../server'],
     [
       'react/provider.tsx',
-      "import { Slot } from '../components/slot';",
-      'imports ../components/slot',
+      "import { Slot } from '../components/dom/slot';",
+      'imports ../components/dom/slot',
     ],
     ['react/provider.tsx', 'const view = <p>{item.accessToken}</p>;', 'says accessToken'],
-    ['components/slot.tsx', "import useSWR from 'swr';", 'imports swr'],
+    ['components/dom/slot.tsx', "import useSWR from 'swr';", 'imports swr'],
     ['server/handler.ts', "import { RelinkProvider } from '..';", 'imports ..'],
     ['server/handler.ts', "import { createServer } from 'node:http';", 'imports node:http'],
     [
@@ -55,9 +69,30 @@ describe('the layers of src', () => {
       "export { createRelinkHandler } from './server/handler';",
       'imports ./server/handler',
     ],
-    ['other/new.ts', '', 'is in no layer'],
+    ['other/new.ts', '', 'is in no room'],
   ])('%s must not say %s', (path, text, breach) => {
     expect(breaches(path, text, all)).toEqual([`${path} ${breach}`]);
+  });
+});
+
+describe('the load boundary', () => {
+  const read = (path: string): string => readFileSync(join(SRC, path), 'utf8');
+  /** What a click loads, and what only hooks need. */
+  const later =
+    /^(core\/(engine|tokens|gateway|item)|browser\/(link|page)|components\/feedback)\/(?!load-feedback)/;
+
+  it('an idle button loads nothing of what a click loads', () => {
+    const loaded = [...loadedWith('components/button/relink-button.tsx', read, all)];
+    expect(loaded).toContain('core/client/session-store.ts');
+    expect(loaded.filter((path) => later.test(path))).toEqual([]);
+  });
+
+  it('an idle button that loads the engine through three files is found out', () => {
+    const store = 'core/client/session-store.ts';
+    const withEngine = (path: string): string =>
+      path === store ? `${read(path)}\nimport '../engine/engine';` : read(path);
+    const loaded = [...loadedWith('components/button/relink-button.tsx', withEngine, all)];
+    expect(loaded.filter((path) => later.test(path))).toContain('core/engine/session.ts');
   });
 });
 

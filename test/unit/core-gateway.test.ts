@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { mintToken } from '../../src/core/gateway/call-gateway';
-import { fetchItemHealth } from '../../src/core/engine/confirm';
+import { mintToken } from '../../src/core/tokens/mint';
+import { fetchItemHealth } from '../../src/core/item/fetch-item-health';
 import { createHttpGateway } from '../../src/core/gateway/http-gateway';
 import { expiresAt, type TokenKey } from '../../src/core/tokens/token';
 import { createFakeEnvironment, type FakeEnvironment } from '../support/fake-environment';

@@ -4,7 +4,7 @@ import {
   nextList,
   viewOfList,
   type ListEvent,
-  type ListNews,
+  type RowUpdate,
 } from '../../src/components/list/list-state';
 
 const IDS = ['a', 'b', 'c', 'd'];
@@ -13,11 +13,11 @@ const after = (events: ListEvent[], itemIds = IDS) =>
 
 const news = (
   itemId: string,
-  topic: ListNews['topic'],
+  topic: RowUpdate['topic'],
   {
     untilMs = null,
     isActionable = topic !== 'repaired' && topic !== 'wait',
-  }: Partial<ListNews> = {},
+  }: Partial<RowUpdate> = {},
 ): ListEvent => ({ type: 'news', itemId, news: { topic, untilMs, isActionable } });
 const healthy = (itemId: string): ListEvent => ({ type: 'news', itemId, news: 'healthy' });
 const skipped = (itemId: string): ListEvent => ({ type: 'skipped', itemId });

@@ -2,15 +2,17 @@
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import {
   createRelinkClient,
-  type ClientHost,
+  type ClientDeps,
   type RelinkClient,
 } from '../../src/core/client/client';
+import { browserRedirects } from '../../src/browser/redirect-store';
+import { tokenStoreOf } from '../../src/browser/token-store';
 import { createEngine } from '../../src/core/engine/engine';
 import type { RelinkEngine } from '../../src/core/client/engine';
 import { RelinkError } from '../../src/core/errors/errors';
 import type { RelinkResult } from '../../src/core/client/session-types';
 import type { Session } from '../../src/core/engine/session-port';
-import { sessionsOf } from '../../src/core/client/session-store';
+import { sessionStoreOf } from '../../src/core/client/session-store';
 import type { ItemBody } from '../../src/core/gateway/wire';
 import { settlePromises } from '../support/fake-environment';
 import { eventMetadata } from '../support/fake-link-port';
@@ -44,7 +46,7 @@ const NO_ENGINE: RelinkEngine = {
 };
 
 /** A client whose engine comes when the test says so. */
-const clientWith = (fetchEngine: ClientHost['fetchEngine']): RelinkClient =>
+const clientWith = (fetchEngine: ClientDeps['fetchEngine']): RelinkClient =>
   createRelinkClient({ env: world.env, fetchEngine });
 
 describe('every click is answered', () => {
@@ -74,7 +76,7 @@ describe('every click is answered', () => {
 
   it('G11: a click fails with timeout where the engine’s chunk neither loads nor fails', async () => {
     const { env } = world;
-    const sessions = sessionsOf(clientWith(() => new Promise(() => {})));
+    const sessions = sessionStoreOf(clientWith(() => new Promise(() => {})));
     sessions.subscribe(ITEM, () => {}, true);
     const onError = vi.fn();
     const onStatusChange = vi.fn();
@@ -95,14 +97,20 @@ describe('every click is answered', () => {
         new Promise((resolve) => {
           arrive = () =>
             resolve((self) => {
-              const engine = createEngine(self, link, { env, tabs });
+              const engine = createEngine(self, {
+                env,
+                tabs,
+                link,
+                tokens: tokenStoreOf(self, env),
+                redirects: browserRedirects,
+              });
               onTestFinished(() => engine.dispose());
               return engine;
             });
         }),
     );
     client.configure({ gateway });
-    const sessions = sessionsOf(client);
+    const sessions = sessionStoreOf(client);
     sessions.subscribe(ITEM, () => {}, true);
     const onStatusChange = vi.fn();
     const options = () => ({ onStatusChange });
@@ -117,7 +125,7 @@ describe('every click is answered', () => {
   it('G11: an engine whose chunk loads after the click has timed out is never created', async () => {
     const create = vi.fn();
     let arrive = (): void => {};
-    const sessions = sessionsOf(
+    const sessions = sessionStoreOf(
       clientWith(() => new Promise((resolve) => (arrive = () => resolve(create)))),
     );
     sessions.subscribe(ITEM, () => {}, true);
@@ -139,7 +147,7 @@ describe('every click is answered', () => {
         }),
     );
     const release = client.retain();
-    const result = sessionsOf(client).open(ITEM, () => ({ onError: () => {} }));
+    const result = sessionStoreOf(client).open(ITEM, () => ({ onError: () => {} }));
     release();
     await world.env.pass(1);
     arrive();
@@ -153,7 +161,7 @@ describe('every click is answered', () => {
     const release = client.retain();
     release();
     await world.env.pass(1);
-    const result = sessionsOf(client).open(ITEM, () => ({ onError: () => {} }));
+    const result = sessionStoreOf(client).open(ITEM, () => ({ onError: () => {} }));
     await expect(result).resolves.toMatchObject({ error: { code: 'session_closed' } });
     expect(fetchEngine).not.toHaveBeenCalled();
   });
@@ -339,7 +347,7 @@ describe('a client that closes while its engine loads', () => {
   it('a click shows "idle" again at once when its client closes, and no failure follows on the next page', async () => {
     let arrive = (_: () => RelinkEngine): void => {};
     const client = clientWith(() => new Promise((resolve) => (arrive = resolve)));
-    const sessions = sessionsOf(client);
+    const sessions = sessionStoreOf(client);
     const statuses: string[] = [];
     const stopHearing = sessions.subscribe(ITEM, ({ status }) => {
       statuses.push(status);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { markNow } from '../../src/core/clock/environment';
 import { createItemToken, TOKEN_LIFETIME_MS, type TokenKey } from '../../src/core/tokens/token';
-import { createTokenSlots } from '../../src/core/tokens/entries';
+import { createTokenEntries } from '../../src/core/tokens/entries';
 import { createTokenStore } from '../../src/core/tokens/store';
 import { createFakeEnvironment } from '../support/fake-environment';
 
@@ -13,7 +13,7 @@ const keyOf = (item: number): TokenKey => ({
 
 it('a token store forgets the expired tokens of Items that no component reads, so that its memory stays bounded', async () => {
   const env = createFakeEnvironment();
-  const slots = createTokenSlots(env);
+  const slots = createTokenEntries(env);
   for (let item = 0; item < 1_000; item += 1) {
     const key = keyOf(item);
     const value = `link-of-${item}`;

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { LinkCallbacks } from '../../src/core/link/port';
-import { linkHost } from '../../src/browser/link/link-adapter';
+import { linkAdapter } from '../../src/browser/link/link-adapter';
 import { eventually } from '../support/eventually';
 import { exitMetadata } from '../support/fake-link-port';
 import { installStubPlaid, type StubPlaid } from '../support/stub-plaid';
@@ -23,9 +23,9 @@ function callbacks() {
   } satisfies LinkCallbacks;
 }
 
-async function mount(options: Partial<Parameters<typeof linkHost.mount>[0]> = {}) {
+async function mount(options: Partial<Parameters<typeof linkAdapter.mount>[0]> = {}) {
   const spies = callbacks();
-  const link = linkHost.mount({ token: 'link-x-1', ...options }, spies);
+  const link = linkAdapter.mount({ token: 'link-x-1', ...options }, spies);
   await eventually(() =>
     expect(spies.onReady.mock.calls.length + spies.onFailure.mock.calls.length).toBe(1),
   );

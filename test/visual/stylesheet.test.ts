@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { launchOptions } from '../../scripts/chromium.mjs';
 import { ERROR_FACTS, type RelinkErrorCode } from '../../src/core/errors/catalogue';
 import { RelinkError } from '../../src/core/errors/errors';
-import { REMEDIES } from '../../src/core/item/classify-item';
+import { REMEDIES } from '../../src/core/types';
 import { germanMessages } from '../../src/messages/german';
 import { ENGLISH, type ButtonMessages } from '../../src/messages/button';
 import { sessionErrors } from '../../src/core/engine/session-errors';

@@ -1,4 +1,4 @@
-import { isRecord } from '../../core/gateway/wire';
+import { isRecord } from '../../core/unknown';
 
 /** Link's own handler, as `Plaid.create` returns it (plaid.com/docs/link/web). */
 export interface DirectLink {

@@ -2,7 +2,7 @@ import { Component, useEffect, useRef, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { usePlaidLink, type PlaidLinkOptions } from 'react-plaid-link';
 import type { LinkCallbacks, LinkOptions, LinkPort, MountedLink } from '../../core/link/port';
-import { browserEnvironment as env } from '../../core/clock/environment';
+import { browserEnvironment as env } from '../environment';
 import { openHostedPage } from './open-hosted-page';
 import { createDirectLink, type DirectLink } from './direct-link';
 import { loadLinkScript } from './link-script';
@@ -12,7 +12,7 @@ import { guardPage, type PageGuard } from '../page/page-guard';
  * The only file that knows react-plaid-link. Each Link gets a React root of its own, made once and never rendered
  * again: no re-render, StrictMode or unmount of the app reaches it, so nothing of the app can close an open Link.
  */
-export const linkHost: LinkPort = {
+export const linkAdapter: LinkPort = {
   loadScript: loadLinkScript,
   mount: mountLink,
   openPage: openHostedPage,
@@ -22,7 +22,7 @@ export const linkHost: LinkPort = {
 type Controls = Pick<ReturnType<typeof usePlaidLink>, 'open' | 'exit'>;
 
 /** With the script in the page react-plaid-link is ready at once; see {@link createDirectLink} for when it is not. */
-const STUCK_MS = 2_000;
+const READY_TIMEOUT_MS = 2_000;
 
 function mountLink(options: LinkOptions, callbacks: LinkCallbacks): MountedLink {
   // react-plaid-link renders nothing, so the root needs no place in the document.
@@ -52,7 +52,7 @@ function mountLink(options: LinkOptions, callbacks: LinkCallbacks): MountedLink 
     if (isFirst) callbacks.onReady();
   }
 
-  function goDirect(): void {
+  function fallBackToPlaidCreate(): void {
     if (isRemoved || controls) return;
     root.unmount();
     try {
@@ -63,7 +63,7 @@ function mountLink(options: LinkOptions, callbacks: LinkCallbacks): MountedLink 
     }
     setControls(direct);
   }
-  const cancelTimer = env.setTimer(goDirect, STUCK_MS);
+  const cancelTimer = env.setTimer(fallBackToPlaidCreate, READY_TIMEOUT_MS);
 
   root.render(
     <Boundary onError={callbacks.onFailure}>
@@ -71,7 +71,7 @@ function mountLink(options: LinkOptions, callbacks: LinkCallbacks): MountedLink 
         options={plaidOptions}
         onControls={setControls}
         // Not inside an effect of the root that this takes away.
-        onError={() => queueMicrotask(goDirect)}
+        onError={() => queueMicrotask(fallBackToPlaidCreate)}
       />
     </Boundary>,
   );
@@ -87,10 +87,10 @@ function mountLink(options: LinkOptions, callbacks: LinkCallbacks): MountedLink 
       cancelTimer();
       // react-plaid-link destroys an open Link only once Link answers the exit, which it may never do. After a
       // forced exit it takes Link for closed, and its clean-up destroys it at once.
-      harmless(() => controls?.exit({ force: true }));
+      ignoreErrors(() => controls?.exit({ force: true }));
       const takeAway = (): void => {
-        harmless(() => root.unmount());
-        harmless(() => direct?.destroy());
+        ignoreErrors(() => root.unmount());
+        ignoreErrors(() => direct?.destroy());
       };
       // Not inside a callback of Link, which may run within this root's own effects.
       queueMicrotask(() => (page ? page.removing(takeAway) : takeAway()));
@@ -99,7 +99,7 @@ function mountLink(options: LinkOptions, callbacks: LinkCallbacks): MountedLink 
 }
 
 /** What goes wrong in a Link that is on its way out must not stop what comes after it. */
-function harmless(action: () => void): void {
+function ignoreErrors(action: () => void): void {
   try {
     action();
   } catch (thrown) {

@@ -1,4 +1,4 @@
-import { browserEnvironment as env } from '../../core/clock/environment';
+import { browserEnvironment as env } from '../environment';
 import { RelinkError } from '../../core/errors/errors';
 
 /** Must come from Plaid's CDN, unversioned (plaid.com/docs/link/web); also what react-plaid-link looks for. */

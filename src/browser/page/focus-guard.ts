@@ -1,4 +1,4 @@
-import { focused, focusNear, isFocusFree, placeOf, takeFocus } from './focus-place';
+import { focused, focusNearest, isFocusFree, positionOf, tryFocus } from './focus-place';
 
 export interface FocusGuard {
   /** Link is gone, or going: whoever had the focus gets it back, unless somebody else has taken it. */
@@ -13,7 +13,7 @@ export function guardFocus(): FocusGuard {
   const holder = focused();
   if (!(holder instanceof HTMLElement) || isFocusFree()) return NOBODY;
   const origin = holder;
-  const place = placeOf(origin);
+  const place = positionOf(origin);
   // A menu that closes at the click gives the focus to what opened it, maybe a moment later.
   let heir: HTMLElement | null = null;
   const onFocusIn = (event: FocusEvent): void => {
@@ -24,10 +24,10 @@ export function guardFocus(): FocusGuard {
   let frame = 0;
 
   function attempt(left: number): void {
-    if (!isFocusFree() || takeFocus(origin)) return;
+    if (!isFocusFree() || tryFocus(origin)) return;
     if (origin.isConnected && left > 0) {
       frame = requestAnimationFrame(() => attempt(left - 1));
-    } else if (!heir?.isConnected || !takeFocus(heir)) focusNear(place);
+    } else if (!heir?.isConnected || !tryFocus(heir)) focusNearest(place);
   }
   return {
     giveBack() {

@@ -2,17 +2,17 @@ import { isLinkOpen } from './link-presence';
 import { isLinkFrame } from './expose-link';
 
 /** One step up from an element: its parent, and what stood beside it there. */
-interface PlaceStep {
+interface PositionStep {
   parent: Element;
   before: Element | null;
   after: Element | null;
 }
 
 /** Where an element is in the page, innermost step first. To be noted while it is still there. */
-export type Place = readonly PlaceStep[];
+export type DomPosition = readonly PositionStep[];
 
-export function placeOf(element: Element): Place {
-  const steps: PlaceStep[] = [];
+export function positionOf(element: Element): DomPosition {
+  const steps: PositionStep[] = [];
   for (let at: Element | null = element; at; at = at.parentElement ?? hostOf(at)) {
     const { parentElement: parent, previousElementSibling: before, nextElementSibling: after } = at;
     if (parent) steps.push({ parent, before, after });
@@ -37,15 +37,15 @@ export function focused(): Element | null {
  * For an element that has the focus in it and is about to leave the page, or to be hidden. Whoever wants the focus
  * first, gets it.
  */
-export function rescueFocus(leaving: Element): void {
-  const place = placeOf(leaving);
+export function moveFocusFrom(leaving: Element): void {
+  const place = positionOf(leaving);
   setTimeout(() => {
     // A browser takes the focus from what is hidden only when it draws the page next.
     const holder = focused();
     const isHidden = leaving.getClientRects().length === 0;
     if (isHidden && holder instanceof HTMLElement && leaving.contains(holder)) holder.blur();
     // While Link is open it has the focus, and whoever opened it sees to what comes after.
-    if (isFocusFree() && !isLinkOpen()) focusNear(place);
+    if (isFocusFree() && !isLinkOpen()) focusNearest(place);
   }, 0);
 }
 
@@ -54,7 +54,7 @@ export function rescueFocus(leaving: Element): void {
  * before, what is around, and so on outwards. Not past the frame of the page: where everything in it is new, this is
  * another page by now, and the focus is its own affair.
  */
-export function focusNear(place: Place): void {
+export function focusNearest(place: DomPosition): void {
   for (const { parent, before, after } of place) {
     if (parent === document.body) return;
     if (!parent.isConnected) continue;
@@ -69,18 +69,18 @@ export function focusNear(place: Place): void {
 /** From a child onwards, and then from before it backwards. */
 function focusWithin(parent: Element, start: Element | null): boolean {
   for (let at = start; at; at = at.nextElementSibling) {
-    if (focusables(at).some((element) => takeFocus(element))) return true;
+    if (focusables(at).some((element) => tryFocus(element))) return true;
   }
   const last = start ? start.previousElementSibling : parent.lastElementChild;
   for (let at = last; at; at = at.previousElementSibling) {
-    if (focusables(at).some((element) => takeFocus(element))) return true;
+    if (focusables(at).some((element) => tryFocus(element))) return true;
   }
   return false;
 }
 
 /** A dialog, a notice: made to be focused by code where nothing in it can be. */
 function focusItself(element: Element): boolean {
-  return element instanceof HTMLElement && element.hasAttribute('tabindex') && takeFocus(element);
+  return element instanceof HTMLElement && element.hasAttribute('tabindex') && tryFocus(element);
 }
 
 /** What holds one page after the other. */
@@ -101,7 +101,7 @@ export function focusables(within: Element): HTMLElement[] {
  * Whether it took the focus: what is hidden, disabled or inert does not, and no attribute tells all of that. The page
  * is not scrolled for it.
  */
-export function takeFocus(element: HTMLElement): boolean {
+export function tryFocus(element: HTMLElement): boolean {
   element.focus({ preventScroll: true });
   return focused() === element;
 }

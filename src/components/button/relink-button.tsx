@@ -15,8 +15,8 @@ import { clientOf, RelinkContext } from '../../react/context';
 import { useSession } from '../../react/use-session';
 import { buttonAttributes, type RelinkPart } from '../dom/dom-contract';
 import { mergeProps, Slot } from '../dom/slot';
-import { withoutOptions } from '../dom/without-options';
-import { withManners } from '../feedback/load-feedback';
+import { omitRelinkOptions } from '../dom/without-options';
+import { loadFeedback } from '../feedback/load-feedback';
 
 /** Props of {@link RelinkButton}: those of a relink, and all of a `<button>`, which are passed on with `ref`. */
 export interface RelinkButtonProps
@@ -79,13 +79,13 @@ export const RelinkButton = /* @__PURE__ */ forwardRef<HTMLButtonElement, Relink
     },
     ref,
   ): ReactElement {
-    const elementProps = withoutOptions(options);
+    const elementProps = omitRelinkOptions(options);
     const context = useContext(RelinkContext);
     const client = clientOf(context);
     const { view, prepare, open } = useSession(client, itemId, {
       options,
-      onView: (now) => withManners(({ announce }) => announce(itemId, now, context?.messages)),
-      prepares: prepareOn === 'mount' && !disabled,
+      onView: (now) => loadFeedback(({ announce }) => announce(itemId, now, context?.messages)),
+      prepareOnMount: prepareOn === 'mount' && !disabled,
     });
     const clicked = useRef<HTMLElement | undefined>(undefined);
     // The clean-up of such an effect runs before React takes the element out of the page, with its focus.
@@ -93,7 +93,7 @@ export const RelinkButton = /* @__PURE__ */ forwardRef<HTMLButtonElement, Relink
       () => () => {
         const { current } = clicked;
         if (hovered === clicked) stopHover();
-        if (current) withManners(({ leaving }) => leaving(current));
+        if (current) loadFeedback(({ leaving }) => leaving(current));
       },
       [],
     );
@@ -113,7 +113,7 @@ export const RelinkButton = /* @__PURE__ */ forwardRef<HTMLButtonElement, Relink
         // Link gives the focus back to who had it. Safari gives that of a click to what is around the button.
         if (document.activeElement?.contains(element)) element.focus({ preventScroll: true });
       }
-      withManners(({ afterClick, follow }) => {
+      loadFeedback(({ afterClick, follow }) => {
         follow(client, itemId, context?.messages);
         afterClick(element);
       });

@@ -12,6 +12,6 @@ const NAMES: Readonly<Record<keyof RelinkOptions, true>> = {
 };
 
 /** The options of a relink alone, for a part of ours inside of the element that all other props are for. */
-export function optionsOf(props: RelinkOptions): RelinkOptions {
+export function pickRelinkOptions(props: RelinkOptions): RelinkOptions {
   return Object.fromEntries(Object.entries(props).filter(([name]) => Object.hasOwn(NAMES, name)));
 }

@@ -26,7 +26,7 @@ export const Slot = /* @__PURE__ */ forwardRef<HTMLButtonElement, { children: Re
       });
     }
     const childRef = refOfChild(child);
-    const joinedRef = useMemo(() => (childRef ? joinRefs(ref, childRef) : ref), [ref, childRef]);
+    const joinedRef = useMemo(() => (childRef ? composeRefs(ref, childRef) : ref), [ref, childRef]);
     return cloneElement(child, { ...mergeProps(ours, child.props), ref: joinedRef });
   },
 );
@@ -40,7 +40,7 @@ export function mergeProps(ours: Props, theirs: Props): Props {
   for (const [name, own] of Object.entries(ours)) {
     const their = theirs[name];
     if (/^on[A-Z]/.test(name) && own) {
-      merged[name] = joinHandlers(their as Handler | undefined, own as Handler);
+      merged[name] = composeEventHandlers(their as Handler | undefined, own as Handler);
     } else if (name === 'style') {
       merged.style = { ...(own as object), ...(their as object) };
     } else if (name === 'className') {
@@ -53,7 +53,7 @@ export function mergeProps(ours: Props, theirs: Props): Props {
 }
 
 /** The app's handler first, ours unless it prevented the default. A design system's button may call it with nothing. */
-export function joinHandlers<Event extends { defaultPrevented: boolean } | undefined>(
+export function composeEventHandlers<Event extends { defaultPrevented: boolean } | undefined>(
   theirs: ((event: Event) => void) | undefined,
   ours: (event: Event) => void,
 ): (event: Event) => void {
@@ -70,7 +70,7 @@ function refOfChild(child: ReactElement<Props>): Ref<never> | undefined {
 }
 
 /** One ref for all of them. Clean-ups that callback refs return (React 19) are run, and never called with null. */
-export function joinRefs<Element>(
+export function composeRefs<Element>(
   ...refs: (Ref<Element> | undefined)[]
 ): (element: Element | null) => void {
   let cleanUps: (() => void)[] = [];

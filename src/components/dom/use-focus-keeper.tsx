@@ -6,7 +6,7 @@ import {
   type FocusEvent,
   type ReactElement,
 } from 'react';
-import { focused, rescueFocus } from '../../browser/page/focus-place';
+import { focused, moveFocusFrom } from '../../browser/page/focus-place';
 
 interface FocusKeeper {
   ref(element: HTMLElement | null): void;
@@ -54,7 +54,7 @@ export function useFocusKeeper(
       },
       onLeaving: () => {
         const { current: leaving } = latestRoot;
-        if (leaving?.contains(focused())) rescueFocus(leaving);
+        if (leaving?.contains(focused())) moveFocusFrom(leaving);
         isWithin.current = false;
       },
     }),

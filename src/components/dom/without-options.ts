@@ -1,7 +1,7 @@
 import type { RelinkOptions } from '../../core/client/session-types';
 
 /** The props of the element: all but the options of a relink, whose readers take them by name from among all props. */
-export function withoutOptions<Props extends RelinkOptions>(
+export function omitRelinkOptions<Props extends RelinkOptions>(
   props: Props,
 ): Omit<Props, keyof RelinkOptions> {
   const {

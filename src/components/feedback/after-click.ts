@@ -1,14 +1,14 @@
-import { focused, rescueFocus } from '../../browser/page/focus-place';
+import { focused, moveFocusFrom } from '../../browser/page/focus-place';
 
 /** A button was clicked. */
-export function afterClick(element: Element | undefined): void {
+export function warnIfUnreachable(element: Element | undefined): void {
   // A design system's button may keep its events, and with them its element, to itself.
   if (element) warnWhereKeysDoNothing(element);
 }
 
 /** An element that may have the focus is about to leave the page. */
-export function leaving(element: Element): void {
-  if (element === focused()) rescueFocus(element);
+export function handOverFocus(element: Element): void {
+  if (element === focused()) moveFocusFrom(element);
 }
 
 const NATIVE = 'button, a[href], area[href], input, summary';

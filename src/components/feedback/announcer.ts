@@ -1,10 +1,10 @@
 import { ENGLISH_ANNOUNCEMENTS } from '../../messages/announcements';
-import { callUser } from '../../core/errors/safe-callback';
+import { callSafely } from '../../core/errors/safe-callback';
 import type { RelinkClient } from '../../core/client/client';
 import { ENGLISH, type RelinkMessages } from '../../messages/button';
 import type { RelinkView } from '../../core/client/session-types';
 import { isBusy } from '../../core/client/session-status';
-import { sessionsOf } from '../../core/client/session-store';
+import { sessionStoreOf } from '../../core/client/session-store';
 import type { RelinkStatus } from '../../core/types';
 import { say } from './live-region';
 
@@ -54,7 +54,7 @@ export function follow(
   const key = `${client.id} ${itemId}`;
   followed.get(key)?.();
   let isOver = false;
-  const stopHearing = sessionsOf(client).subscribe(itemId, (view) => {
+  const stopHearing = sessionStoreOf(client).subscribe(itemId, (view) => {
     // Somebody else's click.
     if (isOver && isBusy(view.status)) {
       stop();
@@ -62,7 +62,7 @@ export function follow(
     }
     isOver = !isBusy(view.status);
     // After the buttons that are there: one may have come since, with the language of now.
-    queueMicrotask(() => queueMicrotask(() => callUser(announce, itemId, view, messages)));
+    queueMicrotask(() => queueMicrotask(() => callSafely(announce, itemId, view, messages)));
     // After an exit the server is asked, and may know better.
     if (isOver && view.status !== 'exited') stop();
   });

@@ -1,9 +1,9 @@
-type Manners = typeof import('./feedback');
+type Feedback = typeof import('./feedback');
 
-let loaded: Manners | undefined;
+let loaded: Feedback | undefined;
 
 /** At once where they are here, which matters to an element that is about to leave the page. */
-export function withManners(tell: (manners: Manners) => void): void {
+export function loadFeedback(tell: (manners: Feedback) => void): void {
   if (loaded) tell(loaded);
   else
     import('./feedback').then(

@@ -3,7 +3,7 @@ import type { NoticeTopic } from '../../messages/notice';
 type Problem = Exclude<NoticeTopic, 'repaired'>;
 
 /** What a row tells its list about its Item. */
-export interface ListNews {
+export interface RowUpdate {
   topic: NoticeTopic;
   /** When the consent ends, in milliseconds since the epoch, or null. */
   untilMs: number | null;
@@ -11,7 +11,7 @@ export interface ListNews {
   isActionable: boolean;
 }
 
-interface ListEntry extends ListNews {
+interface ListEntry extends RowUpdate {
   /** What was wrong, also once it is repaired: a row keeps its place. */
   problem: Problem;
   /** Whether there was something to do here for the user, ever: what counts in "2 of 5". */
@@ -35,7 +35,7 @@ export interface ListState {
 export const EMPTY_LIST: ListState = { entries: new Map(), healthy: new Set(), kept: null };
 
 export type ListEvent =
-  | { type: 'news'; itemId: string; news: ListNews | 'healthy' }
+  | { type: 'news'; itemId: string; news: RowUpdate | 'healthy' }
   | { type: 'repaired'; itemId: string } // its session says so, maybe before its row, which may be gone by then
   | { type: 'skipped'; itemId: string }
   | { type: 'touched'; itemIds: readonly string[] };
@@ -84,11 +84,16 @@ export function nextList(state: ListState, event: ListEvent): ListState {
       // A row that mounts anew knows nothing of what was, and calls a repaired Item healthy.
       return event.news === 'healthy' || event.news.topic === 'repaired'
         ? repair(state, event.itemId)
-        : hear(state, event.itemId, event.news.topic, event.news);
+        : applyUpdate(state, event.itemId, event.news.topic, event.news);
   }
 }
 
-function hear(state: ListState, itemId: string, problem: Problem, news: ListNews): ListState {
+function applyUpdate(
+  state: ListState,
+  itemId: string,
+  problem: Problem,
+  news: RowUpdate,
+): ListState {
   const before = state.entries.get(itemId);
   return withEntry(state, itemId, {
     ...news,

@@ -1,7 +1,7 @@
 import { memo, useContext, useEffect, useId, type ReactElement, type ReactNode } from 'react';
 import { ENGLISH_LIST } from '../../messages/list';
 import type { RelinkOptions } from '../../core/client/session-types';
-import type { ListNews } from './list-state';
+import type { RowUpdate } from './list-state';
 import { RelinkContext } from '../../react/context';
 import { listItemAttributes, part } from '../dom/dom-contract';
 import { noticeAction, NoticeParts } from '../notice/notice-parts';
@@ -25,7 +25,7 @@ interface RelinkListRowProps {
   options: RelinkOptions;
   onNewLink: ((itemId: string) => void) | undefined;
   /** Stable: told what there is to say about the Item, as soon as it is known. */
-  onNews: (itemId: string, news: ListNews | 'healthy') => void;
+  onNews: (itemId: string, news: RowUpdate | 'healthy') => void;
   onSkip: (itemId: string) => void;
   children: ((row: RelinkListRowState) => ReactNode) | undefined;
 }

@@ -14,17 +14,17 @@ import {
 } from 'react';
 import { ENGLISH_LIST, type ListMessages } from '../../messages/list';
 import type { RelinkOptions } from '../../core/client/session-types';
-import { EMPTY_LIST, nextList, viewOfList, type ListNews, type ListView } from './list-state';
+import { EMPTY_LIST, nextList, viewOfList, type RowUpdate, type ListView } from './list-state';
 import { RelinkContext } from '../../react/context';
 import { useLatest } from '../../react/use-latest';
-import { focusables, takeFocus } from '../../browser/page/focus-place';
+import { focusables, tryFocus } from '../../browser/page/focus-place';
 import { listAttributes, part } from '../dom/dom-contract';
-import { named } from '../dom/named';
-import { optionsOf } from '../dom/options-of';
+import { labelledBy } from '../dom/named';
+import { pickRelinkOptions } from '../dom/options-of';
 import { RelinkListRow, type RelinkListRowState } from './relink-list-row';
-import { joinHandlers, joinRefs } from '../dom/slot';
+import { composeEventHandlers, composeRefs } from '../dom/slot';
 import { useFocusKeeper } from '../dom/use-focus-keeper';
-import { withoutOptions } from '../dom/without-options';
+import { omitRelinkOptions } from '../dom/without-options';
 
 /** Where a list ended. */
 export interface RelinkListSummary {
@@ -74,7 +74,7 @@ export interface RelinkListProps
 export const RelinkList = forwardRef<HTMLDivElement, RelinkListProps>(
   function RelinkList(props, ref): ReactElement | null {
     const { itemIds, onNewLink, onSkip, onDone, children, ...rest } = props;
-    const elementProps = withoutOptions(rest);
+    const elementProps = omitRelinkOptions(rest);
     const messages = { ...ENGLISH_LIST, ...useContext(RelinkContext)?.messages };
     const [state, dispatch] = useReducer(nextList, EMPTY_LIST);
     const view = viewOfList(state, itemIds);
@@ -83,11 +83,11 @@ export const RelinkList = forwardRef<HTMLDivElement, RelinkListProps>(
     const isHidden = troubled.length === 0;
     const focus = useFocusKeeper(focusNextStep, isHidden);
     const titleId = useId();
-    const joinedRef = useMemo(() => joinRefs<HTMLDivElement>(ref, focus.ref), [ref, focus.ref]);
+    const joinedRef = useMemo(() => composeRefs<HTMLDivElement>(ref, focus.ref), [ref, focus.ref]);
 
     // Of the app's last render, however often the list renders by itself: its rows have no reason to.
     const options = useMemo((): RelinkOptions => {
-      const { onRelinked, ...others } = optionsOf(props);
+      const { onRelinked, ...others } = pickRelinkOptions(props);
       return {
         ...others,
         onRelinked: (result) => {
@@ -97,7 +97,7 @@ export const RelinkList = forwardRef<HTMLDivElement, RelinkListProps>(
       };
     }, [props]);
     const latest = useLatest({ onSkip, onDone, broken, repaired });
-    const onNews = useCallback((itemId: string, news: ListNews | 'healthy') => {
+    const onNews = useCallback((itemId: string, news: RowUpdate | 'healthy') => {
       const tell = (): void => dispatch({ type: 'news', itemId, news });
       // Hundreds of Items are told one by one as their answers come. A repair has taken a button from under the focus.
       if (news !== 'healthy' && news.topic === 'repaired') tell();
@@ -124,16 +124,16 @@ export const RelinkList = forwardRef<HTMLDivElement, RelinkListProps>(
     return (
       <div
         tabIndex={-1}
-        {...named(elementProps, titleId)}
+        {...labelledBy(elementProps, titleId)}
         {...elementProps}
         {...listAttributes(isDone)}
         hidden={isHidden}
-        onFocus={joinHandlers(elementProps.onFocus, (event) => {
+        onFocus={composeEventHandlers(elementProps.onFocus, (event) => {
           touch();
           focus.onFocus(event);
         })}
-        onBlur={joinHandlers(elementProps.onBlur, focus.onBlur)}
-        onPointerEnter={joinHandlers(elementProps.onPointerEnter, touch)}
+        onBlur={composeEventHandlers(elementProps.onBlur, focus.onBlur)}
+        onPointerEnter={composeEventHandlers(elementProps.onPointerEnter, touch)}
         ref={joinedRef}
       >
         {focus.guard}
@@ -188,6 +188,6 @@ function titleOf(view: ListView, messages: ListMessages): string {
 /** Where to go on: the current Item's button, or the list itself, which says that all is done. */
 function focusNextStep(list: HTMLElement): void {
   const current = list.querySelector('[data-relink="list-item"][data-current]');
-  const isGiven = current && focusables(current).some((element) => takeFocus(element));
-  if (!isGiven) takeFocus(list);
+  const isGiven = current && focusables(current).some((element) => tryFocus(element));
+  if (!isGiven) tryFocus(list);
 }

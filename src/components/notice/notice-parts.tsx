@@ -12,7 +12,7 @@ import { RelinkContext } from '../../react/context';
 import { part } from '../dom/dom-contract';
 import { RelinkButton } from '../button/relink-button';
 import type { Notice } from './use-notice';
-import { withManners } from '../feedback/load-feedback';
+import { loadFeedback } from '../feedback/load-feedback';
 
 export interface NoticeActionOptions {
   notice: Notice;
@@ -108,7 +108,7 @@ function CheckButton({ onCheck, children, ...described }: CheckButtonProps): Rea
   useInsertionEffect(
     () => () => {
       const { current } = element;
-      if (current) withManners(({ leaving }) => leaving(current));
+      if (current) loadFeedback(({ leaving }) => leaving(current));
     },
     [],
   );

@@ -9,12 +9,12 @@ import {
 import type { RelinkOptions } from '../../core/client/session-types';
 import { noticeAttributes } from '../dom/dom-contract';
 import { noticeAction, NoticeParts } from './notice-parts';
-import { named } from '../dom/named';
-import { joinHandlers, joinRefs } from '../dom/slot';
-import { optionsOf } from '../dom/options-of';
+import { labelledBy } from '../dom/named';
+import { composeEventHandlers, composeRefs } from '../dom/slot';
+import { pickRelinkOptions } from '../dom/options-of';
 import { useFocusKeeper } from '../dom/use-focus-keeper';
 import { useNotice, type Notice } from './use-notice';
-import { withoutOptions } from '../dom/without-options';
+import { omitRelinkOptions } from '../dom/without-options';
 
 /** What a notice of your own look is made of. */
 export interface NoticeState extends Omit<Notice, 'check'> {
@@ -52,12 +52,12 @@ export const RelinkNotice = forwardRef<HTMLDivElement, RelinkNoticeProps>(functi
   { itemId, onNewLink, children, ...props },
   ref,
 ): ReactElement | null {
-  const options = optionsOf(props);
-  const elementProps = withoutOptions(props);
+  const options = pickRelinkOptions(props);
+  const elementProps = omitRelinkOptions(props);
   const { notice } = useNotice(itemId, options);
   const focus = useFocusKeeper(focusItself);
   const titleId = useId();
-  const joinedRef = useMemo(() => joinRefs<HTMLDivElement>(ref, focus.ref), [ref, focus.ref]);
+  const joinedRef = useMemo(() => composeRefs<HTMLDivElement>(ref, focus.ref), [ref, focus.ref]);
 
   if (!notice) return null;
   const { check: _, ...shown } = notice;
@@ -66,11 +66,11 @@ export const RelinkNotice = forwardRef<HTMLDivElement, RelinkNoticeProps>(functi
   return (
     <div
       tabIndex={-1}
-      {...(children ? { 'aria-label': words.title } : named(elementProps, titleId))}
+      {...(children ? { 'aria-label': words.title } : labelledBy(elementProps, titleId))}
       {...elementProps}
       {...noticeAttributes(topic, session.status)}
-      onFocus={joinHandlers(elementProps.onFocus, focus.onFocus)}
-      onBlur={joinHandlers(elementProps.onBlur, focus.onBlur)}
+      onFocus={composeEventHandlers(elementProps.onFocus, focus.onFocus)}
+      onBlur={composeEventHandlers(elementProps.onBlur, focus.onBlur)}
       ref={joinedRef}
     >
       {focus.guard}

@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react';
-import { withManners } from '../feedback/load-feedback';
+import { loadFeedback } from '../feedback/load-feedback';
 
 /** A press of "Check now". */
 export interface Check {
@@ -15,14 +15,18 @@ const NONE = { itemId: '', count: 0 };
  *
  * @param isWaiting whether there is nothing to do but to wait and to ask
  */
-export function useCheck(itemId: string, isWaiting: boolean, refresh: () => Promise<void>): Check {
+export function useManualRefresh(
+  itemId: string,
+  isWaiting: boolean,
+  refresh: () => Promise<void>,
+): Check {
   const [checks, setChecks] = useState(NONE);
   const isOfNow = isWaiting && checks.itemId === itemId;
   // What comes next is another outage, or another Item's.
   if (checks !== NONE && !isOfNow) setChecks(NONE);
   const run = useCallback(async () => {
     // The region is in the page before it has a text, and an answer that comes a second time is read out again.
-    withManners(({ say }) => say(''));
+    loadFeedback(({ say }) => say(''));
     await refresh();
     setChecks((before) => ({ itemId, count: before.itemId === itemId ? before.count + 1 : 1 }));
   }, [itemId, refresh]);

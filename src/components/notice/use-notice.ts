@@ -4,7 +4,7 @@ import { ENGLISH } from '../../messages/button';
 import {
   ENGLISH_NOTICE,
   topicOf,
-  wordsOf,
+  noticeCopy,
   type NoticeTopic,
   type NoticeWords,
 } from '../../messages/notice';
@@ -15,8 +15,8 @@ import type { ItemHealth } from '../../core/types';
 import { clientOf, RelinkContext } from '../../react/context';
 import { useItemHealth } from '../../react/use-item-health';
 import { useSession } from '../../react/use-session';
-import { useCheck } from './use-manual-refresh';
-import { withManners } from '../feedback/load-feedback';
+import { useManualRefresh } from './use-manual-refresh';
+import { loadFeedback } from '../feedback/load-feedback';
 
 /** What there is to tell about an Item. */
 export interface Notice {
@@ -47,19 +47,19 @@ export function useNotice(itemId: string, options: RelinkOptions): UseNoticeRetu
   const { health, error: healthError, refresh } = useItemHealth(itemId);
   const { view } = useSession(clientOf(context), itemId, {
     options,
-    onView: (now) => withManners(({ announce }) => announce(itemId, now, messages)),
+    onView: (now) => loadFeedback(({ announce }) => announce(itemId, now, messages)),
   });
   const topic = useTopic(itemId, health, view);
   const sessionError = useErrorOfTopic(topic, view);
-  const check = useCheck(itemId, topic === 'wait', refresh);
+  const check = useManualRefresh(itemId, topic === 'wait', refresh);
   const texts = { ...ENGLISH, ...ENGLISH_NOTICE, ...messages };
-  const words = topic && health && wordsOf(topic, health, texts, check.count > 0);
+  const words = topic && health && noticeCopy(topic, health, texts, check.count > 0);
   const failure = check.count > 0 ? healthError : sessionError;
   const error = topic === 'repaired' ? null : failure;
 
   const answer = error ? texts.failed(error) : words?.text;
   useEffect(() => {
-    if (check.count > 0 && answer) withManners(({ say }) => say(answer));
+    if (check.count > 0 && answer) loadFeedback(({ say }) => say(answer));
   }, [check.count, answer]);
 
   const isKnown = health !== null || (healthError !== null && !isRetryable(healthError));

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react';
-import { forgetRedirectUrl, hasRedirectRecord } from '../../browser/redirect-record';
+import { browserRedirects, hasRedirectRecord } from '../../browser/redirect-store';
 import type { RelinkClient } from '../../core/client/client';
 import type { RelinkOptions, RelinkResult } from '../../core/client/session-types';
-import { sessionsOf } from '../../core/client/session-store';
+import { sessionStoreOf } from '../../core/client/session-store';
 import { useClient } from '../../react/context';
 import { useLatest } from '../../react/use-latest';
 
@@ -53,7 +53,7 @@ export function RelinkRedirect({ itemId, onDone, ...options }: RelinkRedirectPro
       // What failed before Link opened can be resumed again, by a reload or a new mount.
       if (isResumable(outcome)) resumes.delete(client);
       else {
-        forgetRedirectUrl();
+        browserRedirects.forgetUrl();
         // Who mounts here again is told the same.
         resume.href = window.location.href;
       }
@@ -76,7 +76,7 @@ function begin(
 ): Resume {
   const resume: Omit<Resume, 'result'> = { href, isOver: false, options };
   const latest = (): RelinkOptions => resume.options();
-  const result = sessionsOf(client).run(itemId, latest, (engine) =>
+  const result = sessionStoreOf(client).run(itemId, latest, (engine) =>
     engine.resume(href, latest, itemId),
   );
   return Object.assign(resume, { result });

@@ -1,24 +1,21 @@
 import type { RelinkConfig } from './config';
 import type { RelinkEngine } from './engine';
-import type { PageEnvironment } from '../../browser/page-environment';
-import type { TokenStore } from '../tokens/store';
+import type { PageEnvironment } from '../clock/environment';
 
 /** Where a client runs, and where its chunks come from. */
-export interface ClientHost {
+export interface ClientDeps {
   env: PageEnvironment;
   /** Sessions, and react-plaid-link with them. */
   fetchEngine(): Promise<(client: RelinkClient) => RelinkEngine>;
-  /** Given where the token store runs on other clocks than the browser's own. */
-  fetchTokens?(): Promise<(client: RelinkClient) => TokenStore>;
 }
 
 /**
  * What a provider is made of: its newest config, and how long it lives. What it can do is added beside it by whoever
- * needs it, since a page loads what it needs and no more: see `sessionsOf` and `readableTokensOf`.
+ * needs it, since a page loads what it needs and no more: see `sessionStoreOf` and `tokenStoreOf`.
  */
 export interface RelinkClient {
   readonly id: string;
-  readonly host: ClientHost;
+  readonly deps: ClientDeps;
   config(): RelinkConfig;
   configure(config: RelinkConfig): void;
   /** Keeps sessions alive until the returned function, always the same, has been called as often as this one. */
@@ -29,7 +26,7 @@ export interface RelinkClient {
 
 let clients = 0;
 
-export function createRelinkClient(host: ClientHost): RelinkClient {
+export function createRelinkClient(host: ClientDeps): RelinkClient {
   const closeListeners: (() => void)[] = [];
   let config: RelinkConfig = {};
   let users = 0;
@@ -48,7 +45,7 @@ export function createRelinkClient(host: ClientHost): RelinkClient {
 
   return {
     id: `${(clients += 1)}`,
-    host,
+    deps: host,
     config: () => config,
     configure(next) {
       config = next;

@@ -1,6 +1,6 @@
 import type { RelinkError } from '../errors/relink-error';
 import type { HeadersSource } from '../gateway/http-gateway';
-import type { PlaidLinkOnEventMetadata, PublicKeyOptions } from '../link/port';
+import type { PlaidLinkOnEventMetadata, PublicKeyOptions } from '../link/plaid-types';
 import type { TokenKind } from '../types';
 import type { RelinkGateway } from '../gateway/wire';
 

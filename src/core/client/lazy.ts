@@ -2,27 +2,27 @@ import { loadingError } from '../errors/loading-error';
 import type { RelinkClient } from './client';
 
 /** What a client makes of one chunk of this package: made once the chunk is here, which it is asked for when needed. */
-export interface Part<Made> {
+export interface Lazy<Made> {
   /** Null while it is not here. */
-  made(): Made | null;
+  current(): Made | null;
   /**
    * A chunk that failed (offline, or a new deployment) is asked for again by the next call.
    * @throws RelinkError `offline`, `network_error` or `timeout`
    */
-  load(itemId: string | undefined): Promise<Made>;
+  get(itemId: string | undefined): Promise<Made>;
   /** Forgets what was made, and returns it. */
-  drop(): Made | null;
+  reset(): Made | null;
 }
 
 /** A chunk that neither loads nor fails would hold up every click for ever. */
 const TIMEOUT_MS = 20_000;
 const TIMED_OUT = new Error('too slow');
 
-export function createPart<Made>(
+export function lazy<Made>(
   client: RelinkClient,
   fetchMaker: () => Promise<(client: RelinkClient) => Made>,
-): Part<Made> {
-  const { env } = client.host;
+): Lazy<Made> {
+  const { env } = client.deps;
   let made: Made | null = null;
   let loading: ReturnType<typeof fetchMaker> | null = null;
 
@@ -34,8 +34,8 @@ export function createPart<Made>(
   }
 
   return {
-    made: () => made,
-    async load(itemId) {
+    current: () => made,
+    async get(itemId) {
       const mine = (loading ??= fetchInTime());
       try {
         const make = await mine;
@@ -50,7 +50,7 @@ export function createPart<Made>(
         });
       }
     },
-    drop() {
+    reset() {
       const dropped = made;
       made = null;
       return dropped;

@@ -1,8 +1,8 @@
-import { callUser } from '../errors/safe-callback';
+import { callSafely } from '../errors/safe-callback';
 import type { RelinkClient } from './client';
 import type { RelinkEngine } from './engine';
 import type { RelinkError } from '../errors/relink-error';
-import { createPart } from './lazy';
+import { lazy } from './lazy';
 import type { RelinkOptions, RelinkResult, RelinkView } from './session-types';
 import { reportTo } from '../errors/report';
 import { sessionClosed } from '../errors/session-closed';
@@ -12,7 +12,7 @@ import { isBusy } from './session-status';
  * What the buttons of a client see of its sessions, before and after the engine that runs them is here: views,
  * listeners, and a promise of the engine. Small on purpose, since it is all that a page of idle buttons needs.
  */
-export interface Sessions extends Pick<RelinkEngine, 'prepare' | 'open'> {
+export interface SessionStore extends Pick<RelinkEngine, 'prepare' | 'open'> {
   /** Does something with the engine as soon as it is here; where it does not come, that is the result. */
   run(
     itemId: string | undefined,
@@ -33,32 +33,32 @@ export const IDLE_VIEW: RelinkView = { status: 'idle', error: null };
 /** An outcome that nobody shows is kept this long, for hooks that act on it. */
 const OUTCOME_MS = 1_000;
 
-const known = new WeakMap<RelinkClient, Sessions>();
+const known = new WeakMap<RelinkClient, SessionStore>();
 
-export function sessionsOf(client: RelinkClient): Sessions {
+export function sessionStoreOf(client: RelinkClient): SessionStore {
   let sessions = known.get(client);
-  if (!sessions) known.set(client, (sessions = createSessions(client)));
+  if (!sessions) known.set(client, (sessions = createSessionStore(client)));
   return sessions;
 }
 
-function createSessions(client: RelinkClient): Sessions {
-  const { env, fetchEngine } = client.host;
+function createSessionStore(client: RelinkClient): SessionStore {
+  const { env, fetchEngine } = client.deps;
   const views = new Map<string, RelinkView>();
   // One set for all Items: a page mounts its buttons all at once, and their statuses change one by one.
   const subscribers = new Set<Subscriber>();
-  const engine = createPart(client, fetchEngine);
+  const engine = lazy(client, fetchEngine);
 
   client.onClose(() => {
-    engine.drop()?.dispose();
+    engine.reset()?.dispose();
     for (const itemId of views.keys()) sessions.show(itemId, IDLE_VIEW);
   });
 
   /** The engine, unless nobody is left to use it. */
   async function arrival(itemId: string | undefined): Promise<RelinkEngine> {
     if (client.isClosed()) throw sessionClosed(itemId);
-    const loaded = await engine.load(itemId);
+    const loaded = await engine.get(itemId);
     if (!client.isClosed()) return loaded;
-    engine.drop()?.dispose();
+    engine.reset()?.dispose();
     throw sessionClosed(itemId);
   }
 
@@ -77,10 +77,10 @@ function createSessions(client: RelinkClient): Sessions {
 
   function forget(itemId: string): void {
     if (isShown(itemId) || isBusy(sessions.view(itemId).status)) return;
-    if (!engine.made()?.forget(itemId)) sessions.show(itemId, IDLE_VIEW);
+    if (!engine.current()?.forget(itemId)) sessions.show(itemId, IDLE_VIEW);
   }
 
-  const sessions: Sessions = {
+  const sessions: SessionStore = {
     view: (itemId) => views.get(itemId) ?? IDLE_VIEW,
     show(itemId, view, options) {
       const before = sessions.view(itemId).status;
@@ -90,7 +90,7 @@ function createSessions(client: RelinkClient): Sessions {
       for (const subscriber of [...subscribers]) {
         if (subscriber.itemId === itemId) subscriber.listener(view);
       }
-      if (before !== view.status) callUser(options?.().onStatusChange, view.status);
+      if (before !== view.status) callSafely(options?.().onStatusChange, view.status);
       const isOver = view.status !== 'idle' && !isBusy(view.status);
       if (isOver && !isShown(itemId)) env.setTimer(() => forget(itemId), OUTCOME_MS);
     },
@@ -108,7 +108,7 @@ function createSessions(client: RelinkClient): Sessions {
 
     async open(itemId, options) {
       // A call from within a callback of its own must not come a moment later.
-      const here = engine.made();
+      const here = engine.current();
       if (here) return here.open(itemId, options);
       // Before the engine is here: a click shows at once that it was heard.
       if (!client.isClosed() && !isBusy(sessions.view(itemId).status))

@@ -4,7 +4,7 @@ import type {
   PlaidLinkOnEventMetadata,
   PlaidLinkOnExitMetadata,
   PlaidLinkOnSuccessMetadata,
-} from '../link/port';
+} from '../link/plaid-types';
 import type { ItemHealth, RelinkStatus, TokenKind } from '../types';
 
 /** Options of one relink: what to open Link with, and whom to tell. All may change at any render; the newest is used. */

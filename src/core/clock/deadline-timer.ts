@@ -1,14 +1,14 @@
 import type { Environment } from './environment';
 
 /** One timer for many who each want to be looked at in time. */
-export interface SoonestTimer {
+export interface DeadlineTimer {
   /** Fires within `delayMs`; sooner where it was going to. */
-  within(delayMs: number): void;
+  fireWithin(delayMs: number): void;
   /** Fires in `delayMs`, whatever was wanted before; never, where that is Infinity. */
   reset(delayMs: number): void;
 }
 
-export function createSoonestTimer(env: Environment, onTime: () => void): SoonestTimer {
+export function createDeadlineTimer(env: Environment, onTime: () => void): DeadlineTimer {
   let cancel = (): void => {};
   /** By the monotonic clock, which stops in sleep where timers do. */
   let due = Infinity;
@@ -30,7 +30,7 @@ export function createSoonestTimer(env: Environment, onTime: () => void): Soones
   }
 
   return {
-    within(delayMs) {
+    fireWithin(delayMs) {
       if (env.monotonicNow() + delayMs < due) reset(delayMs);
     },
     reset,

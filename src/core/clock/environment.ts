@@ -1,4 +1,9 @@
-import { pageEnvironment, type PageEnvironment } from '../../browser/page-environment';
+/** What must be known of the page before any chunk is here; the rest is in `environment`. */
+export interface PageEnvironment {
+  /** Returns its own cancel function; cancelling twice is harmless. */
+  setTimer(callback: () => void, delayMs: number): () => void;
+  isOnline(): boolean;
+}
 
 /** Clocks, timers and page state: everything that time rules depend on, injectable so that tests own them. */
 export interface Environment extends PageEnvironment {
@@ -30,25 +35,6 @@ export function markNow(env: Environment): Mark {
 export function elapsedMs(mark: Mark, env: Environment): number {
   return Math.max(env.wallNow() - mark.wall, env.monotonicNow() - mark.monotonic, 0);
 }
-
-export const browserEnvironment: Environment = {
-  ...pageEnvironment,
-  wallNow: () => Date.now(),
-  monotonicNow: () => performance.now(),
-  random: () => Math.random(),
-  isVisible: () => typeof document === 'undefined' || document.visibilityState !== 'hidden',
-  onWake(listener) {
-    if (typeof window === 'undefined') return () => {};
-    document.addEventListener('visibilitychange', listener);
-    // `pageshow` covers a restore from the back/forward cache, which fires no visibility change in some browsers.
-    const events = ['focus', 'online', 'pageshow'];
-    for (const event of events) window.addEventListener(event, listener);
-    return () => {
-      document.removeEventListener('visibilitychange', listener);
-      for (const event of events) window.removeEventListener(event, listener);
-    };
-  },
-};
 
 /** Resolves after `delayMs`, or rejects with the signal's reason as soon as it aborts. */
 export function sleep(env: Environment, delayMs: number, signal?: AbortSignal): Promise<void> {

@@ -1,8 +1,7 @@
-import { callGateway } from '../gateway/call-gateway';
+import { fetchItemHealth } from '../item/fetch-item-health';
 import { sleep, type Environment } from '../clock/environment';
 import { isRelinkError, RelinkError } from '../errors/errors';
 import { isRelinkable } from '../item/classify-item';
-import { parseItemHealth } from '../item/parse-item-health';
 import { isRetryable } from '../gateway/backoff';
 import { sessionErrors } from './session-errors';
 import type { ItemHealth } from '../types';
@@ -11,28 +10,6 @@ import type { RelinkGateway } from '../gateway/wire';
 /** Plaid allows `/item/get` 15 times a minute per Item (plaid.com/docs/errors/rate-limit-exceeded). */
 const POLL_MS = 4_000;
 const POLLS = 4;
-
-/**
- * Asks the backend once for an Item's health.
- *
- * @param fresh whether an answer that the backend keeps from a moment ago will not do
- */
-export async function fetchItemHealth(
-  gateway: RelinkGateway,
-  itemId: string,
-  env: Environment,
-  fresh: boolean,
-): Promise<ItemHealth> {
-  const body = await callGateway<unknown>(itemId, env, async (signal) => {
-    if (gateway.getItem) return gateway.getItem(itemId, { signal, fresh });
-    throw new RelinkError('invalid_options', {
-      itemId,
-      message:
-        'The gateway given to <RelinkProvider> has no getItem(), which Item health needs. Add it.',
-    });
-  });
-  return parseItemHealth(itemId, body, env.wallNow());
-}
 
 /**
  * Waits until the server says that the Item is healthy, since Link's own success proves nothing.

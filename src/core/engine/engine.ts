@@ -1,38 +1,29 @@
 import type { RelinkClient } from '../client/client';
 import type { RelinkEngine } from '../client/engine';
-import { browserEnvironment, markNow, type Environment } from '../clock/environment';
+import { markNow } from '../clock/environment';
 import { RelinkError } from '../errors/errors';
-import type { LinkPort } from '../link/port';
-import {
-  OAUTH_STATE_PARAM,
-  takeRedirectRecord,
-  writeRedirectRecord,
-} from '../../browser/redirect-record';
+import type { AttemptDeps } from './link-attempt';
+import { OAUTH_STATE_PARAM, type Tabs } from './ports';
 import type { RelinkOptions, RelinkResult } from '../client/session-types';
 import { reportTo } from '../errors/report';
 import { resolveGateway } from '../client/resolve-gateway';
 import { createSession } from './session';
 import { sessionErrors } from './session-errors';
 import type { Session } from './session-port';
-import { sessionsOf } from '../client/session-store';
-import { browserTabs, type Tabs } from '../../browser/tabs';
+import { sessionStoreOf } from '../client/session-store';
 import { createItemToken, isUsable, TOKEN_LIFETIME_MS } from '../tokens/token';
-import { tokensOf } from '../client/token-store-of';
 
-/** What is around the page, as far as tests own it. */
-export interface EngineWorld {
-  env?: Environment;
-  tabs?: Tabs;
+/** The page and the network around the engine. */
+export interface EngineDeps extends AttemptDeps {
+  tabs: Tabs;
 }
 
 /** Runs the sessions of one client, over one Link. */
 export function createEngine(
   client: RelinkClient,
-  link: LinkPort,
-  { env = browserEnvironment, tabs = browserTabs }: EngineWorld = {},
+  { env, tabs, tokens, link, redirects }: EngineDeps,
 ): RelinkEngine {
-  const tokens = tokensOf(client, env);
-  const views = sessionsOf(client);
+  const views = sessionStoreOf(client);
   const sessions = new Map<string, Session>();
   const stopListening = tabs.listen((itemId) => sessions.get(itemId)?.hearRepair());
 
@@ -43,6 +34,7 @@ export function createEngine(
       env,
       tokens,
       link,
+      redirects,
       config() {
         const config = client.config();
         const { tokenKind, publicKeyOptions, cspNonce, onEvent, onError } = config;
@@ -77,7 +69,7 @@ export function createEngine(
         const why = `the URL has no ${OAUTH_STATE_PARAM}.`;
         return notResumable(options, sessionErrors.notResumable(null, why));
       }
-      const record = takeRedirectRecord();
+      const record = redirects.take();
       if (!record) {
         const why =
           'this tab has no record of a session (another browser, a replayed URL, or cleared storage).';
@@ -86,7 +78,7 @@ export function createEngine(
       const { itemId } = record;
       if (expected !== undefined && expected !== itemId) {
         // The other Item's own return page may still want it.
-        writeRedirectRecord(record);
+        redirects.write(record);
         const why = 'the session that this tab remembers belongs to another Item.';
         return notResumable(options, sessionErrors.notResumable(expected, why));
       }
@@ -104,7 +96,7 @@ export function createEngine(
       });
       // Another Item's Link was in the way, so this one was not even begun.
       const isBusy = result.status === 'failed' && result.error.code === 'session_in_progress';
-      if (isBusy) writeRedirectRecord(record);
+      if (isBusy) redirects.write(record);
       return result;
     },
 

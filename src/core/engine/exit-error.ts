@@ -1,6 +1,6 @@
 import type { RelinkError } from '../errors/errors';
 import { isAboutApp, isRelinkable, remedyOf } from '../item/classify-item';
-import type { PlaidLinkError } from '../link/port';
+import type { PlaidLinkError } from '../link/plaid-types';
 import { sessionErrors } from './session-errors';
 
 /**

@@ -40,7 +40,7 @@ export function createHostedFallback(
       preparing = mine;
       void mintHostedPage(gateway(), key, env).then((minted) => {
         // At once, so that a backend which repeats itself cannot hand this token to another Item.
-        const isOurs = minted !== null && tokens.claimForeign(minted.token);
+        const isOurs = minted !== null && tokens.claimUnstored(minted.token);
         if (preparing !== mine) return;
         preparing = null;
         ready = isOurs && minted.url ? { token: minted.token, url: minted.url } : null;

@@ -1,4 +1,5 @@
-import { confirmItem, fetchItemHealth } from './confirm';
+import { confirmItem } from './confirm';
+import { fetchItemHealth } from '../item/fetch-item-health';
 import type { Environment } from '../clock/environment';
 import { isRelinkError, type RelinkError } from '../errors/errors';
 import { isRelinkable } from '../item/classify-item';

@@ -1,19 +1,14 @@
 import type { Environment } from '../clock/environment';
 import { isRelinkError, type RelinkError } from '../errors/errors';
+import type { LinkPort, MountedLink } from '../link/port';
 import type {
-  LinkPort,
-  MountedLink,
   PlaidLinkError,
   PlaidLinkOnEventMetadata,
   PlaidLinkOnExitMetadata,
   PlaidLinkOnSuccessMetadata,
   PublicKeyOptions,
-} from '../link/port';
-import {
-  clearRedirectRecord,
-  forgetRedirectUrl,
-  writeRedirectRecord,
-} from '../../browser/redirect-record';
+} from '../link/plaid-types';
+import type { RedirectStore } from './ports';
 import { sessionErrors } from './session-errors';
 import { expiresAt, isUsable, renewInMs, type ItemToken, type TokenKey } from '../tokens/token';
 import type { TokenStore } from '../tokens/store';
@@ -68,6 +63,7 @@ export interface AttemptDeps {
   env: Environment;
   tokens: TokenStore;
   link: LinkPort;
+  redirects: RedirectStore;
 }
 
 /** Long enough for a slow network; nobody looks at a page that does nothing for longer. */
@@ -76,7 +72,7 @@ const LINK_TIMEOUT_MS = 20_000;
 export const LAST_EVENTS_MS = 1_000;
 
 export function createLinkAttempt(
-  { env, tokens, link }: AttemptDeps,
+  { env, tokens, link, redirects }: AttemptDeps,
   { key, source, publicKeyOptions, cspNonce }: AttemptOptions,
   listener: AttemptListener,
 ): LinkAttempt {
@@ -177,7 +173,7 @@ export function createLinkAttempt(
   }
 
   function forgetRedirect(): void {
-    if (token) clearRedirectRecord(token.value);
+    if (token) redirects.clear(token.value);
   }
 
   function isOpen(): boolean {
@@ -190,7 +186,7 @@ export function createLinkAttempt(
 
   function writeRecord(used: ItemToken): void {
     const { itemId } = key;
-    writeRedirectRecord({ itemId, token: used.value, expiresAt: expiresAt(used).getTime() });
+    redirects.write({ itemId, token: used.value, expiresAt: expiresAt(used).getTime() });
   }
 
   build().catch((thrown: unknown) => {
@@ -217,7 +213,7 @@ export function createLinkAttempt(
       phase = 'opened';
       if (key.kind === 'link_token') writeRecord(token);
       // From here on a reload must not replay this redirect; what Link needs of the URL it has.
-      if (source.from === 'redirect') forgetRedirectUrl();
+      if (source.from === 'redirect') redirects.forgetUrl();
       cancelTimer = env.setTimer(() => {
         // A Link that loaded may well be showing with its event lost. It stays; a click can only come if it is not.
         if (isLoaded) listener.onOpen(null, false);

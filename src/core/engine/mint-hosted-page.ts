@@ -2,7 +2,8 @@ import { callGateway } from '../gateway/call-gateway';
 import { markNow, type Environment } from '../clock/environment';
 import { parseToken } from '../tokens/parse-token';
 import { createItemToken, type ItemToken, type TokenKey } from '../tokens/token';
-import { isRecord, textOf, type RelinkGateway } from '../gateway/wire';
+import { isRecord, nonEmptyString } from '../unknown';
+import type { RelinkGateway } from '../gateway/wire';
 
 /**
  * Plaid's own page for one session (Hosted Link, plaid.com/docs/link/hosted-link): a way out where Link's script
@@ -32,7 +33,7 @@ export async function mintHostedPage(
     const body = await callGateway<unknown>(itemId, env, async (signal) =>
       gateway.createLinkToken?.(itemId, { signal, accountSelection, hostedLink: true }),
     );
-    const url = isRecord(body) ? textOf(body.hosted_link_url) : null;
+    const url = isRecord(body) ? nonEmptyString(body.hosted_link_url) : null;
     const { value, lifetimeMs } = parseToken('link_token', itemId, body, env.wallNow());
     const token = createItemToken(key, value, lifetimeMs, since, env);
     return { token, url: url && isWebPage(url) ? url : null };

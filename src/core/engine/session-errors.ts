@@ -1,6 +1,6 @@
 import { invalidItemId } from '../errors/invalid-item-id';
 import { RelinkError } from '../errors/errors';
-import type { PlaidLinkError } from '../link/port';
+import type { PlaidLinkError } from '../link/plaid-types';
 import type { ItemHealth, ItemRemedy } from '../types';
 
 /** For end users: what to do where another try alone does not help. */

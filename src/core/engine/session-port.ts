@@ -1,5 +1,5 @@
 import type { RelinkError } from '../errors/errors';
-import type { PlaidLinkOnEventMetadata, PublicKeyOptions } from '../link/port';
+import type { PlaidLinkOnEventMetadata, PublicKeyOptions } from '../link/plaid-types';
 import type { AttemptDeps, TokenSource } from './link-attempt';
 import type { RelinkOptions, RelinkResult, RelinkView } from '../client/session-types';
 import type { TokenKind } from '../types';

@@ -1,9 +1,9 @@
-import { callUser } from '../errors/safe-callback';
+import { callSafely } from '../errors/safe-callback';
 import type { RelinkError } from '../errors/errors';
 import { exitProblem } from './exit-error';
 import { createHostedFallback } from './hosted-link';
 import { createInquiry } from './inquiry';
-import type { PlaidLinkOnSuccessMetadata } from '../link/port';
+import type { PlaidLinkOnSuccessMetadata } from '../link/plaid-types';
 import {
   createLinkAttempt,
   LAST_EVENTS_MS,
@@ -11,7 +11,7 @@ import {
   type LinkAttempt,
   type TokenSource,
 } from './link-attempt';
-import { releaseLink, takeLink, type LinkHolder } from '../link/page';
+import { releaseLinkLock, acquireLinkLock, type LinkOwner } from '../link/link-lock';
 import { createPending, type Pending } from './deferred';
 import type { RelinkResult, RelinkView } from '../client/session-types';
 import { reportTo } from '../errors/report';
@@ -46,8 +46,8 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
   let isForgotten = false;
   let remedy: ItemRemedy | null = null;
 
-  const holder: LinkHolder = {
-    yieldLink(isClick) {
+  const holder: LinkOwner = {
+    release(isClick) {
       if (holdsLink(status)) return false;
       if (attempt?.isOver() && !isClick) return 'soon';
       dropAttempt();
@@ -83,7 +83,7 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
     attempt = null;
     cancelWait();
     dropped?.discard();
-    releaseLink(holder);
+    releaseLinkLock(holder);
   }
 
   function begin(): void {
@@ -94,7 +94,7 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
     const { publicKeyOptions, cspNonce } = deps.config();
     const isPublic = key.kind === 'public_token';
     if (isPublic && !publicKeyOptions) return fail(sessionErrors.missingPublicKey(itemId));
-    const isTaken = takeLink(holder, status === 'opening');
+    const isTaken = acquireLinkLock(holder, status === 'opening');
     if (isTaken === 'soon') {
       cancelWait = env.setTimer(begin, LAST_EVENTS_MS);
       return;
@@ -142,14 +142,14 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
       if (problem) report(problem);
     },
     onEvent(eventName, metadata) {
-      callUser(options().onEvent, eventName, metadata);
-      callUser(deps.config().onEvent, eventName, metadata);
+      callSafely(options().onEvent, eventName, metadata);
+      callSafely(deps.config().onEvent, eventName, metadata);
     },
     onSuccess(publicToken, metadata) {
       const isSeen = attempt?.isSeen() === true;
       retire();
       dispatch('linkSucceeded');
-      callUser(options().onSuccess, publicToken, metadata);
+      callSafely(options().onSuccess, publicToken, metadata);
       // The app may have unmounted the provider.
       if (status !== 'confirming') return;
       if (modeProblem) {
@@ -169,7 +169,7 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
     onExit(error, metadata, isInvalidToken) {
       const exiting = attempt;
       // While this session still counts as open, so that an app which opens Link again from here joins it.
-      callUser(options().onExit, error, metadata);
+      callSafely(options().onExit, error, metadata);
       if (attempt !== exiting) return;
       const isModeProblem = !isInvalidToken && modeProblem !== null;
       const problem = isInvalidToken
@@ -243,7 +243,7 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
     isRumoured = false;
     remedy = null;
     dispatch('confirmed');
-    callUser(options().onRelinked, { itemId, health });
+    callSafely(options().onRelinked, { itemId, health });
     asked?.settle({ status: 'relinked', itemId, health, metadata });
     deps.announce();
   }
@@ -256,7 +256,7 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
   ): void {
     isRumoured = false;
     remedy = null;
-    if (dispatch('repaired')) callUser(options().onRelinked, { itemId, health });
+    if (dispatch('repaired')) callSafely(options().onRelinked, { itemId, health });
     asked?.settle({ status: 'already_healthy', itemId, health, by });
   }
 

@@ -1,4 +1,4 @@
-import { callUser } from './safe-callback';
+import { callSafely } from './safe-callback';
 import type { RelinkError } from './relink-error';
 
 /**
@@ -9,6 +9,6 @@ export function reportTo(
   handlers: readonly (((error: RelinkError) => void) | undefined)[],
   error: RelinkError,
 ): void {
-  for (const handler of handlers) callUser(handler, error);
+  for (const handler of handlers) callSafely(handler, error);
   if (!handlers.some(Boolean)) console.error(`react-plaid-relink: ${error.code}: ${error.message}`);
 }

@@ -2,7 +2,7 @@
  * Calls a callback of the app's. One that throws must not wedge a session, and must not go unseen either: the
  * exception is reported as an uncaught one, as the browser does for event listeners.
  */
-export function callUser<Args extends unknown[]>(
+export function callSafely<Args extends unknown[]>(
   callback: ((...args: Args) => void) | undefined,
   ...args: Args
 ): void {

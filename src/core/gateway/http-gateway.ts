@@ -1,6 +1,7 @@
 import { RelinkError } from '../errors/errors';
 import { errorFromAnswer } from './parse-failure';
-import { isRecord, type GetItemCall, type RelinkGateway } from './wire';
+import { isRecord } from '../unknown';
+import type { GetItemCall, RelinkGateway } from './wire';
 
 /** Extra headers for requests to the backend, or a function that gives them for each request. */
 export type HeadersSource = HeadersInit | (() => HeadersInit | Promise<HeadersInit>);

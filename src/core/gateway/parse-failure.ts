@@ -1,7 +1,7 @@
 import { isRelinkError, RelinkError, type RelinkErrorInit } from '../errors/errors';
 import type { RelinkErrorCode } from '../errors/catalogue';
-import { REMEDIES } from '../item/classify-item';
-import { isRecord, textOf } from './wire';
+import { REMEDIES } from '../types';
+import { isRecord, nonEmptyString } from '../unknown';
 
 /** A failed answer of the backend, however it was transported. */
 export interface FailedAnswer {
@@ -15,15 +15,15 @@ export interface FailedAnswer {
 export function errorFromAnswer(itemId: string, answer: FailedAnswer): RelinkError {
   const { status, retryAfterMs } = answer;
   const body = isRecord(answer.body) ? answer.body : {};
-  const plaidCode = textOf(body.error_code);
+  const plaidCode = nonEmptyString(body.error_code);
   const says = plaidCode ? `${status} ${plaidCode}` : `${status}`;
   const make = (code: RelinkErrorCode, advice: string): RelinkError =>
     new RelinkError(code, {
       itemId,
       status,
       retryAfterMs,
-      requestId: textOf(body.request_id),
-      displayMessage: textOf(body.display_message),
+      requestId: nonEmptyString(body.request_id),
+      displayMessage: nonEmptyString(body.display_message),
       remedy: REMEDIES.find((word) => word === body.remedy),
       message: `The backend answered ${says} for Item ${itemId}. ${advice}`,
       cause: plaidCode ? body : undefined,

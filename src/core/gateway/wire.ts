@@ -77,11 +77,3 @@ export interface RelinkGateway {
   /** Says how the Item is. Without it nothing is confirmed: `relinked` comes with `health: null`, and `useItemHealth` fails. */
   getItem?(itemId: string, call: GetItemCall): Promise<ItemBody | PlaidItemBody>;
 }
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
-}
-
-export function textOf(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' ? value : null;
-}

@@ -1,23 +1,6 @@
 import { consentEndOf } from './consent-end';
 import type { ItemHealth, ItemHealthState, ItemRemedy } from '../types';
-import { isRecord, textOf } from '../gateway/wire';
-
-/** The words of the wire format. */
-export const HEALTH_STATES: readonly ItemHealthState[] = [
-  'healthy',
-  'needs_update',
-  'expiring',
-  'revoked',
-  'unavailable',
-];
-export const REMEDIES: readonly ItemRemedy[] = [
-  'none',
-  'relink',
-  'relink_with_accounts',
-  'new_link',
-  'visit_bank',
-  'wait',
-];
+import { isRecord, nonEmptyString } from '../unknown';
 
 type Verdict = readonly [ItemHealthState, ItemRemedy];
 
@@ -80,10 +63,10 @@ export function classifyItem(item: unknown, nowMs: number, accounts?: unknown): 
   const fields = isRecord(item) ? item : {};
   const isEmpty = fields.error === null && Array.isArray(accounts) && accounts.length === 0;
   const error = isRecord(fields.error) ? fields.error : isEmpty ? NO_ACCOUNTS : null;
-  const errorCode = error && textOf(error.error_code);
+  const errorCode = error && nonEmptyString(error.error_code);
   const until = consentEndOf(fields.consent_expiration_time);
   const [state, remedy] = error
-    ? verdictOf(errorCode, textOf(error.error_type))
+    ? verdictOf(errorCode, nonEmptyString(error.error_type))
     : fields.error === null
       ? consentVerdict(until - nowMs)
       : WAIT;
@@ -92,7 +75,7 @@ export function classifyItem(item: unknown, nowMs: number, accounts?: unknown): 
     remedy,
     errorCode,
     consentExpiresAt: Number.isNaN(until) ? null : new Date(until),
-    institutionName: textOf(fields.institution_name),
+    institutionName: nonEmptyString(fields.institution_name),
   };
 }
 

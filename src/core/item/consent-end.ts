@@ -1,4 +1,4 @@
-import { textOf } from '../gateway/wire';
+import { nonEmptyString } from '../unknown';
 
 /** A gateway of the app's own may keep the day alone. */
 const DAY = /^\d{4}-\d\d-\d\d$/;
@@ -8,6 +8,6 @@ const DAY = /^\d{4}-\d\d-\d\d$/;
  * alone is read as the end of that day where the user is: as a time it would be the day before, west of Greenwich.
  */
 export function consentEndOf(value: unknown): number {
-  const text = textOf(value) ?? '';
+  const text = nonEmptyString(value) ?? '';
   return Date.parse(DAY.test(text) ? `${text}T23:59:59.999` : text);
 }

@@ -1,8 +1,14 @@
 import { consentEndOf } from './consent-end';
 import { RelinkError } from '../errors/errors';
-import { classifyItem, HEALTH_STATES, REMEDIES } from './classify-item';
-import type { ItemHealth, ItemHealthState, ItemRemedy } from '../types';
-import { isRecord, textOf } from '../gateway/wire';
+import { classifyItem } from './classify-item';
+import {
+  HEALTH_STATES,
+  REMEDIES,
+  type ItemHealth,
+  type ItemHealthState,
+  type ItemRemedy,
+} from '../types';
+import { isRecord, nonEmptyString } from '../unknown';
 
 const USUAL_REMEDY: Readonly<Record<ItemHealthState, ItemRemedy>> = {
   healthy: 'none',
@@ -28,9 +34,9 @@ export function parseItemHealth(itemId: string, body: unknown, nowMs: number): I
         state: state === 'expiring' && until <= nowMs ? 'needs_update' : state,
         // A backend that says that something is wrong, and that nothing helps, would leave the user with nothing.
         remedy: remedy === 'none' ? USUAL_REMEDY[state] : remedy,
-        errorCode: textOf(body.error_code),
+        errorCode: nonEmptyString(body.error_code),
         consentExpiresAt: Number.isNaN(until) ? null : new Date(until),
-        institutionName: textOf(body.institution_name),
+        institutionName: nonEmptyString(body.institution_name),
       };
     }
   }

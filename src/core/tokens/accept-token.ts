@@ -1,6 +1,6 @@
 import type { Environment } from '../clock/environment';
 import { RelinkError } from '../errors/errors';
-import { isSpent, spend } from '../link/page';
+import { isSpent, spend } from './spent-tokens';
 import { isUsable, type ItemToken } from './token';
 
 /**
@@ -9,7 +9,7 @@ import { isUsable, type ItemToken } from './token';
  * @param isHeld whether some slot holds this very token already
  * @throws RelinkError `token_reused` or `token_expired`
  */
-export function receiveToken(
+export function acceptToken(
   token: ItemToken,
   isHeld: (value: string) => boolean,
   env: Environment,

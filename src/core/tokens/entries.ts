@@ -1,26 +1,26 @@
 import type { Environment } from '../clock/environment';
 import { tokenKeyId, type TokenKey } from './token';
-import { createSlot, isBackingOff, settleSlot, type TokenSlot } from './entry';
+import { createSlot, isBackingOff, refreshSnapshot, type TokenEntry } from './entry';
 
 /** The slots of a store, one per key. */
-export interface TokenSlots {
-  of(key: TokenKey): TokenSlot;
-  find(key: TokenKey): TokenSlot | undefined;
-  all(): Iterable<TokenSlot>;
+export interface TokenEntries {
+  of(key: TokenKey): TokenEntry;
+  find(key: TokenKey): TokenEntry | undefined;
+  all(): Iterable<TokenEntry>;
   holdsToken(value: string): boolean;
-  forgetIfEmpty(slot: TokenSlot): void;
+  forgetIfEmpty(slot: TokenEntry): void;
 }
 
 /** So few are not worth looking through. */
 const FEW = 16;
 
-export function createTokenSlots(env: Environment): TokenSlots {
-  const slots = new Map<string, TokenSlot>();
+export function createTokenEntries(env: Environment): TokenEntries {
+  const slots = new Map<string, TokenEntry>();
   let pruneAt = FEW;
 
-  function forgetIfEmpty(slot: TokenSlot): void {
+  function forgetIfEmpty(slot: TokenEntry): void {
     if (slot.readers.size > 0 || slot.flight) return;
-    settleSlot(slot, env);
+    refreshSnapshot(slot, env);
     // Kept: a token that nobody used yet, and a failure that a remount must not turn into a burst of requests.
     const isBusy = slot.error?.retryable && isBackingOff(slot, env);
     if (!slot.token && !isBusy) slots.delete(tokenKeyId(slot.key));

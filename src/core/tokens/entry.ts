@@ -1,11 +1,11 @@
 import { elapsedMs, type Environment, type Mark } from '../clock/environment';
 import type { RelinkError } from '../errors/errors';
-import { isSpent, spend } from '../link/page';
+import { isSpent, spend } from './spent-tokens';
 import { LOADING, NOTHING, type TokenReader, type TokenSnapshot } from './snapshot';
 import { expiresAt, isUsable, renewInMs, type ItemToken, type TokenKey } from './token';
 
 /** Everything known about one key. */
-export interface TokenSlot {
+export interface TokenEntry {
   readonly key: TokenKey;
   readonly readers: Map<() => void, TokenReader>;
   /** Since when there has been a reader without a break. */
@@ -30,7 +30,7 @@ const PACE_MS = 10_000;
 /** SWR makes the first request. Where its surroundings keep it from doing so, the store steps in after this long. */
 const FIRST_REQUEST_GRACE_MS = 1_000;
 
-export function createSlot(key: TokenKey): TokenSlot {
+export function createSlot(key: TokenKey): TokenEntry {
   return {
     key,
     readers: new Map(),
@@ -48,7 +48,7 @@ export function createSlot(key: TokenKey): TokenSlot {
 }
 
 /** Brings a slot up to date with time; returns the same snapshot object while nothing changed. */
-export function settleSlot(slot: TokenSlot, env: Environment): TokenSnapshot {
+export function refreshSnapshot(slot: TokenEntry, env: Environment): TokenSnapshot {
   if (slot.token && !isUsable(slot.token, env)) {
     // Remembered, so that a backend which cached it cannot bring it back to life.
     spend(slot.token);
@@ -74,7 +74,7 @@ export function settleSlot(slot: TokenSlot, env: Environment): TokenSnapshot {
 }
 
 /** Whether the store may not ask on its own yet, because the backend failed a moment ago. */
-export function isBackingOff(slot: TokenSlot, env: Environment): boolean {
+export function isBackingOff(slot: TokenEntry, env: Environment): boolean {
   return (
     slot.error !== null &&
     (!slot.error.retryable ||
@@ -83,7 +83,7 @@ export function isBackingOff(slot: TokenSlot, env: Environment): boolean {
 }
 
 /** Milliseconds until the store should ask for a token on its own, given that somebody wants one. */
-export function requestInMs(slot: TokenSlot, env: Environment): number {
+export function requestInMs(slot: TokenEntry, env: Environment): number {
   const { token, error, attempted, readSince, waitMs } = slot;
   if (slot.flight) return Infinity;
   if (error) {

@@ -1,7 +1,7 @@
 import { RelinkError } from '../errors/errors';
 import { TOKEN_LIFETIME_MS } from './token';
 import type { TokenKind } from '../types';
-import { isRecord, textOf } from '../gateway/wire';
+import { isRecord, nonEmptyString } from '../unknown';
 
 /** Which prefix Plaid gives each kind (plaid.com/docs/errors/invalid-input). */
 const PREFIX = { public_token: 'public-', link_token: 'link-' } as const;
@@ -29,7 +29,7 @@ export function parseToken(
     new RelinkError(code, {
       itemId,
       message,
-      requestId: isRecord(body) ? textOf(body.request_id) : null,
+      requestId: isRecord(body) ? nonEmptyString(body.request_id) : null,
     });
 
   if (!isRecord(body)) {
@@ -38,17 +38,18 @@ export function parseToken(
       `The backend's answer is no JSON object. Send { ${kind}, expires_in }.`,
     );
   }
-  if (Object.values(body).some((field) => textOf(field)?.startsWith(SECRET_PREFIX))) {
+  if (Object.values(body).some((field) => nonEmptyString(field)?.startsWith(SECRET_PREFIX))) {
     throw fail(
       'secret_refused',
       'The backend sent an access token to the browser, which must never leave the server. ' +
         `Send only the short-lived ${kind}, and rotate the access token.`,
     );
   }
-  const value = textOf(body[kind]);
+  const value = nonEmptyString(body[kind]);
   if (!value?.startsWith(PREFIX[kind])) {
     const other = kind === 'link_token' ? 'public_token' : 'link_token';
-    const carriesOther = value?.startsWith(PREFIX[other]) === true || textOf(body[other]) !== null;
+    const carriesOther =
+      value?.startsWith(PREFIX[other]) === true || nonEmptyString(body[other]) !== null;
     throw carriesOther
       ? fail(
           'wrong_token_kind',
@@ -74,6 +75,6 @@ export function parseToken(
 function lifetimeOf(body: Record<string, unknown>, nowMs: number): number {
   const { expires_in: seconds, expiration } = body;
   if (typeof seconds === 'number') return Math.min(seconds * 1000, TOKEN_LIFETIME_MS);
-  const until = Date.parse(textOf(expiration) ?? '');
+  const until = Date.parse(nonEmptyString(expiration) ?? '');
   return Number.isNaN(until) ? TOKEN_LIFETIME_MS : Math.min(until - nowMs, TOKEN_LIFETIME_MS);
 }

@@ -1,7 +1,7 @@
 import type { Environment } from '../clock/environment';
-import { spend } from '../link/page';
+import { spend } from './spent-tokens';
 import { sameKey, type TokenKey } from './token';
-import { settleSlot, type TokenSlot } from './entry';
+import { refreshSnapshot, type TokenEntry } from './entry';
 import type { TokenReader, TokenSnapshot } from './snapshot';
 
 /**
@@ -14,7 +14,7 @@ export interface TokenPins {
   /** Whether the reader has a token of its own, so that it needs no other. */
   isServed(reader: TokenReader): boolean;
   /** Gives a slot's token to the first of its readers that waits for one. Returns whether it did. */
-  give(slot: TokenSlot): boolean;
+  give(slot: TokenEntry): boolean;
   /** From now on the reader waits for a token of its own, for one key at a time. */
   add(key: TokenKey, reader: TokenReader): void;
   /** Lets go; returns the key of the token that was held, or null. */
@@ -42,7 +42,7 @@ export function createTokenPins(env: Environment): TokenPins {
       for (const reader of slot.readers.values()) {
         const pin = pins.get(reader);
         if (!pin || pin.held || !sameKey(pin.key, slot.key)) continue;
-        const snapshot = settleSlot(slot, env);
+        const snapshot = refreshSnapshot(slot, env);
         if (!slot.token || !spend(slot.token)) return false;
         pin.held = snapshot;
         return true;

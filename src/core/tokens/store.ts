@@ -1,13 +1,13 @@
 import { elapsedMs, markNow, sleep, type Environment } from '../clock/environment';
 import { RelinkError } from '../errors/errors';
-import { isSpent, spend } from '../link/page';
+import { isSpent, spend } from './spent-tokens';
 import { isRetryable, retryDelayMs } from '../gateway/backoff';
-import { createSoonestTimer } from '../clock/deadline-timer';
+import { createDeadlineTimer } from '../clock/deadline-timer';
 import { isUsable, renewInMs, sameKey, usableForMs, type ItemToken, type TokenKey } from './token';
 import { createTokenPins } from './pins';
-import { receiveToken } from './accept-token';
-import { isBackingOff, requestInMs, settleSlot, type TokenSlot } from './entry';
-import { createTokenSlots } from './entries';
+import { acceptToken } from './accept-token';
+import { isBackingOff, requestInMs, refreshSnapshot, type TokenEntry } from './entry';
+import { createTokenEntries } from './entries';
 import { LOADING, type TokenReader, type TokenSnapshot } from './snapshot';
 
 /**
@@ -31,7 +31,7 @@ export interface TokenStore {
   /** Makes a token the caller's own and nobody else's. False when it is expired, or was claimed before. */
   claim(token: ItemToken): boolean;
   /** The same for a token that was minted outside the store; false also for one that a key of the store holds. */
-  claimForeign(token: ItemToken): boolean;
+  claimUnstored(token: ItemToken): boolean;
   /** Drops the key's token and mints another. */
   refresh(key: TokenKey): Promise<string>;
   /** Makes what the reader sees its own until it lets go; where it sees none yet, the next one that comes. */
@@ -50,24 +50,24 @@ export function createTokenStore(
   mint: (key: TokenKey) => Promise<ItemToken>,
   env: Environment,
 ): TokenStore {
-  const slots = createTokenSlots(env);
+  const slots = createTokenEntries(env);
   const pins = createTokenPins(env);
-  const timer = createSoonestTimer(env, tick);
+  const timer = createDeadlineTimer(env, tick);
   let stopListening: (() => void) | null = null;
   let subscriptions = 0;
 
   const mayAsk = (): boolean => env.isVisible() && env.isOnline();
 
-  function publish(slot: TokenSlot): void {
+  function publish(slot: TokenEntry): void {
     const isGiven = pins.give(slot);
-    const snapshot = settleSlot(slot, env);
+    const snapshot = refreshSnapshot(slot, env);
     if (snapshot === slot.published && !isGiven) return;
     slot.published = snapshot;
     notify(slot);
   }
 
   /** Nothing is asked while offline, so nothing else would tell the reader why there is no token. */
-  function noteOffline(slot: TokenSlot): void {
+  function noteOffline(slot: TokenEntry): void {
     if (env.isOnline() || slot.token || slot.error || slot.flight) return;
     slot.error = new RelinkError('offline', {
       itemId: slot.key.itemId,
@@ -76,22 +76,22 @@ export function createTokenStore(
     publish(slot);
   }
 
-  function notify(slot: TokenSlot): void {
+  function notify(slot: TokenEntry): void {
     for (const listener of [...slot.readers.keys()]) listener();
   }
 
   /** A reader with a token of its own has what it needs. */
-  function isWanted(slot: TokenSlot): boolean {
+  function isWanted(slot: TokenEntry): boolean {
     for (const reader of slot.readers.values()) if (!pins.isServed(reader)) return true;
     return false;
   }
 
-  function start(slot: TokenSlot): Promise<ItemToken> {
+  function start(slot: TokenEntry): Promise<ItemToken> {
     if (slot.flight) return slot.flight;
     slot.attempted = markNow(env);
     slot.isUrgent = false;
     slot.flight = mint(slot.key)
-      .then((token) => receiveToken(token, slots.holdsToken, env))
+      .then((token) => acceptToken(token, slots.holdsToken, env))
       .then(
         (token) => {
           Object.assign(slot, { flight: null, token, error: null, failures: 0, waitMs: 0 });
@@ -115,7 +115,7 @@ export function createTokenStore(
   }
 
   /** For where nobody waits: a failure is kept in the slot, shown to its readers, and tried again. */
-  function startUnattended(slot: TokenSlot): Promise<unknown> {
+  function startUnattended(slot: TokenEntry): Promise<unknown> {
     return start(slot).catch(() => {});
   }
 
@@ -129,7 +129,7 @@ export function createTokenStore(
   }
 
   /** Until the slot has to be looked at again: its token expires, or one may be asked for. */
-  function lookInMs(slot: TokenSlot, isAllowed: boolean): number {
+  function lookInMs(slot: TokenEntry, isAllowed: boolean): number {
     if (slot.readers.size === 0) return Infinity;
     const expiryMs = slot.token ? usableForMs(slot.token, env) : Infinity;
     if (!isAllowed || !isWanted(slot)) return expiryMs;
@@ -137,8 +137,8 @@ export function createTokenStore(
   }
 
   /** Looks at this slot alone: a thousand hooks mount and unmount in one go. A timer that is too early does no harm. */
-  function schedule(slot: TokenSlot): void {
-    timer.within(lookInMs(slot, mayAsk()));
+  function schedule(slot: TokenEntry): void {
+    timer.fireWithin(lookInMs(slot, mayAsk()));
   }
 
   function scheduleAll(): void {
@@ -182,7 +182,7 @@ export function createTokenStore(
       const own = pins.held(reader, key);
       if (own) return own;
       const slot = slots.find(key);
-      return slot ? settleSlot(slot, env) : LOADING;
+      return slot ? refreshSnapshot(slot, env) : LOADING;
     },
 
     async load(key) {
@@ -202,12 +202,12 @@ export function createTokenStore(
       for (let attempt = 1; ; attempt += 1) {
         // Each time anew: a slot that nobody reads may have been forgotten during the pause.
         const slot = slots.of(key);
-        settleSlot(slot, env);
+        refreshSnapshot(slot, env);
         if (slot.token && renewInMs(slot.token, env) > 0) return slot.token;
         try {
           return await start(slot);
         } catch (error) {
-          settleSlot(slot, env);
+          refreshSnapshot(slot, env);
           // In its last minutes, but good, and no other can be had.
           if (slot.token) return slot.token;
           const delayMs = retryDelayMs(attempt, error, env);
@@ -228,7 +228,8 @@ export function createTokenStore(
       return true;
     },
 
-    claimForeign: (token) => isUsable(token, env) && !slots.holdsToken(token.value) && spend(token),
+    claimUnstored: (token) =>
+      isUsable(token, env) && !slots.holdsToken(token.value) && spend(token),
 
     async refresh(key) {
       const slot = slots.of(key);

@@ -1,5 +1,5 @@
 import { isRelinkError } from '../../core/errors/errors';
-import { Failure, internal } from './failure';
+import { HttpError, internal } from './failure';
 import type { RelinkHandlerProblem } from '../options/options';
 import { redact } from './redact';
 import { report } from './report';
@@ -7,7 +7,7 @@ import { report } from './report';
 type Headers = Readonly<Record<string, string>>;
 
 /** A JSON answer that nobody keeps. */
-export function answer(
+export function jsonResponse(
   status: number,
   body: Record<string, unknown>,
   headers: Headers | null,
@@ -18,10 +18,10 @@ export function answer(
   });
 }
 
-/** What was thrown, as a {@link Failure}. An error of the app's goes to its own onError, and nowhere else. */
-export function failureOf(thrown: unknown, appFunctions: string): Failure {
+/** What was thrown, as a {@link HttpError}. An error of the app's goes to its own onError, and nowhere else. */
+export function toHttpError(thrown: unknown, appFunctions: string): HttpError {
   try {
-    if (thrown instanceof Failure) return thrown;
+    if (thrown instanceof HttpError) return thrown;
     if (isRelinkError(thrown)) {
       return internal({ errorCode: thrown.code, message: thrown.message, cause: thrown });
     }
@@ -33,8 +33,8 @@ export function failureOf(thrown: unknown, appFunctions: string): Failure {
 }
 
 /** Plaid's error object for the client, with the remedy that its code asks for, and the problem for the app's log where there is one. */
-export function answerFailure(
-  { init }: Failure,
+export function errorResponse(
+  { init }: HttpError,
   where: {
     route: string;
     cors: Headers | null;
@@ -54,5 +54,5 @@ export function answerFailure(
     request_id: requestId,
     ...(remedy && { remedy }),
   };
-  return answer(status, body, { ...where.cors, ...headers });
+  return jsonResponse(status, body, { ...where.cors, ...headers });
 }

@@ -19,7 +19,7 @@ export interface FailureInit {
 }
 
 /** Thrown on the way to an answer, and turned into one at the end. */
-export class Failure extends Error {
+export class HttpError extends Error {
   readonly init: FailureInit;
   constructor(init: FailureInit) {
     super(init.message);
@@ -28,8 +28,8 @@ export class Failure extends Error {
 }
 
 /** The same for an unknown Item, a malformed id, and an Item of somebody else. */
-export function itemNotFound(): Failure {
-  return new Failure({
+export function itemNotFound(): HttpError {
+  return new HttpError({
     status: 404,
     errorType: 'ITEM_ERROR',
     errorCode: 'ITEM_NOT_FOUND',
@@ -37,12 +37,12 @@ export function itemNotFound(): Failure {
   });
 }
 
-export function badRequest(status: number, errorCode: string, message: string): Failure {
-  return new Failure({ status, errorType: 'INVALID_REQUEST', errorCode, message });
+export function badRequest(status: number, errorCode: string, message: string): HttpError {
+  return new HttpError({ status, errorType: 'INVALID_REQUEST', errorCode, message });
 }
 
-export function internal(problem: NonNullable<FailureInit['problem']>): Failure {
-  return new Failure({
+export function internal(problem: NonNullable<FailureInit['problem']>): HttpError {
+  return new HttpError({
     status: 500,
     errorType: 'API_ERROR',
     errorCode: 'INTERNAL_SERVER_ERROR',

@@ -1,4 +1,4 @@
-import { isRecord } from '../../core/gateway/wire';
+import { isRecord } from '../../core/unknown';
 import { badRequest } from './failure';
 import { parseJson, readBody } from './read-body';
 

@@ -1,4 +1,4 @@
-import { badRequest, internal, type Failure } from './failure';
+import { badRequest, internal, type HttpError } from './failure';
 
 /** Reads a body with a limit, whatever its headers say of it. @throws Failure 413, 400 or 500 */
 export async function readBody(
@@ -48,7 +48,7 @@ function join(chunks: readonly Uint8Array[], size: number): Uint8Array<ArrayBuff
   return bytes;
 }
 
-function tooLarge(maxBytes: number): Failure {
+function tooLarge(maxBytes: number): HttpError {
   return badRequest(413, 'INVALID_BODY', `The body may have ${maxBytes} bytes.`);
 }
 

@@ -1,4 +1,4 @@
-import { isRecord, textOf } from '../../core/gateway/wire';
+import { isRecord, nonEmptyString } from '../../core/unknown';
 import type { RelinkHandlerProblem } from '../options/options';
 import { redact } from './redact';
 
@@ -49,10 +49,10 @@ function describe(thrown: unknown): Described {
 
 function read(thrown: unknown): Described {
   const fields = isRecord(thrown) ? thrown : { message: typeof thrown };
-  const stack = textOf(fields.stack);
+  const stack = nonEmptyString(fields.stack);
   return {
-    name: redact(textOf(fields.name) ?? 'Error'),
-    message: redact(textOf(fields.message) ?? ''),
+    name: redact(nonEmptyString(fields.name) ?? 'Error'),
+    message: redact(nonEmptyString(fields.message) ?? ''),
     stack: stack && redact(stack),
   };
 }

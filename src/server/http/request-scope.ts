@@ -1,5 +1,5 @@
-import { isRecord } from '../../core/gateway/wire';
-import { badRequest, Failure } from './failure';
+import { isRecord } from '../../core/unknown';
+import { badRequest, HttpError } from './failure';
 
 /** The time of one request: how long it may still take, and whether anybody waits for its answer. */
 export interface RequestScope {
@@ -14,7 +14,7 @@ export interface RequestScope {
    */
   within<Value>(what: string, work: () => Value | PromiseLike<Value>): Promise<Value>;
   /** Why nobody waits any more; null while somebody does. */
-  failure(): Failure | null;
+  failure(): HttpError | null;
   /** To be called once the answer is there. */
   end(): void;
 }
@@ -34,7 +34,7 @@ export function createRequestScope(timeoutMs: number, clientSignal: AbortSignal)
   if (clientSignal.aborted) onClientGone();
   else clientSignal.addEventListener('abort', onClientGone, { once: true });
 
-  function failure(): Failure | null {
+  function failure(): HttpError | null {
     if (!signal.aborted) return null;
     return signal.reason === TIMEOUT ? timedOut(waitingFor, timeoutMs) : clientGone();
   }
@@ -70,12 +70,12 @@ function isThenable<Value>(value: Value | PromiseLike<Value>): value is PromiseL
 }
 
 /** Nobody would read the answer, and it is no problem of the server's. */
-function clientGone(): Failure {
+function clientGone(): HttpError {
   return badRequest(499, 'CLIENT_CLOSED_REQUEST', 'The client closed the request.');
 }
 
-function timedOut(what: string, timeoutMs: number): Failure {
-  return new Failure({
+function timedOut(what: string, timeoutMs: number): HttpError {
+  return new HttpError({
     status: 504,
     errorType: 'API_ERROR',
     errorCode: 'INTERNAL_SERVER_ERROR',

@@ -1,7 +1,7 @@
 import { RelinkError } from '../../core/errors/errors';
 
 /** @throws RelinkError `invalid_options`, naming the option, what rule it breaks, and what to do */
-export function check(
+export function assertOption(
   isRight: boolean,
   option: string,
   rule: string,
@@ -18,10 +18,10 @@ export function isFunction(value: unknown): value is (...args: never[]) => unkno
   return typeof value === 'function';
 }
 
-export function isText(value: unknown): value is string {
+export function isNonEmptyString(value: unknown): value is string {
   return typeof value === 'string' && value !== '';
 }
 
-export function isTexts(value: unknown): value is string[] {
-  return Array.isArray(value) && value.every(isText);
+export function isStringArray(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every(isNonEmptyString);
 }

@@ -1,5 +1,5 @@
-import { isRecord } from '../../core/gateway/wire';
-import { check, isText, isTexts } from './check';
+import { isRecord } from '../../core/unknown';
+import { assertOption, isNonEmptyString, isStringArray } from './check';
 
 /** Kinds of accounts, as `account_filters` of `/link/token/create` has them. */
 export type AccountType = 'depository' | 'credit' | 'loan' | 'investment' | 'other';
@@ -98,7 +98,7 @@ const UPDATE_PRODUCT = /^(assets|statements|income_verification|auth|identity|cr
  * @throws RelinkError `invalid_options`, for what Plaid would refuse, ignore or show wrongly in update mode
  */
 export function checkLinkToken(settings: unknown): asserts settings is LinkTokenSettings {
-  check(
+  assertOption(
     isRecord(settings),
     'linkToken',
     'is missing',
@@ -106,7 +106,7 @@ export function checkLinkToken(settings: unknown): asserts settings is LinkToken
   );
   const fields = settings as Record<string, unknown>;
   for (const name of Object.keys(fields)) {
-    check(
+    assertOption(
       Object.hasOwn(KNOWN, name),
       `linkToken.${name}`,
       'is not known in update mode',
@@ -117,14 +117,14 @@ export function checkLinkToken(settings: unknown): asserts settings is LinkToken
   checkProducts(fields);
   checkAccountFilters(fields.accountFilters);
   const { linkCustomizationName, hostedLink } = fields;
-  check(
-    linkCustomizationName === undefined || isText(linkCustomizationName),
+  assertOption(
+    linkCustomizationName === undefined || isNonEmptyString(linkCustomizationName),
     'linkToken.linkCustomizationName',
     'must be the name of a customization',
     'Leave it out for the default one.',
   );
   checkUri('redirectUri', fields.redirectUri);
-  check(
+  assertOption(
     hostedLink === undefined || typeof hostedLink === 'boolean' || isRecord(hostedLink),
     'linkToken.hostedLink',
     'must be true, or { completionRedirectUri }',
@@ -136,21 +136,26 @@ export function checkLinkToken(settings: unknown): asserts settings is LinkToken
 }
 
 function checkRequired({ clientName, countryCodes, language }: Record<string, unknown>): void {
-  check(
-    isText(clientName) && clientName.length <= MAX_CLIENT_NAME,
+  assertOption(
+    isNonEmptyString(clientName) && clientName.length <= MAX_CLIENT_NAME,
     'linkToken.clientName',
     `must have 1 to ${MAX_CLIENT_NAME} characters: Link shows "This Application" for a longer one`,
     'Shorten it.',
   );
-  check(
-    isTexts(countryCodes) &&
+  assertOption(
+    isStringArray(countryCodes) &&
       countryCodes.length > 0 &&
       countryCodes.every((code) => /^[A-Z]{2}$/.test(code)),
     'linkToken.countryCodes',
     'must be two-letter codes, at least one',
     "Such as ['US'].",
   );
-  check(isText(language), 'linkToken.language', 'is required by Plaid', "Such as 'en'.");
+  assertOption(
+    isNonEmptyString(language),
+    'linkToken.language',
+    'is required by Plaid',
+    "Such as 'en'.",
+  );
 }
 
 function checkProducts({
@@ -158,24 +163,24 @@ function checkProducts({
   productOptions: extras,
   additionalConsentedProducts: consented,
 }: Record<string, unknown>): void {
-  check(
+  assertOption(
     products === undefined ||
-      (isTexts(products) && products.every((product) => UPDATE_PRODUCT.test(product))),
+      (isStringArray(products) && products.every((product) => UPDATE_PRODUCT.test(product))),
     'linkToken.products',
     'may only have products of the credit family, auth and identity: Plaid refuses others in update mode',
     'The Item keeps the products that it has; for more, use additionalConsentedProducts.',
   );
-  check(
+  assertOption(
     extras === undefined ||
-      (isTexts(products) &&
+      (isStringArray(products) &&
         isRecord(extras) &&
         Object.keys(extras).every((name) => PRODUCT_OPTIONS.includes(name))),
     'linkToken.productOptions',
     `goes with products, and may have ${PRODUCT_OPTIONS.join(', ')}`,
     'See those fields of /link/token/create.',
   );
-  check(
-    consented === undefined || (isTexts(consented) && consented.length > 0),
+  assertOption(
+    consented === undefined || (isStringArray(consented) && consented.length > 0),
     'linkToken.additionalConsentedProducts',
     'must be a list of products, at least one',
     "Such as ['auth'], or leave it out.",
@@ -188,9 +193,9 @@ function checkAccountFilters(filters: unknown): void {
     isRecord(filters) &&
     Object.entries(filters).every(
       ([type, subtypes]) =>
-        ACCOUNT_TYPES.includes(type) && isTexts(subtypes) && subtypes.length > 0,
+        ACCOUNT_TYPES.includes(type) && isStringArray(subtypes) && subtypes.length > 0,
     );
-  check(
+  assertOption(
     isRight,
     'linkToken.accountFilters',
     `must have lists of subtypes under ${ACCOUNT_TYPES.join(', ')}`,
@@ -200,10 +205,10 @@ function checkAccountFilters(filters: unknown): void {
 
 function checkUri(name: string, uri: unknown): void {
   if (uri === undefined) return;
-  const url = isText(uri) && URL.canParse(uri) ? new URL(uri) : null;
+  const url = isNonEmptyString(uri) && URL.canParse(uri) ? new URL(uri) : null;
   const isLocal = url?.protocol === 'http:' && url.hostname === 'localhost';
-  check(
-    (url?.protocol === 'https:' || isLocal) && isText(uri) && !/[?#]/.test(uri),
+  assertOption(
+    (url?.protocol === 'https:' || isLocal) && isNonEmptyString(uri) && !/[?#]/.test(uri),
     `linkToken.${name}`,
     'must be an HTTPS URL (or localhost, in Sandbox) without query and fragment: Plaid refuses others',
     'Register exactly this URL in the dashboard.',

@@ -1,5 +1,5 @@
-import { isRecord } from '../../core/gateway/wire';
-import { check, isFunction } from './check';
+import { isRecord } from '../../core/unknown';
+import { assertOption, isFunction } from './check';
 import { checkLinkToken } from './link-token-settings';
 import type { RelinkHandlerOptions } from './options';
 import { createMemoryRateLimiter, type RateLimiter } from '../rate-limit';
@@ -19,7 +19,7 @@ const PLAID_METHODS = ['itemCreatePublicToken', 'linkTokenCreate', 'itemGet'] as
 
 /** @throws RelinkError `invalid_options`, naming the option, why it matters, and what to do */
 export function parseOptions<User>(options: RelinkHandlerOptions<User>): ParsedOptions<User> {
-  check(
+  assertOption(
     isRecord(options),
     'options',
     'is missing',
@@ -35,7 +35,7 @@ export function parseOptions<User>(options: RelinkHandlerOptions<User>): ParsedO
     onError,
   } = options;
   for (const method of PLAID_METHODS) {
-    check(
+    assertOption(
       isRecord(plaid) && isFunction(plaid[method]),
       'plaid',
       'must be the official client',
@@ -43,20 +43,20 @@ export function parseOptions<User>(options: RelinkHandlerOptions<User>): ParsedO
     );
   }
   const noDefault = 'is required, and has no default: any default would let somebody in';
-  check(
+  assertOption(
     isFunction(options.authenticate),
     'authenticate',
     noDefault,
     'Return the signed-in user, or null.',
   );
-  check(
+  assertOption(
     isFunction(options.findItem),
     'findItem',
     noDefault,
     'Return the Item if the user owns it, or null.',
   );
   if (!isFunction(linkToken)) checkLinkToken(linkToken);
-  check(
+  assertOption(
     rateLimit === undefined ||
       rateLimit === false ||
       (isRecord(rateLimit) && isFunction(rateLimit.consume)),
@@ -64,21 +64,21 @@ export function parseOptions<User>(options: RelinkHandlerOptions<User>): ParsedO
     'must have consume(key), or be false',
     'Pass a limiter of rate-limiter-flexible.',
   );
-  check(
+  assertOption(
     isPath(basePath),
     'basePath',
     'must start with a slash, not end with one, and be written as URLs have it',
     'Such as "/api/plaid".',
   );
   for (const origin of trustedOrigins) {
-    check(
+    assertOption(
       URL.canParse(origin) && new URL(origin).origin === origin,
       'trustedOrigins',
       'must be origins',
       'Such as "https://app.example.com", with no path.',
     );
   }
-  check(
+  assertOption(
     Number.isInteger(timeoutMs) && timeoutMs > 0 && timeoutMs < 2 ** 31,
     'timeoutMs',
     'must be a whole number of milliseconds',

@@ -1,5 +1,5 @@
-import { isRecord } from '../../core/gateway/wire';
-import { Failure } from '../http/failure';
+import { isRecord } from '../../core/unknown';
+import { HttpError } from '../http/failure';
 import { callPlaid, isAboutItem } from './plaid-call';
 import type { PlaidPort } from './plaid-port';
 import { createRequestScope, type RequestScope } from '../http/request-scope';
@@ -71,7 +71,7 @@ export function createItemInquiry(
     };
     answer.then(
       () => settle(true),
-      (failure: unknown) => settle(failure instanceof Failure && failure.init.status === 429),
+      (failure: unknown) => settle(failure instanceof HttpError && failure.init.status === 429),
     );
     calls.delete(accessToken);
     calls.set(accessToken, shared);
@@ -162,12 +162,12 @@ async function askItem(
 }
 
 function codeOf(failure: unknown): string | null {
-  return failure instanceof Failure ? failure.init.errorCode : null;
+  return failure instanceof HttpError ? failure.init.errorCode : null;
 }
 
 /** Plaid refuses to speak of an Item that is gone or revoked: an answer about its health, not a failure to ask. */
 function answerOfRefusal(failure: unknown): Answer {
-  if (!(failure instanceof Failure) || !isAboutItem(failure.init)) throw failure;
+  if (!(failure instanceof HttpError) || !isAboutItem(failure.init)) throw failure;
   const { errorType, errorCode, requestId } = failure.init;
   return {
     item: { error: { error_type: errorType, error_code: errorCode } },

@@ -1,13 +1,13 @@
 import { isItemCode, remedyOf } from '../../core/item/classify-item';
-import { isRecord, textOf } from '../../core/gateway/wire';
-import { Failure, internal } from '../http/failure';
+import { isRecord, nonEmptyString } from '../../core/unknown';
+import { HttpError, internal } from '../http/failure';
 import type { PlaidAnswer, PlaidCallOptions } from './plaid-port';
 import type { RequestScope } from '../http/request-scope';
 
 type Call = (options: PlaidCallOptions) => PlaidAnswer;
 
 /**
- * Calls Plaid within the time of a request. Rejects with a {@link Failure} and with nothing else: the error of the
+ * Calls Plaid within the time of a request. Rejects with a {@link HttpError} and with nothing else: the error of the
  * `plaid` client holds the secret in its config and is not kept.
  *
  * Only where Plaid itself answered `INTERNAL_SERVER_ERROR` is it asked once more, as its docs advise
@@ -36,11 +36,11 @@ async function callOnce(call: Call, scope: RequestScope): Promise<Record<string,
 }
 
 function isInternalError(thrown: unknown): boolean {
-  return thrown instanceof Failure && thrown.init.problem?.errorCode === 'INTERNAL_SERVER_ERROR';
+  return thrown instanceof HttpError && thrown.init.problem?.errorCode === 'INTERNAL_SERVER_ERROR';
 }
 
 /** A thrown value may resist being read (a getter that throws, a revoked Proxy): then Plaid has said nothing. */
-function toFailure(thrown: unknown): Failure {
+function toFailure(thrown: unknown): HttpError {
   try {
     return readFailure(thrown);
   } catch {
@@ -49,24 +49,24 @@ function toFailure(thrown: unknown): Failure {
 }
 
 /** Reads Plaid's error object from what the `plaid` client throws, and decides by its documented codes. */
-function readFailure(thrown: unknown): Failure {
+function readFailure(thrown: unknown): HttpError {
   const response = isRecord(thrown) && isRecord(thrown.response) ? thrown.response : null;
   const body = isRecord(response?.data) ? response.data : null;
-  const errorCode = body && textOf(body.error_code);
+  const errorCode = body && nonEmptyString(body.error_code);
   if (!body || !errorCode)
     return noAnswer('The request to Plaid failed without an answer of Plaid.');
 
-  const errorType = textOf(body.error_type) ?? 'API_ERROR';
-  const requestId = textOf(body.request_id);
-  const message = textOf(body.error_message) ?? errorCode;
+  const errorType = nonEmptyString(body.error_type) ?? 'API_ERROR';
+  const requestId = nonEmptyString(body.request_id);
+  const message = nonEmptyString(body.error_message) ?? errorCode;
   const problem = { errorCode, message: `Plaid: ${errorType} ${errorCode}` };
-  const passOn = (status: number): Failure =>
-    new Failure({
+  const passOn = (status: number): HttpError =>
+    new HttpError({
       status,
       errorType,
       errorCode,
       message: `Plaid answered ${errorCode}.`,
-      displayMessage: textOf(body.display_message),
+      displayMessage: nonEmptyString(body.display_message),
       remedy: remedyOf({ error_code: errorCode, error_type: errorType }),
       requestId,
       problem,
@@ -82,12 +82,12 @@ function readFailure(thrown: unknown): Failure {
 }
 
 /** Whether Plaid's refusal says how the Item is, rather than that it could not be asked. */
-export function isAboutItem({ errorType, errorCode }: Failure['init']): boolean {
+export function isAboutItem({ errorType, errorCode }: HttpError['init']): boolean {
   return errorType === 'ITEM_ERROR' || errorType === 'INSTITUTION_ERROR' || isItemCode(errorCode);
 }
 
-export function noAnswer(message: string): Failure {
-  return new Failure({
+export function noAnswer(message: string): HttpError {
+  return new HttpError({
     status: 502,
     errorType: 'API_ERROR',
     errorCode: 'INTERNAL_SERVER_ERROR',

@@ -1,4 +1,4 @@
-import { textOf } from '../../core/gateway/wire';
+import { nonEmptyString } from '../../core/unknown';
 import { internal } from '../http/failure';
 
 /** Plaid's life of both token kinds for an existing Item, in seconds. */
@@ -10,20 +10,20 @@ export function tokenBody(
   name: 'public_token' | 'link_token',
   prefix: 'public-' | 'link-',
 ): Record<string, unknown> {
-  const token = textOf(data[name]);
+  const token = nonEmptyString(data[name]);
   if (!token?.startsWith(prefix)) {
     throw internal({
       errorCode: 'INVALID_ANSWER',
       message: `Plaid's answer has no ${name} ("${prefix}…"). Is the plaid client the official one?`,
     });
   }
-  const expiresAt = Date.parse(textOf(data.expiration) ?? '');
+  const expiresAt = Date.parse(nonEmptyString(data.expiration) ?? '');
   const hasExpiration = !Number.isNaN(expiresAt);
   const leftS = Math.floor((expiresAt - Date.now()) / 1000);
   return {
     [name]: token,
     ...(hasExpiration && { expiration: new Date(expiresAt).toISOString() }),
     expires_in: hasExpiration ? Math.max(leftS, 0) : DEFAULT_LIFETIME_S,
-    request_id: textOf(data.request_id),
+    request_id: nonEmptyString(data.request_id),
   };
 }

@@ -1,5 +1,5 @@
 import { classifyItem } from '../../core/item/classify-item';
-import { isRecord, textOf } from '../../core/gateway/wire';
+import { isRecord, nonEmptyString } from '../../core/unknown';
 import { noAnswer } from '../plaid/plaid-call';
 import type { Route } from './route';
 
@@ -19,7 +19,7 @@ export const itemRoute: Route = {
       error_code: health.errorCode,
       consent_expiration_time: health.consentExpiresAt?.toISOString() ?? null,
       institution_name: health.institutionName,
-      request_id: textOf(answer.request_id),
+      request_id: nonEmptyString(answer.request_id),
     };
   },
 };

@@ -1,4 +1,4 @@
-import { textOf } from '../../core/gateway/wire';
+import { nonEmptyString } from '../../core/unknown';
 import { badRequest } from '../http/failure';
 import { checkLinkToken, type LinkTokenSettings } from '../options/link-token-settings';
 import type { OwnedItem } from '../options/options';
@@ -27,7 +27,7 @@ export const linkTokenRoute: Route = {
       (call) => plaid.linkTokenCreate(updateMode(item, settings, body.flags), call),
       scope,
     );
-    const url = body.flags.has('hosted_link') && textOf(data.hosted_link_url);
+    const url = body.flags.has('hosted_link') && nonEmptyString(data.hosted_link_url);
     return { ...tokenBody(data, 'link_token', 'link-'), ...(url && { hosted_link_url: url }) };
   },
 };

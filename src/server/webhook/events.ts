@@ -1,6 +1,6 @@
 import { classifyItem } from '../../core/item/classify-item';
 import type { ItemRemedy } from '../../core/types';
-import { isRecord, textOf } from '../../core/gateway/wire';
+import { isRecord, nonEmptyString } from '../../core/unknown';
 
 interface EventBase {
   /** Plaid's `item_id`: verified as Plaid's. Whose Item it is, your database knows. */
@@ -29,8 +29,8 @@ export type ItemWebhookEvent =
 /** @returns null for a webhook that says nothing of an Item's health: other products, outages, codes yet unknown */
 export function classifyWebhook(body: unknown): ItemWebhookEvent | null {
   if (!isRecord(body) || body.webhook_type !== 'ITEM') return null;
-  const itemId = textOf(body.item_id);
-  const webhookCode = textOf(body.webhook_code);
+  const itemId = nonEmptyString(body.item_id);
+  const webhookCode = nonEmptyString(body.webhook_code);
   if (!itemId || !webhookCode) return null;
   const environment = body.environment === 'sandbox' ? 'sandbox' : 'production';
   const base: EventBase = { itemId, environment, webhookCode };
@@ -49,7 +49,7 @@ export function classifyWebhook(body: unknown): ItemWebhookEvent | null {
         ...base,
         type: 'expiring',
         expiresAt: dateOf(body.disconnect_time),
-        reason: textOf(body.reason),
+        reason: nonEmptyString(body.reason),
       };
     case 'LOGIN_REPAIRED':
       return { ...base, type: 'repaired' };
@@ -59,7 +59,7 @@ export function classifyWebhook(body: unknown): ItemWebhookEvent | null {
       return {
         ...base,
         type: 'revoked',
-        accountId: textOf(body.account_id),
+        accountId: nonEmptyString(body.account_id),
         errorCode: codeOf(body.error),
       };
     case 'NEW_ACCOUNTS_AVAILABLE':
@@ -78,10 +78,10 @@ function classifyError(base: EventBase, error: unknown): ItemWebhookEvent | null
 }
 
 function codeOf(error: unknown): string | null {
-  return isRecord(error) ? textOf(error.error_code) : null;
+  return isRecord(error) ? nonEmptyString(error.error_code) : null;
 }
 
 function dateOf(value: unknown): Date | null {
-  const ms = Date.parse(textOf(value) ?? '');
+  const ms = Date.parse(nonEmptyString(value) ?? '');
   return Number.isNaN(ms) ? null : new Date(ms);
 }

@@ -1,5 +1,5 @@
-import { answer, answerFailure, failureOf } from '../http/answer';
-import { badRequest, Failure } from '../http/failure';
+import { jsonResponse, errorResponse, toHttpError } from '../http/answer';
+import { badRequest, HttpError } from '../http/failure';
 import { parseJson, readBody } from '../http/read-body';
 import { report } from '../http/report';
 import { createRequestScope, type RequestScope } from '../http/request-scope';
@@ -48,10 +48,10 @@ export function createWebhookHandlerAt(
     const scope = createRequestScope(timeoutMs, request.signal);
     try {
       await handle({ request, scope, options, keys, deliveries, now });
-      return answer(200, {}, null);
+      return jsonResponse(200, {}, null);
     } catch (thrown) {
-      const failure = thrown instanceof Refusal ? refused(thrown) : failureOf(thrown, 'onEvent');
-      return answerFailure(failure, { route: ROUTE, cors: null, onError });
+      const failure = thrown instanceof Refusal ? refused(thrown) : toHttpError(thrown, 'onEvent');
+      return errorResponse(failure, { route: ROUTE, cors: null, onError });
     } finally {
       scope.end();
     }
@@ -71,7 +71,7 @@ async function handle(delivery: Delivery): Promise<void> {
   const { request, scope, options, keys, deliveries, now } = delivery;
   if (request.method !== 'POST') {
     const { init } = badRequest(405, 'INVALID_METHOD', 'Send POST.');
-    throw new Failure({ ...init, headers: { allow: 'POST' } });
+    throw new HttpError({ ...init, headers: { allow: 'POST' } });
   }
   const bytes = await scope.within('the body', () => readBody(request, MAX_BODY_BYTES));
   const jwt = request.headers.get('plaid-verification');
@@ -102,8 +102,8 @@ function goOn(work: Promise<void>, event: ItemWebhookEvent, options: WebhookHand
   );
 }
 
-function refused({ reason }: Refusal): Failure {
-  return new Failure({
+function refused({ reason }: Refusal): HttpError {
+  return new HttpError({
     ...badRequest(401, 'UNAUTHORIZED', 'This is no webhook of Plaid’s.').init,
     problem: { errorCode: 'WEBHOOK_REFUSED', message: `A webhook was refused: ${reason}.` },
   });

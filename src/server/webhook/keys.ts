@@ -1,5 +1,5 @@
-import { isRecord, textOf } from '../../core/gateway/wire';
-import { badRequest, Failure } from '../http/failure';
+import { isRecord, nonEmptyString } from '../../core/unknown';
+import { badRequest, HttpError } from '../http/failure';
 import { callPlaid } from '../plaid/plaid-call';
 import type { PlaidAnswer, PlaidCallOptions } from '../plaid/plaid-port';
 import { createRequestScope } from '../http/request-scope';
@@ -110,7 +110,7 @@ async function fetchKey(
 
 function parseKey(key: unknown, kid: string, now: number): WebhookKey {
   const fields = isRecord(key) ? key : {};
-  const [x, y] = [textOf(fields.x), textOf(fields.y)];
+  const [x, y] = [nonEmptyString(fields.x), nonEmptyString(fields.y)];
   const isRight = fields.kty === 'EC' && fields.crv === 'P-256' && fields.kid === kid;
   if (!isRight || !x || !y) throw new Refusal('unknown key');
   // Unix time, in seconds; null for a key that is in use.
@@ -122,14 +122,14 @@ function parseKey(key: unknown, kid: string, now: number): WebhookKey {
 /** plaid.com/docs/errors/invalid-input, INVALID_WEBHOOK_VERIFICATION_KEY_ID */
 function isUnknownKey(thrown: unknown): boolean {
   return (
-    thrown instanceof Failure &&
+    thrown instanceof HttpError &&
     thrown.init.problem?.errorCode === 'INVALID_WEBHOOK_VERIFICATION_KEY_ID'
   );
 }
 
 /** Not a refusal: it may be a genuine one, and Plaid delivers it again. */
-function tooManyLookups(): Failure {
-  return new Failure({
+function tooManyLookups(): HttpError {
+  return new HttpError({
     ...badRequest(503, 'INTERNAL_SERVER_ERROR', 'Try again later.').init,
     problem: {
       errorCode: 'TOO_MANY_KEYS',

@@ -1,5 +1,5 @@
-import { isRecord } from '../../core/gateway/wire';
-import { check, isFunction } from '../options/check';
+import { isRecord } from '../../core/unknown';
+import { assertOption, isFunction } from '../options/check';
 import type { RelinkHandlerProblem } from '../options/options';
 import type { ItemWebhookEvent } from './events';
 import type { WebhookPort } from './keys';
@@ -32,24 +32,24 @@ export interface WebhookHandlerOptions {
 /** @throws RelinkError `invalid_options` */
 export function checkWebhookOptions(options: WebhookHandlerOptions): void {
   const where = 'createWebhookHandler';
-  check(isRecord(options), 'options', 'is missing', 'Pass { plaid, onEvent }.', where);
+  assertOption(isRecord(options), 'options', 'is missing', 'Pass { plaid, onEvent }.', where);
   const { plaid, onEvent, waitUntil, timeoutMs = 1 } = options;
-  check(
+  assertOption(
     isRecord(plaid) && isFunction(plaid.webhookVerificationKeyGet),
     'plaid',
     'must be the official client',
     'Pass new PlaidApi(configuration).',
     where,
   );
-  check(isFunction(onEvent), 'onEvent', 'is required', 'Store what it is told.', where);
-  check(
+  assertOption(isFunction(onEvent), 'onEvent', 'is required', 'Store what it is told.', where);
+  assertOption(
     waitUntil === undefined || isFunction(waitUntil),
     'waitUntil',
     'must be a function',
     'Such as (work) => ctx.waitUntil(work).',
     where,
   );
-  check(
+  assertOption(
     Number.isInteger(timeoutMs) && timeoutMs > 0 && timeoutMs < 2 ** 31,
     'timeoutMs',
     'must be a whole number of milliseconds',

@@ -1,4 +1,4 @@
-import { textOf } from '../../core/gateway/wire';
+import { nonEmptyString } from '../../core/unknown';
 import type { WebhookKeys } from './keys';
 import { Refusal } from './refusal';
 
@@ -32,7 +32,7 @@ export async function verifyWebhook(
   const header = attempt('malformed signature', () => decodeProtectedHeader(jwt));
   // Before anything is asked for its sake. The key's own `alg` is not consulted: there is one algorithm.
   if (header.alg !== 'ES256') throw new Refusal('wrong algorithm');
-  const kid = textOf(header.kid);
+  const kid = nonEmptyString(header.kid);
   if (!kid || !KEY_ID.test(kid)) throw new Refusal('malformed signature');
   const key = await keys.get(kid);
 
@@ -46,7 +46,7 @@ export async function verifyWebhook(
   // Negated, so that a missing time is refused too.
   if (!(now - signedAt < MAX_AGE_MS)) throw new Refusal('too old');
   if (signedAt - now > CLOCK_TOLERANCE_MS) throw new Refusal('from the future');
-  const claimed = textOf(payload.request_body_sha256) ?? '';
+  const claimed = nonEmptyString(payload.request_body_sha256) ?? '';
   if (!isSame(claimed.toLowerCase(), await sha256(bytes))) throw new Refusal('another body');
   return {
     // Without the signature, of which ES256 has two for each key and text.

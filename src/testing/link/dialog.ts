@@ -1,4 +1,4 @@
-import type { PlaidLinkError } from '../../core/link/port';
+import type { PlaidLinkError } from '../../core/link/plaid-types';
 import { button, element } from './dialog-elements';
 import { paneOf } from './dialog-panes';
 import { DIALOG_STYLE } from './dialog-style';

@@ -3,7 +3,7 @@ import type {
   PlaidLinkOnEventMetadata,
   PlaidLinkOnExitMetadata,
   PlaidLinkOnSuccessMetadata,
-} from '../../core/link/port';
+} from '../../core/link/plaid-types';
 import { errorBody, PlaidFailure } from '../plaid/errors';
 import {
   SANDBOX_CREDENTIALS,

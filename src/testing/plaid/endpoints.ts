@@ -1,4 +1,4 @@
-import { isRecord, textOf } from '../../core/gateway/wire';
+import { isRecord, nonEmptyString } from '../../core/unknown';
 import { errorBody, PlaidFailure } from './errors';
 import { ACCOUNTS } from './accounts';
 import { FIREABLE } from './webhook-bodies';
@@ -74,7 +74,7 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
 
   '/item/webhook/update': (state, body, requestId) => {
     const item = state.itemByAccessToken(body.access_token);
-    item.webhook = textOf(body.webhook);
+    item.webhook = nonEmptyString(body.webhook);
     return { item: itemBody(item, requestId) };
   },
 
@@ -88,7 +88,7 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
       errorCode: null,
       consentExpirationTime: null,
       accountCount: ACCOUNTS.length,
-      webhook: isRecord(body.options) ? textOf(body.options.webhook) : null,
+      webhook: isRecord(body.options) ? nonEmptyString(body.options.webhook) : null,
     });
     return { public_token: state.mint('public', item).value };
   },
@@ -101,7 +101,7 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
         : state.itemByAccessToken(body.access_token);
     const token = state.mint('link', item, {
       accountSelection: isAccountSelection(body),
-      redirectUri: textOf(body.redirect_uri),
+      redirectUri: nonEmptyString(body.redirect_uri),
       ...(item ? {} : { lifetimeMs: NEW_ITEM_LINK_TOKEN_LIFETIME_MS }),
     });
     return {
@@ -117,14 +117,14 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
 /** The rules of plaid.com/docs/link/update-mode and of the field's own docs. */
 function checkLinkToken(body: Body, environment: string): void {
   const user = isRecord(body.user) ? body.user : null;
-  if (!user && !textOf(body.user_id)) throw new PlaidFailure('MISSING_FIELDS', 'user');
-  if (user && !textOf(user.client_user_id))
+  if (!user && !nonEmptyString(body.user_id)) throw new PlaidFailure('MISSING_FIELDS', 'user');
+  if (user && !nonEmptyString(user.client_user_id))
     throw new PlaidFailure('MISSING_FIELDS', 'user.client_user_id');
   const codes: unknown[] = Array.isArray(body.country_codes) ? body.country_codes : [];
   if (codes.length === 0 || !codes.every((code) => /^[A-Z]{2}$/.test(String(code)))) {
     throw new PlaidFailure('INVALID_FIELD', 'country_codes must be ISO-3166-1 alpha-2 codes');
   }
-  const redirectUri = textOf(body.redirect_uri);
+  const redirectUri = nonEmptyString(body.redirect_uri);
   if (redirectUri && !isRedirectUri(redirectUri, environment)) {
     throw new PlaidFailure(
       'INVALID_FIELD',
@@ -132,7 +132,7 @@ function checkLinkToken(body: Body, environment: string): void {
     );
   }
   const products: unknown[] = Array.isArray(body.products) ? body.products : [];
-  const isUpdate = textOf(body.access_token) !== null;
+  const isUpdate = nonEmptyString(body.access_token) !== null;
   if (!isUpdate && products.length === 0) throw new PlaidFailure('MISSING_FIELDS', 'products');
   if (isUpdate && products.some((product) => !UPDATE_PRODUCTS.has(String(product)))) {
     throw new PlaidFailure('INVALID_FIELD', 'products must be left out in update mode');

@@ -1,4 +1,4 @@
-import { textOf } from '../../core/gateway/wire';
+import { nonEmptyString } from '../../core/unknown';
 import type { FakePlaidState, HostedPage, MintedToken } from './state';
 import { SANDBOX_CREDENTIALS, type LinkBackend, type LinkReply } from './link-sessions';
 
@@ -12,7 +12,7 @@ export function addHostedPage(
   settings: Record<string, unknown>,
 ): string {
   const id = state.uuid();
-  const completionRedirectUri = textOf(settings.completion_redirect_uri);
+  const completionRedirectUri = nonEmptyString(settings.completion_redirect_uri);
   state.hostedPages.set(id, { token: value, completionRedirectUri });
   return `${state.hostedLinkBaseUrl}/${id}`;
 }

@@ -1,4 +1,4 @@
-import { isRecord, textOf } from '../../core/gateway/wire';
+import { isRecord, nonEmptyString } from '../../core/unknown';
 import { PlaidFailure } from './errors';
 import type { LinkAction, LinkBackend, LinkReply } from './link-sessions';
 
@@ -14,7 +14,7 @@ export function parseAction(body: Record<string, unknown>): LinkAction {
       return {
         type: 'open',
         token: text('token'),
-        key: textOf(body.key) ?? undefined,
+        key: nonEmptyString(body.key) ?? undefined,
         isOAuthReturn: body.isOAuthReturn === true,
       };
     case 'credentials':
@@ -51,7 +51,9 @@ export function createRemoteLinkBackend(baseUrl: string): LinkBackend {
     });
     const body: unknown = await response.json();
     if (response.ok && isReply(body)) return body;
-    throw new PlaidFailure((isRecord(body) && textOf(body.error_code)) || 'INTERNAL_SERVER_ERROR');
+    throw new PlaidFailure(
+      (isRecord(body) && nonEmptyString(body.error_code)) || 'INTERNAL_SERVER_ERROR',
+    );
   };
 }
 

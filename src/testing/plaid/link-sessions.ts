@@ -1,4 +1,4 @@
-import { textOf } from '../../core/gateway/wire';
+import { nonEmptyString } from '../../core/unknown';
 import { parseText } from '../parse-text';
 import { ACCOUNTS, type FakeAccount } from './accounts';
 import { errorBody, PlaidFailure, type FakePlaidErrorBody } from './errors';
@@ -196,5 +196,5 @@ const YEAR_MS = 365 * 24 * 60 * 60_000;
 
 /** `user_custom` takes a JSON object as its password (plaid.com/docs/sandbox/user-custom). */
 function forcedError(username: string, password: string): string | null {
-  return username === 'user_custom' ? textOf(parseText(password).force_error) : null;
+  return username === 'user_custom' ? nonEmptyString(parseText(password).force_error) : null;
 }

@@ -1,0 +1,22 @@
+import type { RelinkClient } from '../core/client/client';
+import { resolveGateway } from '../core/client/resolve-gateway';
+import type { Environment } from '../core/clock/environment';
+import { mintToken } from '../core/tokens/mint';
+import { createTokenStore, type TokenStore } from '../core/tokens/store';
+import { browserEnvironment } from './environment';
+
+// Beside the client, not in it: a page with nothing but idle buttons need not load the token store.
+const stores = new WeakMap<RelinkClient, TokenStore>();
+
+/** The one token store of a client: hooks and sessions share its tokens, so that each is used once. */
+export function tokenStoreOf(
+  client: RelinkClient,
+  env: Environment = browserEnvironment,
+): TokenStore {
+  let store = stores.get(client);
+  if (!store) {
+    store = createTokenStore((key) => mintToken(resolveGateway(client.config()), key, env), env);
+    stores.set(client, store);
+  }
+  return store;
+}

@@ -1,0 +1,31 @@
+/** One tab of an app tells the others that it relinked an Item. A token is never sent. */
+export interface Tabs {
+  announce(itemId: string): void;
+  /** Hears of relinks in other tabs. Such a report is believed only once the server agrees. */
+  listen(listener: (itemId: string) => void): () => void;
+}
+
+/**
+ * What must survive an OAuth redirect: the return page has to resume with the very same link token
+ * (plaid.com/docs/link/oauth).
+ */
+export interface RedirectRecord {
+  itemId: string;
+  token: string;
+  /** Milliseconds since the epoch. */
+  expiresAt: number;
+}
+
+/** Keeps one record per tab, from the moment Link opens until its session ends. */
+export interface RedirectStore {
+  write(record: RedirectRecord): void;
+  /** Reads the record and removes it, so that a reload or a second mount cannot replay it. */
+  take(): RedirectRecord | null;
+  /** Removes the record of this token; a record that another session wrote meanwhile stays. */
+  clear(token: string): void;
+  /** Takes Plaid's mark of an OAuth return out of the address, so that a reload cannot replay the redirect. */
+  forgetUrl(): void;
+}
+
+/** Plaid's mark of an OAuth return, in the URL of the return page (plaid.com/docs/link/oauth). */
+export const OAUTH_STATE_PARAM = 'oauth_state_id';

@@ -1,0 +1,28 @@
+import type { Environment } from '../clock/environment';
+import { RelinkError } from '../errors/errors';
+import { callGateway } from '../gateway/call-gateway';
+import type { RelinkGateway } from '../gateway/wire';
+import type { ItemHealth } from '../types';
+import { parseItemHealth } from './parse-item-health';
+
+/**
+ * Asks the backend once for an Item's health.
+ *
+ * @param fresh whether an answer that the backend keeps from a moment ago will not do
+ */
+export async function fetchItemHealth(
+  gateway: RelinkGateway,
+  itemId: string,
+  env: Environment,
+  fresh: boolean,
+): Promise<ItemHealth> {
+  const body = await callGateway<unknown>(itemId, env, async (signal) => {
+    if (gateway.getItem) return gateway.getItem(itemId, { signal, fresh });
+    throw new RelinkError('invalid_options', {
+      itemId,
+      message:
+        'The gateway given to <RelinkProvider> has no getItem(), which Item health needs. Add it.',
+    });
+  });
+  return parseItemHealth(itemId, body, env.wallNow());
+}

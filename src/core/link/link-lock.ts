@@ -1,0 +1,36 @@
+/** The session that may have Link. */
+export interface LinkOwner {
+  /**
+   * Releases Link unless the user is in it. 'soon' while its last events are still arriving: a `prepare()` waits for
+   * them, a click does not.
+   */
+  release(isClick: boolean): boolean | 'soon';
+}
+
+interface LinkLock {
+  owner: LinkOwner | null;
+}
+
+// One lock per page, not per copy of this package: two bundles find the same lock under a registered symbol.
+const LINK_LOCK = Symbol.for('react-plaid-relink/link-lock');
+
+function linkLock(): LinkLock {
+  const known = Reflect.get(globalThis, LINK_LOCK) as LinkLock | undefined;
+  if (known) return known;
+  const created: LinkLock = { owner: null };
+  Reflect.set(globalThis, LINK_LOCK, created);
+  return created;
+}
+
+/** Makes `owner` the page's owner of Link; false where the user is in another session's Link. */
+export function acquireLinkLock(owner: LinkOwner, isClick: boolean): boolean | 'soon' {
+  const lock = linkLock();
+  const isFree = !lock.owner || lock.owner === owner || lock.owner.release(isClick);
+  if (isFree === true) lock.owner = owner;
+  return isFree;
+}
+
+export function releaseLinkLock(owner: LinkOwner): void {
+  const lock = linkLock();
+  if (lock.owner === owner) lock.owner = null;
+}

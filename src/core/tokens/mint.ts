@@ -1,0 +1,34 @@
+import { markNow, type Environment } from '../clock/environment';
+import { RelinkError } from '../errors/errors';
+import { callGateway } from '../gateway/call-gateway';
+import type { RelinkGateway } from '../gateway/wire';
+import { parseToken } from './parse-token';
+import { createItemToken, type ItemToken, type TokenKey } from './token';
+
+/** Mints one token through the gateway. Rejects with a {@link RelinkError}, and with nothing else. */
+export async function mintToken(
+  gateway: RelinkGateway,
+  key: TokenKey,
+  env: Environment,
+): Promise<ItemToken> {
+  const { kind, itemId, accountSelection } = key;
+  const since = markNow(env);
+  const body = await callGateway<unknown>(itemId, env, (signal) =>
+    kind === 'public_token'
+      ? required(gateway, 'createPublicToken').call(gateway, itemId, { signal })
+      : required(gateway, 'createLinkToken').call(gateway, itemId, { signal, accountSelection }),
+  );
+  const { value, lifetimeMs } = parseToken(kind, itemId, body, env.wallNow());
+  return createItemToken(key, value, lifetimeMs, since, env);
+}
+
+function required<Name extends keyof RelinkGateway>(
+  gateway: RelinkGateway,
+  name: Name,
+): NonNullable<RelinkGateway[Name]> {
+  const method = gateway[name];
+  if (method) return method;
+  throw new RelinkError('invalid_options', {
+    message: `The gateway given to <RelinkProvider> has no ${name}(), which this token kind needs. Add it, or choose the other tokenKind.`,
+  });
+}

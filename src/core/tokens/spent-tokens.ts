@@ -1,0 +1,43 @@
+import type { ItemToken } from './token';
+
+// One set per page, not per copy of this package: two bundles find the same set under a registered symbol.
+const SPENT_TOKENS = Symbol.for('react-plaid-relink/spent-tokens');
+/** Enough for days of one page. The oldest go first: they expired long before. */
+const SPENT_LIMIT = 5_000;
+
+function spentTokens(): Set<string> {
+  const known = Reflect.get(globalThis, SPENT_TOKENS) as Set<string> | undefined;
+  if (known) return known;
+  const created = new Set<string>();
+  Reflect.set(globalThis, SPENT_TOKENS, created);
+  return created;
+}
+
+export function isSpent(value: string): boolean {
+  return spentTokens().has(fingerprint(value));
+}
+
+/** Marks a token as spent for the whole page. Returns false when it already was. */
+export function spend(token: Pick<ItemToken, 'value'>): boolean {
+  const spent = spentTokens();
+  const print = fingerprint(token.value);
+  if (spent.has(print)) return false;
+  spent.add(print);
+  const [oldest] = spent;
+  if (spent.size > SPENT_LIMIT && oldest !== undefined) spent.delete(oldest);
+  return true;
+}
+
+/** 64 bits tell tokens apart without keeping them: a spent token should not stay in memory. */
+function fingerprint(value: string): string {
+  return fnv1a(value, 0x811c9dc5) + fnv1a(value, 0x01000193);
+}
+
+/** FNV-1a (draft-eastlake-fnv), 32 bits, from a given offset. */
+function fnv1a(value: string, offset: number): string {
+  let hash = offset;
+  for (let index = 0; index < value.length; index += 1) {
+    hash = Math.imul(hash ^ value.charCodeAt(index), 0x01000193);
+  }
+  return (hash >>> 0).toString(36) + '.';
+}
