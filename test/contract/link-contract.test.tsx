@@ -1,15 +1,15 @@
 // @vitest-environment jsdom
 /**
- * What is known of Plaid Link in the browser, through react-plaid-link: run on 5.0.0 by the project "unit", and on
- * 4.2.0, the oldest that is supported, by "react-plaid-link 4"; test/compat/versions proves which. Numbers are those of
- * the project's list of facts; what Link reports is in link-metadata, the wrapper's own defects (D1, D2, …) are in
- * link-defects.
+ * Plaid Link in the browser, through react-plaid-link: section 5 of docs/plaid-facts.md. The project "unit" runs this on
+ * react-plaid-link 5.0.0, and "react-plaid-link 4" on 4.2.0, the oldest supported version; test/compat/versions proves
+ * which. What Link reports is in link-metadata, and the defects of react-plaid-link are in link-defects.
  *
- * Not testable here, because the fake does not have it:
- * - 5.8 onExit that never comes on browser back, 5.13, 5.29, 5.32 to 5.34 the bank's own window: need a browser.
- * - 5.18 the pane that asks whether to leave: the fake always leaves at once.
- * - 5.20 `submit`, for Layer; 5.21 options that are ignored; 5.23 console warnings; 5.24, 5.26 to 5.28 the script's
- *   own start, CSP and ad blockers: the fake is no script. 5.25 the injected style sheet.
+ * The fake cannot show these facts:
+ * - 5.8, 5.13, 5.29, 5.32, 5.33, 5.34: these need a browser, and the bank's own window.
+ * - 5.20, 5.21: the fake has no Layer, and does not ignore options.
+ * - 5.23, 5.24, 5.26, 5.27, 5.28: the fake is no script that a page loads.
+ *
+ * The fake exits at once where Link would ask first (5.18), and adds no style sheet.
  */
 import { waitFor } from '@testing-library/react';
 import { createFakeLink } from 'react-plaid-relink/testing';
@@ -32,7 +32,7 @@ afterEach(() => cleanPage(world));
 const scripts = () => [...document.querySelectorAll('script')];
 
 describe('react-plaid-link', () => {
-  it('5.15: without a tag it fetches Link’s script, and is not ready', () => {
+  it('without a tag react-plaid-link adds Link’s script to the page, and is not ready (plaid-facts 5.15)', () => {
     cleanPage(world);
     const { result, unmount } = mountLink({ token: 'link-sandbox-1' });
     expect(scripts().map(({ src }) => src)).toEqual([
@@ -43,14 +43,14 @@ describe('react-plaid-link', () => {
     expect(scripts()).toEqual([]);
   });
 
-  it('takes the script for loaded where its tag is found, and adds none', async () => {
+  it('react-plaid-link takes Link’s script for loaded where its tag is found, and adds none', async () => {
     const { result } = mountLink({ token: await world.mint() });
     await waitFor(() => expect(result.current.ready).toBe(true));
     expect(result.current.error).toBeNull();
     expect(scripts()).toHaveLength(1);
   });
 
-  it('calls create once, with the token and the callbacks', async () => {
+  it('react-plaid-link calls create once, with the token and the callbacks', async () => {
     const token = await world.mint();
     const { result, rerender } = mountLink({ token });
     await waitFor(() => expect(result.current.ready).toBe(true));
@@ -65,7 +65,7 @@ describe('react-plaid-link', () => {
     });
   });
 
-  it('waits for a token', () => {
+  it('react-plaid-link creates nothing without a token', () => {
     const { result } = mountLink({ token: null });
     expect([result.current.ready, world.link.counts.creates]).toEqual([false, 0]);
   });
@@ -74,12 +74,12 @@ describe('react-plaid-link', () => {
 describe('Plaid.create', () => {
   const config = { onSuccess: () => {} };
 
-  it('5.16: gives open, exit, destroy and submit', async () => {
+  it('Plaid.create() returns open, exit, destroy and submit (plaid-facts 5.16)', async () => {
     const made = world.link.create({ ...config, token: await world.mint() });
     expect(Object.keys(made).sort()).toEqual(['destroy', 'exit', 'open', 'submit']);
   });
 
-  it('5.16, 5.25: preloads a hidden iframe per handler, counted up through the page', async () => {
+  it('Plaid.create() preloads a hidden iframe, numbered through the page (plaid-facts 5.16, 5.25)', async () => {
     for (const token of [await world.mint(), await world.mint()]) {
       world.link.create({ ...config, token });
     }
@@ -91,21 +91,24 @@ describe('Plaid.create', () => {
     expect(document.body.style.overflow).not.toBe('hidden');
   });
 
-  it.each([{}, { token: '' }, { token: null }])('5.22: throws for %j', (missing) => {
-    expect(() => world.link.create({ ...config, ...missing })).toThrow(
-      'Missing Link parameter. Link requires a key or token to be provided.',
-    );
-    expect(iframes()).toEqual([]);
-  });
+  it.each([{}, { token: '' }, { token: null }])(
+    'Plaid.create() throws for %j (plaid-facts 5.22)',
+    (missing) => {
+      expect(() => world.link.create({ ...config, ...missing })).toThrow(
+        'Missing Link parameter. Link requires a key or token to be provided.',
+      );
+      expect(iframes()).toEqual([]);
+    },
+  );
 
-  it('5.31: throws for a receivedRedirectUri that is no return from a bank', async () => {
+  it('Plaid.create() throws for a receivedRedirectUri without oauth_state_id (plaid-facts 5.31)', async () => {
     const token = await world.mint();
     expect(() =>
       world.link.create({ ...config, token, receivedRedirectUri: 'https://app.test/settings' }),
     ).toThrow(/oauth uri does not contain a valid oauth_state_id query parameter/);
   });
 
-  it('D13: does not use the token up, so that a handler may be made and thrown away', async () => {
+  it('Plaid.create() does not spend the token, so that a handler can be thrown away (plaid-facts D13)', async () => {
     const token = await world.mint();
     world.link.create({ ...config, token }).destroy();
     await openLink(world, { token });
@@ -114,14 +117,14 @@ describe('Plaid.create', () => {
 });
 
 describe('open', () => {
-  it('shows exactly one iframe, and stops the page from scrolling', async () => {
+  it('open() shows exactly one iframe, and stops the page from scrolling', async () => {
     const { handler } = await openLink(world, { token: await world.mint() });
     expect(iframes()).toEqual([handler.iframe]);
     expect(handler.iframe.style.display).not.toBe('none');
     expect(document.body.style.overflow).toBe('hidden');
   });
 
-  it('5.17: before onLoad it is queued', async () => {
+  it('open() is queued until onLoad (plaid-facts 5.17)', async () => {
     const handler = world.link.create({ token: await world.mint(), onSuccess: () => {} });
     handler.open();
     expect(world.link.counts.opens).toBe(0);
@@ -129,7 +132,7 @@ describe('open', () => {
     expect(world.link.counts.opens).toBe(1);
   });
 
-  it('1.9, 6: a public token needs the public key beside it', async () => {
+  it('a public token opens Link only beside the public key (plaid-facts 1.9, 6.1)', async () => {
     const { plaid, link, item } = world;
     const mint = async () =>
       String(
@@ -151,7 +154,7 @@ describe('open', () => {
     expect(opened.onSuccess).toHaveBeenCalledOnce();
   });
 
-  it('5.30: after the bank’s redirect the same token goes on with its session', async () => {
+  it('the same token continues its session after the bank’s redirect (plaid-facts 5.30)', async () => {
     const token = await world.mint();
     const left = createFakeLink({ plaid: world.plaid });
     left.create({ token, onSuccess: () => {} }).open();
@@ -166,7 +169,7 @@ describe('open', () => {
 });
 
 describe('exit and destroy', () => {
-  it('5.18: exit({ force: true }) closes at once and calls onExit once', async () => {
+  it('exit({ force: true }) closes Link at once and calls onExit once (plaid-facts 5.18)', async () => {
     const { result, onExit, onSuccess } = await openLink(world, { token: await world.mint() });
     const done = vi.fn();
     result.current.exit({ force: true }, done);
@@ -177,13 +180,13 @@ describe('exit and destroy', () => {
     expect(document.body.style.overflow).not.toBe('hidden');
   });
 
-  it('5.18: without force onExit comes as well', async () => {
+  it('exit() without force calls onExit too (plaid-facts 5.18)', async () => {
     const { result, onExit } = await openLink(world, { token: await world.mint() });
     result.current.exit();
     await waitFor(() => expect(onExit).toHaveBeenCalledOnce());
   });
 
-  it('5.19: destroy removes the iframe, and calls nothing', async () => {
+  it('destroy() removes the iframe and calls nothing (plaid-facts 5.19)', async () => {
     const { handler, onExit, onSuccess } = await openLink(world, { token: await world.mint() });
     handler.destroy();
     expect(iframes()).toEqual([]);
@@ -193,7 +196,7 @@ describe('exit and destroy', () => {
     expect([onExit, onSuccess].map(({ mock }) => mock.calls)).toEqual([[], []]);
   });
 
-  it('unmounting removes the iframe, open or not', async () => {
+  it('unmounting react-plaid-link removes its iframe, open or not', async () => {
     const closed = mountLink({ token: await world.mint() });
     await waitFor(() => expect(closed.result.current.ready).toBe(true));
     closed.unmount();
@@ -204,7 +207,7 @@ describe('exit and destroy', () => {
     expect(world.link.counts.destroys).toBe(2);
   });
 
-  it('uninstalling the fake while Link is open leaves nothing in the page', async () => {
+  it('uninstalling the fake Link while it is open leaves nothing in the page', async () => {
     await openLink(world, { token: await world.mint() });
     world.link.uninstall();
     expect(iframes()).toEqual([]);

@@ -1,11 +1,12 @@
 // @vitest-environment jsdom
 /**
- * The defects of react-plaid-link that this package works around, shown on the fake Link: each is the reason for a
- * workaround in src/react, and a test that begins to fail here says that one is no longer needed. The numbers are
- * those of the project's list of defects.
+ * The defects of react-plaid-link that this package works around, shown on the fake Link: section D of
+ * docs/plaid-facts.md. Each is the reason for a workaround, and a test that begins to fail here says that one is no
+ * longer needed.
  *
- * Not here: D1, D2, D2b, D9, D12, D14 (a script that loads or fails to: the fake's tag is always taken for loaded),
- * D3b (before 4.2.0, the oldest that is supported), D16 (read only).
+ * The fake cannot show these facts:
+ * - D1, D2, D2b, D9, D12, D14: these concern a script that loads or fails, and the fake's tag counts as loaded.
+ * - D16: this was read in the source, not run.
  */
 import { Component, StrictMode, type ReactNode } from 'react';
 import { render, renderHook, screen, waitFor } from '@testing-library/react';
@@ -33,7 +34,7 @@ const ready = (mounted: ReturnType<typeof mountLink>) =>
   waitFor(() => expect(mounted.result.current.ready).toBe(true));
 
 describe('unmounting', () => {
-  it('D3: leaves the iframe where Link does not answer exit', async () => {
+  it('react-plaid-link leaves its iframe on unmount where Link does not answer the exit (plaid-facts D3)', async () => {
     world.link.behave({ exit: 'ignored' });
     const { unmount } = await openLink(world, { token: await world.mint() });
     unmount();
@@ -41,14 +42,14 @@ describe('unmounting', () => {
     expect(world.link.counts.destroys).toBe(0);
   });
 
-  it('D3b: after success removes it, as of 4.2.0', async () => {
+  it('react-plaid-link removes its iframe on unmount after a success, as of 4.2.0 (plaid-facts D3b)', async () => {
     const { unmount } = await openLink(world, { token: await world.mint() });
     await world.link.succeed();
     unmount();
     expect(iframes()).toEqual([]);
   });
 
-  it('D3c: after success exit() runs its callback and does nothing else', async () => {
+  it('after a success react-plaid-link’s exit() runs its callback and does nothing else (plaid-facts D3c)', async () => {
     const { result, onExit } = await openLink(world, { token: await world.mint() });
     await world.link.succeed();
     const done = vi.fn();
@@ -59,7 +60,7 @@ describe('unmounting', () => {
 });
 
 describe('while Link exists', () => {
-  it('D4: ready does not wait for onLoad, and opening then is queued for ever', async () => {
+  it('react-plaid-link is ready before onLoad, and an open() is then queued for ever (plaid-facts D4)', async () => {
     world.link.behave({ load: 'never' });
     const mounted = mountLink({ token: await world.mint() });
     await ready(mounted);
@@ -68,7 +69,7 @@ describe('while Link exists', () => {
     expect(world.link.counts.opens).toBe(0);
   });
 
-  it('D5: the callbacks of the first render are called, not the latest', async () => {
+  it('react-plaid-link calls the callbacks of the first render, not the latest (plaid-facts D5)', async () => {
     const token = await world.mint();
     const mounted = await openLink(world, { token });
     const latest = vi.fn();
@@ -78,7 +79,7 @@ describe('while Link exists', () => {
     expect(mounted.onSuccess).toHaveBeenCalledOnce();
   });
 
-  it('D6: a receivedRedirectUri that comes later is ignored', async () => {
+  it('react-plaid-link ignores a receivedRedirectUri that changes later (plaid-facts D6)', async () => {
     const token = await world.mint();
     const mounted = mountLink({ token });
     await ready(mounted);
@@ -87,7 +88,7 @@ describe('while Link exists', () => {
     expect(world.link.handlers[0]?.config.receivedRedirectUri).toBeUndefined();
   });
 
-  it('D8: another token closes an open Link, and onExit(null) tells of a user who did nothing', async () => {
+  it('react-plaid-link closes an open Link for another token, and calls onExit(null) for a user who did nothing (plaid-facts D8)', async () => {
     const { rerender, onExit, handler } = await openLink(world, { token: await world.mint() });
     rerender({ token: await world.mint() });
     await waitFor(() => expect(world.link.counts.creates).toBe(2));
@@ -96,12 +97,12 @@ describe('while Link exists', () => {
     expect(iframes()).toHaveLength(1);
   });
 
-  it('D9b: the tag that it found is moved to the body', async () => {
+  it('react-plaid-link moves the tag that it finds to the body (plaid-facts D9b)', async () => {
     await ready(mountLink({ token: await world.mint() }));
     expect(document.body.querySelectorAll('script[src*="link-initialize"]')).toHaveLength(1);
   });
 
-  it('D10: when the token goes, ready stays true and open does nothing', async () => {
+  it('react-plaid-link stays ready without a token, and its open() does nothing (plaid-facts D10)', async () => {
     const mounted = mountLink({ token: await world.mint() });
     await ready(mounted);
     mounted.rerender({ token: null });
@@ -110,14 +111,14 @@ describe('while Link exists', () => {
     expect(world.link.counts).toEqual({ creates: 1, opens: 0, destroys: 1 });
   });
 
-  it('D11: each hook makes a Link, and an iframe, from the start', async () => {
+  it('react-plaid-link makes a Link and an iframe per hook, from the start (plaid-facts D11)', async () => {
     for (const token of [await world.mint(), await world.mint(), await world.mint()]) {
       await ready(mountLink({ token }));
     }
     expect([world.link.counts.creates, iframes().length]).toEqual([3, 3]);
   });
 
-  it('D13: StrictMode creates, destroys and creates, and the token still opens', async () => {
+  it('react-plaid-link creates, destroys and creates under StrictMode, and its token still opens (plaid-facts D13)', async () => {
     const token = await world.mint();
     const { result } = renderHook(() => usePlaidLink({ token, onSuccess: () => {} }), {
       wrapper: StrictMode,
@@ -128,7 +129,7 @@ describe('while Link exists', () => {
     expect(world.plaid.itemState(world.item.itemId).relinkCount).toBe(1);
   });
 
-  it('D15: open may be called twice, and Link is open once', async () => {
+  it('open() called twice opens Link once (plaid-facts D15)', async () => {
     const { result, events } = await openLink(world, { token: await world.mint() });
     result.current.open();
     await world.link.whenOpen();
@@ -136,7 +137,7 @@ describe('while Link exists', () => {
     expect(world.link.counts.opens).toBe(1);
   });
 
-  it('D15: a handler that was left can be opened again, with its spent token', async () => {
+  it('react-plaid-link opens a handler again that was left, with its spent token (plaid-facts D15)', async () => {
     const { result, onExit } = await openLink(world, { token: await world.mint() });
     await world.link.exit();
     result.current.open();
@@ -144,7 +145,7 @@ describe('while Link exists', () => {
     expect(onExit.mock.lastCall?.[0]).toMatchObject({ error_code: 'INVALID_LINK_TOKEN' });
   });
 
-  it('D15: that second Link is dead: no OPEN, no success', async () => {
+  it('a handler that is opened again has no OPEN event and no success (plaid-facts D15)', async () => {
     const { result, events, onSuccess } = await openLink(world, { token: await world.mint() });
     await world.link.exit();
     events.length = 0;
@@ -170,7 +171,7 @@ function App(props: Partial<PlaidLinkOptions>) {
   return <p>The app is here.</p>;
 }
 
-describe('what Plaid.create throws goes through the app’s render', () => {
+describe('errors of Plaid.create in the app’s render', () => {
   const renderApp = (props: Partial<PlaidLinkOptions>) => {
     vi.spyOn(console, 'error').mockImplementation(() => {});
     render(
@@ -180,18 +181,18 @@ describe('what Plaid.create throws goes through the app’s render', () => {
     );
   };
 
-  it('D7: for a receivedRedirectUri without a token', () => {
+  it('a receivedRedirectUri without a token unmounts the app (plaid-facts D7)', () => {
     renderApp({ receivedRedirectUri: 'https://app.test/oauth?oauth_state_id=1' });
     expect(screen.queryByText('The app is here.')).toBeNull();
     expect(document.body).toHaveTextContent('Link requires a key or token to be provided.');
   });
 
-  it('5.31: for a receivedRedirectUri without oauth_state_id', async () => {
+  it('a receivedRedirectUri without oauth_state_id unmounts the app (plaid-facts 5.31)', async () => {
     renderApp({ token: await world.mint(), receivedRedirectUri: 'https://app.test/' });
     expect(document.body).toHaveTextContent('a valid oauth_state_id query parameter');
   });
 
-  it('D7b: and for whatever else', async () => {
+  it('any error of Plaid.create unmounts the app (plaid-facts D7b)', async () => {
     world.link.behave({ create: 'throws' });
     renderApp({ token: await world.mint() });
     expect(screen.queryByText('The app is here.')).toBeNull();

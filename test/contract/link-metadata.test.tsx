@@ -19,18 +19,18 @@ const open = async (fields?: object) => openLink(world, { token: await world.min
 const namesOf = (events: { name: string }[]) => events.map(({ name }) => name);
 
 describe('onEvent', () => {
-  it('5.12: OPEN says with the string "true" that it is update mode', async () => {
+  it('OPEN reports update mode with the string "true" (plaid-facts 5.12)', async () => {
     const { events } = await open();
     expect(events).toHaveLength(1);
     expect(events[0]).toMatchObject({ name: 'OPEN', metadata: { is_update_mode: 'true' } });
   });
 
-  it('5.12: and with "false" that it makes a new Item', async () => {
+  it('OPEN reports a new Item with the string "false" (plaid-facts 5.12)', async () => {
     const { events } = await open({ access_token: undefined, products: ['auth'] });
     expect(events[0]).toMatchObject({ name: 'OPEN', metadata: { is_update_mode: 'false' } });
   });
 
-  it('5.10: only OPEN is live, the rest comes with the outcome', async () => {
+  it('OPEN alone is live, and all other events come with the outcome (plaid-facts 5.10)', async () => {
     const { events, onExit } = await open();
     await world.link.enterCredentials('user_good', 'wrong');
     expect(namesOf(events)).toEqual(['OPEN']);
@@ -39,7 +39,7 @@ describe('onEvent', () => {
     expect(namesOf(events)).toEqual(expect.arrayContaining(['OPEN', 'ERROR', 'EXIT']));
   });
 
-  it('5.10: a late event has the time at which it happened', async () => {
+  it('a late event has the time at which it happened (plaid-facts 5.10)', async () => {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 0, 1) });
     const { events } = await open();
     await world.link.enterCredentials('user_good', 'wrong');
@@ -49,7 +49,7 @@ describe('onEvent', () => {
     expect(error?.metadata.timestamp).toBe('2026-01-01T00:00:00.000Z');
   });
 
-  it('5.11: success ends with HANDOFF, leaving with EXIT, both of the stable names', async () => {
+  it('a success ends with HANDOFF and an exit with EXIT, both of them stable names (plaid-facts 5.11)', async () => {
     const done = await open();
     await world.link.succeed();
     const left = await open();
@@ -60,7 +60,7 @@ describe('onEvent', () => {
     expect(namesOf(left.events)).not.toContain(PlaidLinkStableEvent.HANDOFF);
   });
 
-  it('5.12: an ERROR event has the error, an EXIT event the status', async () => {
+  it('an ERROR event has the error, and an EXIT event the status (plaid-facts 5.12)', async () => {
     const { events } = await open();
     await world.link.enterCredentials('user_good', 'error_ITEM_LOCKED');
     await world.link.exit();
@@ -69,7 +69,7 @@ describe('onEvent', () => {
     expect(find('EXIT')).toMatchObject({ exit_status: 'requires_credentials' });
   });
 
-  it('every event of a session has its link_session_id, and an ISO 8601 timestamp', async () => {
+  it('every event of a session has its link_session_id and an ISO 8601 timestamp', async () => {
     const { events } = await open();
     await world.link.succeed();
     expect(new Set(events.map(({ metadata }) => metadata.link_session_id)).size).toBe(1);
@@ -80,8 +80,8 @@ describe('onEvent', () => {
   });
 });
 
-describe('every argument has react-plaid-link’s own type', () => {
-  it('through success, with account selection and MFA', async () => {
+describe('react-plaid-link’s own types', () => {
+  it('every argument has react-plaid-link’s type in a success with account selection and MFA', async () => {
     const { events, onSuccess } = await open({ update: { account_selection_enabled: true } });
     await world.link.enterCredentials('user_good', 'mfa_device');
     await world.link.succeed();
@@ -94,7 +94,7 @@ describe('every argument has react-plaid-link’s own type', () => {
     expect(metadata?.accounts).not.toEqual([]);
   });
 
-  it('through errors and an exit, with a dead token too', async () => {
+  it('every argument has react-plaid-link’s type after errors and an exit, with an unknown token too', async () => {
     for (const token of [await world.mint(), 'link-sandbox-unknown']) {
       const { events, onExit } = await openLink(world, { token });
       await world.link.enterCredentials('user_good', 'wrong');
@@ -110,7 +110,7 @@ describe('every argument has react-plaid-link’s own type', () => {
 });
 
 describe('onSuccess', () => {
-  it('5.1, 5.2: gives a public token, the bank, the accounts and the session', async () => {
+  it('onSuccess gets a public token, the institution and the session (plaid-facts 5.1, 5.2)', async () => {
     const { onSuccess, onExit } = await open();
     await world.link.succeed();
     expect(onSuccess).toHaveBeenCalledExactlyOnceWith(
@@ -133,7 +133,7 @@ const leaveAt: Readonly<Record<string, () => Promise<void>>> = {
 };
 
 describe('onExit', () => {
-  it('a plain close is null and metadata', async () => {
+  it('onExit gets null and metadata after a plain close', async () => {
     const { onExit, onSuccess } = await open();
     await world.link.exit();
     expect(onExit).toHaveBeenCalledExactlyOnceWith(
@@ -143,21 +143,24 @@ describe('onExit', () => {
     expect(onSuccess).not.toHaveBeenCalled();
   });
 
-  it.each(Object.keys(leaveAt))('5.7: leaving there has the status %s', async (status) => {
-    const { onExit } = await open({ update: { account_selection_enabled: true } });
-    await leaveAt[status]?.();
-    await world.link.exit();
-    expect(onExit.mock.lastCall?.[1]).toMatchObject({ status });
-  });
+  it.each(Object.keys(leaveAt))(
+    'onExit has the status %s where the user left there (plaid-facts 5.7)',
+    async (status) => {
+      const { onExit } = await open({ update: { account_selection_enabled: true } });
+      await leaveAt[status]?.();
+      await world.link.exit();
+      expect(onExit.mock.lastCall?.[1]).toMatchObject({ status });
+    },
+  );
 
-  it('5.7: leaving at the last pane has no made-up status', async () => {
+  it('onExit has no status where the user left the last pane (plaid-facts 5.7)', async () => {
     const { onExit } = await open();
     await world.link.enterCredentials('user_good', 'pass_good');
     await world.link.exit();
     expect(onExit.mock.lastCall?.[1]).toMatchObject({ status: null });
   });
 
-  it('5.6: has the last error seen, although the user just closes Link', async () => {
+  it('onExit gets the last error seen, although the user just closed Link (plaid-facts 5.6)', async () => {
     const { onExit } = await open();
     await world.link.enterCredentials('user_good', 'error_INSTITUTION_DOWN');
     await world.link.enterCredentials('user_good', 'wrong');
@@ -165,14 +168,14 @@ describe('onExit', () => {
     expect(onExit.mock.lastCall?.[0]).toMatchObject({ error_code: 'INVALID_CREDENTIALS' });
   });
 
-  it('3.1: its error has exactly the four fields of Link’s type', async () => {
+  it('the error of onExit has exactly the four fields of Link’s type (plaid-facts 3.1.3)', async () => {
     const { onExit } = await open();
     await world.link.enterCredentials('user_good', 'error_ITEM_LOCKED');
     await world.link.exit();
     expect(linkTypes.problemsOf('PlaidLinkError', onExit.mock.lastCall?.[0])).toEqual([]);
   });
 
-  it('3.1: its error has at least these four', async () => {
+  it('the error of onExit has at least the four fields of Link’s type (plaid-facts 3.1.3)', async () => {
     const { onExit } = await open();
     await world.link.enterCredentials('user_good', 'error_ITEM_LOCKED');
     await world.link.exit();
@@ -185,8 +188,8 @@ describe('onExit', () => {
   });
 });
 
-describe('2.2.6: INVALID_LINK_TOKEN', () => {
-  it('for a token that opened a Link before', async () => {
+describe('INVALID_LINK_TOKEN', () => {
+  it('a token that has opened a Link before is INVALID_LINK_TOKEN (plaid-facts 2.2.6)', async () => {
     const token = await world.mint();
     const first = await openLink(world, { token });
     await world.link.exit();
@@ -194,13 +197,13 @@ describe('2.2.6: INVALID_LINK_TOKEN', () => {
     await expectInvalid(token);
   });
 
-  it('for an expired token', async () => {
+  it('an expired token is INVALID_LINK_TOKEN (plaid-facts 2.2.6)', async () => {
     const token = await world.mint();
     world.plaid.clock.advance(30 * MINUTE);
     await expectInvalid(token);
   });
 
-  it('for too many wrong passwords, and forced by user_custom', async () => {
+  it('a token is INVALID_LINK_TOKEN after too many wrong passwords, and where user_custom forces it (plaid-facts 2.2.6, 4.22)', async () => {
     const tired = await open();
     for (const password of ['a', 'b', 'c'])
       await world.link.enterCredentials('user_good', password);
@@ -213,7 +216,7 @@ describe('2.2.6: INVALID_LINK_TOKEN', () => {
     }
   });
 
-  it('2.2.7: with a new token Link opens again', async () => {
+  it('Link opens with a new token after INVALID_LINK_TOKEN (plaid-facts 2.2.7)', async () => {
     const { rerender, result, onExit, onSuccess } = await openLink(world, {
       token: 'link-sandbox-0',
     });

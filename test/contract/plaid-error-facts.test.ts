@@ -1,11 +1,12 @@
 /**
- * Plaid's errors, limits and headers: section 3 of the project's list of facts.
+ * Plaid's errors, limits and headers: section 3 of docs/plaid-facts.md. The remedy for a code is this package's own, and
+ * tested in test/unit/core-health.
  *
- * Not testable here, because the fake does not have it:
- * - 3.1 `error_code_reason`, `causes`, `documentation_url`, `suggested_action`, `status`: optional, and never sent.
- * - 3.3.1, 3.3.2 rate limits: the fake counts nothing; `failNext(path, { errorCode: 'RATE_LIMIT' })` stands in.
- * - 3.3.4 hosts: the fake is wherever it is served.
- * - 3.2 what to do about a code: that is the package's own, and tested there.
+ * The fake cannot show these facts:
+ * - 3.1.1: the fake never sends the optional fields of an error.
+ * - 3.1.4: an error in a webhook is in test/unit/webhook-events.
+ * - 3.3.1, 3.3.2: the fake counts no calls; `failNext(path, { errorCode: 'RATE_LIMIT' })` stands in.
+ * - 3.3.4: the fake runs on any host.
  */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createPlaidWorld, keysOf, linkTokenRequest, type PlaidWorld } from './plaid-world';
@@ -18,8 +19,8 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-describe('3.1 the error object', () => {
-  it('has the five fields of every API error', async () => {
+describe('the error object', () => {
+  it('an API error has its five fields (plaid-facts 3.1.1)', async () => {
     const { body } = await world.post('/item/get', { access_token: 'access-sandbox-0' });
     expect(body).toEqual({
       error_type: 'INVALID_INPUT',
@@ -30,7 +31,7 @@ describe('3.1 the error object', () => {
     });
   });
 
-  it('display_message is a text for the user where there is one, error_message is for developers', async () => {
+  it('display_message is a text for users, and error_message is another one for developers (plaid-facts 3.1.2)', async () => {
     const broken = world.plaid.createItem({ errorCode: 'ITEM_LOGIN_REQUIRED' });
     const { data } = await world.client.itemGet({ access_token: broken.accessToken });
     expect(data.item.error?.display_message).toMatch(/^[A-Z].*\.$/);
@@ -44,7 +45,7 @@ const answerTo = async (errorCode: string) => {
   return world.post('/item/get', { access_token });
 };
 
-describe('3.2 type and HTTP status by code', () => {
+describe('type and HTTP status by code', () => {
   it.each<Row>([
     ['ITEM_LOGIN_REQUIRED', 'ITEM_ERROR', 400],
     ['NO_ACCOUNTS', 'ITEM_ERROR', 400],
@@ -70,12 +71,12 @@ describe('3.2 type and HTTP status by code', () => {
     ['RATE_LIMIT', 'RATE_LIMIT_EXCEEDED', 429],
     ['INTERNAL_SERVER_ERROR', 'API_ERROR', 500],
     ['PLANNED_MAINTENANCE', 'API_ERROR', 503],
-  ])('%s is %s with %i', async (error_code, error_type, status) => {
+  ])('the error %s is %s with %i (plaid-facts 3.2)', async (error_code, error_type, status) => {
     expect(await answerTo(error_code)).toMatchObject({ status, body: { error_type, error_code } });
   });
 
   it.each(['INSTITUTION_DOWN', 'INSTITUTION_NOT_RESPONDING'])(
-    '%s is an INSTITUTION_ERROR',
+    'the error %s is an INSTITUTION_ERROR (plaid-facts 3.2.4)',
     async (error_code) => {
       const { body } = await answerTo(error_code);
       expect(body).toMatchObject({ error_type: 'INSTITUTION_ERROR', error_code });
@@ -93,11 +94,17 @@ describe('3.2 type and HTTP status by code', () => {
     ['INCORRECT_LINK_TOKEN', 'OAUTH_ERROR', 400],
     ['OAUTH_STATE_ID_ALREADY_PROCESSED', 'OAUTH_ERROR', 208],
     ['OAUTH_STATE_ID_NOT_FOUND', 'OAUTH_ERROR', 404],
-  ])('%s is %s with %i', async (error_code, error_type, status) => {
-    expect(await answerTo(error_code)).toMatchObject({ status, body: { error_type, error_code } });
-  });
+  ])(
+    'the error %s, which Link or other calls give, is %s with %i (plaid-facts 3.2)',
+    async (error_code, error_type, status) => {
+      expect(await answerTo(error_code)).toMatchObject({
+        status,
+        body: { error_type, error_code },
+      });
+    },
+  );
 
-  it('ITEM_NOT_FOUND for an Item that was removed', async () => {
+  it('an Item that was removed is ITEM_NOT_FOUND (plaid-facts 3.2.8)', async () => {
     await world.client.itemRemove({ access_token });
     expect(await world.post('/item/get', { access_token })).toMatchObject({
       status: 400,
@@ -106,8 +113,8 @@ describe('3.2 type and HTTP status by code', () => {
   });
 });
 
-describe('3.3 limits, headers, hosts', () => {
-  it('3.3.3: each call mints another token, and there is no idempotency key', async () => {
+describe('limits, headers, hosts', () => {
+  it('each call mints another token, without an idempotency key (plaid-facts 3.3.3)', async () => {
     const request = linkTokenRequest(access_token);
     const [first, second] = [
       await world.client.linkTokenCreate(request),
@@ -121,12 +128,12 @@ describe('3.3 limits, headers, hosts', () => {
     });
   });
 
-  it('3.3.3: after an INTERNAL_SERVER_ERROR a retry works', async () => {
+  it('a retry after an INTERNAL_SERVER_ERROR works (plaid-facts 3.3.3)', async () => {
     expect(await answerTo('INTERNAL_SERVER_ERROR')).toMatchObject({ status: 500 });
     expect(await world.post('/item/get', { access_token })).toMatchObject({ status: 200 });
   });
 
-  it('3.3.5: the official client sends POST, JSON, its keys and the version of the API', async () => {
+  it('the official client sends POST, JSON, its keys and the version of the API (plaid-facts 3.3.5)', async () => {
     await world.client.itemGet({ access_token });
     const [request] = world.sent;
     expect(request).toMatchObject({ method: 'POST', path: '/item/get' });
@@ -137,7 +144,7 @@ describe('3.3 limits, headers, hosts', () => {
     }
   });
 
-  it('3.3.5: nothing but POST and JSON is answered', async () => {
+  it('the fake Plaid answers POST and JSON only (plaid-facts 3.3.5)', async () => {
     const ask = (init: RequestInit) =>
       world.plaid.fetch(new Request('https://plaid.test/item/get', init));
     const headers = keysOf(world.plaid);
@@ -146,7 +153,7 @@ describe('3.3 limits, headers, hosts', () => {
     expect((await ask({ method: 'POST', headers, body })).ok).toBe(false);
   });
 
-  it('3.3.6: every answer has a request_id of its own, good or bad', async () => {
+  it('every answer has a request_id of its own, errors included (plaid-facts 3.3.6)', async () => {
     const answers = [
       await world.post('/item/get', { access_token }),
       await world.post('/item/get', { access_token }),
@@ -158,14 +165,14 @@ describe('3.3 limits, headers, hosts', () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  it('3.3.6: ids are case-sensitive', async () => {
+  it('ids are case-sensitive (plaid-facts 3.3.6)', async () => {
     const { itemId, accessToken } = world.plaid.createItem();
     const shouted = { access_token: accessToken.toUpperCase() };
     expect(await world.post('/item/get', shouted)).toMatchObject({ status: 400 });
     expect(() => world.plaid.itemState(itemId.toUpperCase())).toThrow();
   });
 
-  it('3.3.7: the official client throws Plaid’s error as response.data, and the secret beside it', async () => {
+  it('the official client throws Plaid’s error as response.data, beside the secret (plaid-facts 3.3.7)', async () => {
     const thrown = await world.client
       .itemGet({ access_token: 'access-sandbox-0' })
       .catch((error: unknown) => error as { response: { data: unknown }; config: unknown });

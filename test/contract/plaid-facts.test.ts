@@ -1,19 +1,17 @@
 /**
- * What is known of Plaid's two token endpoints, fact by fact; the numbers are those of the project's list of facts
- * (sections 1 and 2; section 3 is in plaid-error-facts, 4 and 5 in plaid-item-facts).
+ * Plaid's two token endpoints: sections 1 and 2 of docs/plaid-facts.md. Section 3 is in plaid-error-facts, sections 4
+ * and 5 are in plaid-item-facts.
  *
- * Not testable here, because the fake does not have it:
- * - 1.2 an answer without `expiration`: the fake always sends it; `failNext(path, { body })` stands in where it matters.
- * - 1.4, 1.5, 1.6, 1.7 deprecation and names in old clients: facts of the docs and of the client, not of an answer.
- * - 1.9, 2.2.5, 2.2.8, 2.2.9, 2.2.10, 2.2.11: inferences, reports and advice.
- * - 2.1 `update.user`, `update.item_ids`, `access_tokens`, `transfer.authorization_id`: other ways into update mode,
- *   and with them 2.2.4, a token that is good for more than one session.
- * - 2.1 `update.reauthorization_enabled` (unused at Plaid), `link_customization_name` with INVALID_LINK_CUSTOMIZATION,
- *   "This Application" for long names: live in Plaid's dashboard and Link's panes.
- * - 2.1 `hosted_link.url_lifetime_seconds`: a page of the fake's lives as long as its token. Section 7, what a user does
- *   on that page, is in test/unit/server-settings.
- * - 2.2.3 "in Sandbox a link token can be reused": the fake is as strict as Production on purpose.
- * - 2.2.12 `/link/token/get`, 2.2.13 PRODUCTS_NOT_SUPPORTED: no such endpoint, no Assets Items.
+ * The fake cannot show these facts:
+ * - 1.2: the fake always sends `expiration`; `failNext(path, { body })` stands in where it matters.
+ * - 1.4, 1.5, 1.6, 1.7: these are facts of the documentation and of the client, not of an answer.
+ * - 1.9, 2.2.5, 2.2.8, 2.2.9, 2.2.10, 2.2.11: these are inferences, reports and advice.
+ * - 2.1.14, 2.1.16, 2.2.4: the fake has no other way into update mode, and no token for several sessions.
+ * - 2.1.2, 2.1.13, 2.1.15: these show in Plaid's dashboard and in Link's panes.
+ * - 2.2.3: the fake is as strict as Production on purpose.
+ * - 2.2.12, 2.2.13: the fake has no `/link/token/get` and no Items with Assets.
+ *
+ * A Hosted Link page of the fake lives as long as its token; section 7 is in test/unit/server-settings.
  */
 import { CountryCode, Products } from 'plaid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -38,8 +36,8 @@ const linkToken = async () =>
 const OK = { status: 200 };
 const refusal = (error_code: string) => ({ status: 400, body: { error_code } });
 
-describe('1. /item/public_token/create', () => {
-  it('1.1: client_id and secret may be in the body or in headers', async () => {
+describe('/item/public_token/create', () => {
+  it('client_id and secret may be in the body or in headers (plaid-facts 1.1)', async () => {
     const { clientId: client_id, secret } = world.plaid;
     const body = { access_token: item.accessToken };
     const path = '/item/public_token/create';
@@ -48,7 +46,7 @@ describe('1. /item/public_token/create', () => {
     expect(await world.post(path, body, {})).toMatchObject(refusal('INVALID_API_KEYS'));
   });
 
-  it('1.1: access_token is required, and nothing else is taken', async () => {
+  it('a request for a public token needs access_token and takes no other field (plaid-facts 1.1)', async () => {
     const path = '/item/public_token/create';
     expect(await world.post(path, { ...item, client_id: 'x' })).toMatchObject(
       refusal('UNKNOWN_FIELDS'),
@@ -56,7 +54,7 @@ describe('1. /item/public_token/create', () => {
     expect(await world.post(path, { client_id: 'x' })).toMatchObject(refusal('MISSING_FIELDS'));
   });
 
-  it('1.3: a public token lives 30 minutes, and not one millisecond more', async () => {
+  it('a public token lives 30 minutes and not one millisecond more (plaid-facts 1.3)', async () => {
     const [young, old] = [await publicToken(), await publicToken()];
     world.plaid.clock.advance(30 * MINUTE - 1);
     expect(await exchange(young)).toMatchObject(OK);
@@ -64,13 +62,13 @@ describe('1. /item/public_token/create', () => {
     expect(await exchange(old)).toMatchObject(refusal('INVALID_PUBLIC_TOKEN'));
   });
 
-  it('1.3: a public token that opened Link is spent', async () => {
+  it('a public token that has opened Link is spent (plaid-facts 1.3)', async () => {
     const token = await publicToken();
     await world.plaid.link({ type: 'open', token, key: world.plaid.publicKey });
     expect(await exchange(token)).toMatchObject(refusal('INVALID_PUBLIC_TOKEN'));
   });
 
-  it('1.8: without an enabled public key Link says PUBLIC_KEY_NOT_ENABLED', async () => {
+  it('Link fails with PUBLIC_KEY_NOT_ENABLED for a public key that is not enabled (plaid-facts 1.8)', async () => {
     const token = await publicToken();
     await expect(world.plaid.link({ type: 'open', token, key: 'not-ours' })).rejects.toMatchObject({
       code: 'PUBLIC_KEY_NOT_ENABLED',
@@ -78,7 +76,7 @@ describe('1. /item/public_token/create', () => {
   });
 
   it.each(['sandbox', 'production'] as const)(
-    '1.10: in %s tokens are named by kind and environment',
+    'tokens of %s are named by kind and environment (plaid-facts 1.10)',
     async (environment) => {
       await world.close();
       world = await createPlaidWorld({ environment });
@@ -90,40 +88,43 @@ describe('1. /item/public_token/create', () => {
     },
   );
 
-  it('1.12: a public token of another environment is INVALID_PUBLIC_TOKEN', async () => {
+  it('a public token of another environment is INVALID_PUBLIC_TOKEN (plaid-facts 1.12)', async () => {
     const token = (await publicToken()).replace('sandbox', 'production');
     expect(await exchange(token)).toMatchObject(refusal('INVALID_PUBLIC_TOKEN'));
   });
 
-  it('1.12: a link token is no public token', async () => {
+  it('a link token in place of a public token is INVALID_PUBLIC_TOKEN (plaid-facts 1.12)', async () => {
     expect(await exchange(await linkToken())).toMatchObject(refusal('INVALID_PUBLIC_TOKEN'));
   });
 });
 
-describe('2.1 the request of /link/token/create', () => {
-  it.each(['client_name', 'language', 'country_codes'])('%s is required', async (name) => {
-    expect(await updateMode({ [name]: undefined })).toMatchObject(refusal('MISSING_FIELDS'));
-  });
+describe('the request of /link/token/create', () => {
+  it.each(['client_name', 'language', 'country_codes'])(
+    'a link token request needs %s (plaid-facts 2.1.1, 2.1.2, 2.1.3)',
+    async (name) => {
+      expect(await updateMode({ [name]: undefined })).toMatchObject(refusal('MISSING_FIELDS'));
+    },
+  );
 
-  it('client_name: more than 30 characters are no error', async () => {
+  it('a client_name of more than 30 characters is no error (plaid-facts 2.1.1)', async () => {
     expect(await updateMode({ client_name: 'x'.repeat(31) })).toMatchObject(OK);
   });
 
-  it('country_codes: every official one is taken, others are not', async () => {
+  it('country_codes takes every official code, and no other (plaid-facts 2.1.3)', async () => {
     expect(await updateMode({ country_codes: Object.values(CountryCode) })).toMatchObject(OK);
     expect(await updateMode({ country_codes: ['us'] })).toMatchObject(refusal('INVALID_FIELD'));
   });
 
-  it('user.client_user_id: required where there is a user', async () => {
+  it('a user needs a client_user_id (plaid-facts 2.1.4)', async () => {
     expect(await updateMode({ user: {} })).toMatchObject(refusal('MISSING_FIELDS'));
     expect(await updateMode({ user: undefined })).toMatchObject(refusal('MISSING_FIELDS'));
   });
 
-  it('user_id may take the place of user', async () => {
+  it('user_id may take the place of user (plaid-facts 2.1.4)', async () => {
     expect(await updateMode({ user: undefined, user_id: 'usr_1' })).toMatchObject(OK);
   });
 
-  it('access_token: leaving it out silently makes the flow of a new Item', async () => {
+  it('a token without access_token silently makes a new Item (plaid-facts 2.1.5)', async () => {
     const { body } = await updateMode({ access_token: undefined, products: ['auth'] });
     const { link_token: token } = body as { link_token: string };
     const { sessionId, isUpdateMode } = await world.plaid.link({ type: 'open', token });
@@ -136,24 +137,24 @@ describe('2.1 the request of /link/token/create', () => {
     expect(world.plaid.itemState(item.itemId).errorCode).toBe('ITEM_LOGIN_REQUIRED');
   });
 
-  it('products: an empty array is fine in update mode', async () => {
+  it('an empty list of products is accepted in update mode (plaid-facts 2.1.6)', async () => {
     expect(await updateMode({ products: [] })).toMatchObject(OK);
   });
 
   it.each(['assets', 'statements', 'income_verification', 'cra_base_report', 'auth', 'identity'])(
-    'products: %s may be added in update mode',
+    'the product %s may be added in update mode (plaid-facts 2.1.6)',
     async (product) => {
       expect(await updateMode({ products: [product] })).toMatchObject(OK);
     },
   );
 
-  it('additional_consented_products are for update mode', async () => {
+  it('additional_consented_products are accepted in update mode (plaid-facts 2.1.7)', async () => {
     expect(
       await updateMode({ additional_consented_products: [Products.Transactions] }),
     ).toMatchObject(OK);
   });
 
-  it('update.account_selection_enabled turns the account picker on, and is needed for account_filters', async () => {
+  it('account_selection_enabled shows the account picker, and allows account_filters (plaid-facts 2.1.8, 2.1.9)', async () => {
     const account_filters = { depository: { account_subtypes: ['checking'] } };
     const update = { account_selection_enabled: true };
     expect(await updateMode({ account_filters })).toMatchObject(refusal('INVALID_FIELD'));
@@ -172,11 +173,14 @@ describe('2.1 the request of /link/token/create', () => {
     ['http://app.test/oauth', 400],
     ['https://app.test/oauth?item=1', 400],
     ['https://app.test/#/oauth', 400],
-  ])('redirect_uri: %s is answered with %i', async (redirect_uri, status) => {
-    expect(await updateMode({ redirect_uri })).toMatchObject({ status });
-  });
+  ])(
+    'the redirect_uri %s is answered with %i (plaid-facts 2.1.10)',
+    async (redirect_uri, status) => {
+      expect(await updateMode({ redirect_uri })).toMatchObject({ status });
+    },
+  );
 
-  it('redirect_uri: http on localhost is for Sandbox only', async () => {
+  it('a redirect_uri of http on localhost is refused outside of Sandbox (plaid-facts 2.1.10)', async () => {
     await world.close();
     world = await createPlaidWorld({ environment: 'production' });
     item = world.plaid.createItem();
@@ -185,13 +189,13 @@ describe('2.1 the request of /link/token/create', () => {
     );
   });
 
-  it('webhook has no effect in update mode', async () => {
+  it('webhook has no effect in update mode (plaid-facts 2.1.11)', async () => {
     expect(await updateMode({ webhook: 'https://app.test/hook' })).toMatchObject(OK);
     const { data } = await world.client.itemGet({ access_token: item.accessToken });
     expect(data.item.webhook).toBeNull();
   });
 
-  it('hosted_link: {} goes with update mode, and gives the URL of Plaid’s own page', async () => {
+  it('hosted_link works in update mode and gives the URL of Plaid’s own page (plaid-facts 2.1.12, 7.1)', async () => {
     expect(await updateMode({ hosted_link: {} })).toMatchObject({
       status: 200,
       body: {
@@ -201,15 +205,15 @@ describe('2.1 the request of /link/token/create', () => {
   });
 });
 
-describe('2.2 the link token', () => {
-  it('2.2.1: link_token, expiration in ISO 8601, request_id', async () => {
+describe('the link token', () => {
+  it('the answer has link_token, expiration in ISO 8601 and request_id (plaid-facts 2.2.1)', async () => {
     const { body } = await updateMode();
     expect(Object.keys(body as object).sort()).toEqual(['expiration', 'link_token', 'request_id']);
     const { expiration } = body as { expiration: string };
     expect(new Date(expiration).toISOString()).toBe(expiration);
   });
 
-  it('2.2.2: a link token for an existing Item lives 30 minutes, for a new one 4 hours', async () => {
+  it('a link token lives 30 minutes for an existing Item and 4 hours for a new one (plaid-facts 2.2.2)', async () => {
     const lifetime = async (fields?: object): Promise<number> => {
       const { body } = await updateMode(fields);
       return Date.parse((body as { expiration: string }).expiration) - world.plaid.clock.now();
@@ -218,7 +222,7 @@ describe('2.2 the link token', () => {
     expect(await lifetime({ access_token: undefined, products: ['auth'] })).toBe(240 * MINUTE);
   });
 
-  it('2.2.6: of another environment it is INVALID_LINK_TOKEN', async () => {
+  it('a link token of another environment is INVALID_LINK_TOKEN (plaid-facts 2.2.6)', async () => {
     const token = (await linkToken()).replace('sandbox', 'production');
     await expect(world.plaid.link({ type: 'open', token })).rejects.toMatchObject({
       code: 'INVALID_LINK_TOKEN',
@@ -226,7 +230,7 @@ describe('2.2 the link token', () => {
     });
   });
 
-  it('2.2.6: it opens Link until its very last millisecond', async () => {
+  it('a link token opens Link until its very last millisecond (plaid-facts 2.2.6)', async () => {
     const [young, old] = [await linkToken(), await linkToken()];
     world.plaid.clock.advance(30 * MINUTE - 1);
     await world.plaid.link({ type: 'open', token: young });

@@ -1,14 +1,15 @@
 /**
- * What is known of an Item on the server, of Sandbox, and of a Link session as Plaid sees it: sections 4 and 5 of the
- * project's list of facts. What Link shows to the page is in link-contract and link-metadata.
+ * An Item on the server, Sandbox, and a Link session as Plaid sees it: sections 4 and 5 of docs/plaid-facts.md. What Link
+ * reports to the page is in link-contract and link-metadata; the webhooks of an Item (4.3 to 4.9, 4.19) are in
+ * test/unit/webhook-events.
  *
- * Not testable here, because the fake does not have it:
- * - 4.7 new accounts of a bank, 4.16 processor tokens: the fake's users have the same accounts everywhere.
- * - 4.10 LINK webhooks: none are sent. Those of an Item (4.3 to 4.6, 4.8, 4.9, 4.19) are in test/unit/webhook-events.
- * - 4.12 to 4.15 what single banks do; 4.17 Items that go bad by themselves after 30 days.
- * - 4.20 `/sandbox/user/reset_login`, reCAPTCHA and MFA questions of 4.21.
- * - 4.25 what Sandbox is lenient with: the fake is as strict as Production on purpose.
- * - 5.3 new account ids, 5.4 access that is lost in update mode, 5.5 webhooks of products, 5.9 ITEM_NO_ERROR, 5.14 shorter logins.
+ * The fake cannot show these facts:
+ * - 4.7, 4.16: the fake's users have the same accounts everywhere, and no processor tokens.
+ * - 4.10: the fake sends no LINK webhooks.
+ * - 4.12, 4.13, 4.14, 4.15: these are customs of single banks and of products.
+ * - 4.20: the fake has no `/sandbox/user/reset_login`.
+ * - 4.25: the fake is as strict as Production on purpose.
+ * - 5.4, 5.5, 5.9, 5.14: no access is lost in the fake's sessions, and each is a full login.
  */
 import { Products } from 'plaid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -37,8 +38,8 @@ async function relink(): Promise<string> {
   return (await world.plaid.link({ type: 'finish', sessionId })).publicToken ?? '';
 }
 
-describe('4. an Item on the server', () => {
-  it('4.1: /item/get tells the error, the end of the consent, and how it is updated', async () => {
+describe('an Item on the server', () => {
+  it('/item/get gives the error, the end of the consent and the update type (plaid-facts 4.1)', async () => {
     expect(await getItem()).toMatchObject({
       item_id: item.itemId,
       institution_id: 'ins_109508',
@@ -55,28 +56,28 @@ describe('4. an Item on the server', () => {
     });
   });
 
-  it('4.2: an Item without an error may share no account all the same', async () => {
+  it('an Item without an error may share no account (plaid-facts 4.2)', async () => {
     item = world.plaid.createItem({ accountCount: 0 });
     expect((await getItem()).error).toBeNull();
     const { data } = await world.client.accountsGet({ access_token: item.accessToken });
     expect(data.accounts).toEqual([]);
   });
 
-  it('4.11: success in update mode renews the consent as though the Item were new', async () => {
+  it('a success in update mode renews the consent (plaid-facts 4.11)', async () => {
     item = world.plaid.createItem({ consentExpirationTime: '2026-01-02T00:00:00Z' });
     await relink();
     expect((await getItem()).consent_expiration_time).toBe('2027-01-01T00:00:00.000Z');
   });
 
-  it('4.11: update mode may be started before the consent ends, and for a healthy Item', async () => {
+  it('update mode works before the consent ends, and for a healthy Item (plaid-facts 4.11)', async () => {
     item = world.plaid.createItem();
     expect(await relink()).toMatch(/^public-/);
     expect((await getItem()).error).toBeNull();
   });
 });
 
-describe('4. Sandbox', () => {
-  it('4.17: reset_login breaks an Item with ITEM_LOGIN_REQUIRED', async () => {
+describe('Sandbox', () => {
+  it('reset_login breaks an Item with ITEM_LOGIN_REQUIRED (plaid-facts 4.17)', async () => {
     item = world.plaid.createItem();
     const { data } = await world.client.sandboxItemResetLogin({ access_token: item.accessToken });
     expect(data).toEqual({ reset_login: true, request_id: expect.any(String) as string });
@@ -84,7 +85,7 @@ describe('4. Sandbox', () => {
   });
 
   it.each(['ins_109508', 'ins_127287'])(
-    '4.18, 4.23: public_token/create makes an Item of %s without Link',
+    'public_token/create of Sandbox makes an Item of %s without Link (plaid-facts 4.18, 4.23)',
     async (institution_id) => {
       const { data } = await world.client.sandboxPublicTokenCreate({
         institution_id,
@@ -96,11 +97,11 @@ describe('4. Sandbox', () => {
     },
   );
 
-  it('4.21: user_good with pass_good logs in', async () => {
+  it('user_good logs in with pass_good (plaid-facts 4.21)', async () => {
     expect(await logIn(await openLink())).toMatchObject({ step: 'success', error: null });
   });
 
-  it('4.21: mfa_device asks for a code, and 1234 is it', async () => {
+  it('the password mfa_device asks for the code 1234 (plaid-facts 4.21)', async () => {
     const sessionId = await openLink();
     expect((await logIn(sessionId, 'mfa_device')).step).toBe('mfa');
     expect(await world.plaid.link({ type: 'mfa', sessionId, code: '1234' })).toMatchObject({
@@ -114,26 +115,29 @@ describe('4. Sandbox', () => {
     ['USER_SETUP_REQUIRED', 'ITEM_ERROR'],
     ['INSTITUTION_DOWN', 'INSTITUTION_ERROR'],
     ['INSTITUTION_NOT_RESPONDING', 'INSTITUTION_ERROR'],
-  ])('4.21: the password error_%s fails with that %s', async (error_code, error_type) => {
-    const { error } = await logIn(await openLink(), `error_${error_code}`);
-    expect(error).toMatchObject({ error_type, error_code });
-  });
+  ])(
+    'the password error_%s fails with that %s (plaid-facts 4.21)',
+    async (error_code, error_type) => {
+      const { error } = await logIn(await openLink(), `error_${error_code}`);
+      expect(error).toMatchObject({ error_type, error_code });
+    },
+  );
 
-  it('4.22: user_custom can force INVALID_LINK_TOKEN', async () => {
+  it('user_custom can force INVALID_LINK_TOKEN (plaid-facts 4.22)', async () => {
     const password = '{ "force_error": "INVALID_LINK_TOKEN" }';
     const { error } = await logIn(await openLink(), password, 'user_custom');
     expect(error).toMatchObject({ error_type: 'INVALID_INPUT', error_code: 'INVALID_LINK_TOKEN' });
   });
 });
 
-describe('5. a session in update mode', () => {
-  it('5.1: it ends with a public token, and access_token and item_id stay the same', async () => {
+describe('a session in update mode', () => {
+  it('a session ends with a public token, and access_token and item_id stay the same (plaid-facts 5.1)', async () => {
     expect(await relink()).toMatch(/^public-sandbox-/);
     expect(await getItem()).toMatchObject({ item_id: item.itemId, error: null });
     expect(world.plaid.itemState(item.itemId).accessToken).toBe(item.accessToken);
   });
 
-  it('5.3: with account selection the accounts are the full new selection', async () => {
+  it('the accounts of a session with account selection are the full new selection (plaid-facts 5.3)', async () => {
     const sessionId = await openLink({ update: { account_selection_enabled: true } });
     const [first, second] = (await logIn(sessionId)).accounts;
     expect(second).toBeDefined();
@@ -142,12 +146,12 @@ describe('5. a session in update mode', () => {
     expect(accounts).toEqual([first]);
   });
 
-  it('5.1: only a session that is finished repairs the Item', async () => {
+  it('a session repairs its Item only when it is finished (plaid-facts 5.1)', async () => {
     await logIn(await openLink());
     expect((await getItem()).error?.error_code).toBe('ITEM_LOGIN_REQUIRED');
   });
 
-  it('5.1: the token of onSuccess lives as long as any other', async () => {
+  it('the token of onSuccess lives 30 minutes like any other (plaid-facts 1.3, 5.1)', async () => {
     const public_token = await relink();
     world.plaid.clock.advance(30 * MINUTE);
     expect(await world.post('/item/public_token/exchange', { public_token })).toMatchObject({

@@ -9,7 +9,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-describe('what the handler sends to Plaid has the official types', () => {
+describe('the official types of requests', () => {
   async function sendAll(settings: Partial<LinkTokenSettings>, flags: object = {}): Promise<void> {
     const { itemId, accessToken } = world.plaid.createItem();
     const handle = createRelinkHandler({
@@ -45,10 +45,10 @@ describe('what the handler sends to Plaid has the official types', () => {
   };
 
   it.each([
-    ['the least', {}, {}],
-    ['an empty Hosted Link', { hostedLink: true }, { hosted_link: true }],
-    ['all that can be set', ALL, { account_selection_enabled: true, hosted_link: true }],
-  ])('with %s', async (_, settings, flags) => {
+    ['the fewest settings', {}, {}],
+    ['an empty Hosted Link setting', { hostedLink: true }, { hosted_link: true }],
+    ['all settings', ALL, { account_selection_enabled: true, hosted_link: true }],
+  ])('every request of the handler with %s has the official types', async (_, settings, flags) => {
     await sendAll(settings, flags);
     expect(world.sent.map(({ path }) => path)).toEqual([
       '/item/public_token/create',
@@ -75,12 +75,12 @@ describe('what the handler sends to Plaid has the official types', () => {
     'user',
   ];
 
-  it('and uses every field of the request that it has a setting for', async () => {
+  it('the handler uses every request field that it has a setting for', async () => {
     await sendAll(ALL, { account_selection_enabled: true, hosted_link: true });
     expect(sentFields()).toEqual([...USUAL, 'account_filters', 'hosted_link', 'update'].sort());
   });
 
-  it('and sends filters of accounts, and Hosted Link, only where they are asked for', async () => {
+  it('the handler sends account filters and Hosted Link only where the client asks for them', async () => {
     await sendAll(ALL);
     expect(sentFields()).toEqual(USUAL);
   });

@@ -13,7 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-describe('the check of types can fail', () => {
+describe('the check of types', () => {
   const token = { link_token: 'link-sandbox-1', expiration: '2026-01-01', request_id: 'r' };
   const error = {
     error_type: 'ITEM_ERROR',
@@ -22,18 +22,18 @@ describe('the check of types can fail', () => {
     display_message: null,
   };
 
-  it('and passes what is right', () => {
+  it('the check of types passes a right answer', () => {
     expect(problemsOf('LinkTokenCreateResponse', token)).toEqual([]);
     expect(problemsOf('PlaidError', error)).toEqual([]);
   });
 
-  it('on a missing field', () => {
+  it('the check of types finds a missing field', () => {
     expect(problemsOf('LinkTokenCreateResponse', { ...token, expiration: undefined })).toEqual([
       'LinkTokenCreateResponse.expiration: missing',
     ]);
   });
 
-  it('on a wrong type, null included', () => {
+  it('the check of types finds a wrong type, null included', () => {
     expect(problemsOf('LinkTokenCreateResponse', { ...token, expiration: 1 })).toEqual([
       'LinkTokenCreateResponse.expiration: should be string, is 1',
     ]);
@@ -42,13 +42,13 @@ describe('the check of types can fail', () => {
     expect(problemsOf('PlaidError', { ...error, display_message: 1 })).toHaveLength(1);
   });
 
-  it('on an unknown enum value', () => {
+  it('the check of types finds an unknown enum value', () => {
     expect(problemsOf('PlaidError', { ...error, error_type: 'BAD_LUCK' })).toEqual([
       'PlaidError.error_type: should be a value of PlaidErrorType, is "BAD_LUCK"',
     ]);
   });
 
-  it('on a field that nobody declared, and deep inside', () => {
+  it('the check of types finds an undeclared field, and problems deep inside', () => {
     const request = { ...linkTokenRequest('x'), item_id: 'item-a', country_codes: ['XX'] };
     expect(problemsOf('LinkTokenCreateRequest', { ...request, user: {} })).toEqual([
       'LinkTokenCreateRequest.item_id: no such field',
@@ -57,13 +57,13 @@ describe('the check of types can fail', () => {
     ]);
   });
 
-  it('on a type that does not exist', () => {
+  it('the check of types throws for a type that does not exist', () => {
     expect(() => problemsOf('ItemTeleportResponse', {})).toThrow(/no type ItemTeleportResponse/);
   });
 });
 
-describe('what the fake Plaid answers has the official types', () => {
-  it('there is a pair of types for each of its endpoints', () => {
+describe('the official types of answers', () => {
+  it('each endpoint of the fake Plaid has a pair of official types', () => {
     expect(Object.keys(TYPES).sort()).toEqual(Object.keys(ENDPOINTS).sort());
   });
 
@@ -92,15 +92,18 @@ describe('what the fake Plaid answers has the official types', () => {
     }
   }
 
-  it.each(Object.entries(TYPES))('200 of %s', async (path, [requestType, responseType]) => {
-    const request = await requestFor(path);
-    expect(problemsOf(requestType, request)).toEqual([]);
-    const answer = await world.post(path, request);
-    expect(answer.status).toBe(200);
-    expect(problemsOf(responseType, answer.body)).toEqual([]);
-  });
+  it.each(Object.entries(TYPES))(
+    'the fake Plaid’s 200 of %s has the official type',
+    async (path, [requestType, responseType]) => {
+      const request = await requestFor(path);
+      expect(problemsOf(requestType, request)).toEqual([]);
+      const answer = await world.post(path, request);
+      expect(answer.status).toBe(200);
+      expect(problemsOf(responseType, answer.body)).toEqual([]);
+    },
+  );
 
-  it('200 of /item/get for an Item that is broken, and for one with a consent that ends', async () => {
+  it('the fake Plaid’s 200 of /item/get has the official type for a broken Item and for a consent that ends', async () => {
     for (const init of [
       { errorCode: 'ITEM_LOGIN_REQUIRED' },
       { errorCode: 'NO_ACCOUNTS' },
@@ -112,7 +115,7 @@ describe('what the fake Plaid answers has the official types', () => {
     }
   });
 
-  it('200 of /link/token/create for a new Item', async () => {
+  it('the fake Plaid’s 200 of /link/token/create has the official type for a new Item', async () => {
     const { access_token: _, ...request } = linkTokenRequest('');
     const { body } = await world.post('/link/token/create', { ...request, products: ['auth'] });
     expect(problemsOf('LinkTokenCreateResponse', body)).toEqual([]);
@@ -132,7 +135,7 @@ describe('what the fake Plaid answers has the official types', () => {
     ],
     ['NOT_FOUND', '/item/teleport', { access_token: 'x' }],
   ])(
-    '%s of %s is a PlaidError with a request_id',
+    'the fake Plaid’s %s of %s is a PlaidError with a request_id',
     async (code, path, request, headers?: object) => {
       const answer = await world.post(path, request, headers && { ...headers });
       expect(answer.status).toBeGreaterThanOrEqual(400);
@@ -145,7 +148,7 @@ describe('what the fake Plaid answers has the official types', () => {
   );
 
   it.each(['RATE_LIMIT', 'INTERNAL_SERVER_ERROR', 'PLANNED_MAINTENANCE', 'INSTITUTION_DOWN'])(
-    'an injected %s is a PlaidError',
+    'the fake Plaid’s injected %s is a PlaidError',
     async (errorCode) => {
       world.plaid.failNext('/item/get', { errorCode });
       const { body } = await world.post('/item/get', { access_token: 'x' });
@@ -155,14 +158,17 @@ describe('what the fake Plaid answers has the official types', () => {
   );
 });
 
-describe('what the fake Plaid takes is what the official client can send', () => {
-  it.each(Object.entries(TYPES))('no field of %s is made up', (path, [requestType]) => {
-    const known = [...official.fieldsOf(requestType).keys()];
-    expect(known).toEqual(expect.arrayContaining(Object.keys(SCHEMAS[path] ?? {})));
-  });
+describe('the fields of requests', () => {
+  it.each(Object.entries(TYPES))(
+    'the fake Plaid takes no field of %s that the official client cannot send',
+    (path, [requestType]) => {
+      const known = [...official.fieldsOf(requestType).keys()];
+      expect(known).toEqual(expect.arrayContaining(Object.keys(SCHEMAS[path] ?? {})));
+    },
+  );
 
   it.each(Object.entries(TYPES))(
-    'every required field of %s is asked for',
+    'the fake Plaid asks for every required field of %s',
     (path, [requestType]) => {
       for (const [name, { isOptional }] of official.fieldsOf(requestType)) {
         if (!isOptional)
@@ -171,9 +177,12 @@ describe('what the fake Plaid takes is what the official client can send', () =>
     },
   );
 
-  it.each(['/link/token/create', '/item/remove'])('every field of %s is known', (path) => {
-    const [requestType = ''] = TYPES[path] ?? [];
-    const known = ['client_id', 'secret', ...Object.keys(SCHEMAS[path] ?? {})];
-    expect(known).toEqual(expect.arrayContaining([...official.fieldsOf(requestType).keys()]));
-  });
+  it.each(['/link/token/create', '/item/remove'])(
+    'the fake Plaid knows every field of %s',
+    (path) => {
+      const [requestType = ''] = TYPES[path] ?? [];
+      const known = ['client_id', 'secret', ...Object.keys(SCHEMAS[path] ?? {})];
+      expect(known).toEqual(expect.arrayContaining([...official.fieldsOf(requestType).keys()]));
+    },
+  );
 });
