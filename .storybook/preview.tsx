@@ -65,7 +65,7 @@ const preview: Preview = {
       },
     },
   },
-  // Before the first render: react-plaid-link looks for Link's script once.
+  // Before the first render, because react-plaid-link looks for Link's script only once.
   loaders: [
     async ({ parameters, abortSignal }) => ({
       world: await keepWorld(abortSignal, () => createStoryWorld(parameters)),

@@ -6,13 +6,13 @@ import { Connection } from '../examples/testing/connection';
 
 let uninstall = (): void => {};
 
-/** A backend, a Link and a broken Item of the story's own. */
+/** Each story has its own backend, Link and broken Item. */
 function createWorld(errorCode: string) {
   const plaid = createFakePlaid();
   const backend = createFakeBackend({ plaid });
   const { itemId, accessToken } = plaid.createItem({ errorCode });
   backend.own({ itemId, accessToken });
-  // 'dialog': whoever looks at the story can click through it.
+  // 'dialog': a person who looks at the story can click through Link.
   const link = createFakeLink({ plaid, ui: 'dialog' });
   uninstall();
   uninstall = link.install();
@@ -39,14 +39,14 @@ const meta = {
 export default meta;
 type Story = StoryObj<typeof meta>;
 
-/** For designers: press the button, and log in to the fake Link. */
+/** For designers: press the button and log in to the fake Link. */
 export const Broken: Story = {
   play: async ({ canvasElement }) => {
     await within(canvasElement).findByRole('button', { name: 'Reconnect' });
   },
 };
 
-/** For tests: `play` goes through Link by code. */
+/** For tests: `play` goes through Link in code. */
 export const Reconnected: Story = {
   play: async (context) => {
     const canvas = within(context.canvasElement);

@@ -6,7 +6,7 @@ import { TokenCard } from './custom-ui/token-card';
 import { clickIn } from './play';
 import { withProvider, worldOf } from './story-world';
 
-/** Where neither the button nor the notice fits: three recipes on the hooks, each a file to copy from. */
+/** For places where neither the button nor the notice fits: three recipes on the hooks, each a file to copy. */
 const meta = {
   title: 'Custom UI',
   component: TokenCard,
@@ -19,7 +19,7 @@ export default meta;
 
 type Story = StoryObj<typeof meta>;
 
-/** The token is there, and Link with it. */
+/** The token and Link are ready. */
 const untilReady = ({ canvasElement }: { canvasElement: HTMLElement }): Promise<void> =>
   waitFor(() =>
     expect(within(canvasElement).getByText('Log in to your bank')).toHaveAttribute(
@@ -28,7 +28,7 @@ const untilReady = ({ canvasElement }: { canvasElement: HTMLElement }): Promise<
     ),
   );
 
-/** `usePublicTokenForItem` keeps a fresh token; plain react-plaid-link opens Link with it. */
+/** `usePublicTokenForItem` keeps a fresh token, and plain react-plaid-link opens Link with it. */
 export const HookAndPlainLink: Story = {
   play: async (context) => {
     const canvas = within(context.canvasElement);
@@ -41,7 +41,7 @@ export const HookAndPlainLink: Story = {
   },
 };
 
-/** The user closes Link: that token is spent, and the next click has another. */
+/** The user closes Link. That token is spent, and the next click has a new one. */
 export const HookAfterAnExit: Story = {
   play: async (context) => {
     const canvas = within(context.canvasElement);
@@ -60,7 +60,7 @@ export const HookAfterAnExit: Story = {
   },
 };
 
-/** `useRelink` in a menu entry that is gone as soon as Link opens: its outcome still arrives. */
+/** `useRelink` in a menu entry that disappears as soon as Link opens. The outcome still arrives. */
 export const MenuThatCloses: Story = {
   render: ({ itemId }) => <AccountMenu itemId={itemId} />,
   play: async (context) => {
@@ -74,7 +74,7 @@ export const MenuThatCloses: Story = {
   },
 };
 
-/** The menu, as it is before the click. */
+/** The menu before the click. */
 export const MenuOpen: Story = {
   render: ({ itemId }) => <AccountMenu itemId={itemId} />,
   play: async (context) => {
@@ -84,7 +84,7 @@ export const MenuOpen: Story = {
   },
 };
 
-/** `useItemHealth` and `useRelink` in a toast: it comes when the connection breaks. */
+/** `useItemHealth` and `useRelink` in a toast, which appears when the connection breaks. */
 export const Toast: Story = {
   render: ({ itemId }) => <RelinkToast itemId={itemId} />,
   play: async ({ canvasElement }) => {
@@ -93,7 +93,7 @@ export const Toast: Story = {
   },
 };
 
-/** Its action opens Link. When that is done, it says so, and the user sends it away. */
+/** The toast's action opens Link. The toast then tells the result, until the user dismisses it. */
 export const ToastDone: Story = {
   render: ({ itemId }) => <RelinkToast itemId={itemId} />,
   play: async (context) => {
@@ -106,7 +106,7 @@ export const ToastDone: Story = {
   },
 };
 
-/** What failed is in the toast, and its action tries again. */
+/** The toast tells what failed, and its action tries again. */
 export const ToastFailed: Story = {
   parameters: { backend: 'signed out meanwhile' },
   render: ({ itemId }) => <RelinkToast itemId={itemId} />,
@@ -118,7 +118,7 @@ export const ToastFailed: Story = {
   },
 };
 
-/** The user sends it away. */
+/** The user dismisses the toast. */
 export const ToastDismissed: Story = {
   render: ({ itemId }) => <RelinkToast itemId={itemId} />,
   play: async (context) => {

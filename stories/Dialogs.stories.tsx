@@ -10,8 +10,8 @@ import './dialogs/dialogs.css';
 import { withProvider, worldOf } from './story-world';
 
 /**
- * A modal dialog keeps the focus, the pointer and the screen reader to itself. Link comes up outside of it, so the
- * dialog has to let go meanwhile: `useIsLinkOpen()` says when. Each library has a prop of its own for it; the code
+ * A modal dialog keeps the focus, the pointer and the screen reader to itself. Link opens outside of the dialog, so the
+ * dialog must let go while Link is open. `useIsLinkOpen()` says when. Each library has its own prop for this; the code
  * of these stories is in `docs/dialogs.md`.
  */
 const meta = {
@@ -29,7 +29,7 @@ type PlayContext = Parameters<NonNullable<Story['play']>>[0];
 
 const inPage = (name: string): Promise<HTMLElement> => screen.findByRole('button', { name });
 
-/** What is in Link's iframe, once Plaid has answered. */
+/** The content of Link's iframe, once Plaid has answered. */
 async function linkOf(context: PlayContext) {
   const { iframe } = await worldOf(context).link.whenOpen();
   const { contentDocument } = iframe;
@@ -59,7 +59,7 @@ const story = (Dialog: ComponentType<{ itemId: string }>): Story => ({
       await waitFor(() =>
         expect(screen.getByRole('button', { name: 'Reconnected' })).toHaveFocus(),
       );
-      // It may fade in.
+      // The dialog may fade in.
       await waitFor(() =>
         expect(screen.getByRole('dialog', { name: 'Tartan Bank' })).toBeVisible(),
       );
@@ -67,10 +67,10 @@ const story = (Dialog: ComponentType<{ itemId: string }>): Story => ({
   },
 });
 
-/** To Radix the dialog is closed while Link is open; `forceMount` keeps it in the page. */
+/** Radix sees a closed dialog while Link is open; `forceMount` keeps it in the page. */
 export const Radix: Story = story(RadixDialog);
 
-/** MUI stops pulling the focus back, and no longer tells screen readers that there is nothing but the dialog. */
+/** MUI stops pulling the focus back, and stops hiding the rest of the page from screen readers. */
 export const Mui: Story = { ...story(MuiDialog), name: 'MUI', decorators: [withMuiTheme] };
 
 /** Chakra's dialog closes for Link and opens again. */

@@ -3,7 +3,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite';
 import { expect, userEvent, within } from 'storybook/test';
 import { tellHostedLogIn } from './world/hosted-page';
 
-/** What the button opens in a new tab where Link is blocked. The real one is Plaid's, and looks like Link. */
+/** The page that the button opens in a new tab if Link is blocked. The real page is Plaid's and looks like Link. */
 function HostedPage() {
   const [isDone, setIsDone] = useState(false);
   return (
@@ -33,12 +33,12 @@ function HostedPage() {
 const meta = {
   title: 'Plaid’s own page',
   component: HostedPage,
-  // Opened by the story that offers it; there is nothing of this package to see here.
+  // Another story opens this page. It shows nothing of this package.
   tags: ['!autodocs'],
 } satisfies Meta<typeof HostedPage>;
 export default meta;
 
-/** Opened by the button of "RelinkButton / Failures / Hosted Link Offered". */
+/** The button of "RelinkButton / Failures / Hosted Link Offered" opens this page. */
 export const Page: StoryObj<typeof meta> = {
   play: async ({ canvasElement }) => {
     const canvas = within(canvasElement);

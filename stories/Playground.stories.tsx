@@ -5,9 +5,9 @@ import { SCENARIOS } from './playground/scenarios';
 import { worldOf } from './story-world';
 
 /**
- * A component, a bank and a server to play with. Each story sets the scene; "Show me" plays the user's part, or do it
- * yourself: Link here is a fake, and takes `user_good` and `pass_good`. The controls below change the scene at any
- * time. The list says what happens: statuses, Plaid's events, requests to Plaid, and the result.
+ * A component, a bank and a server to play with. Each story sets the scene. Press "Show me" to watch the user's part, or
+ * play it yourself: Link is a fake here, and accepts `user_good` and `pass_good`. The controls below change the scene at
+ * any time. The list shows statuses, Plaid's events, requests to Plaid, and the result.
  */
 const meta = {
   title: 'Playground',
@@ -52,7 +52,7 @@ const meta = {
     const log = within(canvasElement).getByRole('list');
     await expect(log).toHaveTextContent(new RegExp(`Status${ends}`));
     await expect(log).toHaveTextContent(`Result${ends}`);
-    // Whoever comes to look begins at the beginning.
+    // A visitor begins with the first state.
     await userEvent.click(within(canvasElement).getByRole('button', { name: 'Break it again' }));
     await waitFor(() => expect(stage()).toHaveAttribute('data-state', 'idle'));
   },
@@ -64,13 +64,13 @@ type Story = StoryObj<typeof meta>;
 /** The user logs in, and the server confirms that the connection works again. */
 export const Succeeds: Story = {};
 
-/** The bank does not take the password, and the user gives up. */
+/** The bank refuses the password, and the user gives up. */
 export const WrongPassword: Story = { args: { scenario: 'wrongPassword' } };
 
 /** The bank sends a security code (MFA). */
 export const SecurityCode: Story = { args: { scenario: 'securityCode' } };
 
-/** The bank lets its users in on its own site (OAuth). */
+/** The bank's users log in on the bank's own site (OAuth). */
 export const OAuthBank: Story = {
   name: 'OAuth Bank',
   args: { scenario: 'oauthBank', bank: 'has a site of its own' },
@@ -82,13 +82,13 @@ export const Exits: Story = { args: { scenario: 'exits' } };
 /** Plaid says that the session has expired. */
 export const ExpiredToken: Story = { args: { scenario: 'expiredToken' } };
 
-/** An ad blocker keeps Plaid's script out. */
+/** An ad blocker blocks Plaid's script. */
 export const BlockedScript: Story = { args: { scenario: 'blockedScript', linkScript: 'blocked' } };
 
 /** The device has no network. */
 export const Offline: Story = { args: { scenario: 'offline', isOnline: false } };
 
-/** The server takes its time. */
+/** The server is slow. */
 export const SlowBackend: Story = { args: { scenario: 'slowBackend', backend: 'slow' } };
 
 /** The same with a notice. */

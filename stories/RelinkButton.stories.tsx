@@ -5,11 +5,11 @@ import { buttonIn, clickButton, untilState } from './play';
 import { withProvider, worldOf } from './story-world';
 
 /**
- * The one button that repairs a bank connection. It has nine states; each is a story here, and what it says when
- * something goes wrong is under "RelinkButton failures".
+ * The button that repairs a bank connection. It has nine states, and each is a story here. Its texts for failures are
+ * under "RelinkButton failures".
  *
- * It is unstyled by itself and carries `data-state`. These stories wear `react-plaid-relink/styles.css`; see Theming
- * for other looks. They run on a fake Plaid: click the button, and log in with `user_good` and `pass_good`.
+ * The button is unstyled and carries `data-state`. These stories use `react-plaid-relink/styles.css`; see Theming for
+ * other looks. They run on a fake Plaid: click the button, and log in with `user_good` and `pass_good`.
  */
 const meta = {
   title: 'RelinkButton',
@@ -30,14 +30,14 @@ export const Idle: Story = {
   },
 };
 
-/** The user points at it: token and Link are on their way. It looks the same, so that nothing flickers. */
+/** The user hovers over the button, and the token and Link are loading. It looks the same, so that nothing flickers. */
 export const Preparing: Story = {
   args: { prepareOn: 'mount' },
   parameters: { backend: 'silent' },
   play: (context) => untilState(context, 'preparing'),
 };
 
-/** Link waits, hidden; a click opens it at once. */
+/** Link is hidden and ready. A click opens it at once. */
 export const Ready: Story = {
   args: { prepareOn: 'mount' },
   play: async (context) => {
@@ -46,7 +46,7 @@ export const Ready: Story = {
   },
 };
 
-/** Clicked, and still waiting for the backend. */
+/** The user has clicked, and the button waits for the backend. */
 export const Opening: Story = {
   parameters: { backend: 'silent' },
   play: async (context) => {
@@ -86,7 +86,7 @@ export const Relinked: Story = {
   },
 };
 
-/** The user closed Link, and meanwhile somebody had repaired the connection elsewhere: there is nothing left to do. */
+/** The user closed Link, and the connection was repaired elsewhere in the meantime. Nothing is left to do. */
 export const AlreadyHealthy: Story = {
   play: async (context) => {
     const { link, plaid, itemId } = worldOf(context);
@@ -109,7 +109,7 @@ export const Exited: Story = {
   },
 };
 
-/** It says what is wrong in the user's words; a click tries again. */
+/** The button says what is wrong, in the user's words. A click tries again. */
 export const Failed: Story = {
   parameters: { backend: 'signed out' },
   play: async (context) => {
@@ -121,7 +121,7 @@ export const Failed: Story = {
   },
 };
 
-/** Your product has switched it off. */
+/** Your product has disabled the button. */
 export const Disabled: Story = {
   args: { disabled: true },
   play: async (context) => {
@@ -131,7 +131,7 @@ export const Disabled: Story = {
   },
 };
 
-/** With the keyboard: the ring says where the user is. */
+/** Keyboard focus: the ring shows where the user is. */
 export const Focused: Story = {
   parameters: { backend: 'silent' },
   play: async (context) => {
@@ -141,7 +141,7 @@ export const Focused: Story = {
   },
 };
 
-/** Your own button, with our behaviour and none of our styles. */
+/** Your own button, with the behaviour of this package and none of its styles. */
 export const AsChild: Story = {
   args: { asChild: true },
   render: (args) => (
@@ -157,7 +157,7 @@ export const AsChild: Story = {
   },
 };
 
-/** Your own words for each state. */
+/** Your own texts for each state. */
 export const OwnWords: Story = {
   args: { children: ({ status }) => (status === 'relinked' ? 'All good!' : 'Log in to your bank') },
   play: async (context) => {

@@ -6,8 +6,8 @@ import { buttonIn, clickButton, untilFailed, untilState } from './play';
 import { withProvider, worldOf } from './story-world';
 
 /**
- * What the button says when something goes wrong, in the user's words. A click tries again, wherever that can help.
- * Every text can be replaced: see `messages` of `RelinkProvider`.
+ * What the button says when something goes wrong, in the user's words. A click tries again wherever that can help. You
+ * can replace every text: see `messages` of `RelinkProvider`.
  */
 const meta = {
   title: 'RelinkButton failures',
@@ -26,25 +26,25 @@ export const Offline: Story = {
   play: (context) => untilFailed(context, 'You are offline.'),
 };
 
-/** Your server cannot be reached. */
+/** The browser cannot reach your server. */
 export const ServerUnreachable: Story = {
   parameters: { backend: 'cannot be reached' },
   play: (context) => untilFailed(context, 'We could not reach the server.'),
 };
 
-/** Your server does not answer within 15 seconds. In this story time runs 40 times as fast. */
+/** Your server does not answer within 15 seconds. In this story, time runs 40 times as fast. */
 export const TakesTooLong: Story = {
   parameters: { backend: 'silent', hurried: 40 },
   play: (context) => untilFailed(context, 'This is taking too long.'),
 };
 
-/** Your server answers with an error of its own. */
+/** Your server answers with an error. */
 export const ServerError: Story = {
   parameters: { backend: 'is broken' },
   play: (context) => untilFailed(context, 'Something went wrong. Please try again.'),
 };
 
-/** Your server takes no more requests for now. */
+/** Your server accepts no more requests for now. */
 export const TooManyAttempts: Story = {
   parameters: { backend: 'gets too many requests' },
   play: (context) => untilFailed(context, 'Too many attempts.'),
@@ -56,19 +56,19 @@ export const SignedOut: Story = {
   play: (context) => untilFailed(context, 'You are signed out of this app. Please sign in again.'),
 };
 
-/** Your server does not know this connection, or it belongs to somebody else. */
+/** Your server does not know this connection, or the connection belongs to another user. */
 export const UnknownConnection: Story = {
   parameters: { backend: 'knows no such Item' },
   play: (context) => untilFailed(context, 'Please contact support.'),
 };
 
-/** An ad blocker keeps Plaid's script out. */
+/** An ad blocker blocks Plaid's script. */
 export const Blocked: Story = {
   parameters: { link: { script: 'blocked' } },
   play: (context) => untilFailed(context, 'Turn off ad blockers'),
 };
 
-/** The same, where Plaid's own page (Hosted Link) is set up: the next click opens it in a new tab. */
+/** The same, with Plaid's own page (Hosted Link) set up. The next click opens that page in a new tab. */
 export const HostedLinkOffered: Story = {
   parameters: { link: { script: 'blocked' }, hostedLink: true },
   play: (context) => untilFailed(context, 'Continue in a new tab.'),
@@ -86,7 +86,7 @@ export const TokenExpired: Story = {
   },
 };
 
-/** The bank has locked the account, which only the user and the bank can settle. */
+/** The bank has locked the account. Only the user and the bank can unlock it. */
 export const NotRelinkable: Story = {
   play: async (context) => {
     const { link } = worldOf(context);
@@ -108,7 +108,7 @@ export const NotConfirmed: Story = {
   },
 };
 
-/** The user went through Link, and the bank still wants something. In this story time runs 5 times as fast. */
+/** The user went through Link, and the bank still requires another step. In this story, time runs 5 times as fast. */
 export const StillBroken: Story = {
   parameters: { backend: 'says that it is still broken', hurried: 5 },
   play: async (context) => {
@@ -119,13 +119,13 @@ export const StillBroken: Story = {
   },
 };
 
-/** Link cannot be started at all. */
+/** Link cannot start at all. */
 export const LinkBreaks: Story = {
   parameters: { link: { create: 'throws' } },
   play: (context) => untilFailed(context, 'Something went wrong. Please try again.'),
 };
 
-/** Another bank is being repaired: one Link at a time. */
+/** Another bank is being repaired. Only one Link can be open at a time. */
 export const AnotherIsOpen: Story = {
   render: (args, context) => (
     <div style={{ display: 'grid', gap: 12 }}>

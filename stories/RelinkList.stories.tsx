@@ -7,7 +7,7 @@ import { withProvider, worldOf, type StoryItem, type StoryWorld } from './story-
 
 const days = (count: number): string => new Date(Date.now() + count * 86_400_000).toISOString();
 
-/** A bank of each kind, in no order: the list finds the worst. */
+/** One bank with each problem, in no order. The list finds the worst. */
 const BANKS: StoryItem[] = [
   { institutionName: 'Bank of Elms', consentExpirationTime: days(5), errorCode: null },
   { institutionName: 'Tartan Bank', errorCode: 'ITEM_LOGIN_REQUIRED' },
@@ -31,8 +31,8 @@ function Banks({ world, banks, ...props }: BanksProps) {
 }
 
 /**
- * Several Items at once, as when a bank moves all its users to a new login. Only those with a problem are shown, worst
- * first. The list leads from one to the next; it opens nothing by itself.
+ * Guides the user through several broken Items, for example when a bank moves all its users to a new login. The list
+ * shows only Items with a problem, worst first. It leads from one to the next, and opens nothing by itself.
  */
 const meta = {
   title: 'RelinkList',
@@ -78,7 +78,7 @@ const untilRow = (
 ): Promise<void> =>
   waitFor(async () => expect(await rowOf(context, bank)).toHaveAttribute(attribute, value));
 
-/** The worst is first, and is the user's next step. What the user can do nothing about is last. */
+/** The worst problem is first, and is the user's next step. A problem that the user cannot solve is last. */
 export const WorstFirst: Story = {
   play: async (context) => {
     const canvas = within(context.canvasElement);
@@ -96,7 +96,7 @@ export const WorstFirst: Story = {
   },
 };
 
-/** Plaid has lost one: `onNewLink` opens your usual Link. Another shares no account, so its Link asks for them. */
+/** One Item is lost: `onNewLink` opens your usual Link. Another shares no account, so its Link asks for accounts. */
 export const LostConnection: Story = {
   parameters: {
     banks: [
@@ -114,7 +114,7 @@ export const LostConnection: Story = {
   },
 };
 
-/** One is done. The focus is on the next one's button. */
+/** One Item is repaired. The focus is on the next Item's button. */
 export const OneDone: Story = {
   parameters: { banks: TWO_BANKS },
   play: async (context) => {
@@ -124,12 +124,12 @@ export const OneDone: Story = {
     await within(context.canvasElement).findByText('1 of 2 reconnected');
     const next = within(await rowOf(context, /Elms/)).getByRole('button', { name: 'Reconnect' });
     await waitFor(() => expect(next).toHaveFocus());
-    // With the focus on it, it is made ready.
+    // The focused button prepares Link.
     await untilRow(context, /Elms/, 'data-state', 'ready');
   },
 };
 
-/** While Link is open for one of them. */
+/** Link is open for one of the Items. */
 export const LinkOpen: Story = {
   parameters: { banks: TWO_BANKS },
   play: async (context) => {
@@ -138,7 +138,7 @@ export const LinkOpen: Story = {
   },
 };
 
-/** The user left one for later: its button goes on working, and the next one is the next step. */
+/** The user skipped one Item. Its button still works, and the next Item is the next step. */
 export const Skipped: Story = {
   parameters: { banks: TWO_BANKS },
   play: async (context) => {
@@ -150,7 +150,7 @@ export const Skipped: Story = {
   },
 };
 
-/** What failed is on its row, so that the button keeps its size. */
+/** The row says what failed, so that the button keeps its size. */
 export const Failed: Story = {
   parameters: { banks: TWO_BANKS, backend: 'signed out meanwhile' },
   play: async (context) => {
@@ -161,7 +161,7 @@ export const Failed: Story = {
   },
 };
 
-/** Nothing is left to do. The focus is on the list, which says so. */
+/** Nothing is left to do. The list says so and has the focus. */
 export const AllDone: Story = {
   parameters: { banks: TWO_BANKS },
   play: async (context) => {
@@ -180,7 +180,7 @@ export const AllDone: Story = {
 
 const onHealth = fn();
 
-/** All are healthy: there is nothing to see. */
+/** All Items are healthy, so the list shows nothing. */
 export const Healthy: Story = {
   parameters: { item: { errorCode: null } },
   render: (args, context) => {
@@ -216,7 +216,7 @@ export const Dark: Story = {
   },
 };
 
-/** From right to left. */
+/** Right to left. */
 export const RightToLeft: Story = {
   globals: { direction: 'rtl' },
   play: async (context) => {

@@ -6,11 +6,11 @@ import { clickIn, noticeIn, untilNotice } from './play';
 import { withProvider, worldOf } from './story-world';
 
 /**
- * A banner for one bank connection: what is wrong, in the user's words, and the one button that helps. It shows
- * nothing while the connection is healthy. It is unstyled by itself; these stories wear `react-plaid-relink/styles.css`.
+ * A banner for one bank connection. It says what is wrong, in the user's words, and has the button that helps. It shows
+ * nothing while the connection is healthy. It is unstyled; these stories use `react-plaid-relink/styles.css`.
  *
- * The colour of its edge says how much it matters: amber for something to do, red for a connection that is lost, grey
- * for something that passes by itself, green for done. The words say it too.
+ * The colour of the edge shows how serious the problem is: amber if the user has to act, red if the connection is lost,
+ * grey if the problem passes by itself, green if it is solved. The text says the same.
  */
 const meta = {
   title: 'RelinkNotice',
@@ -31,12 +31,12 @@ export default meta;
 
 type Story = StoryObj<typeof meta>;
 
-/** A bank connection with this error of Plaid's. */
+/** A bank connection with this Plaid error. */
 const broken = (errorCode: string) => ({
   item: { institutionName: 'Tartan Bank', errorCode },
 });
 
-/** The login has to be renewed. */
+/** The user has to log in again. */
 export const LoginRequired: Story = {
   play: async (context) => {
     await untilNotice(context, 'data-topic', 'relink');
@@ -44,7 +44,7 @@ export const LoginRequired: Story = {
   },
 };
 
-/** No account is shared any more; Link lets the user choose. */
+/** The user no longer shares any account. Link lets them choose. */
 export const NoAccounts: Story = {
   parameters: broken('NO_ACCOUNTS'),
   play: (context) => untilNotice(context, 'data-topic', 'accounts'),
@@ -62,19 +62,19 @@ export const Expiring: Story = {
   play: (context) => untilNotice(context, 'data-topic', 'expiring'),
 };
 
-/** The bank has locked the login: that is settled at the bank first. */
+/** The bank has locked the login. The user has to unlock it at the bank first. */
 export const VisitBank: Story = {
   parameters: broken('ITEM_LOCKED'),
   play: (context) => untilNotice(context, 'data-topic', 'visit_bank'),
 };
 
-/** The bank is down; there is nothing to do but to look again. */
+/** The bank is down. The user can only check again. */
 export const Unavailable: Story = {
   parameters: broken('INSTITUTION_DOWN'),
   play: (context) => untilNotice(context, 'data-topic', 'wait'),
 };
 
-/** The user has looked again, and the bank is still down: that is said too. */
+/** The user has checked again, and the notice says that the bank is still down. */
 export const StillUnavailable: Story = {
   parameters: broken('INSTITUTION_DOWN'),
   play: async (context) => {
@@ -83,7 +83,7 @@ export const StillUnavailable: Story = {
   },
 };
 
-/** Update mode cannot help, so your usual Link is opened. */
+/** Update mode cannot help, so the button opens your usual Link. */
 export const NewLinkNeeded: Story = {
   parameters: broken('ITEM_NOT_FOUND'),
   args: { onNewLink: fn() },
@@ -93,7 +93,7 @@ export const NewLinkNeeded: Story = {
   },
 };
 
-/** The same, where the app gives it nothing to open: no dead button. */
+/** The same without `onNewLink`. The notice shows no button that would do nothing. */
 export const NewLinkWithoutAction: Story = {
   parameters: broken('ITEM_NOT_FOUND'),
   play: async (context) => {
@@ -102,7 +102,7 @@ export const NewLinkWithoutAction: Story = {
   },
 };
 
-/** Clicked, and still waiting for the backend. */
+/** The user has clicked, and the notice waits for the backend. */
 export const Opening: Story = {
   parameters: { backend: 'link tokens never come' },
   play: async (context) => {
@@ -132,7 +132,7 @@ export const Confirming: Story = {
   },
 };
 
-/** The user closed Link: nothing has changed, and the button offers another try. */
+/** The user closed Link. Nothing has changed, and the button offers another try. */
 export const Exited: Story = {
   play: async (context) => {
     await clickIn(context, 'Reconnect');
@@ -143,7 +143,7 @@ export const Exited: Story = {
   },
 };
 
-/** What failed is in the text, so that the button keeps its size. */
+/** The text says what failed, so that the button keeps its size. */
 export const Failed: Story = {
   parameters: { backend: 'signed out meanwhile' },
   play: async (context) => {
@@ -154,7 +154,7 @@ export const Failed: Story = {
   },
 };
 
-/** The server has confirmed it. The focus is on the notice, since its button is gone. */
+/** The server has confirmed the repair. The notice has the focus, since its button is gone. */
 export const Repaired: Story = {
   play: async (context) => {
     await clickIn(context, 'Reconnect');
@@ -166,7 +166,7 @@ export const Repaired: Story = {
 
 const onHealth = fn();
 
-/** Nothing to see. */
+/** A healthy Item shows nothing. */
 export const Healthy: Story = {
   parameters: { item: { errorCode: null } },
   render: (args) => (
@@ -182,7 +182,7 @@ export const Healthy: Story = {
   },
 };
 
-/** A very long name of a bank, on the smallest phone. */
+/** A very long bank name, on the smallest phone. */
 export const LongName: Story = {
   globals: { viewport: { value: 'small', isRotated: false } },
   parameters: {
@@ -195,7 +195,7 @@ export const LongName: Story = {
   },
 };
 
-/** Plaid does not say which bank it is. */
+/** Plaid does not name the bank. */
 export const UnnamedBank: Story = {
   parameters: { item: { institutionName: '' } },
   play: async (context) => {
@@ -213,7 +213,7 @@ export const German: Story = {
   },
 };
 
-/** Your own content: a function gets the words, the health and the button. */
+/** Your own content: a function gets the texts, the health and the button. */
 export const OwnLayout: Story = {
   args: {
     children: ({ words, action }) => (
@@ -239,7 +239,7 @@ export const Dark: Story = {
   },
 };
 
-/** From right to left. The switch in the toolbar does the same to every story. */
+/** Right to left. The switch in the toolbar does the same to every story. */
 export const RightToLeft: Story = {
   globals: { direction: 'rtl' },
   play: async (context) => {

@@ -4,7 +4,7 @@ import { RelinkRedirect, type RelinkRedirectProps, type RelinkResult } from 'rea
 import { expect, within } from 'storybook/test';
 import { withProvider, worldOf } from './story-world';
 
-/** The page that a bank sends the user back to: yours, but for the one component. */
+/** The page to which a bank sends the user back. It is your page, except for this one component. */
 function ReturnPage(props: RelinkRedirectProps) {
   const [result, setResult] = useState<RelinkResult | null>(null);
   return (
@@ -30,7 +30,7 @@ function textOf(result: RelinkResult | null): string {
 }
 
 /**
- * Some banks log their users in on their own site, and send them back to a page of yours. This component resumes Link
+ * Some banks log their users in on their own site, and send them back to a page of your app. This component resumes Link
  * there, without a click. It shows nothing itself; the page around it is an example.
  */
 const meta = {
@@ -44,8 +44,8 @@ export default meta;
 
 type Story = StoryObj<typeof meta>;
 
-// First, since its page of documentation shows it: the others open Link over that page.
-/** The bank opened another browser than the one the user came from, so there is nothing to go on with. */
+// First, because the documentation page shows the first story. The others would open Link over that page.
+/** The bank sent the user to another browser, so there is nothing to resume. */
 export const NotResumable: Story = {
   parameters: { oauthReturn: 'another browser' },
   play: async (context) => {
@@ -54,7 +54,7 @@ export const NotResumable: Story = {
   },
 };
 
-/** The user comes back: Link opens by itself, with the login done. */
+/** The user comes back. Link opens by itself, after the login. */
 export const Resumed: Story = {
   parameters: { oauthReturn: 'same tab' },
   play: async (context) => {
@@ -64,7 +64,7 @@ export const Resumed: Story = {
   },
 };
 
-/** The user has pressed Finish there, and the server has confirmed it. */
+/** The user has pressed Finish in Link, and the server has confirmed the repair. */
 export const Done: Story = {
   parameters: { oauthReturn: 'same tab' },
   play: async (context) => {

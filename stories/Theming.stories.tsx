@@ -10,9 +10,9 @@ import { TokenEditor } from './theming/token-editor';
 import { TOKENS } from './theming/tokens';
 
 /**
- * `react-plaid-relink/styles.css` is a look that fits beside most products. Change it with custom properties, on
- * `:root` or on any part of the page; light and dark follow the page's `color-scheme`. Or leave it out, and give the
- * behaviour to a button of your own with `asChild`.
+ * `react-plaid-relink/styles.css` is a look that fits most products. Change it with custom properties, on `:root` or on
+ * any part of the page. Light and dark mode follow the page's `color-scheme`. Or leave the style sheet out, and give the
+ * behaviour to your own button with `asChild`.
  */
 const meta = {
   title: 'Theming',
@@ -28,7 +28,7 @@ type Story = StoryObj<typeof meta>;
 
 type Tokens = Readonly<Record<`--relink-${string}`, string>>;
 
-/** A button and a notice under these tokens. */
+/** A button and a notice with these tokens. */
 function Both({ itemId, tokens }: { itemId: string; tokens: Tokens }): ReactNode {
   const style = { ...tokens, display: 'grid', gap: 16, width: 'min(44rem, var(--story-room))' };
   return (
@@ -46,7 +46,7 @@ const buttonOf = async (canvasElement: HTMLElement): Promise<HTMLElement> => {
   return button;
 };
 
-/** Every custom property with its value here and now. Change one, and see what it does. */
+/** Every custom property with its current value. Change one to see its effect. */
 export const Tokens: Story = {
   render: ({ itemId }, { globals }) => (
     <TokenEditor itemId={itemId} theme={String(globals.theme)} />
@@ -84,7 +84,7 @@ export const YourBrand: Story = {
   },
 };
 
-/** The page says `color-scheme: dark`, and nothing else has to be done. */
+/** The page sets `color-scheme: dark`. Nothing else is needed. */
 export const Dark: Story = {
   globals: { theme: 'dark' },
   render: ({ itemId }) => <Both itemId={itemId} tokens={{}} />,
@@ -115,7 +115,7 @@ export const Dense: Story = {
   },
 };
 
-/** A button in the manner of shadcn/ui, through `asChild`. Its own CSS reads `data-state`. */
+/** A button in the style of shadcn/ui, through `asChild`. Its own CSS reads `data-state`. */
 export const LikeShadcn: Story = {
   render: ({ itemId }) => (
     <RelinkButton itemId={itemId} asChild>
@@ -135,7 +135,7 @@ export const LikeShadcn: Story = {
   },
 };
 
-/** The same while your server is busy: the ring turns, unless the user wants no motion. */
+/** The same while your server is busy. The ring turns, unless the user prefers reduced motion. */
 export const LikeShadcnBusy: Story = {
   ...LikeShadcn,
   parameters: { backend: 'silent' },
@@ -160,7 +160,7 @@ export const MaterialUi: Story = {
   },
 };
 
-/** The same after a failure: it says what is wrong, and a click tries again. */
+/** The same after a failure. The button says what is wrong, and a click tries again. */
 export const MaterialUiFailed: Story = {
   ...MaterialUi,
   name: 'Material UI, Failed',

@@ -3,7 +3,7 @@ import { createTheme, ThemeProvider } from '@mui/material/styles';
 import { useLayoutEffect, type ReactNode } from 'react';
 import { appearanceOf } from '../.storybook/appearance';
 
-/* An app has told its library about light and dark long ago; these stories follow the toolbar. */
+/* An app tells its library about light and dark mode once. These stories follow the toolbar. */
 
 const MUI_THEMES = {
   light: createTheme({ palette: { mode: 'light' } }),

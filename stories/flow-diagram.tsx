@@ -1,8 +1,8 @@
 import drawing from '../docs/images/components/flow.svg?raw';
 
 /**
- * The drawing of the README, as part of the page: so it goes with the toolbar's theme. On a phone it is scrolled, since
- * nobody could read it smaller.
+ * The drawing is inline, so that it follows the toolbar's theme. On a phone it scrolls, because it would be too small to
+ * read.
  */
 export function FlowDiagram() {
   return (

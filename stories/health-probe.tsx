@@ -7,8 +7,8 @@ interface HealthProbeProps {
 }
 
 /**
- * A component that shows nothing of a healthy Item gives a play function nothing to wait for. This one shows nothing
- * either, and tells when the health has come: hooks of one Item hear of it together.
+ * A component that renders nothing for a healthy Item gives a play function nothing to wait for. This one renders nothing
+ * either, but tells when the health has arrived. All hooks of an Item get it at the same time.
  */
 export function HealthProbe({ itemId, onHealth }: HealthProbeProps) {
   const { health } = useItemHealth(itemId);

@@ -1,6 +1,6 @@
 import { expect, userEvent, waitFor, within } from 'storybook/test';
 
-/** What a play function has of its story. */
+/** The part of a story's context that a play function needs. */
 interface Played {
   canvasElement: HTMLElement;
 }

@@ -6,22 +6,22 @@ import type { StoryWorld, StoryWorldOptions } from './world/create-story-world';
 export type { StoryWorld };
 export { createStoryWorld, type StoryItem } from './world/create-story-world';
 
-/** What the stories here say of themselves in `parameters`. */
+/** The `parameters` of the stories here. */
 export interface StoryParameters extends StoryWorldOptions {
   backend?: BackendName;
   messages?: Partial<RelinkMessages>;
 }
 
-/** The world that the preview's loader made for this story. */
+/** The world that the preview's loader created for this story. */
 export function worldOf({ loaded }: { loaded: Record<string, unknown> }): StoryWorld {
   const { world } = loaded as { world: StoryWorld };
   return world;
 }
 
-/** Failures are part of these stories, and not of the console. */
+/** Failures belong to these stories, so they are kept out of the console. */
 const expected = (): void => {};
 
-/** Puts the story under a provider that speaks to its world, and gives it the Item where it is about one. */
+/** Renders the story under a provider of its world, and passes it the Item if it needs one. */
 export const withProvider: Decorator = (Story, context) => {
   const { backend, itemId } = worldOf(context);
   const { backend: name = 'works', messages } = context.parameters as StoryParameters;

@@ -20,7 +20,7 @@ const root = createRoot(document.getElementById('root') ?? document.body);
 try {
   const config = await api.config();
   if (isLinkBlocked) blockScripts();
-  // Before the first render: react-plaid-link looks for Link's script once.
+  // Before the first render, because react-plaid-link looks for Link's script only once.
   else if (config.fakePlaidUrl) {
     createFakeLink({ plaid: config.fakePlaidUrl, ui: 'dialog' }).install();
   }

@@ -7,7 +7,7 @@ const relink = toNodeHandler(handler);
 
 // In a scope of its own, so that the rest of the app keeps its body parsers.
 await app.register((scope, _options, done) => {
-  // Fastify reads no body here: the handler gets the stream, of any type, and refuses what it does not take.
+  // Fastify reads no body here. The handler gets a stream of any type, and refuses types that it does not accept.
   scope.removeAllContentTypeParsers();
   scope.addContentTypeParser('*', (_request, _stream, parsed) => parsed(null));
   scope.all('/api/plaid/*', (request, reply) => {

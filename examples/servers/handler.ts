@@ -9,7 +9,7 @@ const configuration = new Configuration({
   baseOptions: { headers: { 'PLAID-CLIENT-ID': PLAID_CLIENT_ID, 'PLAID-SECRET': PLAID_SECRET } },
 });
 
-/** From a Web-standard `Request` to a `Response`: the same for every server here. */
+/** Takes a Web-standard `Request` and returns a `Response`. Every server here uses it. */
 export const handler = createRelinkHandler({
   plaid: new PlaidApi(configuration),
   authenticate: getUser,

@@ -3,5 +3,5 @@ import type { ActionFunctionArgs } from 'react-router';
 import { handler } from './handler.ts';
 
 export const action = ({ request }: ActionFunctionArgs) => handler(request);
-// What is no POST goes to the loader, the CORS pre-flight with it.
+// Requests other than POST go to the loader, including the CORS pre-flight.
 export const loader = action;

@@ -3,14 +3,14 @@ import { useRelink, type RelinkResult } from 'react-plaid-relink';
 import './custom-ui.css';
 
 /**
- * A menu whose entry goes away with the click; Link stays, and its outcome arrives all the same. Buttons that come and
- * go, and no `role="menu"`: that would promise the arrow keys too, which a menu of your design system has.
+ * A menu whose entry disappears at the click. Link stays open, and its outcome still arrives. The entries are plain
+ * buttons without `role="menu"`, which would promise arrow keys; a menu of your design system has those.
  */
 export function AccountMenu({ itemId }: { itemId: string }) {
   const [isOpen, setIsOpen] = useState(false);
   const options = useRef<HTMLButtonElement>(null);
   const [outcome, setOutcome] = useState<RelinkResult | null>(null);
-  // The entry is about to go: whoever has the focus when Link opens gets it back afterwards.
+  // The entry is about to disappear. The element that has the focus when Link opens gets it back afterwards.
   const close = () => {
     options.current?.focus();
     setIsOpen(false);

@@ -2,14 +2,14 @@ import { useState } from 'react';
 import { useItemHealth, useRelink } from 'react-plaid-relink';
 import './custom-ui.css';
 
-/** A toast with one action. It stays while Link is open, says how it went, and goes when the user sends it away. */
+/** A toast with one action. It stays while Link is open, tells the result, and closes when the user dismisses it. */
 export function RelinkToast({ itemId }: { itemId: string }) {
   const [isDismissed, setIsDismissed] = useState(false);
   const { health } = useItemHealth(itemId);
   const { status, error, prepare, open } = useRelink(itemId);
   const isDone = status === 'relinked';
   const isBusy = status === 'opening' || status === 'open' || status === 'confirming';
-  // A bank that is down, or wants its user elsewhere first, is not helped by another login.
+  // Another login does not help if the bank is down, or if the user has to act at the bank first.
   const needsLogin = health?.remedy === 'relink';
   if (isDismissed || !(needsLogin || isBusy || isDone)) return null;
   const dismiss = () => setIsDismissed(true);
@@ -21,7 +21,7 @@ export function RelinkToast({ itemId }: { itemId: string }) {
           ? `${bank} is connected again.`
           : (error?.displayMessage ?? `${bank} needs you to log in again.`)}
       </p>
-      {/* The same element all the time: the focus, which comes back to it after Link, stays on it. */}
+      {/* Always the same element, so that it keeps the focus that returns to it after Link. */}
       <button
         type="button"
         aria-disabled={isBusy || undefined}

@@ -3,7 +3,7 @@ import { usePlaidLink, type PlaidLinkOptions } from 'react-plaid-link';
 import { usePublicTokenForItem } from 'react-plaid-relink';
 import './custom-ui.css';
 
-/** The hook for the token, plain react-plaid-link for Link: everything between them is the app's own. */
+/** The hook provides the token, and plain react-plaid-link opens Link. The app writes everything in between. */
 export function TokenCard({ itemId }: { itemId: string }) {
   const [inUse, setInUse] = useState(false);
   const [isDone, setIsDone] = useState(false);
@@ -19,7 +19,7 @@ export function TokenCard({ itemId }: { itemId: string }) {
       <p role="status">{text}</p>
       <div className="custom-row">
         <OpenLink token={token} onUse={setInUse} onSuccess={() => setIsDone(true)} />
-        {/* A failure is in `error` too. */}
+        {/* `error` holds a failure too. */}
         <button type="button" onClick={() => void refresh().catch(() => {})}>
           New token
         </button>
@@ -38,12 +38,12 @@ function OpenLink({ token, onUse, onSuccess }: OpenLinkProps) {
   const button = useRef<HTMLButtonElement>(null);
   const close = () => {
     onUse(false);
-    // Link gives the focus back to nobody.
+    // Link does not return the focus.
     button.current?.focus();
   };
   const options: PlaidLinkOptions = {
     token,
-    // Without a token it would prepare a Link for a new Item.
+    // Without a token, react-plaid-link would prepare a Link for a new Item.
     publicKey: token ? 'fake-public-key' : '',
     clientName: 'Story',
     env: 'sandbox',
@@ -61,7 +61,7 @@ function OpenLink({ token, onUse, onSuccess }: OpenLinkProps) {
       type="button"
       className="custom-primary"
       ref={button}
-      // Not `disabled`: it would lose the focus while the next token comes.
+      // Not `disabled`: the button would lose the focus while the next token loads.
       aria-disabled={!isReady}
       onClick={() => {
         if (!isReady) return;

@@ -8,7 +8,7 @@ export function ChakraDialog({ itemId }: { itemId: string }) {
   const relink = useRef<HTMLButtonElement>(null);
   return (
     <ChakraProvider value={defaultSystem}>
-      {/* Closed while Link is open, and open again afterwards, with the focus where it was. */}
+      {/* Closed while Link is open, and opened again afterwards with the focus where it was. */}
       <Dialog.Root
         open={isOpen && !isLinkOpen}
         onOpenChange={({ open }) => setIsOpen(open)}

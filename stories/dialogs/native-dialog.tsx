@@ -9,10 +9,10 @@ export function NativeDialog({ itemId }: { itemId: string }) {
   const relink = useRef<HTMLButtonElement>(null);
   const wasLinkOpen = useRef(false);
   useEffect(() => {
-    // While it is modal, the browser lets nothing else on the page have the focus or the pointer.
+    // While the dialog is modal, nothing else on the page can get the focus or the pointer.
     if (isOpen && !isLinkOpen) dialog.current?.showModal();
     else dialog.current?.close();
-    // As it opens, the browser gives the focus to the first control in it.
+    // As the dialog opens, the browser focuses its first control.
     if (isOpen && wasLinkOpen.current) relink.current?.focus();
     wasLinkOpen.current = isLinkOpen;
   }, [isOpen, isLinkOpen]);

@@ -6,7 +6,7 @@ export function RadixDialog({ itemId }: { itemId: string }) {
   const [isOpen, setIsOpen] = useState(false);
   const isLinkOpen = useIsLinkOpen();
   return (
-    // To Radix it is closed while Link is open; `forceMount` keeps what is in it, and in view.
+    // Radix sees a closed dialog while Link is open; `forceMount` keeps its content mounted and visible.
     <Dialog.Root open={isOpen && !isLinkOpen} onOpenChange={setIsOpen}>
       <Dialog.Trigger>Bank details</Dialog.Trigger>
       {isOpen && (

@@ -9,12 +9,12 @@ const KINDS: Readonly<Record<LogEntry['kind'], string>> = {
   item: 'Item',
 };
 
-/** Everything that happened, newest last. */
+/** All log entries, newest last. */
 export function LogView({ log }: { log: Log }) {
   const entries = useSyncExternalStore(log.subscribe, log.entries);
   const list = useRef<HTMLOListElement>(null);
   useEffect(() => {
-    // Only the list: scrollIntoView() moves the page too, and with it what a designer looks at.
+    // Scroll the list only: scrollIntoView() would also move the page that a designer looks at.
     if (list.current) list.current.scrollTop = list.current.scrollHeight;
   }, [entries]);
   return (
@@ -23,7 +23,7 @@ export function LogView({ log }: { log: Log }) {
       {entries.length === 0 ? (
         <p>Nothing yet: an idle button costs nothing. Point at it, or click it.</p>
       ) : (
-        // Scrolls, so the keyboard has to reach it.
+        // The list scrolls, so the keyboard must reach it.
         <ol ref={list} tabIndex={0} aria-label="Statuses, events, requests and results">
           {entries.map(({ id, seconds, kind, text }) => (
             <li key={id} data-kind={kind}>

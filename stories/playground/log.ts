@@ -1,4 +1,4 @@
-/** One thing that happened, in the words of whoever reads along. */
+/** One log entry, in words for its reader. */
 export interface LogEntry {
   id: number;
   /** Since the log began. */

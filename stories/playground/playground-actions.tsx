@@ -9,7 +9,7 @@ interface PlaygroundActionsProps {
   play(): Promise<void>;
 }
 
-/** What a designer can make happen. */
+/** The actions that a designer can start. */
 export function PlaygroundActions({ log, breakIt, repairIt, play }: PlaygroundActionsProps) {
   const isPlaying = useRef(false);
   const [isBusy, setIsBusy] = useState(false);
@@ -22,7 +22,7 @@ export function PlaygroundActions({ log, breakIt, repairIt, play }: PlaygroundAc
     try {
       await play();
     } catch (thrown) {
-      // Where the component has failed, that is the result: no Link came, and the scenario had no one to play with.
+      // If the component has failed, that failure is the result: no Link opened, so the scenario could not continue.
       if (!hasFailed(log)) {
         log.add('result', thrown instanceof Error ? thrown.message : String(thrown));
       }
@@ -49,7 +49,7 @@ export function PlaygroundActions({ log, breakIt, repairIt, play }: PlaygroundAc
   );
 }
 
-/** Since the Item was broken: a failure of before explains nothing. */
+/** Since the Item broke. Older failures explain nothing. */
 function hasFailed(log: Log): boolean {
   const turns = log.entries().filter(({ kind }) => kind === 'status' || kind === 'item');
   return turns.at(-1)?.text === 'failed';

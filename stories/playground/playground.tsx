@@ -20,14 +20,14 @@ export interface PlaygroundProps {
   scenario: ScenarioName;
   /** Which component repairs the connection. */
   component: 'button' | 'notice';
-  /** How the bank lets its users in. */
+  /** How the bank's users log in. */
   bank: 'asks for a password' | 'has a site of its own';
   /** How your server behaves. */
   backend: Extract<
     BackendName,
     'works' | 'slow' | 'cannot be reached' | 'is broken' | 'signed out meanwhile'
   >;
-  /** Whether an ad blocker keeps Plaid out. */
+  /** Whether an ad blocker blocks Plaid. */
   linkScript: 'loads' | 'blocked';
   /** Whether the device has a network. */
   isOnline: boolean;
@@ -56,7 +56,7 @@ export function Playground({
   );
   const stage = useRef<HTMLDivElement>(null);
   const options = useMemo(() => optionsFor(log), [log]);
-  // Without a network your server is out of reach too.
+  // Without a network, the browser cannot reach your server either.
   const name = isOnline ? backend : 'cannot be reached';
   const gateway = useMemo(() => BACKENDS[name](world.backend.gateway), [name, world]);
 
@@ -71,7 +71,7 @@ export function Playground({
   );
 
   const { text, play } = SCENARIOS[scenario];
-  // Another provider knows nothing of the sessions before, as after a reload.
+  // A new provider knows nothing of earlier sessions, as after a reload.
   const [round, setRound] = useState(0);
   const hearRef = useRef(stayStill);
   const breakIt = (): void => {
@@ -86,7 +86,7 @@ export function Playground({
   };
   const click = async (): Promise<void> => {
     const button = await buttonIn(stage.current);
-    // As a click does, so that one sees where the focus is afterwards.
+    // Focus the button as a click does, to show where the focus is afterwards.
     button.focus();
     button.click();
   };
@@ -116,16 +116,16 @@ export function Playground({
   );
 }
 
-/** A notice is there once your server has said how the Item is, which a slow one takes its time for. */
+/** A notice appears once your server has answered the Item's health, which takes long on a slow server. */
 async function buttonIn(stage: HTMLElement | null): Promise<HTMLElement> {
   for (const since = Date.now(); Date.now() - since < NOTHING_MS; await nextFrame()) {
     const button = stage?.querySelector('button');
     if (button) return button;
   }
-  throw new Error('The component shows nothing: your server did not say how the Item is.');
+  throw new Error('The component shows nothing: your server did not answer the Item’s health.');
 }
 
-/** Asks anew as an app does that Plaid's webhook woke; by itself a notice does when the user comes back to the page. */
+/** Asks again, like an app after Plaid's webhook. A notice asks by itself only when the user returns to the page. */
 function Webhook({ itemId, hearRef }: { itemId: string; hearRef: RefObject<() => Promise<void>> }) {
   const { refresh } = useItemHealth(itemId);
   useEffect(() => {

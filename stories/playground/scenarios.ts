@@ -1,17 +1,17 @@
 import type { RelinkStatus } from 'react-plaid-relink';
 import { SANDBOX_CREDENTIALS, type FakeLink } from 'react-plaid-relink/testing';
 
-/** Whoever plays the user: a designer's "Show me", slowly, or a test. */
+/** The player of the user's part: a designer's "Show me", which is slow, or a test. */
 export interface Actor {
-  /** As soon as there is something to click. */
+  /** Resolves as soon as there is a button to click. */
   click(): Promise<void>;
   link: FakeLink;
-  /** So that somebody can follow. */
+  /** Pauses so that a person can follow. */
   pause(): Promise<void>;
 }
 
 export interface Scenario {
-  /** For the designer: what it is, and how to do it by hand. */
+  /** Tells the designer what the scenario is, and how to play it by hand. */
   text: string;
   /** The user's part. */
   play(actor: Actor): Promise<void>;
@@ -28,7 +28,7 @@ async function openLink({ click, link, pause }: Actor): Promise<void> {
   await pause();
 }
 
-/** Clicks, and sees that no Link comes. */
+/** Clicks, and checks that no Link opens. */
 async function clickInVain({ click, pause }: Actor): Promise<void> {
   await pause();
   await click();
@@ -66,7 +66,7 @@ export const SCENARIOS = {
     ends: 'relinked',
   },
   oauthBank: {
-    text: 'The bank wants its users to log in on its own site, in a window of its own. By hand: press "Log in there and allow", then Finish.',
+    text: 'The bank sends its users to its own site, in a separate window. By hand: press "Log in there and allow", then Finish.',
     async play(actor) {
       await openLink(actor);
       await actor.link.succeed();
@@ -82,7 +82,7 @@ export const SCENARIOS = {
     ends: 'exited',
   },
   expiredToken: {
-    text: 'Plaid says that the session has expired. The next click starts another. By hand: in Link, open "Make it fail", choose "Token expired", and close Link.',
+    text: 'Plaid says that the session has expired. The next click starts a new session. By hand: in Link, open "Make it fail", choose "Token expired", and close Link.',
     async play(actor) {
       await openLink(actor);
       await actor.link.enterCredentials('user_custom', '{"force_error":"INVALID_LINK_TOKEN"}');
@@ -92,7 +92,7 @@ export const SCENARIOS = {
     ends: 'failed',
   },
   blockedScript: {
-    text: 'An ad blocker keeps Plaid out. Set linkScript to "loads" and click again: it works without a reload.',
+    text: 'An ad blocker blocks Plaid. Set linkScript to "loads" and click again: it works without a reload.',
     play: clickInVain,
     ends: 'failed',
   },
@@ -102,7 +102,7 @@ export const SCENARIOS = {
     ends: 'failed',
   },
   slowBackend: {
-    text: 'Your server takes a second for each answer. The click is kept, and Link opens when the answer is there.',
+    text: 'Your server takes a second for each answer. The click is kept, and Link opens when the answer arrives.',
     async play(actor) {
       await openLink(actor);
       await actor.link.succeed();

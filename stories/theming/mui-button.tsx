@@ -7,7 +7,7 @@ const THEMES = {
   dark: createTheme({ palette: { mode: 'dark' } }),
 };
 
-/** Material UI's own button. Only the words and the colour are chosen here; clicks, `data-state` and focus are ours. */
+/** Material UI's button. This file chooses its texts and colours; the package handles clicks, `data-state` and focus. */
 export function MuiRelinkButton({ itemId, theme }: { itemId: string; theme: 'light' | 'dark' }) {
   return (
     <ThemeProvider theme={THEMES[theme]}>
@@ -15,7 +15,7 @@ export function MuiRelinkButton({ itemId, theme }: { itemId: string; theme: 'lig
         {({ status, error }) => (
           <Button
             {...lookOf(status)}
-            // Two lines are as high as one: an error moves nothing.
+            // Two lines fit into the same height, so an error moves nothing.
             sx={{ width: '17rem', minHeight: 42, py: 0, lineHeight: 1.25 }}
           >
             {error ? error.displayMessage : TEXTS[status]}

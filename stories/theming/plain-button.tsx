@@ -2,8 +2,8 @@ import { type ComponentProps } from 'react';
 import './plain-button.css';
 
 /**
- * A button in the manner of shadcn/ui, without Tailwind: near-black, small corners, thin rings. Its own CSS reads
- * `data-state`, which RelinkButton gives to it.
+ * A button in the style of shadcn/ui, without Tailwind: near-black, small corners, thin rings. Its own CSS reads
+ * `data-state`, which RelinkButton sets.
  */
 export function PlainButton({ className, ...props }: ComponentProps<'button'>) {
   const classes = ['plain-button', className].filter(Boolean).join(' ');

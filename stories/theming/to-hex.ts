@@ -1,4 +1,4 @@
-/** Any CSS colour as people write it down. The browser mixes colours into spaces that nobody reads. */
+/** Any CSS colour in hex notation. The browser computes mixed colours in notations that are hard to read. */
 export function toHex(colour: string): string {
   const canvas = document.createElement('canvas');
   canvas.width = canvas.height = 1;

@@ -4,7 +4,7 @@ import { propertyOf, TOKENS, type Token } from './tokens';
 import { toHex } from './to-hex';
 import './theming.css';
 
-/** Every token with the value that it has here and now; change it, and see. */
+/** Every token with its current value, to edit. */
 export function TokenEditor({ itemId, theme }: { itemId: string; theme: string }) {
   const [changes, setChanges] = useState<Readonly<Record<string, string>>>({});
   const sample = useRef<HTMLDivElement>(null);
@@ -39,9 +39,9 @@ export function TokenEditor({ itemId, theme }: { itemId: string; theme: string }
                 <input
                   aria-label={propertyOf(token)}
                   type={token.kind === 'colour' ? 'color' : 'text'}
-                  // As typed: an emptied field is no wish for the default yet.
+                  // Keep the text as typed: a user who empties the field may not want the default yet.
                   value={changes[propertyOf(token)] ?? values[index] ?? ''}
-                  // What holds where it is empty. The font's default reads as nothing.
+                  // The value that applies if the field is empty. The font's default reads as an empty string.
                   placeholder={values[index] || 'inherit'}
                   dir="ltr"
                   onChange={({ target }) => {
@@ -62,7 +62,7 @@ export function TokenEditor({ itemId, theme }: { itemId: string; theme: string }
   );
 }
 
-/** What the stylesheet makes of the token at an element that it styles. */
+/** The token's computed value at an element that the style sheet styles. */
 function valueOf({ name, kind }: Token, button: HTMLElement): string {
   const style = getComputedStyle(button);
   const raw = style.getPropertyValue(`--_${name}`);

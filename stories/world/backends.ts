@@ -2,7 +2,7 @@ import type { RelinkGateway } from 'react-plaid-relink';
 
 type Gateway = Required<RelinkGateway>;
 
-/** Never answers: what a story needs to stay in a state that passes. */
+/** Never answers, so that a story stays in a state that would otherwise pass. */
 const never = (): Promise<never> => new Promise(() => {});
 
 /** Long enough to see, short enough to wait for. */
@@ -25,7 +25,7 @@ async function slowly<Answer>(answer: () => Promise<Answer>): Promise<Answer> {
   return answer();
 }
 
-/** Ways in which the backend behaves, by the name that a story gives in `parameters.backend`. */
+/** Behaviours of the backend, by the name that a story gives in `parameters.backend`. */
 export const BACKENDS = {
   works: (gateway: Gateway): RelinkGateway => gateway,
   slow: (gateway: Gateway): RelinkGateway => ({

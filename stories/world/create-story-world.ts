@@ -11,7 +11,7 @@ import {
 import { hostedPageBaseUrl, onHostedLogIn } from './hosted-page';
 import { comeBackFromBank, goOffline, hurry } from './surroundings';
 
-/** A story's own Plaid, backend and Link, with one broken Item. */
+/** The Plaid, backend and Link of one story, with one broken Item. */
 export interface StoryWorld {
   plaid: FakePlaid;
   backend: FakeBackend;
@@ -24,16 +24,16 @@ export interface StoryWorld {
 /** The Item of a story, from `parameters.item`. */
 export type StoryItem = FakeItemInit;
 
-/** What a story asks of its world, in its `parameters`. */
+/** The settings of a story's world, from its `parameters`. */
 export interface StoryWorldOptions {
   item?: StoryItem;
   link?: Partial<FakeLinkBehaviour>;
   offline?: boolean;
-  /** So many times as soon time-outs come. What the story itself does must be done by then, on a busy machine too. */
+  /** Time-outs run faster by this factor. The story's own steps must finish before them, even on a busy machine. */
   hurried?: number;
-  /** Plaid's own page is offered where Link's script is blocked. */
+  /** Plaid's own page is offered if Link's script is blocked. */
   hostedLink?: boolean;
-  /** The user comes back from the bank's site: in the tab that they left, or in another browser. */
+  /** The user returns from the bank's site, in the same tab or in another browser. */
   oauthReturn?: 'same tab' | 'another browser';
 }
 
@@ -80,7 +80,7 @@ export async function createStoryWorld(options: StoryWorldOptions = {}): Promise
   }
   return { plaid, backend, link, itemId, addItem };
 
-  /** What was before the story: Link was open, and the bank's site took the page away. */
+  /** The state before the story: Link was open, and the bank's site replaced the page. */
   async function leaveForBank(): Promise<object> {
     const { signal } = new AbortController();
     const call = { signal, accountSelection: false };

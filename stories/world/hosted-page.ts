@@ -1,10 +1,10 @@
 /**
- * Plaid's own page (Hosted Link), for stories: another story, which tells the one that opened it what its user did.
- * The two tabs share an origin and nothing else.
+ * Plaid's own page (Hosted Link) for stories is another story. It tells the story that opened it what the user did. The
+ * two tabs share only their origin.
  */
 const CHANNEL = 'story: hosted page';
 
-/** Beside the story that offers it, so that it works wherever the Storybook is put. Each world has its own. */
+/** A URL relative to the story that offers the page, so that it works at any path. Each world has its own. */
 export function hostedPageBaseUrl(): string {
   const url = new URL(window.location.href);
   url.search = '?id=plaid-s-own-page--page&viewMode=story';
@@ -15,7 +15,7 @@ export function hostedPageBaseUrl(): string {
 export function onHostedLogIn(baseUrl: string, listener: (url: string) => void): () => void {
   const channel = new BroadcastChannel(CHANNEL);
   channel.onmessage = ({ data }: MessageEvent<unknown>) => {
-    // Other tabs have stories of their own.
+    // Other tabs may show other stories.
     if (typeof data === 'string' && data.startsWith(`${baseUrl}/`)) listener(data);
   };
   return () => channel.close();

@@ -1,6 +1,6 @@
-/** What a story may change around the page. Each returns the way back. */
+/** Changes that a story may make around the page. Each function returns one that undoes it. */
 
-/** As the browser says it without a network. */
+/** Makes the browser report that it is offline. */
 export function goOffline(): () => void {
   Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => false });
   return () => {
@@ -9,7 +9,7 @@ export function goOffline(): () => void {
   };
 }
 
-/** Timers run out so many times as soon, so that nobody has to watch a time-out of 15 seconds. */
+/** Timers run faster by this factor, so that a viewer need not wait for a time-out of 15 seconds. */
 export function hurry(times: number): () => void {
   const native = setTimeout;
   const hurried = (callback: () => void, delayMs = 0) => native(callback, delayMs / times);
@@ -19,14 +19,14 @@ export function hurry(times: number): () => void {
 
 const RECORD = 'react-plaid-relink:oauth-return';
 
-/** The user comes back from the bank's own site: the address has Plaid's mark, and this tab its record of the session. */
+/** The user returns from the bank's site: the address has `oauth_state_id`, and this tab has the session's record. */
 export function comeBackFromBank(record: object | null): () => void {
   const before = window.location.href;
   const url = new URL(before);
   url.searchParams.set('oauth_state_id', '00000000-0000-4000-8000-000000000000');
   window.history.replaceState(window.history.state, '', url);
   if (record) sessionStorage.setItem(RECORD, JSON.stringify(record));
-  // Another browser has none, and this tab may have kept one of the story before.
+  // Another browser has no record, and this tab may still have one of an earlier story.
   else sessionStorage.removeItem(RECORD);
   return () => {
     sessionStorage.removeItem(RECORD);

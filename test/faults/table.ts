@@ -15,7 +15,7 @@ export interface Fault {
   mistake?: { itemId?: string; provider?: Omit<RelinkProviderProps, 'children'> };
   /** Null: it does no harm, and Link opens all the same. */
   code: RelinkErrorCode | null;
-  /** What stands on the button, where it is not the code's own text. */
+  /** The text on the button, if it is not the code's own text. */
   sees?: string;
   /** The token hook opens no Link, so it only meets faults of network and backend. */
   isOfToken?: boolean;
@@ -108,7 +108,7 @@ export const FAULTS: readonly Fault[] = [
   token('network', 'The request fails (DNS, CORS, a dropped connection)', 'network_error', () =>
     Promise.reject(new TypeError('Failed to fetch')),
   ),
-  token('network', 'No answer ever comes', 'timeout', never),
+  token('network', 'The backend never answers', 'timeout', never),
 
   token('backend', 'It answers 500', 'backend_error', () => json(500, {})),
   token(
@@ -120,7 +120,7 @@ export const FAULTS: readonly Fault[] = [
   ),
   token('backend', 'It answers 429', 'rate_limited', () => json(429, {}, { 'retry-after': '1' })),
   token('backend', 'The user is signed out: 401', 'unauthorized', () => json(401, {})),
-  token('backend', 'The user may not: 403', 'unauthorized', () => json(403, {})),
+  token('backend', 'The user is not allowed: 403', 'unauthorized', () => json(403, {})),
   token('backend', 'The Item is not the user’s: 404', 'item_not_found', () =>
     json(404, plaidError('ITEM_ERROR', 'ITEM_NOT_FOUND')),
   ),
@@ -150,7 +150,7 @@ export const FAULTS: readonly Fault[] = [
   ),
   {
     where: 'backend',
-    fault: 'It caches: the same token again, after it was used',
+    fault: 'It caches, and sends a used token again',
     code: 'token_reused',
     isOfSecondUse: true,
     arrange(world) {
@@ -163,7 +163,7 @@ export const FAULTS: readonly Fault[] = [
 
   script('It is blocked', 'blocked'),
   script('It never arrives', 'hangs'),
-  script('It arrives and defines nothing', 'defines nothing'),
+  script('It loads and defines nothing', 'defines nothing'),
 
   {
     where: 'Link',
@@ -202,7 +202,7 @@ export const FAULTS: readonly Fault[] = [
   link('Plaid refuses the app’s keys', 'link_failed', exitsWith('INVALID_API_KEYS')),
   link('The account is locked at the bank', 'not_relinkable', exitsWith('ITEM_LOCKED'), VISIT_BANK),
   link(
-    'The user logs in as somebody else',
+    'The user logs in with another username',
     'not_relinkable',
     exitsWith('INVALID_UPDATED_USERNAME'),
     NEW_LINK,
@@ -260,20 +260,20 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     where: 'programmer',
-    fault: 'A public token is wanted, and there is no public key',
+    fault: 'A public token is requested without a public key',
     code: 'missing_public_key',
     mistake: { provider: { tokenKind: 'public_token' } },
   },
 ];
 
-/** Mistakes in the wiring, which no button can show: they are thrown where they are made. */
+/** Mistakes in the wiring that no button can show. They are thrown at the call that makes them. */
 export const THROWN: readonly { fault: string; code: RelinkErrorCode }[] = [
   { fault: 'useRelink() without a provider', code: 'missing_provider' },
   { fault: '<RelinkButton asChild> without one element in it', code: 'invalid_options' },
   { fault: 'createRelinkHandler() without authenticate or findItem', code: 'invalid_options' },
 ];
 
-/** What stands on the button. */
+/** The text on the button. */
 export function textOf({ code, sees }: Fault): string {
   return sees ?? (code === null ? 'Reconnected' : ERROR_FACTS[code][1]);
 }

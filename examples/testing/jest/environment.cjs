@@ -1,6 +1,6 @@
 const { TestEnvironment } = require('jest-environment-jsdom');
 
-/** jsdom brings no fetch; Node's needs its own signals, streams and encoders beside it. */
+/** jsdom has no fetch. Node's fetch also needs Node's own signals, streams and encoders. */
 module.exports = class extends TestEnvironment {
   async setup() {
     await super.setup();

@@ -10,7 +10,7 @@ const plaid = createFakePlaid();
 const backend = createFakeBackend({ plaid });
 const link = createFakeLink({ plaid });
 
-// Before the first render: react-plaid-link looks for Link's script once.
+// Before the first render, because react-plaid-link looks for Link's script only once.
 beforeEach(() => void link.install());
 afterEach(() => {
   cleanup();

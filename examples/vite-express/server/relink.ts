@@ -4,9 +4,9 @@ import { plaid } from './plaid.ts';
 
 export const relink = createRelinkHandler({
   plaid,
-  // Nobody: 401.
+  // No user: 401.
   authenticate: (request) => userOf(request.headers.get('cookie')),
-  // Not this user's: 404. Else { accessToken, clientUserId }.
+  // { accessToken, clientUserId } if the Item is this user's, else null: 404.
   findItem: (itemId, user) => findItemOfUser(itemId, user.id),
   linkToken: { clientName: 'Your App', countryCodes: ['US'], language: 'en' },
 });
