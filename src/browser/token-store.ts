@@ -1,5 +1,5 @@
 import type { RelinkClient } from '../core/client/client';
-import { resolveGateway } from '../core/client/resolve-gateway';
+import { gatewayOf } from '../core/client/gateway-of';
 import type { Environment } from '../core/clock/environment';
 import { mintToken } from '../core/tokens/mint';
 import { createTokenStore, type TokenStore } from '../core/tokens/store';
@@ -15,7 +15,7 @@ export function tokenStoreOf(
 ): TokenStore {
   let store = stores.get(client);
   if (!store) {
-    store = createTokenStore((key) => mintToken(resolveGateway(client.config()), key, env), env);
+    store = createTokenStore((key) => mintToken(gatewayOf(client), key, env), env);
     stores.set(client, store);
   }
   return store;

@@ -4,7 +4,7 @@ import type { RelinkClient } from '../core/client/client';
 import { fetchItemHealth } from '../core/item/fetch-item-health';
 import { isRelinkError, type RelinkError } from '../core/errors/errors';
 import { browserEnvironment as env } from '../browser/environment';
-import { resolveGateway } from '../core/client/resolve-gateway';
+import { gatewayOf } from '../core/client/gateway-of';
 import { isRetryable, retryDelayMs } from '../core/gateway/backoff';
 import type { RelinkView } from '../core/client/session-types';
 import { IDLE_VIEW, sessionStoreOf } from '../core/client/session-store';
@@ -70,7 +70,7 @@ function askOnce(client: RelinkClient, itemId: string): Promise<ItemHealth> {
   const fresh = refreshing.get(client)?.delete(itemId) === true;
   const known = byItem.get(itemId);
   if (known && !fresh) return known;
-  const gateway = resolveGateway(client.config());
+  const gateway = gatewayOf(client);
   const answer = fetchItemHealth(gateway, itemId, env, fresh).finally(() => {
     if (byItem.get(itemId) === answer) byItem.delete(itemId);
   });

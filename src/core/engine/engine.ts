@@ -6,7 +6,7 @@ import type { AttemptDeps } from './link-attempt';
 import { OAUTH_STATE_PARAM, type Tabs } from './ports';
 import type { RelinkOptions, RelinkResult } from '../client/session-types';
 import { reportTo } from '../errors/report';
-import { resolveGateway } from '../client/resolve-gateway';
+import { gatewayOf } from '../client/gateway-of';
 import { createSession } from './session';
 import { sessionErrors } from './session-errors';
 import type { Session } from './session-port';
@@ -39,7 +39,7 @@ export function createEngine(
         const config = client.config();
         const { tokenKind, publicKeyOptions, cspNonce, onEvent, onError } = config;
         return {
-          gateway: resolveGateway(config),
+          gateway: gatewayOf(client),
           tokenKind,
           publicKeyOptions,
           cspNonce,
