@@ -1,4 +1,4 @@
-/** What the toolbar sets for every story. */
+/** The settings of the toolbar for every story. */
 export interface Appearance {
   theme: 'light' | 'dark';
   direction: 'ltr' | 'rtl';
@@ -6,13 +6,13 @@ export interface Appearance {
 
 export const initialAppearance: Appearance = { theme: 'light', direction: 'ltr' };
 
-/** For the whole page, so that Link's dialog and whatever else is outside the story goes with it. */
+/** Applies to the whole page, so that Link's dialog and everything else outside of the story follows. */
 export function applyAppearance({ theme, direction }: Appearance): void {
   document.documentElement.style.colorScheme = theme;
   document.documentElement.dir = direction;
 }
 
-/** Globals come from the address too, where anything may stand. */
+/** Globals also come from the address, which may contain any text. */
 export function appearanceOf(globals: Record<string, unknown>): Appearance {
   return {
     theme: globals.theme === 'dark' ? 'dark' : 'light',

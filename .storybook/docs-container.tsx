@@ -9,7 +9,7 @@ interface GlobalsEvent {
   globals: Record<string, unknown>;
 }
 
-/** A page of documentation in the theme that the toolbar says, as the stories are. */
+/** A documentation page in the toolbar's theme, like the stories. */
 export function ThemedDocs(props: DocsContainerProps): ReactElement {
   const { theme } = useAppearance();
   return <DocsContainer {...props} theme={theme === 'dark' ? themes.dark : themes.light} />;
@@ -23,12 +23,12 @@ function useAppearance(): Appearance {
     channel.on(GLOBALS_UPDATED, onGlobals);
     return () => channel.off(GLOBALS_UPDATED, onGlobals);
   }, []);
-  // Text stays from left to right: it is English. The stories have the direction.
+  // The text is English and stays left to right. Only the stories follow the direction.
   useEffect(() => applyAppearance({ ...appearance, direction: 'ltr' }), [appearance]);
   return appearance;
 }
 
-/** What the channel said before this page was here. */
+/** The globals that the channel sent before this page existed. */
 function readAppearance(): Appearance {
   const channel = addons.getChannel();
   const [event] = (channel.last(GLOBALS_UPDATED) ?? channel.last(SET_GLOBALS) ?? []) as

@@ -15,7 +15,7 @@ interface StoryLink {
 }
 
 /**
- * The page of a component. It shows one story live and links the others: on one page they would share one Link, and
+ * The page of a component. It shows one story live and links to the others. On one page they would share one Link, and
  * none would be in the state that its name says.
  */
 export function DocsPage(): ReactElement {

@@ -7,16 +7,16 @@ const config: StorybookConfig = {
   framework: '@storybook/react-vite',
   stories: ['../stories/**/*.mdx', '../stories/**/*.stories.tsx'],
   addons: ['@storybook/addon-docs', '@storybook/addon-a11y', '@storybook/addon-vitest'],
-  // Chakra would have its own Storybook in this one's sidebar, from its site.
+  // Without this, Chakra adds its own Storybook from its site to the sidebar.
   refs: { '@chakra-ui/react': { disable: true } },
   core: { disableTelemetry: true, disableWhatsNewNotifications: true },
   typescript: {
-    // The other reader of types sees no inherited props, such as those of RelinkOptions.
+    // The other docgen sees no inherited props, such as those of RelinkOptions.
     reactDocgen: 'react-docgen-typescript',
     reactDocgenTypescriptOptions: {
       tsconfigPath: fileURLToPath(new URL('../tsconfig.json', import.meta.url)),
       shouldExtractLiteralValuesFromEnum: true,
-      // A button's own 250 props are in every manual of HTML.
+      // Leave out the 250 standard props of a button.
       propFilter: ({ parent, declarations = [] }) =>
         ![parent, ...declarations].some((from) => from?.fileName.includes('node_modules')),
     },
@@ -26,7 +26,7 @@ const config: StorybookConfig = {
       resolve: { alias: aliases },
       build: {
         rolldownOptions: {
-          // A line for each 'use client' of Material UI and Chakra would bury what matters.
+          // Material UI and Chakra have many 'use client' lines, whose warnings would hide the others.
           onLog: (level, log, print) => {
             if (log.code !== 'MODULE_LEVEL_DIRECTIVE') print(level, log);
           },

@@ -8,7 +8,7 @@ import { ThemedDocs } from './docs-container';
 import { DocsPage } from './docs-page';
 import './preview.css';
 
-/** On a page of documentation a story keeps its theme and direction to itself. */
+/** On a documentation page, a story applies its theme and direction only to itself. */
 const withAppearance: Decorator = (Story, { globals, viewMode }) => {
   const appearance = appearanceOf(globals);
   if (viewMode !== 'docs') {
@@ -26,7 +26,7 @@ const withAppearance: Decorator = (Story, { globals, viewMode }) => {
   );
 };
 
-/** A bound for what never comes: a first click waits for chunks, which a busy machine takes long to send. */
+/** The time-out of queries. It is long, because a first click waits for chunks, and a busy machine sends them slowly. */
 const WAIT_MS = 10_000;
 
 const preview: Preview = {
@@ -73,7 +73,7 @@ const preview: Preview = {
   ],
   beforeEach: ({ parameters }) => {
     const { hurried = 1 } = parameters as StoryParameters;
-    // A story that hurries its timers hurries this one too.
+    // A story that speeds up its timers speeds up this one too.
     configure({ asyncUtilTimeout: WAIT_MS * hurried });
   },
   globalTypes: {

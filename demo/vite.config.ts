@@ -9,8 +9,8 @@ export default defineConfig({
   resolve: { alias: aliases },
   server: { host: 'localhost', strictPort: true },
   cacheDir: fileURLToPath(new URL('../node_modules/.vite/demo', import.meta.url)),
-  // What Vite finds only as the page asks for it (`jose`, a second after the first visit) reloads the page under the
-  // user: it is not to look. A CommonJS package that the page imports has to be named here.
+  // Vite must not discover dependencies at run time: it would find `jose` a second after the first visit and reload the
+  // page under the user. A CommonJS package that the page imports has to be named here.
   optimizeDeps: {
     noDiscovery: true,
     include: ['react', 'react/jsx-dev-runtime', 'react-dom/client', 'react-plaid-link', 'swr'],

@@ -1,4 +1,4 @@
-/** What the examples' `npm start` does and your app does not: it takes this repository's package, and a Plaid in memory. */
+/** For the examples' `npm start` only: this repository's package, and a Plaid in memory. Your app needs neither. */
 import { spawnSync } from 'node:child_process';
 import { cpSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -9,7 +9,7 @@ import { ensureInstalled } from '../scripts/install.mjs';
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const packageIn = (app) => join(app, 'node_modules', 'react-plaid-relink');
 
-/** Your own app says `npm install react-plaid-relink`. An example takes this repository's, as npm would publish it. */
+/** Installs this repository's package as npm would publish it. Your app runs `npm install react-plaid-relink`. */
 export function installPackage(app) {
   process.chdir(ROOT);
   ensureInstalled();
@@ -22,13 +22,13 @@ export function installPackage(app) {
     cpSync(join(ROOT, part), join(packageIn(app), part), { recursive: true });
 }
 
-/** Runs a script of Node's to its end. */
+/** Runs a Node script to its end. */
 export function run(script, args, env) {
   const { status } = spawnSync(process.execPath, [script, ...args], { stdio: 'inherit', env });
   if (status !== 0) throw new Error(`${script} failed; see above. Nothing was started.`);
 }
 
-/** Items, tokens, webhooks in memory: it forgets everything when it ends. */
+/** Items, tokens and webhooks in memory. All data is lost when it ends. */
 export async function startFakePlaid(app, port, options = {}) {
   const load = (name) => import(pathToFileURL(join(packageIn(app), 'dist', name)).href);
   const [{ createFakePlaid }, { toNodeHandler }] = await Promise.all([
@@ -53,7 +53,10 @@ function inUse(port) {
   return new Error(`Port ${port} is in use. Stop what uses it, or set PORT to another.`);
 }
 
-/** When this process is told to end, or a killed npm, which tells its children nothing, leaves it the ports for ever. */
+/**
+ * Calls `stop` when this process is told to end, or when its parent is gone. A killed npm tells its children nothing, and
+ * the ports would stay taken.
+ */
 export function onEnd(stop) {
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);

@@ -7,7 +7,7 @@ const SOURCES: Record<ActivityEntry['from'], string> = {
   plaid: 'backend → Plaid',
 };
 
-/** What is going on: statuses, Link's events, and requests. */
+/** Shows statuses, Link's events, and requests. */
 export function ActivityPanel({ entries }: { entries: ActivityEntry[] }) {
   return (
     <aside aria-labelledby="activity">

@@ -9,7 +9,7 @@ export type DemoItem = Pick<StoredItem, 'itemId' | 'section'>;
 /** Rejects with an error whose message is for the page. */
 async function call<Body>(path: string, method = 'GET'): Promise<Body> {
   const response = await fetch(path, { method }).catch(() => null);
-  // 502 is what the page's own server says for it.
+  // The page's own server answers 502 in this case.
   if (!response || response.status === 502)
     throw new Error('The demo’s backend is not running. Start it with npm start.');
   if (!response.ok) throw new Error(`The demo’s backend answered ${response.status}.`);

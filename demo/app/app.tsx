@@ -9,7 +9,7 @@ import { CustomSection } from './custom-section';
 import { ItemCard } from './item-card';
 import { LegacySection } from './legacy-section';
 
-/** A signed-in user's page: connections in different states, and what goes on behind them. */
+/** A signed-in user's page: connections in different states, and the requests behind them. */
 export function App({ config }: { config: DemoConfig }) {
   const {
     data: session,
@@ -66,7 +66,7 @@ export function App({ config }: { config: DemoConfig }) {
   );
 }
 
-/** The page of `redirect_uri`: where a bank's own site sends the user back to. */
+/** The page of `redirect_uri`, to which a bank's own site sends the user back. */
 const isReturnPage = window.location.pathname === '/oauth';
 
 function OAuthReturn() {

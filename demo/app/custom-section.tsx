@@ -10,7 +10,7 @@ import { ItemCard, type ItemCardProps } from './item-card';
 
 type CustomProps = Omit<ItemCardProps, 'onStatus' | 'children'> & { publicKey: string | null };
 
-/** A UI of the app's own: the hook for the token, plain react-plaid-link for Link. */
+/** The app's own UI: the hook provides the token, and plain react-plaid-link opens Link. */
 export function CustomSection({ publicKey, ...item }: CustomProps) {
   return (
     <section aria-labelledby="custom">
@@ -70,7 +70,7 @@ function TokenRow({
       <span className="token" data-status={status}>
         {token ? `token until ${until}` : (error?.displayMessage ?? 'getting a token…')}
       </span>
-      {/* A failure is in `error` too. */}
+      {/* `error` holds a failure too. */}
       <button type="button" className="plain" onClick={() => void refresh().catch(() => {})}>
         New token
       </button>

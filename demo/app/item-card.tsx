@@ -20,7 +20,7 @@ function describe(health: ItemHealth): string {
 
 export interface ItemCardProps {
   itemId: string;
-  /** Changes when the Item was broken behind the page. */
+  /** Changes when the demo breaks the Item. */
   version: number;
   onBreak(): void;
   onStatus?(what: string): void;
@@ -28,7 +28,7 @@ export interface ItemCardProps {
   children?: (health: ItemHealth) => ReactNode;
 }
 
-/** One connection: the bank, how it is, and what helps. */
+/** One connection: the bank, its health, and the component that helps. */
 export function ItemCard({ itemId, version, onBreak, onStatus, children }: ItemCardProps) {
   const { health, error, refresh } = useItemHealth(itemId);
   useEffect(() => {
@@ -52,7 +52,7 @@ export function ItemCard({ itemId, version, onBreak, onStatus, children }: ItemC
             (health.state !== 'healthy' && (
               <RelinkButton
                 itemId={itemId}
-                // Another try is not what helps first; it stays possible.
+                // Another try is not the first remedy, but stays possible.
                 className={health.remedy === 'visit_bank' ? 'plain' : 'primary'}
                 accountSelection={health.remedy === 'relink_with_accounts'}
                 onStatusChange={(status) => onStatus?.(`${health.institutionName}: ${status}`)}

@@ -5,7 +5,7 @@ import { api } from './api';
 import { App } from './app';
 import './style.css';
 
-/** `/?blocked`: as behind an ad blocker, where only Plaid's own page is left. */
+/** `/?blocked`: as behind an ad blocker, where only Plaid's own page still opens. */
 const isLinkBlocked = new URLSearchParams(window.location.search).has('blocked');
 
 function blockScripts(): void {

@@ -12,7 +12,7 @@ export interface ActivityEntry {
 
 const KEPT = 60;
 
-/** What the page does itself, together with what its backend tells it. */
+/** The page's own activity, together with the activity that its backend reports. */
 export function useActivity(): {
   entries: ActivityEntry[];
   add(entry: Pick<ActivityEntry, 'from' | 'what' | 'status'>): void;

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 
-/** For what a click asks of the backend: a failure is on the page, until the next click. */
+/** Sends a click's request to the backend. A failure stays on the page until the next click. */
 export function useAttempt(): {
   problem: string | null;
   attempt(work: () => Promise<void>): void;

@@ -1,4 +1,4 @@
-/** One thing that happened behind the page. */
+/** One event behind the page. */
 export interface Activity {
   from: 'backend' | 'plaid';
   what: string;
@@ -26,7 +26,7 @@ export function createActivityLog(): ActivityLog {
 type Answer = { status?: number };
 type Method = (...args: unknown[]) => Promise<Answer>;
 
-/** The same client, with each call noted by its name and status: no token or key is in the log. */
+/** The same client, which also logs each call's name and status. No token or key is in the log. */
 export function watchPlaid<Client extends object>(client: Client, log: ActivityLog): Client {
   return new Proxy(client, {
     get(target, name) {

@@ -8,14 +8,14 @@ import { createRelinkHandler } from 'react-plaid-relink/server';
 import type { ActivityLog } from './activity';
 import type { Store } from './store';
 
-/** What the page must know before it renders. */
+/** The settings that the page needs before it renders. */
 export interface DemoConfig {
   mode: 'fake' | 'sandbox';
-  /** Where the fake Link finds the fake Plaid. */
+  /** The fake Plaid's URL for the fake Link. */
   fakePlaidUrl: string | null;
-  /** Null in Sandbox: Plaid launches no public-key Link any more. */
+  /** Null in Sandbox, because Plaid no longer launches public-key Link. */
   publicKey: string | null;
-  /** Where banks of the OAuth kind send the user back to; in Sandbox only what the dashboard lists. */
+  /** The return address for OAuth banks. Sandbox accepts only addresses that the dashboard lists. */
   redirectUri: string | null;
 }
 
@@ -29,7 +29,7 @@ export function createApp(
   config: DemoConfig,
 ): Hono {
   const app = new Hono();
-  // A page whose name was made to resolve to this machine would else be of the same origin.
+  // Otherwise a page whose host name was made to resolve to this machine would have the same origin.
   app.use(async (context, next) => {
     const { hostname } = new URL(context.req.url);
     if (!['localhost', '127.0.0.1', '[::1]'].includes(hostname)) return context.text('', 403);

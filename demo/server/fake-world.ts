@@ -48,7 +48,7 @@ const SEEDS: readonly Seed[] = [
     institutionId: 'ins_109512',
     errorCode: 'ITEM_LOGIN_REQUIRED',
   },
-  // Somebody else's: asking for it gets the same answer as for one that does not exist.
+  // Another user's Item. A request for it gets the same answer as for an Item that does not exist.
   {
     section: 'list',
     institutionName: 'Bob’s Bank',

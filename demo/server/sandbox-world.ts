@@ -1,10 +1,10 @@
 import { Products, type PlaidApi } from 'plaid';
 import type { Store } from './store';
 
-/** First Platypus Bank: no OAuth, so user_good / pass_good is all that Link asks for. */
+/** First Platypus Bank has no OAuth, so Link asks only for user_good / pass_good. */
 const INSTITUTION = 'ins_109508';
 
-/** Makes Ada two Items in Plaid's Sandbox, without Link, and breaks the first. */
+/** Creates two Items for Ada in Plaid's Sandbox, without Link, and breaks the first. */
 export async function fillSandbox(plaid: PlaidApi, store: Store): Promise<void> {
   for (const isBroken of [true, false]) {
     const created = await plaid.sandboxPublicTokenCreate({

@@ -1,14 +1,14 @@
-/** What the environment says; every mistake in it is one line that says what to do. */
+/** The settings from the environment. For every mistake, one line says what to do. */
 export interface Settings {
   port: number;
   backendPort: number;
   fakePlaidPort: number;
-  /** For Sandbox: one that the dashboard lists. */
+  /** For Sandbox: an address that the dashboard lists. */
   redirectUri: string | null;
   plaid: { mode: 'fake' } | { mode: 'sandbox'; clientId: string; secret: string; baseUrl: string };
 }
 
-/** A mistake of whoever starts the demo; its message is all that they need to see. */
+/** A mistake in how the demo was started. Its message is enough; no stack is shown. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 }

@@ -9,7 +9,7 @@ import { createStore } from './store';
 
 export { parseSettings } from './settings';
 
-/** Starts everything behind the page. Returns what ends it. */
+/** Starts everything behind the page. Returns a function that ends it. */
 export async function startServers(settings: Settings): Promise<() => void> {
   const store = createStore();
   const activity = createActivityLog();
@@ -24,7 +24,7 @@ export async function startServers(settings: Settings): Promise<() => void> {
       ? { ...settings.plaid, basePath: settings.plaid.baseUrl }
       : { clientId: fake?.clientId, secret: fake?.secret, basePath: fake?.url ?? '' };
 
-  // The same client in both worlds; only its base URL differs.
+  // The client is the same for the real and the fake Plaid; only its base URL differs.
   const plaid = watchPlaid(
     new PlaidApi(
       new Configuration({
@@ -64,7 +64,7 @@ async function fillOrExplain(...args: Parameters<typeof fillSandbox>): Promise<v
   try {
     await fillSandbox(...args);
   } catch (error) {
-    // Only Plaid's own words: the error of its client holds the secret.
+    // Log only Plaid's own text, because the client's error holds the secret.
     const { response } = error as {
       response?: { data?: { error_code?: string; error_message?: string } };
     };

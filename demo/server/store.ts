@@ -1,13 +1,13 @@
-/** One Item as the app's database would hold it. */
+/** One Item, as the app's database would store it. */
 export interface StoredItem {
   itemId: string;
   accessToken: string;
   userId: string;
-  /** Where the page shows it. */
+  /** The section of the page that shows the Item. */
   section: 'list' | 'legacy' | 'custom';
 }
 
-/** The app's database, in memory: Items and who owns them, sessions and who is signed in. */
+/** The app's database, in memory: Items with their owners, and sessions with their users. */
 export interface Store {
   addItem(item: StoredItem): void;
   itemsOf(userId: string): StoredItem[];

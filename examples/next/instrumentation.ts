@@ -1,4 +1,4 @@
-/** Before the first request: an app whose settings are wrong is not to start. */
+/** Runs before the first request, so that an app with wrong settings does not start. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
   const { settings } = await import('./lib/settings');

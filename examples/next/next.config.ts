@@ -1,10 +1,10 @@
 import type { NextConfig } from 'next';
 
 const config: NextConfig = {
-  // This folder is the app; the lockfile of the repository around it is not its own.
+  // This folder is the app. The lockfile of the surrounding repository does not belong to it.
   turbopack: { root: import.meta.dirname },
   outputFileTracingRoot: import.meta.dirname,
-  // They read files of their own (WebAssembly, optional drivers), which a bundle would not have.
+  // These packages read their own files (WebAssembly, optional drivers), which a bundle would not contain.
   serverExternalPackages: ['@electric-sql/pglite', 'pg'],
   poweredByHeader: false,
 };

@@ -1,6 +1,6 @@
 import { NextResponse, type NextRequest } from 'next/server';
 
-/** What Link needs (plaid.com/docs/link/web, Content-Security-Policy), and nothing more. */
+/** Allows only the sources that Link needs (plaid.com/docs/link/web, Content-Security-Policy). */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = btoa(crypto.randomUUID());
   const { FAKE_PLAID_URL: fakePlaid = '', PLAID_URL: plaid = 'https://sandbox.plaid.com' } =
@@ -19,7 +19,7 @@ export function proxy(request: NextRequest): NextResponse {
   ].join('; ');
   const headers = new Headers(request.headers);
   headers.set('x-nonce', nonce);
-  // Next.js reads the nonce for its own scripts from here.
+  // Next.js reads the nonce for its own scripts from this header.
   headers.set('content-security-policy', policy);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', policy);

@@ -8,7 +8,7 @@ import { connectBanks } from '@/lib/sandbox';
 import { session } from '@/lib/session';
 import { createUser, findUser, type User } from '@/lib/users';
 
-// Next.js refuses actions that come from another origin, so none of these can be sent in a user's name.
+// Next.js refuses actions from another origin, so no other site can send one in a user's name.
 
 const MIN_PASSWORD = 10;
 
@@ -38,7 +38,7 @@ export async function signOut(): Promise<void> {
   revalidatePath('/');
 }
 
-/** Plaid sends no webhook after a relink of the app's own, so the app asks and remembers. */
+/** Plaid sends no webhook after the app's own relink, so the app asks Plaid and stores the answer. */
 export async function rememberHealth(itemId: string): Promise<void> {
   const item = await findMine(itemId);
   const { data } = await plaid().itemGet({ access_token: item.accessToken });
@@ -46,7 +46,7 @@ export async function rememberHealth(itemId: string): Promise<void> {
   revalidatePath('/');
 }
 
-/** Sandbox only: as though the bank wanted a new login. The webhook that follows changes the database. */
+/** Sandbox only: makes the bank require a new login. Plaid's webhook then changes the database. */
 export async function breakItem(itemId: string): Promise<void> {
   const item = await findMine(itemId);
   await plaid().sandboxItemResetLogin({ access_token: item.accessToken });

@@ -13,7 +13,7 @@ const WORDS: Record<ItemHealth['state'], string> = {
   unavailable: 'The bank cannot be reached right now',
 };
 
-/** What the database knows is there at once; what Plaid knows, a moment later. */
+/** Shows the state in the database at once, and Plaid's answer a moment later. */
 export function ConnectionCard({ item }: { item: ItemRow }) {
   const { itemId, institutionName, state } = item;
   const { health, refresh } = useItemHealth(itemId);

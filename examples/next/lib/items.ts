@@ -6,7 +6,7 @@ import { items, type ItemState } from './db/schema';
 import { open, seal } from './seal';
 import { settings } from './settings';
 
-/** What the page shows of an Item; no token is in it. */
+/** The part of an Item that the page shows. It contains no token. */
 export interface ItemRow {
   itemId: string;
   institutionName: string;
@@ -14,7 +14,7 @@ export interface ItemRow {
   expiresAt: Date | null;
 }
 
-/** The Item, if it is this user's. Both ids are in the condition: this is what keeps one user from another's bank. */
+/** The Item, if it is this user's. Both ids are in the condition, which keeps one user from another user's bank. */
 export async function findItemOfUser(itemId: string, userId: string): Promise<OwnedItem | null> {
   const [row] = await (
     await db()
@@ -52,7 +52,7 @@ export async function addItem(item: {
   await (await db()).insert(items).values({ ...row, sealedAccessToken });
 }
 
-/** An Item that nobody here knows is no row, and no error. */
+/** For an unknown Item this changes no row and throws no error. */
 export async function setItemState(
   itemId: string,
   state: ItemState,

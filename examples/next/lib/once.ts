@@ -1,6 +1,6 @@
 /**
- * One value for the whole process. Next.js bundles each route for itself, so a variable of a module may exist several
- * times; a database that is a folder, and what the handler knows of the last seconds, must not.
+ * One value for the whole process. Next.js bundles each route separately, so a module's variable may exist several times.
+ * A database in a folder, and the handler's memory of the last seconds, must exist only once.
  */
 export function once<Value>(name: string, make: () => Value): Value {
   const key = Symbol.for(`relink-example/${name}`);
@@ -8,7 +8,7 @@ export function once<Value>(name: string, make: () => Value): Value {
   if (known !== undefined) return known;
   const made = make();
   Reflect.set(globalThis, key, made);
-  // What failed, such as to reach the database, is tried again by whoever asks next.
+  // The next caller tries again after a failure, such as an unreachable database.
   if (made instanceof Promise) made.catch(() => Reflect.deleteProperty(globalThis, key));
   return made;
 }

@@ -5,7 +5,7 @@ import { once } from './once';
 import { plaid } from './plaid';
 import { userOf } from './session';
 
-/** Made at the first request: `next build` has no secrets. */
+/** Created at the first request, because `next build` has no secrets. */
 export const relinkHandler = (): RelinkHandler =>
   once('relink', () =>
     createRelinkHandler({

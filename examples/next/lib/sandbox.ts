@@ -11,7 +11,7 @@ const BANKS = [
   { institutionId: 'ins_109511', institutionName: 'Tartan Bank' },
 ];
 
-/** A new user of this example has two connections, one of them broken. Your app has Link for that. */
+/** Gives a new user of this example two connections, one of them broken. Your app connects banks with Link. */
 export async function connectBanks(user: User): Promise<void> {
   const { webhookUrl } = settings();
   const tokens: string[] = [];

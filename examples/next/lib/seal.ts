@@ -2,14 +2,14 @@ import 'server-only';
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 
 const ALGORITHM = 'aes-256-gcm';
-/** Names the key, so that a new one can be introduced beside it. */
+/** Names the key, so that a new key can be introduced beside it. */
 const VERSION = 'v1';
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
 /**
- * Encrypts an access token for the database. `owner` is bound to it: a row that is copied to another Item or user
- * cannot be opened.
+ * Encrypts an access token for the database. `owner` is bound to the result, so a row that is copied to another Item or
+ * user cannot be decrypted.
  */
 export function seal(text: string, owner: string, key: Buffer): string {
   const iv = randomBytes(IV_BYTES);
@@ -23,7 +23,7 @@ export function seal(text: string, owner: string, key: Buffer): string {
   return `${VERSION}.${bytes.toString('base64url')}`;
 }
 
-/** @throws where the key, the owner or a single bit is another one */
+/** @throws if the key, the owner or a single bit differs */
 export function open(sealed: string, owner: string, key: Buffer): string {
   const [version, encoded] = sealed.split('.');
   if (version !== VERSION || !encoded)

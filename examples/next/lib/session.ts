@@ -17,12 +17,12 @@ function options(): SessionOptions {
   };
 }
 
-/** For server components and actions, which may also write it. */
+/** For server components and actions, which may also write the session. */
 export async function session(): Promise<IronSession<SessionData>> {
   return getIronSession<SessionData>(await cookies(), options());
 }
 
-/** For route handlers: who sends this request, or null. */
+/** For route handlers: the user who sends this request, or null. */
 export async function userOf(request: Request): Promise<User | null> {
   const { user } = await getIronSession<SessionData>(request, new Response(), options());
   return user ?? null;

@@ -3,11 +3,11 @@ import { once } from './once';
 
 export interface Settings {
   plaid: { url: string; clientId: string; secret: string };
-  /** Where the browser finds the fake Plaid; null with a real one. */
+  /** The fake Plaid's URL for the browser; null with the real Plaid. */
   fakePlaidUrl: string | null;
-  /** Where Plaid sends webhooks; null where it cannot reach this machine. */
+  /** The URL for Plaid's webhooks; null if Plaid cannot reach this machine. */
   webhookUrl: string | null;
-  /** Null: PGlite, in `dataDir`. */
+  /** Null means PGlite, in `dataDir`. */
   databaseUrl: string | null;
   dataDir: string;
   /** 32 bytes, for AES-256-GCM. */
@@ -18,7 +18,7 @@ export interface Settings {
   isSecure: boolean;
 }
 
-/** Read at the first request, and wrong at once: an app without its key must not start to write. */
+/** Read at the first request. Wrong settings throw at once, because an app without its key must not write anything. */
 export const settings = (): Settings => once('settings', () => parseSettings(process.env));
 
 function parseSettings(env: Readonly<Record<string, string | undefined>>): Settings {

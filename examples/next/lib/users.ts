@@ -9,14 +9,14 @@ export interface User {
   email: string;
 }
 
-/** @returns null for a wrong password and for an unknown address alike */
+/** @returns null for a wrong password, and also for an unknown address */
 export async function findUser(email: string, password: string): Promise<User | null> {
   const [user] = await (await db()).select().from(users).where(eq(users.email, email)).limit(1);
   const isRight = await isPassword(password, user?.passwordHash ?? null);
   return user && isRight ? { id: user.id, email: user.email } : null;
 }
 
-/** @returns null where the address is taken */
+/** @returns null if the address is taken */
 export async function createUser(email: string, password: string): Promise<User | null> {
   const row = { email, passwordHash: await hashPassword(password) };
   const [user] = await (await db()).insert(users).values(row).onConflictDoNothing().returning();

@@ -1,6 +1,6 @@
 /**
- * `npm start`: the example, on a fresh clone too. Installs and builds what is missing, starts a fake Plaid where no keys
- * of a real one are given, and then Next.js, all on this machine only.
+ * `npm start`: runs the example, also on a fresh clone. Installs and builds missing parts, starts a fake Plaid if there
+ * are no keys for the real one, and then starts Next.js. Everything listens on this machine only.
  */
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -15,7 +15,7 @@ const HERE = fileURLToPath(new URL('..', import.meta.url));
 const isDev = process.argv.includes('--dev');
 const port = Number(process.env.PORT ?? 3000);
 const appUrl = `http://localhost:${port}`;
-/** SKIP_BUILD is 'package' or 'all': what is built already, for whoever starts it again and again. */
+/** SKIP_BUILD is 'package' or 'all': the part that is built already. Saves time at repeated starts. */
 const isAllBuilt = process.env.SKIP_BUILD === 'all';
 const hasKeys = Boolean(process.env.PLAID_CLIENT_ID && process.env.PLAID_SECRET);
 const cleanUps = [];
@@ -57,7 +57,7 @@ function end(code) {
   process.exit(code);
 }
 
-/** Plaid in memory, with webhooks. It forgets everything when it ends, and so does the database beside it. */
+/** Plaid in memory, with webhooks. Its data is lost when it ends, and so is that of the database beside it. */
 async function fakePlaidEnv() {
   const { url, clientId, secret, close } = await startFakePlaid(HERE, port + 1, {
     deliverWebhook: (webhook) => fetch(webhook),
@@ -72,7 +72,7 @@ async function fakePlaidEnv() {
   };
 }
 
-/** For a world that ends with this process. */
+/** For data that ends with this process. */
 function throwAwaySecrets() {
   const secrets = {
     ENCRYPTION_KEY: process.env.ENCRYPTION_KEY ?? randomBytes(32).toString('base64'),
@@ -84,7 +84,7 @@ function throwAwaySecrets() {
   return { ...secrets, DATA_DIR: dataDir };
 }
 
-/** With a real Plaid the Items outlive this process, and the key that opens them must too. */
+/** With the real Plaid, the Items outlive this process, so their encryption key must too. */
 function keptSecrets() {
   if (process.env.ENCRYPTION_KEY && process.env.SESSION_SECRET) return {};
   if (process.env.NODE_ENV === 'production') {

@@ -1,6 +1,6 @@
 /**
- * `npm start`: the example, on a fresh clone too. Everything that it needs comes from this repository; without keys a
- * fake Plaid is started beside it. All of it listens on this machine only.
+ * `npm start`: runs the example, also on a fresh clone. Everything it needs comes from this repository. Without keys it
+ * also starts a fake Plaid. Everything listens on this machine only.
  */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
@@ -27,7 +27,7 @@ try {
 }
 onEnd(() => end(0));
 
-/** The page's Link is a fake too, which talks to the fake Plaid. */
+/** The page's Link is then a fake too, and talks to the fake Plaid. */
 async function fakePlaidEnv() {
   const { url, clientId, secret } = await startFakePlaid(HERE, port + 2);
   return {
@@ -41,7 +41,7 @@ async function fakePlaidEnv() {
 function start(script, args, env) {
   const child = spawn(process.execPath, [script, ...args], { stdio: 'inherit', env });
   children.push(child);
-  // Either is of no use without the other.
+  // One of them is useless without the other.
   child.once('exit', (code) => end(code ?? 1));
 }
 

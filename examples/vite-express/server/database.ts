@@ -1,4 +1,4 @@
-/** Stands for your database and your sessions. In memory: it forgets when it ends. */
+/** Stands for your database and your sessions. It is in memory, so its data is lost when the server ends. */
 export interface User {
   id: string;
 }
@@ -7,14 +7,14 @@ export interface StoredItem {
   itemId: string;
   userId: string;
   bank: string;
-  /** Encrypt it in a real database: see examples/next/lib/seal.ts. */
+  /** Encrypt this in a real database: see examples/next/lib/seal.ts. */
   accessToken: string;
 }
 
 const sessions = new Map<string, User>();
 const items = new Map<string, StoredItem>();
 
-/** A new user each time. */
+/** Creates a new user each time. */
 export function signIn(): User & { session: string } {
   const session = crypto.randomUUID();
   const user = { id: crypto.randomUUID() };
@@ -31,7 +31,7 @@ export function addItem(item: StoredItem): void {
   items.set(item.itemId, item);
 }
 
-/** What the browser may know of a user's Items: no access token. */
+/** The part of a user's Items that the browser may see. It contains no access token. */
 export function itemsOf(userId: string): { itemId: string; bank: string }[] {
   return [...items.values()]
     .filter((item) => item.userId === userId)

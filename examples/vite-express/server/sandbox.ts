@@ -8,7 +8,7 @@ const BANKS = [
   ['ins_109511', 'Tartan Bank'],
 ] as const;
 
-/** For the example only: two connections without Link, of which the first is broken. Your app connects them by Link. */
+/** For the example only: creates two connections without Link and breaks the first. Your app connects banks with Link. */
 export async function connectTwoBanks(userId: string): Promise<void> {
   const [first] = await Promise.all(BANKS.map(([id, bank]) => connect(userId, id, bank)));
   if (first) await plaid.sandboxItemResetLogin({ access_token: first });

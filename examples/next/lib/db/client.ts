@@ -20,7 +20,7 @@ async function connect(): Promise<Database> {
     const { drizzle } = await import('drizzle-orm/node-postgres');
     const { migrate } = await import('drizzle-orm/node-postgres/migrator');
     const database = drizzle(databaseUrl, { schema });
-    // A Postgres that restarts ends idle connections; without a listener it would end this process too.
+    // A restart of Postgres ends idle connections. Without a listener, that error would end this process too.
     database.$client.on('error', (error) => console.error('Postgres:', error.message));
     await migrate(database, { migrationsFolder: MIGRATIONS });
     return database;

@@ -6,7 +6,7 @@ export const users = pgTable('users', {
   passwordHash: text('password_hash').notNull(),
 });
 
-/** What a webhook, or the server's own question, said last. */
+/** The Item's state from the last webhook, or from the server's last request to Plaid. */
 export type ItemState = 'healthy' | 'needs_update' | 'expiring' | 'revoked';
 
 export const items = pgTable('items', {

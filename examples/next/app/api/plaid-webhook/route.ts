@@ -16,11 +16,11 @@ async function store(event: ItemWebhookEvent): Promise<void> {
       await setItemState(event.itemId, 'healthy');
       break;
     case 'revoked':
-      // Of one account only: the others go on.
+      // Only one account is gone; the others still work.
       if (event.accountId === null) await setItemState(event.itemId, 'revoked');
       break;
     case 'new_accounts':
-      // The place to invite the user to <RelinkButton accountSelection>.
+      // Invite the user here to add accounts with <RelinkButton accountSelection>.
       break;
   }
   relinkHandler().forgetHealth(event.itemId);
