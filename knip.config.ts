@@ -9,9 +9,11 @@ const config: KnipConfig = {
         'src/{index,server,testing}.ts',
         // Run by hand: the benchmarks, whose pages Vite builds.
         'bench/{bytes,speed}.mjs',
+        // Started by scripts/run.mjs, by their names, and by the release workflow.
+        'scripts/{start,test,test-all,test-matrix,check,release}.ts',
         'bench/speed/*.{js,jsx}',
-        // Run by scripts/test-matrix.mjs.
-        'vitest.matrix.config.ts',
+        // Run by scripts/matrix.ts and by npm run test:stories.
+        'vitest.{matrix,storybook}.config.ts',
         // Read as text by the tests of the documentation and of the types.
         'test/docs/your-app.ts',
         'test/support/type-program.tsx',
@@ -20,13 +22,11 @@ const config: KnipConfig = {
         'examples/testing/jest/*.cjs',
         // Started by the benchmarks as processes of their own.
         'bench/*-process.mjs',
-        // Loaded through Vite by scripts/start.mjs.
-        'demo/server/start.ts',
         // Read, built and run by test/frameworks, by their names.
         'examples/servers/*.ts',
         'test/frameworks/{echo-handler,react-router-server}.ts',
         // Run by hand, when the pictures are to change.
-        'scripts/{screenshots,component-pictures}.mjs',
+        'scripts/{screenshots,component-pictures}.ts',
       ],
       ignoreDependencies: [
         // An alias in vitest.config.ts.

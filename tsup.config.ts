@@ -1,4 +1,5 @@
 import { copyFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { defineConfig, type Options } from 'tsup';
 
 type Plugin = NonNullable<Options['plugins']>[number];
@@ -44,15 +45,15 @@ const COMMON: Options = {
   sourcemap: true,
 };
 
-export default defineConfig(async () => {
+export default defineConfig(async ({ outDir = 'dist' }) => {
   // Here and not by `clean`, since the two run at once.
-  await rm('dist', { recursive: true, force: true });
+  await rm(outDir, { recursive: true, force: true });
   return [
     {
       ...COMMON,
       format: 'esm',
       entry: { ...ENTRIES, ...FEATURES },
-      onSuccess: () => copyFile('src/styles.css', 'dist/styles.css'),
+      onSuccess: () => copyFile('src/styles.css', join(outDir, 'styles.css')),
     },
     { ...COMMON, format: 'cjs', entry: ENTRIES, plugins: [honourEsModuleInCjs] },
   ];

@@ -1,29 +1,102 @@
-import { readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
-import { storybookTest } from '@storybook/addon-vitest/vitest-plugin';
-import { playwright } from '@vitest/browser-playwright';
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { aliases } from './aliases.ts';
-import { launchOptions } from './scripts/chromium.mjs';
+import type { Project } from './scripts/projects.ts';
+import { inChromium } from './test/browser/in-chromium.ts';
 import { versionsOf } from './test/compat/set.ts';
 
-const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-
-// A function: vitest changes the object it is given, so projects must not share one.
-const browser = () => ({
-  enabled: true,
-  headless: true,
-  screenshotFailures: false,
-  provider: playwright({ launchOptions: launchOptions(process.env.CHROMIUM_PATH) }),
-  instances: [{ browser: 'chromium' as const }],
-});
-
-/** A page of a browser that shares its two cores with others is late for what it is waited for. */
-const afterTheRest = { sequence: { groupOrder: 1 }, maxWorkers: 1 };
-
 const newest = versionsOf('newest');
-const hasStories = readdirSync(here('stories')).some((file) => file.includes('.stories.'));
+const inThreads = { setupFiles: 'test/setup.ts', pool: 'threads' } as const;
+/** After the others and one file at a time: a page in a browser is late where other tests want the processor. */
+const afterTheRest = { sequence: { groupOrder: 1 }, maxWorkers: 1 };
+const pack = 'test/support/pack.ts';
+
+const histories = ['test/unit/histories-*.test.{ts,tsx}'];
+const bundles = 'test/package/bundles.test.ts';
+/** Runs TypeDoc over the whole source. */
+const apiReference = 'test/docs/api.test.ts';
+
+const projects: Record<Project, TestProjectInlineConfiguration> = {
+  unit: {
+    test: {
+      ...inThreads,
+      include: [
+        'test/{unit,contract,faults,proof,docs}/**/*.test.{ts,tsx}',
+        'test/compat/versions.test.tsx',
+        'examples/testing/vitest/*.test.tsx',
+      ],
+      exclude: [...configDefaults.exclude, ...histories, apiReference],
+      provide: { versions: newest },
+    },
+  },
+  // Random histories. `npm test` runs short ones, `npm run test:all` long ones.
+  histories: { test: { ...inThreads, include: histories } },
+  // The oldest react-plaid-link that is supported; vitest.matrix.config.ts has the other combinations.
+  'react-plaid-link 4': {
+    resolve: { alias: [{ find: /^react-plaid-link$/, replacement: 'react-plaid-link-4' }] },
+    test: {
+      ...inThreads,
+      include: ['test/contract/link-*.test.tsx', 'test/compat/versions.test.tsx'],
+      provide: { versions: { ...newest, 'react-plaid-link': '4.2.0' } },
+    },
+  },
+  browser: {
+    test: {
+      ...afterTheRest,
+      include: ['test/browser/**/*.test.{ts,tsx}'],
+      setupFiles: ['test/browser/setup.ts'],
+      browser: inChromium(),
+    },
+  },
+  // One relink in the demo, and what each entry of the package brings along.
+  smoke: {
+    test: {
+      ...afterTheRest,
+      include: ['test/smoke/*.test.ts', bundles],
+      globalSetup: [pack],
+      testTimeout: 90_000,
+      hookTimeout: 90_000,
+    },
+  },
+  // The Storybook as it is published: every story in every appearance.
+  looks: {
+    test: {
+      include: ['test/visual/**/*.test.ts'],
+      globalSetup: ['test/visual/build-storybook.ts'],
+      hookTimeout: 240_000,
+    },
+  },
+  examples: {
+    test: {
+      // Beside the browser's, since they mostly wait.
+      ...afterTheRest,
+      include: ['test/examples/**/*.test.ts'],
+      globalSetup: [pack, 'test/examples/install.ts'],
+      testTimeout: 60_000,
+      hookTimeout: 300_000,
+    },
+  },
+  e2e: {
+    test: {
+      include: ['test/{e2e,mutations,package}/**/*.test.ts', apiReference],
+      exclude: [...configDefaults.exclude, bundles],
+      globalSetup: [pack],
+      testTimeout: 90_000,
+      hookTimeout: 90_000,
+    },
+  },
+  // Alone, after all others: it looks at times and memory.
+  load: {
+    test: { include: ['test/load/*.test.ts'], globalSetup: [pack], fileParallelism: false },
+  },
+  frameworks: {
+    test: {
+      include: ['test/frameworks/*.test.ts'],
+      globalSetup: [pack, 'test/frameworks/install-runtimes.ts'],
+      hookTimeout: 90_000,
+    },
+  },
+};
 
 export default defineConfig({
   resolve: { alias: aliases },
@@ -34,109 +107,17 @@ export default defineConfig({
     testTimeout: 30_000,
     coverage: {
       provider: 'v8',
+      // CI sets it, so that the coverage needs no run of its own.
+      enabled: process.env.COVERAGE === '1',
       include: ['src/**/*.{ts,tsx}'],
       reporter: ['text-summary'],
-      // A fall below these fails, of the unit project alone too: `npm run coverage`.
+      // A fall below these fails, of the tests without a browser alone too: `npm run coverage`.
       thresholds: { statements: 93, branches: 90, functions: 91, lines: 94 },
     },
-    projects: [
-      {
-        extends: true,
-        test: {
-          name: 'unit',
-          include: [
-            'test/{unit,contract,faults,proof,docs}/**/*.test.{ts,tsx}',
-            'test/compat/versions.test.tsx',
-            'examples/testing/vitest/*.test.tsx',
-          ],
-          setupFiles: ['test/setup.ts'],
-          pool: 'threads',
-          provide: { versions: newest },
-        },
-      },
-      {
-        // The oldest react-plaid-link that is supported; vitest.matrix.config.ts has the other combinations.
-        extends: true,
-        resolve: { alias: [{ find: /^react-plaid-link$/, replacement: 'react-plaid-link-4' }] },
-        test: {
-          name: 'react-plaid-link 4',
-          include: ['test/contract/link-*.test.tsx', 'test/compat/versions.test.tsx'],
-          provide: { versions: { ...newest, 'react-plaid-link': '4.2.0' } },
-          setupFiles: ['test/setup.ts'],
-          pool: 'threads',
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'browser',
-          ...afterTheRest,
-          include: ['test/browser/**/*.test.{ts,tsx}'],
-          setupFiles: ['test/browser/setup.ts'],
-          browser: browser(),
-        },
-      },
-      // Not part of `npm test`, which plays the stories in the built Storybook: see below.
-      ...(hasStories
-        ? [
-            {
-              extends: true as const,
-              plugins: [storybookTest({ configDir: here('.storybook') })],
-              test: { name: 'storybook', ...afterTheRest, browser: browser() },
-            },
-          ]
-        : []),
-      {
-        // The Storybook as it is published: every story in every appearance.
-        extends: true,
-        test: {
-          name: 'looks',
-          include: ['test/visual/**/*.test.ts'],
-          globalSetup: ['test/visual/build-storybook.ts'],
-          hookTimeout: 240_000,
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'examples',
-          // Beside the browser's, since they mostly wait.
-          ...afterTheRest,
-          include: ['test/examples/**/*.test.ts'],
-          globalSetup: ['test/support/pack.ts', 'test/examples/install.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 300_000,
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'e2e',
-          include: ['test/{e2e,mutations,package}/**/*.test.ts'],
-          globalSetup: ['test/support/pack.ts'],
-          testTimeout: 90_000,
-          hookTimeout: 90_000,
-        },
-      },
-      {
-        // Alone, after all others: it looks at times and memory.
-        extends: true,
-        test: {
-          name: 'load',
-          include: ['test/load/*.test.ts'],
-          globalSetup: ['test/support/pack.ts'],
-          fileParallelism: false,
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'frameworks',
-          include: ['test/frameworks/*.test.ts'],
-          globalSetup: ['test/support/pack.ts', 'test/frameworks/install-runtimes.ts'],
-          hookTimeout: 90_000,
-        },
-      },
-    ],
+    projects: Object.entries(projects).map(([name, project]) => ({
+      ...project,
+      extends: true as const,
+      test: { ...project.test, name },
+    })),
   },
 });

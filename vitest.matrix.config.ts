@@ -12,7 +12,7 @@ const ON_PEERS = [
   'test/unit/histories-link.test.ts',
   'test/compat/*.test.{ts,tsx}',
 ];
-/** What Node can break. `npm test` has run it on the Node that the repository names. */
+/** What Node can break. The unit project runs it on the Node that the repository names. */
 const ON_NODE = ['test/unit/{server-*,to-node-handler,webhook*,core-gateway}.test.ts'];
 
 /** One run of `npm run test:matrix`: the versions of a set of test/compat, on one Node. */
@@ -28,7 +28,7 @@ export default defineConfig({
     // Other versions only change what is slow.
     testTimeout: 30_000,
     provide: { set, node, versions: versionsOf(set), tarball: required('MATRIX_TARBALL') },
-    // Random histories are for `npm test`: here they only have to meet the versions.
+    // Few: the histories project runs many, and here they only have to meet the versions.
     env: { HISTORIES: process.env.HISTORIES ?? '100' },
   },
 });

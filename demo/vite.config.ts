@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { aliases } from '../aliases.ts';
 
-/** The page, with its backend behind the same origin. Ports come from `scripts/start.mjs`. */
+/** The page, with its backend behind the same origin. Ports come from `scripts/start.ts`. */
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   // A change of the package shows at once.

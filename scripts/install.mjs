@@ -1,21 +1,41 @@
-/** Installs what the lockfile says, where it is not there yet. Uses Node's own modules only: it runs before npm has. */
+// @ts-check
+/**
+ * Installs what a lockfile names, where it is not installed yet. It runs before there are any dependencies, so it is
+ * JavaScript and imports nothing but Node's own modules.
+ */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What npm noted of the last install is a subset of the lockfile, so a package that it lacks or has otherwise is news. */
+/**
+ * npm notes what it installed, and what it notes is a subset of the lockfile. A package that the note lacks, or has in
+ * another version, has to be installed.
+ *
+ * @param {string} folder
+ */
 function isInstalled(folder) {
   const noted = join(folder, 'node_modules/.package-lock.json');
   if (!existsSync(noted)) return false;
-  const { packages: wanted } = JSON.parse(readFileSync(join(folder, 'package-lock.json'), 'utf8'));
-  const { packages: present } = JSON.parse(readFileSync(noted, 'utf8'));
+  const wanted = packagesIn(join(folder, 'package-lock.json'));
+  const present = packagesIn(noted);
   return Object.entries(wanted).every(
     ([path, { version, optional }]) =>
       path === '' || optional === true || present[path]?.version === version,
   );
 }
 
-/** Throws where npm fails, which has then said why. */
+/**
+ * @param {string} lockfile
+ * @returns {Record<string, { version?: string, optional?: boolean }>}
+ */
+function packagesIn(lockfile) {
+  return JSON.parse(readFileSync(lockfile, 'utf8')).packages;
+}
+
+/**
+ * @param {string} folder
+ * @throws where npm fails, after npm has said why.
+ */
 export function installIn(folder) {
   if (isInstalled(folder)) return;
   console.log(`Installing the dependencies of ${folder} (npm ci)…`);
@@ -27,11 +47,12 @@ export function installIn(folder) {
   if (status !== 0) throw new Error(`npm ci failed in ${folder}; see above.`);
 }
 
+/** Installs in the current folder. Ends the process where npm fails. */
 export function ensureInstalled() {
   try {
     installIn(process.cwd());
   } catch (error) {
-    console.error(`${error.message} Nothing was started.`);
+    console.error(`${error instanceof Error ? error.message : error} Nothing was started.`);
     process.exit(1);
   }
 }

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright';
 import { build } from 'vite';
-import { ensureChromium, launchOptions } from '../../scripts/chromium.mjs';
+import { ensureChromium, launchOptions } from '../../scripts/chromium.ts';
 import { countCommits } from './count-commits.js';
 import { countTimers } from './count-timers.js';
 import { serve } from './serve.mjs';

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { makeIndex } from '../../scripts/docs-errors.mjs';
+import { makeIndex } from '../../scripts/docs-errors.ts';
 import { ERROR_FACTS } from '../../src/core/errors/catalogue';
 import { readText, ROOT } from '../support/markdown';
 

@@ -6,6 +6,7 @@ import { pages, readText, ROOT } from '../support/markdown';
 /** `npm start`, `npm test`, `npm run size`, `npm run --silent check`, `npm --prefix examples/next start`. */
 const CALL = /\bnpm (?:--prefix \S+ )?(?:(?<well>start|test)\b|run (?:-\S+ )*(?<script>[\w:-]+))/g;
 const OTHERS = [
+  'CONTRIBUTING.md',
   '.ci/run',
   '.github/workflows/ci.yml',
   '.github/workflows/release.yml',

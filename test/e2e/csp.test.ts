@@ -4,7 +4,7 @@ import { chromium, type Browser, type Page } from 'playwright';
 import { createFakeBackend, createFakePlaid, type FakePlaid } from 'react-plaid-relink/testing';
 import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launchOptions } from '../../scripts/chromium.mjs';
+import { launchOptions } from '../../scripts/chromium.ts';
 import { createConsumer, type Consumer } from '../support/consumer';
 import { blocksOf } from '../support/markdown';
 import { serve, type Served } from '../support/serve';

@@ -1,22 +1,10 @@
-import { rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import type { Locator, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openPage, type WatchedPage } from '../support/browser-page';
 import { failToStart, startDemo, type Demo } from '../support/demo';
+import { cardOf, linkOn, logInAndFinish, signIn, untilHealth } from '../support/demo-page';
 import { freePorts } from '../support/free-port';
-
-/** The fake Link's dialog, in its iframe. */
-const link = (page: Page) => page.frameLocator('iframe[title="Plaid Link"]:visible');
-const card = (page: Page, bank: string): Locator => page.locator('.item', { hasText: bank });
-
-async function logInAndFinish(page: Page): Promise<void> {
-  await link(page).getByLabel('Username').fill('user_good');
-  await link(page).getByLabel('Password').fill('pass_good');
-  await link(page).getByRole('button', { name: 'Log in' }).click();
-  await link(page).getByRole('button', { name: 'Finish' }).click();
-}
 
 /** The paths below /api/plaid that the page asks for an Item from now on. */
 async function watchRequests(item: Locator): Promise<string[]> {
@@ -29,47 +17,27 @@ async function watchRequests(item: Locator): Promise<string[]> {
   return paths;
 }
 
-const untilHealth = (item: Locator, health: string): Promise<void> =>
-  item.and(item.page().locator(`[data-health="${health}"]`)).waitFor();
-
-/** What Vite has kept of an earlier start; a newcomer has none. */
-const VITE_CACHE = fileURLToPath(new URL('../../node_modules/.vite/demo', import.meta.url));
-
 describe('the demo, started with npm start and clicked in Chromium', () => {
   let demo: Demo;
   let watched: WatchedPage;
   let page: Page;
 
   beforeAll(async () => {
-    await rm(VITE_CACHE, { recursive: true, force: true });
     demo = await startDemo();
   });
   afterAll(() => demo.stop());
   beforeEach(async () => {
     watched = await openPage(demo.url);
     page = watched.page;
-    await page.getByRole('button', { name: 'Sign in as Ada' }).click();
-    await page.getByRole('heading', { name: 'Your connections' }).waitFor();
+    await signIn(page);
   });
   afterEach(async () => {
     await watched.close();
     expect(watched.problems).toEqual([]);
   });
 
-  it('the first visit of all stays the page that it is: it does not reload under the user', async () => {
-    let loads = 0;
-    page.on('domcontentloaded', () => (loads += 1));
-    const item = card(page, 'Tartan Bank');
-    await item.getByRole('button', { name: 'Break it' }).click();
-    await untilHealth(item, 'needs_update');
-    await item.getByRole('button', { name: 'Reconnect' }).click();
-    await logInAndFinish(page);
-    await untilHealth(item, 'healthy');
-    expect(loads).toBe(0);
-  });
-
   it('relinks an Item with a link token', async () => {
-    const item = card(page, 'First Platypus Bank');
+    const item = cardOf(page, 'First Platypus Bank');
     await untilHealth(item, 'needs_update');
     const paths = await watchRequests(item);
     await item.getByRole('button', { name: 'Reconnect' }).click();
@@ -83,7 +51,7 @@ describe('the demo, started with npm start and clicked in Chromium', () => {
   });
 
   it('relinks an Item with a public token', async () => {
-    const item = card(page, 'Argyle Savings');
+    const item = cardOf(page, 'Argyle Savings');
     await untilHealth(item, 'needs_update');
     const paths = await watchRequests(item);
     await item.getByRole('button', { name: 'Reconnect' }).click();
@@ -94,7 +62,7 @@ describe('the demo, started with npm start and clicked in Chromium', () => {
   });
 
   it('relinks an Item through a UI of the app’s own: the hook and plain react-plaid-link', async () => {
-    const item = card(page, 'Paisley Union');
+    const item = cardOf(page, 'Paisley Union');
     await item.getByText(/token until/).waitFor();
     await item.getByRole('button', { name: 'Open Link' }).click();
     await logInAndFinish(page);
@@ -102,55 +70,55 @@ describe('the demo, started with npm start and clicked in Chromium', () => {
   });
 
   it('goes on after a wrong password, an exit and a security code', async () => {
-    const item = card(page, 'Houndstooth Bank');
+    const item = cardOf(page, 'Houndstooth Bank');
     await item.getByRole('button', { name: 'Reconnect' }).click();
-    await link(page).getByText('Make it fail').click();
-    await link(page).getByRole('button', { name: 'Wrong password' }).click();
-    await link(page).getByRole('alert').getByText('not correct').waitFor();
+    await linkOn(page).getByText('Make it fail').click();
+    await linkOn(page).getByRole('button', { name: 'Wrong password' }).click();
+    await linkOn(page).getByRole('alert').getByText('not correct').waitFor();
     await page.keyboard.press('Escape');
     const button = item.getByRole('button', { name: 'Reconnect' });
     await button.and(page.locator('[data-state="exited"]')).waitFor();
     expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
 
     await button.click();
-    await link(page).getByText('Make it fail').click();
-    await link(page).getByRole('button', { name: 'Ask for a security code' }).click();
-    await link(page).getByLabel('Security code').fill('1234');
-    await link(page).getByRole('button', { name: 'Continue' }).click();
-    await link(page).getByRole('button', { name: 'Finish' }).click();
+    await linkOn(page).getByText('Make it fail').click();
+    await linkOn(page).getByRole('button', { name: 'Ask for a security code' }).click();
+    await linkOn(page).getByLabel('Security code').fill('1234');
+    await linkOn(page).getByRole('button', { name: 'Continue' }).click();
+    await linkOn(page).getByRole('button', { name: 'Finish' }).click();
     await untilHealth(item, 'healthy');
   });
 
   describe('a bank with a site of its own (OAuth)', () => {
     const KEY = 'react-plaid-relink:oauth-return';
     const atBank = async (bank: string): Promise<void> => {
-      const item = card(page, bank);
+      const item = cardOf(page, bank);
       await item.getByRole('button', { name: /Break it|Reconnect/ }).waitFor();
       const broken = item.getByRole('button', { name: 'Break it' });
       if (await broken.isVisible()) await broken.click();
       await item.getByRole('button', { name: 'Reconnect' }).click();
-      await link(page).getByRole('button', { name: 'Continue at the bank’s site' }).click();
+      await linkOn(page).getByRole('button', { name: 'Continue at the bank’s site' }).click();
       await page.getByRole('heading', { name: 'Back from your bank' }).waitFor();
     };
 
     it('relinks after the redirect, once, and leaves nothing behind', async () => {
       await atBank('First Platypus Bank');
-      await link(page).getByRole('button', { name: 'Finish' }).waitFor();
+      await linkOn(page).getByRole('button', { name: 'Finish' }).waitFor();
       expect(page.url()).not.toContain('oauth_state_id');
-      await link(page).getByRole('button', { name: 'Finish' }).click();
+      await linkOn(page).getByRole('button', { name: 'Finish' }).click();
       await page.getByRole('heading', { name: 'Your connections' }).waitFor();
-      await untilHealth(card(page, 'First Platypus Bank'), 'healthy');
+      await untilHealth(cardOf(page, 'First Platypus Bank'), 'healthy');
       expect(await page.evaluate((key) => sessionStorage.getItem(key), KEY)).toBeNull();
     });
 
     it('a reload of the return page says that it cannot go on, and the way back works', async () => {
       await atBank('First Platypus Bank');
-      await link(page).getByRole('button', { name: 'Finish' }).waitFor();
+      await linkOn(page).getByRole('button', { name: 'Finish' }).waitFor();
       await page.reload();
       await page.getByText('Your session has ended. Please start again.').waitFor();
       expect(await page.locator('iframe[title="Plaid Link"]:visible').count()).toBe(0);
       await page.getByRole('link', { name: 'Your connections' }).click();
-      const item = card(page, 'First Platypus Bank');
+      const item = cardOf(page, 'First Platypus Bank');
       await item.getByRole('button', { name: 'Reconnect' }).click();
       await logInAndFinish(page);
       await untilHealth(item, 'healthy');
@@ -158,7 +126,7 @@ describe('the demo, started with npm start and clicked in Chromium', () => {
 
     it('the back button opens no second Link', async () => {
       await atBank('First Platypus Bank');
-      await link(page).getByRole('button', { name: 'Finish' }).click();
+      await linkOn(page).getByRole('button', { name: 'Finish' }).click();
       await page.getByRole('heading', { name: 'Your connections' }).waitFor();
       await page.goBack();
       await page.getByText('Your session has ended. Please start again.').waitFor();
@@ -174,7 +142,7 @@ describe('the demo, started with npm start and clicked in Chromium', () => {
   describe('where Link’s script is blocked', () => {
     beforeEach(async () => {
       await page.goto(`${demo.url}/?blocked`);
-      const item = card(page, 'Tartan Bank');
+      const item = cardOf(page, 'Tartan Bank');
       await item.getByRole('button', { name: /Break it|Reconnect/ }).waitFor();
       const broken = item.getByRole('button', { name: 'Break it' });
       if (await broken.isVisible()) await broken.click();
@@ -188,7 +156,7 @@ describe('the demo, started with npm start and clicked in Chromium', () => {
     });
 
     it('G12: who comes back without having finished gets another try', async () => {
-      const item = card(page, 'Tartan Bank');
+      const item = cardOf(page, 'Tartan Bank');
       await item.getByRole('button', { name: 'Reconnect' }).click();
       const opening = page.context().waitForEvent('page');
       await item.getByRole('button', { name: 'Continue in a new tab' }).click();
@@ -202,7 +170,7 @@ describe('the demo, started with npm start and clicked in Chromium', () => {
     });
 
     it('G11: the button says so, opens Plaid’s own page at the next click, and sees that the Item is healthy', async () => {
-      const item = card(page, 'Tartan Bank');
+      const item = cardOf(page, 'Tartan Bank');
       await item.getByRole('button', { name: 'Reconnect' }).click();
       const offer = item.getByRole('button', { name: 'Continue in a new tab' });
       await offer.and(page.locator('[data-state="failed"]')).waitFor();
@@ -221,12 +189,12 @@ describe('the demo, started with npm start and clicked in Chromium', () => {
   });
 
   it('tells the user’s other tab, which asks the server and then says so', async () => {
-    const item = card(page, 'Tartan Bank');
+    const item = cardOf(page, 'Tartan Bank');
     await item.getByRole('button', { name: 'Break it' }).click();
     await untilHealth(item, 'needs_update');
     const other = await page.context().newPage();
     await other.goto(demo.url);
-    const twin = card(other, 'Tartan Bank');
+    const twin = cardOf(other, 'Tartan Bank');
     await untilHealth(twin, 'needs_update');
     const asked = await watchRequests(twin);
     // Side by side: the other tab is never hidden, and gets no focus that would make it look again.
@@ -239,7 +207,7 @@ describe('the demo, started with npm start and clicked in Chromium', () => {
   });
 
   it('breaks an Item again, and shows no Item of another user', async () => {
-    const item = card(page, 'Tartan Bank');
+    const item = cardOf(page, 'Tartan Bank');
     await item.getByRole('button', { name: 'Break it' }).click();
     await untilHealth(item, 'needs_update');
     expect(await page.getByText('Bob’s Bank').count()).toBe(0);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createConsumer, type Consumer } from '../support/consumer';
 
-const API_REPORT = join(import.meta.dirname, '../../scripts/api-report.mjs');
+const API_REPORT = join(import.meta.dirname, '../../scripts/api-report.ts');
 
 describe('the tarball', () => {
   let app: Consumer;

@@ -1,6 +1,6 @@
 /**
- * How many random histories, and how to repeat one: `HISTORIES=200000 npm test` for a long run; HISTORIES_SEED and
- * HISTORIES_PATH as a failure printed them.
+ * How many random histories. `HISTORIES=200000 npm test -- --project histories` is a long run; HISTORIES_SEED and
+ * HISTORIES_PATH, which a failure prints, repeat one history.
  */
 export function historyRuns(usual: number): { numRuns: number; seed?: number; path?: string } {
   const { HISTORIES, HISTORIES_SEED, HISTORIES_PATH } = process.env;

@@ -1,5 +1,5 @@
 import type { TestProject } from 'vitest/node';
-import { pack } from '../../scripts/pack.mjs';
+import { pack, type Packed } from '../../scripts/pack.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -10,9 +10,8 @@ declare module 'vitest' {
 
 // Each project loads this file for itself; two builds at once would empty each other's `dist`.
 const PACKED = Symbol.for('react-plaid-relink packed for the tests');
-type Packed = ReturnType<typeof pack>;
-const shared: { [PACKED]: Packed | null } = Object.assign(globalThis, {
-  [PACKED]: (Reflect.get(globalThis, PACKED) as Packed | undefined) ?? null,
+const shared: { [PACKED]: Promise<Packed> | null } = Object.assign(globalThis, {
+  [PACKED]: (Reflect.get(globalThis, PACKED) as Promise<Packed> | undefined) ?? null,
 });
 
 /** A vitest global set-up: builds and packs the package, once for all projects that install it. */

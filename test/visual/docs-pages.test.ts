@@ -1,7 +1,7 @@
 import { chromium, type Browser, type Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { launchOptions } from '../../scripts/chromium.mjs';
-import { readStories } from '../../scripts/story-page.mjs';
+import { launchOptions } from '../../scripts/chromium.ts';
+import { readStories } from '../../scripts/story-page.ts';
 import { serveStorybook, type StorybookSite } from './storybook-site';
 import { watchPage } from './watch-page';
 

@@ -1,6 +1,6 @@
 import { chromium, type Browser, type BrowserContext } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchOptions } from '../../scripts/chromium.mjs';
+import { launchOptions } from '../../scripts/chromium.ts';
 import { describeLooks } from './describe-looks';
 import { serveStorybook, storyEntries, type StorybookSite } from './storybook-site';
 import { APPEARANCES, createVisitor, type Visit } from './visit-story';

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { inject } from 'vitest';
-import { readStories, untilPlayed, type StoryEntry } from '../../scripts/story-page.mjs';
+import { readStories, untilPlayed, type StoryEntry } from '../../scripts/story-page.ts';
 import type { Served } from '../support/serve';
 import { serveFolder } from './static-site';
 

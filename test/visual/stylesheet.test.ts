@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { chromium, type Browser, type Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { launchOptions } from '../../scripts/chromium.mjs';
+import { launchOptions } from '../../scripts/chromium.ts';
 import { ERROR_FACTS, type RelinkErrorCode } from '../../src/core/errors/catalogue';
 import { RelinkError } from '../../src/core/errors/errors';
 import { REMEDIES } from '../../src/core/types';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type axe from 'axe-core';
 import type { Page } from 'playwright';
-import { openStory, untilAtRest, untilPlayed, type StoryEntry } from '../../scripts/story-page.mjs';
+import { openStory, untilAtRest, untilPlayed, type StoryEntry } from '../../scripts/story-page.ts';
 import { lookOf, type ElementLook } from './look-of';
 import { emit, switchToStory, type StorybookSite } from './storybook-site';
 import { watchPage } from './watch-page';

@@ -1,14 +1,14 @@
-/** Takes the README's pictures from the running demo: `node scripts/screenshots.mjs [URL]`. */
+/** Takes the README's pictures from the running demo: `npx tsx scripts/screenshots.ts [URL]`. */
 import { mkdirSync } from 'node:fs';
 import { chromium } from 'playwright';
-import { ensureChromium, launchOptions } from './chromium.mjs';
+import { ensureChromium, launchOptions } from './chromium.ts';
 
 const url = process.argv[2] ?? 'http://localhost:4310';
 const out = 'docs/images';
 mkdirSync(out, { recursive: true });
 
 const browser = await chromium.launch(launchOptions(await ensureChromium()));
-for (const colorScheme of ['light', 'dark']) {
+for (const colorScheme of ['light', 'dark'] as const) {
   const page = await browser.newPage({ colorScheme, viewport: { width: 1280, height: 860 } });
   await page.goto(url);
   await page.getByRole('button', { name: 'Sign in as Ada' }).click();

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { Extractor, ExtractorConfig } from '@microsoft/api-extractor';
+import { Extractor, ExtractorConfig, ExtractorLogLevel } from '@microsoft/api-extractor';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const { values } = parseArgs({
@@ -19,7 +19,7 @@ const { values } = parseArgs({
 });
 const scratch = mkdtempSync(join(tmpdir(), 'relink-api-'));
 
-function report(entry) {
+function report(entry: string): 'changed' | 'unchanged' | 'failed' {
   const config = ExtractorConfig.prepare({
     configObject: {
       projectFolder: values.package,
@@ -54,10 +54,10 @@ function report(entry) {
       messages: {
         // Release tags and TSDoc's own grammar are not used here.
         extractorMessageReporting: {
-          'ae-missing-release-tag': { logLevel: 'none' },
-          'ae-forgotten-export': { logLevel: 'none' },
+          'ae-missing-release-tag': { logLevel: ExtractorLogLevel.None },
+          'ae-forgotten-export': { logLevel: ExtractorLogLevel.None },
         },
-        tsdocMessageReporting: { default: { logLevel: 'none' } },
+        tsdocMessageReporting: { default: { logLevel: ExtractorLogLevel.None } },
       },
     },
     configObjectFullPath: undefined,
@@ -67,17 +67,17 @@ function report(entry) {
     localBuild: !values.check,
     messageCallback(message) {
       // Said below, in a line that names the command.
-      if (message.logLevel !== 'error') message.handled = true;
+      if (message.logLevel !== ExtractorLogLevel.Error) message.handled = true;
     },
   });
   if (errorCount > 0) return 'failed';
   return apiReportChanged ? 'changed' : 'unchanged';
 }
 
-const results = ['index', 'server', 'testing'].map((entry) => [entry, report(entry)]);
+const results = ['index', 'server', 'testing'].map((entry) => ({ entry, result: report(entry) }));
 rmSync(scratch, { recursive: true });
-for (const [entry, result] of results) console.log(`etc/${entry}.api.md: ${result}`);
-if (results.some(([, result]) => result === 'failed' || (values.check && result === 'changed'))) {
+for (const { entry, result } of results) console.log(`etc/${entry}.api.md: ${result}`);
+if (results.some(({ result }) => result === 'failed' || (values.check && result === 'changed'))) {
   console.error(
     'The public API is not what etc/ says. Where that is meant, run `npm run build && npm run api` and commit the reports.',
   );

@@ -1,16 +1,23 @@
 /**
  * The pictures of the components for the README and the docs: `npm run build-storybook`, then
- * `node scripts/component-pictures.mjs [built Storybook]`. Each sheet has what some stories show after their play, side
+ * `npx tsx scripts/component-pictures.ts [built Storybook]`. Each sheet has what some stories show after their play, side
  * by side, under src/styles.css.
  */
 import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { chromium } from 'playwright';
-import { ensureChromium, launchOptions } from './chromium.mjs';
-import { openStory, serveFromFolder } from './story-page.mjs';
+import { ensureChromium, launchOptions } from './chromium.ts';
+import { openStory, serveFromFolder } from './story-page.ts';
 
 const OUT = 'docs/images/components';
 const STYLES = readFileSync(new URL('../src/styles.css', import.meta.url), 'utf8');
-const SHEETS = [
+interface Sheet {
+  name: string;
+  part: string;
+  columns: number;
+  stories: readonly (readonly [id: string, caption: string])[];
+}
+
+const SHEETS: readonly Sheet[] = [
   {
     name: 'button',
     part: 'button',
@@ -48,7 +55,7 @@ const page = await browser.newPage({
 });
 const url = await serveFromFolder(page, dir);
 for (const { name, part, columns, stories } of SHEETS) {
-  const cells = [];
+  const cells: string[] = [];
   for (const [id, caption] of stories) {
     await openStory(page, url, id);
     const html = await page.locator(`[data-relink='${part}']`).evaluate((found) => found.outerHTML);
@@ -64,7 +71,7 @@ for (const { name, part, columns, stories } of SHEETS) {
 }
 await browser.close();
 
-function sheetOf(cells, columns, scheme) {
+function sheetOf(cells: readonly string[], columns: number, scheme: string): string {
   const width = columns === 1 ? '43rem' : '17rem';
   return `<!doctype html><html style="color-scheme:${scheme}"><style>
     body { margin: 0; background: Canvas; color: CanvasText; font: 16px/1.5 Inter, system-ui, sans-serif; }

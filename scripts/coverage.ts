@@ -1,6 +1,6 @@
 /**
- * `npm run coverage`: what the tests without a browser cover of src, and whether it fell. Random histories are short
- * here, since a long one covers nothing more; HISTORIES makes them longer. Arguments go to vitest.
+ * `npm run coverage`: what the tests without a browser cover of `src`, and whether that fell. Random histories are short
+ * here, since a long one covers nothing more. HISTORIES makes them longer. Arguments go to vitest.
  */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +11,7 @@ const { status } = spawnSync(
     'node_modules/vitest/vitest.mjs',
     'run',
     '--project=unit',
+    '--project=histories',
     '--coverage',
     '--reporter=dot',
     '--silent=passed-only',

@@ -1,6 +1,6 @@
 /**
- * `npm run check`: what CI checks beside the tests in browsers, two at a time. What passes is one line; what fails is
- * shown in full. `-- --without=coverage` leaves a step out: CI's `npm test` has the coverage of all tests.
+ * `npm run check`: what CI checks beside the tests, two steps at a time. A step that passes prints one line; one that
+ * fails prints all its output. `-- --without=coverage` leaves a step out.
  */
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
@@ -10,10 +10,10 @@ import { fileURLToPath } from 'node:url';
 const STEPS = ['coverage', 'lint', 'typecheck', 'size', 'format:check', 'knip', 'lockfile'];
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(0)} s`;
+const seconds = (since: number): string => `${((Date.now() - since) / 1000).toFixed(0)} s`;
 
 /** Runs one npm script; resolves to whether it passed. */
-function run(step) {
+function run(step: string): Promise<boolean> {
   const startedAt = Date.now();
   return new Promise((resolve, reject) => {
     const child = spawn('npm', ['run', '--silent', step], {
@@ -23,19 +23,19 @@ function run(step) {
     });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding('utf8').on('data', (text) => (output += text));
+      stream.setEncoding('utf8').on('data', (text: string) => (output += text));
     }
     child.on('error', reject);
     child.on('close', (status) => {
       if (status !== 0) console.log(`\n${output.trimEnd()}\n`);
-      else if (step === 'coverage') console.log(summaryOf(output));
+      else if (step === 'coverage') console.log(coverageIn(output));
       console.log(`${status === 0 ? 'ok  ' : 'FAIL'} ${step} (${seconds(startedAt)})`);
       resolve(status === 0);
     });
   });
 }
 
-function summaryOf(output) {
+function coverageIn(output: string): string {
   return output.match(/^(Statements|Branches|Functions|Lines) .*$/gm)?.join('\n') ?? output;
 }
 
@@ -48,8 +48,8 @@ if (unknown.length > 0) {
 
 const started = Date.now();
 const waiting = STEPS.filter((step) => !process.argv.includes(`--without=${step}`));
-const failed = [];
-async function lane() {
+const failed: string[] = [];
+async function lane(): Promise<void> {
   for (let step = waiting.shift(); step; step = waiting.shift()) {
     if (!(await run(step))) failed.push(step);
   }

@@ -5,9 +5,9 @@
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { chromium } from 'playwright';
-import { ensureChromium, launchOptions } from './chromium.mjs';
-import { openStory, readStories, serveFromFolder, untilAtRest } from './story-page.mjs';
+import { chromium, type Page } from 'playwright';
+import { ensureChromium, launchOptions } from './chromium.ts';
+import { openStory, readStories, serveFromFolder, untilAtRest } from './story-page.ts';
 
 const OUT = 'contact-sheets';
 const STORIES_A_SHEET = 4;
@@ -16,6 +16,18 @@ const SIZES = {
   desktop: { width: 800, height: 480 },
   phone: { width: 320, height: 480 },
 };
+type Size = keyof typeof SIZES;
+
+interface Cell {
+  size: Size;
+  src: string;
+}
+
+/** A story in each theme and size. */
+interface Row {
+  caption: string;
+  cells: Cell[];
+}
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -39,13 +51,13 @@ const browser = await chromium.launch(launchOptions(await ensureChromium()));
 const context = await browser.newContext({ reducedMotion: 'reduce' });
 const page = await context.newPage();
 const url = await serveFromFolder(page, values.dir);
-const rows = [];
+const rows: Row[] = [];
 for (const { id, title, name } of stories) {
-  const cells = [];
+  const cells: Cell[] = [];
   for (const theme of ['light', 'dark']) {
     await page.setViewportSize(SIZES.desktop);
     await openStory(page, url, id, { theme, direction: values.direction });
-    for (const size of ['desktop', 'phone']) {
+    for (const size of ['desktop', 'phone'] as const) {
       await page.setViewportSize(SIZES[size]);
       cells.push({ size, src: await shotOf(page) });
     }
@@ -67,15 +79,15 @@ for (let first = 0; first < rows.length; first += STORIES_A_SHEET) {
 }
 await browser.close();
 
-async function shotOf(page) {
-  await page.evaluate(() => globalThis.scrollTo(0, 0));
+async function shotOf(page: Page): Promise<string> {
+  await page.evaluate(() => window.scrollTo(0, 0));
   await untilAtRest(page);
   const image = await page.screenshot();
   return `data:image/png;base64,${image.toString('base64')}`;
 }
 
-function sheetOf(rows) {
-  const image = ({ size, src }) =>
+function sheetOf(rows: readonly Row[]): string {
+  const image = ({ size, src }: Cell): string =>
     `<img src="${src}" width="${SIZES[size].width * SCALE}" height="${SIZES[size].height * SCALE}">`;
   const figures = rows.map(
     ({ caption, cells }) =>

@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 
-const at = (path) => new URL(`../${path}`, import.meta.url);
-export const INDEX = at('docs/errors/README.md');
+const at = (path: string): URL => new URL(`../${path}`, import.meta.url);
+const INDEX = at('docs/errors/README.md');
 
 const INTRO = `# Error codes
 
@@ -16,7 +16,7 @@ its support. \`remedy\` says what helps the Item, if that is known.
 `;
 
 /** A heading for each comment between the codes, as far as its first colon or full stop. */
-export function makeIndex() {
+export function makeIndex(): string {
   // Some rows are in a file of their own, so that a page can load them alone.
   const table = tableIn('errors/catalogue', 'ERROR_FACTS').replace('  ...LOADING_FACTS,\n', () =>
     tableIn('errors/loading-error', 'LOADING_FACTS'),
@@ -24,7 +24,7 @@ export function makeIndex() {
   let text = INTRO;
   for (const [, heading, code] of table.matchAll(/^ {2}(?:\/\/ ([^:.]+).*|(\w+): \[)/gm)) {
     if (heading) text += `\n## ${heading}\n\n| code | what happened | retryable |\n|---|---|---|\n`;
-    else text += rowOf(code);
+    else if (code) text += rowOf(code);
   }
   const forgotten = readdirSync(new URL('.', INDEX)).filter(
     (page) => page !== 'README.md' && !text.includes(`](${page})`),
@@ -34,16 +34,18 @@ export function makeIndex() {
 }
 
 /** The rows of a constant in src/core. */
-function tableIn(file, name) {
+function tableIn(file: string, name: string): string {
   const source = readFileSync(at(`src/core/${file}.ts`), 'utf8');
   const start = source.indexOf('{\n', source.indexOf(`const ${name} =`)) + 2;
   return source.slice(start, source.indexOf('} as const', start));
 }
 
-function rowOf(code) {
+function rowOf(code: string): string {
   const page = readFileSync(at(`docs/errors/${code}.md`), 'utf8');
   const [, what] = page.split('\n\n');
   const [, retryable] = /^\| Retryable \| (\w+) \|$/m.exec(page) ?? [];
+  if (!what || !retryable)
+    throw new Error(`docs/errors/${code}.md says not what happened, or whether to retry.`);
   return `| [\`${code}\`](${code}.md) | ${what} | ${retryable} |\n`;
 }
 

@@ -1,5 +1,0 @@
-export function ensureChromium(): Promise<string>;
-export function launchOptions(executablePath: string | undefined): {
-  executablePath?: string;
-  args: string[];
-};

@@ -1,2 +1,0 @@
-export const INDEX: URL;
-export function makeIndex(): string;

@@ -1,2 +1,0 @@
-export function installIn(folder: string): void;
-export function ensureInstalled(): void;

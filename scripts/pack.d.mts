@@ -1,1 +1,0 @@
-export function pack(): Promise<{ tarball: string; remove: () => Promise<void> }>;

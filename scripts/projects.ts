@@ -1,0 +1,7 @@
+/** The vitest projects that `npm test` runs: what every change should pass, in about three minutes on two cores. */
+export const QUICK = ['unit', 'histories', 'react-plaid-link 4', 'browser', 'smoke'] as const;
+
+/** The projects that only `npm run test:all` runs. */
+export const THOROUGH = ['looks', 'examples', 'e2e', 'load', 'frameworks'] as const;
+
+export type Project = (typeof QUICK | typeof THOROUGH)[number];

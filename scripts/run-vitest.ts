@@ -1,0 +1,81 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Counts } from './counts.ts';
+
+interface Options {
+  env: Record<string, string>;
+  /** The first number of a Node's version, where it is not this one that is to run the tests. */
+  node?: string | undefined;
+}
+
+export interface Result extends Counts {
+  status: number;
+}
+
+/** Vitest's JSON report, as far as it is read here. */
+interface Report {
+  numPassedTests: number;
+  numFailedTests: number;
+  numPendingTests: number;
+}
+
+/** Runs vitest to its end, and takes the counts from vitest's own report. */
+export function runVitest(args: readonly string[], { env, node }: Options): Result {
+  const dir = mkdtempSync(join(tmpdir(), 'relink-test-'));
+  const file = join(dir, 'report.json');
+  const vitest = [
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+    ...args,
+  ];
+  const [command, rest] = node
+    ? ['npx', ['-y', '-p', `node@${node}`, '--', 'node', ...vitest]]
+    : [process.execPath, vitest];
+  const { status } = spawnSync(command, rest, {
+    stdio: 'inherit',
+    env: { ...process.env, NO_UPDATE_NOTIFIER: '1', ...env },
+    shell: command === 'npx' && process.platform === 'win32',
+  });
+  const report = readReport(file);
+  rmSync(dir, { recursive: true, force: true });
+  if (!report) {
+    console.error('vitest wrote no report: it failed before any test ran. See above.');
+    return {
+      status: status === null || status === 0 ? 1 : status,
+      passed: 0,
+      failed: 1,
+      skipped: 0,
+    };
+  }
+  return judge(status ?? 1, report);
+}
+
+function readReport(file: string): Report | null {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Report;
+  } catch {
+    return null;
+  }
+}
+
+function judge(status: number, report: Report): Result {
+  const { numPassedTests: passed, numFailedTests: failed, numPendingTests: skipped } = report;
+  // A file that cannot be loaded has no test that could fail; an unhandled error and the coverage belong to none.
+  const isBroken = status !== 0 && failed === 0;
+  if (isBroken)
+    console.error(
+      'A test file could not be run, an error was left unhandled, or the coverage fell. See above.',
+    );
+  if (passed === 0) console.error('No test ran.');
+  return {
+    status: status === 0 && passed === 0 ? 1 : status,
+    passed,
+    failed: failed + (isBroken ? 1 : 0),
+    skipped,
+  };
+}
