@@ -1,6 +1,6 @@
 /**
- * `npm run bench:hooks`: a page with 1,000 token hooks of 1,000 Items, in Chromium, for a simulated day in which nobody
- * does anything. Needs a build.
+ * `npm run bench:hooks`: a page with 1,000 token hooks of 1,000 Items, in Chromium, for a simulated day in which the
+ * user does nothing. Needs a build.
  */
 import { heapOf, openBench } from './speed/chromium.mjs';
 import { simulateClock } from './speed/simulate-clock.js';

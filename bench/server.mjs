@@ -103,7 +103,7 @@ function requestOf(user) {
 /** @returns calls per second */
 async function measure(way) {
   let next = 0;
-  // Made beforehand: whoever calls the handler has one. The ways over HTTP pay for all of it.
+  // Created beforehand, because a caller of the handler has a request already. The ways over HTTP pay for all of it.
   const requests = Array.from({ length: CALLS }, (_, call) => requestOf(call % items.length));
   const startedAt = performance.now();
   await Promise.all(

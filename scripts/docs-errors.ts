@@ -10,7 +10,7 @@ const INTRO = `# Error codes
 Every error is a \`RelinkError\`. Switch on \`code\`, show \`displayMessage\` to the user, and log \`message\`.
 
 The same error arrives at \`onError\` of the button and of the provider, as \`error\` of the hooks, and in the result of
-\`open()\`. If neither the button nor the provider has \`onError\`, the error is logged to the console. Each mistake is
+\`open()\`. If neither the button nor the provider has \`onError\`, the error is logged to the console. Each error is
 reported once. \`retryable\` says whether the same action may succeed later without a change. \`requestId\` is Plaid's, for
 its support. \`remedy\` says what helps the Item, if that is known.
 `;

@@ -5,7 +5,7 @@ const WORDS: Record<ItemHealth['remedy'], string> = {
   none: 'Up to date',
   relink: 'Needs you to log in again',
   relink_with_accounts: 'No accounts are shared any more',
-  new_link: 'Access was withdrawn: connect this bank anew',
+  new_link: 'Access was withdrawn: connect this bank again',
   visit_bank: 'Your bank needs you first: unlock your account there',
   wait: 'The bank is not reachable right now',
 };

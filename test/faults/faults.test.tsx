@@ -196,7 +196,7 @@ describe('thrown where the mistake is made', () => {
   });
 });
 
-it('README.md is written from the table (vitest -u writes it anew)', async () => {
+it('README.md is written from the table (vitest -u updates it)', async () => {
   const lines = FAULTS.map((row) => {
     const { where, fault, code, isOfToken } = row;
     const error = code ? `\`${code}\`` : 'none';

@@ -5,13 +5,13 @@ import { exitsWith, honestBackend, mintsWith, type FaultWorld } from './fault-wo
 
 /**
  * Everything that can go wrong around one relink. `faults.test.tsx` makes each of them happen to the button, the hook
- * and the headless session, mends it, and tries again; README.md beside it is written from this table.
+ * and the headless session, removes it, and tries again. The README.md beside this file is written from this table.
  */
 export interface Fault {
   where: 'network' | 'backend' | 'script' | 'Link' | 'browser' | 'outcome' | 'programmer';
   fault: string;
   arrange?(world: FaultWorld): void;
-  /** What the app passes until somebody corrects it. */
+  /** The app's wrong value, until it is corrected. */
   mistake?: { itemId?: string; provider?: Omit<RelinkProviderProps, 'children'> };
   /** Null: it does no harm, and Link opens all the same. */
   code: RelinkErrorCode | null;
