@@ -88,15 +88,18 @@ describe('the styled parts', () => {
       320,
       'line-height: 1.5; letter-spacing: 0.12em; word-spacing: 0.16em',
     ],
-  ])('fit %s: nothing is cut off, and nothing scrolls sideways', async (_what, width, style) => {
-    await page.viewport(width, 800);
-    root.setAttribute('style', style);
-    await showAll();
-    expect(overflowing()).toEqual([]);
-    expect(root.scrollWidth).toBeLessThanOrEqual(width);
-  });
+  ])(
+    'the styled parts fit %s, without a cut and without sideways scrolling',
+    async (_what, width, style) => {
+      await page.viewport(width, 800);
+      root.setAttribute('style', style);
+      await showAll();
+      expect(overflowing()).toEqual([]);
+      expect(root.scrollWidth).toBeLessThanOrEqual(width);
+    },
+  );
 
-  it('have targets of at least 44 by 44 CSS pixels', async () => {
+  it('the styled buttons are targets of at least 44 by 44 CSS pixels', async () => {
     await page.viewport(320, 800);
     await showAll();
     const buttons = page.getByRole('button').elements();
@@ -107,7 +110,7 @@ describe('the styled parts', () => {
     }
   });
 
-  it('show the focus of the keyboard', async () => {
+  it('a styled button shows the focus of the keyboard', async () => {
     const world = createWorld();
     render(world.provide(<RelinkButton itemId={world.itemId} />));
     const element = button('Reconnect').element();
@@ -119,7 +122,7 @@ describe('the styled parts', () => {
 });
 
 describe('without a mouse', () => {
-  it.each(['{Enter}', ' '])('the key "%s" opens Link', async (key) => {
+  it.each(['{Enter}', ' '])('the key "%s" opens Link on a focused button', async (key) => {
     const world = createWorld({ ui: 'dialog' });
     render(world.provide(<RelinkButton itemId={world.itemId} />));
     await userEvent.tab();
@@ -136,7 +139,7 @@ describe('without a mouse', () => {
     expect(document.activeElement).toBe(button('Reconnected').element());
   });
 
-  it('each button of a list is reached with Tab, and a busy one keeps its place', async () => {
+  it('Tab reaches each button of a list, and a busy button keeps its place', async () => {
     const world = createWorld();
     const ids = [world.itemId, world.createItem(), world.createItem()];
     render(world.provide(ids.map((id) => <RelinkButton key={id} itemId={id} prepareOn="click" />)));
@@ -157,21 +160,18 @@ describe('without a mouse', () => {
   it.each<[string, Partial<RelinkButtonProps>]>([
     ['a button', {}],
     ['a child with asChild', { asChild: true, children: <button>Reconnect</button> }],
-  ])(
-    'a finger does what a mouse does, on %s: it prepares Link as it comes down',
-    async (_what, props) => {
-      const world = createWorld();
-      render(world.provide(<RelinkButton itemId={world.itemId} {...props} />));
-      const element = button('Reconnect').element();
-      const touch = await touchOf(element);
-      await touch('touchStart');
-      await expect.element(button('Reconnect')).toHaveAttribute('data-state', 'ready');
-      await touch('touchEnd');
-      await world.link.whenOpen();
-      expect(world.link.counts).toMatchObject({ creates: 1, opens: 1 });
-      await act(() => world.link.exit());
-    },
-  );
+  ])('a touch on %s prepares Link as it begins, and opens it as it ends', async (_what, props) => {
+    const world = createWorld();
+    render(world.provide(<RelinkButton itemId={world.itemId} {...props} />));
+    const element = button('Reconnect').element();
+    const touch = await touchOf(element);
+    await touch('touchStart');
+    await expect.element(button('Reconnect')).toHaveAttribute('data-state', 'ready');
+    await touch('touchEnd');
+    await world.link.whenOpen();
+    expect(world.link.counts).toMatchObject({ creates: 1, opens: 1 });
+    await act(() => world.link.exit());
+  });
 });
 
 /** Real touches of the browser. They are placed in the window, of which the test has a frame. */

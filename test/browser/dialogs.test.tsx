@@ -61,7 +61,7 @@ function hasClosed(): boolean {
 }
 
 describe.each(RECIPES)('in %s, with the recipe', (_library, Tested) => {
-  it('a person logs in with mouse and keyboard, and is back on the button of a modal dialog', async () => {
+  it('a user logs in with mouse and keyboard in a dialog with the recipe, and returns to its button', async () => {
     const world = createWorld({ ui: 'dialog' });
     await openDialog(world, Tested);
     // Some begin to hold it only once their transition is over.
@@ -79,7 +79,7 @@ describe.each(RECIPES)('in %s, with the recipe', (_library, Tested) => {
     await eventually(() => expect(holdsFocus()).toBe(true));
   });
 
-  it('Link closes with Escape, the dialog with the next one, and the page is as it was', async () => {
+  it('Escape closes Link, the next Escape closes the dialog, and the page is as it was before', async () => {
     const world = createWorld({ ui: 'dialog' });
     await openDialog(world, Tested);
     await button('Reconnect').click();
@@ -96,7 +96,7 @@ describe.each(RECIPES)('in %s, with the recipe', (_library, Tested) => {
     });
   });
 
-  it('assistive technology is not told that there is nothing but the dialog', async () => {
+  it('no modal dialog hides Link from assistive technology, where the dialog uses the recipe', async () => {
     const world = createWorld({ ui: 'dialog' });
     await openDialog(world, Tested);
     await button('Reconnect').click();
@@ -111,7 +111,7 @@ describe.each(RECIPES)('in %s, with the recipe', (_library, Tested) => {
 });
 
 describe.each(PLAIN)('in %s, without a recipe', (_library, Tested) => {
-  it('the dialog holds on to the focus while Link is open, or closes', async () => {
+  it('a dialog without the recipe keeps its focus trap while Link is open, or closes', async () => {
     const world = createWorld({ ui: 'dialog' });
     await openDialog(world, Tested);
     await button('Reconnect').click();
@@ -124,7 +124,7 @@ describe.each(PLAIN)('in %s, without a recipe', (_library, Tested) => {
 describe.each(PLAIN.filter(([name]) => name === 'Radix' || name === 'MUI'))(
   'in %s, without a recipe',
   (_library, Tested) => {
-    it('Link can be clicked all the same, and the click does not close the dialog', async () => {
+    it('a user can click into Link above a dialog without the recipe, and the click does not close the dialog', async () => {
       const world = createWorld({ ui: 'dialog' });
       await openDialog(world, Tested);
       await button('Reconnect').click();
@@ -137,7 +137,7 @@ describe.each(PLAIN.filter(([name]) => name === 'Radix' || name === 'MUI'))(
       await expect.element(button('Done')).toBeVisible();
     });
 
-    it('a Link that was prepared before the dialog opened is not hidden from assistive technology', async () => {
+    it('a Link that was prepared before a dialog opened is not hidden from assistive technology', async () => {
       const world = createWorld({ ui: 'dialog' });
       await openDialog(world, Tested, <RelinkButton itemId={world.itemId} prepareOn="mount" />);
       await eventually(() => expect(iframe()).toHaveAttribute('aria-hidden', 'true'));
@@ -153,7 +153,7 @@ describe.each(PLAIN.filter(([name]) => name === 'Radix' || name === 'MUI'))(
 describe.each([...PLAIN, ['React Aria', PlainReactAria] satisfies [string, Dialog]])(
   'in %s, without a recipe',
   (_library, Tested) => {
-    it('the outcome is said where assistive technology can hear it', async () => {
+    it('the outcome is announced where assistive technology can hear it, inside a dialog without the recipe', async () => {
       const world = createWorld();
       await openDialog(world, Tested);
       await page.getByRole('dialog').getByRole('button', { name: 'Reconnect' }).click();
@@ -169,8 +169,8 @@ describe.each([...PLAIN, ['React Aria', PlainReactAria] satisfies [string, Dialo
   },
 );
 
-describe('a dialog that locks the page’s scrolling and closes as Link opens', () => {
-  it('leaves a page that scrolls', async () => {
+describe('a dialog that locks scrolling and closes as Link opens', () => {
+  it('the page scrolls after Link, where a dialog locked its scrolling and closed as Link opened', async () => {
     const world = createWorld({ ui: 'dialog' });
     function ScrollLock({ children }: { children: ReactNode }): ReactNode {
       useEffect(() => {

@@ -24,8 +24,8 @@ function renderWithChat({ provide, itemId }: World): void {
 const clickIntoChat = (): Promise<void> =>
   page.frameLocator(page.getByTitle('Chat')).getByLabelText('Message').click();
 
-describe('nothing takes the focus from where the user has gone', () => {
-  it('a click into the text after Link stays there when Link’s iframe is removed: Space scrolls, and opens nothing', async () => {
+describe('the focus of the user', () => {
+  it('a click into the text after Link keeps the focus there when Link’s iframe is removed, and Space scrolls the page', async () => {
     const world = createWorld({ ui: 'dialog' });
     render(
       world.provide(
@@ -50,7 +50,7 @@ describe('nothing takes the focus from where the user has gone', () => {
     window.scrollTo(0, 0);
   });
 
-  it('a button that goes gives the focus on without scrolling the page', async () => {
+  it('a button that unmounts passes the focus on without scrolling the page', async () => {
     const world = createWorld();
     const second = world.createItem();
     function Rows() {
@@ -84,7 +84,7 @@ describe('nothing takes the focus from where the user has gone', () => {
     window.scrollTo(0, 0);
   });
 
-  it('a list that closes when the last bank is skipped leaves the focus beside it', async () => {
+  it('a list that closes when its last bank is skipped leaves the focus beside it', async () => {
     const world = createWorld();
     function Page() {
       const [isOpen, setIsOpen] = useState(true);
@@ -103,7 +103,7 @@ describe('nothing takes the focus from where the user has gone', () => {
     await expect.element(button('after')).toHaveFocus();
   });
 
-  it('an iframe of the app’s in which the user is keeps the focus, when Link’s is removed', async () => {
+  it('a focused iframe of the app keeps the focus when Link’s iframe is removed', async () => {
     const world = createWorld({ ui: 'dialog' });
     renderWithChat(world);
     await button('Reconnect').click();
@@ -115,7 +115,7 @@ describe('nothing takes the focus from where the user has gone', () => {
     await expect.element(page.getByTitle('Chat')).toHaveFocus();
   });
 
-  it('an iframe of the app’s that had the focus when Link was opened by code has it afterwards', async () => {
+  it('a focused iframe of the app gets the focus back after a Link that code opened', async () => {
     const world = createWorld({ ui: 'dialog' });
     renderWithChat(world);
     await clickIntoChat();
@@ -128,7 +128,7 @@ describe('nothing takes the focus from where the user has gone', () => {
     await expect.element(page.getByTitle('Chat')).toHaveFocus();
   });
 
-  it('a list that shows nothing any more passes the focus on: the app takes the repaired Items out later', async () => {
+  it('a list that ends without a visible row passes the focus on, and the app removes the Items later', async () => {
     const world = createWorld();
     function Page({ itemIds }: { itemIds: string[] }) {
       return (
@@ -148,7 +148,7 @@ describe('nothing takes the focus from where the user has gone', () => {
     await expect.element(button('after')).toHaveFocus();
   });
 
-  it('a list keeps the focus of a button that goes by news of its Item, also where it was not the next step', async () => {
+  it('a list keeps the focus of a button that its Item’s new health removes, also outside the current row', async () => {
     const world = createWorld();
     const other = world.createItem();
     function Page() {
@@ -172,7 +172,7 @@ describe('nothing takes the focus from where the user has gone', () => {
     await eventually(() => expect(document.activeElement).toBe(first));
   });
 
-  it('a notice passes the focus on, where it is about another, healthy Item now', async () => {
+  it('a notice passes the focus on where it changes to a healthy Item', async () => {
     const world = createWorld();
     const healthy = world.createItem({});
     const Page = ({ itemId }: { itemId: string }) => (
@@ -189,7 +189,7 @@ describe('nothing takes the focus from where the user has gone', () => {
     await expect.element(button('after')).toHaveFocus();
   });
 
-  it('a list whose button gave way to something of the app’s does not take the focus back at the next render', async () => {
+  it('a list whose button gave way to an element of the app does not take the focus back at its next render', async () => {
     const world = createWorld();
     const other = world.createItem();
     function Page({ n }: { n: number }) {
@@ -214,7 +214,7 @@ describe('nothing takes the focus from where the user has gone', () => {
     expect(document.activeElement).toBe(document.body);
   });
 
-  it('a list that comes back does not take the focus back', async () => {
+  it('a list that is shown again does not take the focus back', async () => {
     const world = createWorld();
     const Page = ({ itemIds }: { itemIds: string[] }) => (
       <main>
@@ -234,7 +234,7 @@ describe('nothing takes the focus from where the user has gone', () => {
     expect(document.activeElement).toBe(document.body);
   });
 
-  it('Link keeps the focus where its button goes as it opens: a menu that closes at the key', async () => {
+  it('the focus stays in Link although its button unmounts as Link opens', async () => {
     const world = createWorld({ ui: 'dialog' });
     function Menu() {
       const [isOpen, setIsOpen] = useState(true);

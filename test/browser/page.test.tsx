@@ -8,8 +8,8 @@ import { createWorld } from '../support/world';
 const linkFrame = () => page.frameLocator(page.getByTitle('Plaid Link'));
 const iframes = (): number => document.querySelectorAll('iframe[title="Plaid Link"]').length;
 
-describe('G6: idle is free', () => {
-  it('a hundred idle buttons make no iframe, script or request; one that is pointed at makes its own', async () => {
+describe('idle buttons', () => {
+  it('G6: a hundred idle buttons make no iframe, script or request, and a button under the pointer makes its own', async () => {
     const world = createWorld();
     const before = document.scripts.length;
     render(
@@ -30,7 +30,7 @@ describe('G6: idle is free', () => {
     expect(world.link.counts.creates).toBe(1);
   });
 
-  it('a pointer that rests, goes and comes back asks once', async () => {
+  it('G6: a pointer that rests, leaves and returns prepares Link once', async () => {
     const world = createWorld();
     render(world.provide(<RelinkButton itemId={world.itemId} />));
     const button = page.getByRole('button', { name: 'Reconnect' });
@@ -49,8 +49,8 @@ describe('G6: idle is free', () => {
   });
 });
 
-describe('the page after Link is as it was before', () => {
-  it('scrolls, keeps its place and styles, and has the focus on the button', async () => {
+describe('the page after Link', () => {
+  it('the page after Link scrolls, keeps its place and its styles, and has the focus on the button', async () => {
     const world = createWorld({ ui: 'dialog' });
     document.body.style.overflow = 'auto';
     render(
@@ -78,7 +78,7 @@ describe('the page after Link is as it was before', () => {
     document.body.style.overflow = '';
   });
 
-  it('and a user who scrolls on at once is not taken back', async () => {
+  it('the page after Link does not take back a user who has scrolled on', async () => {
     const world = createWorld();
     render(
       world.provide(
@@ -94,7 +94,7 @@ describe('the page after Link is as it was before', () => {
     expect(window.scrollY).toBe(700);
   });
 
-  it('also where the keyboard did it all', async () => {
+  it('the focus returns to the button after a session with the keyboard alone', async () => {
     const world = createWorld({ ui: 'dialog' });
     render(world.provide(<RelinkButton itemId={world.itemId} />));
     const button = page.getByRole('button', { name: 'Reconnect' });
@@ -109,8 +109,8 @@ describe('the page after Link is as it was before', () => {
   });
 });
 
-describe('G12: the next click works', () => {
-  it('after a failed backend, without a reload', async () => {
+describe('recovery', () => {
+  it('G12: the click after a failed backend relinks, without a reload', async () => {
     const world = createWorld();
     const spy = vi.spyOn(world.backend.gateway, 'createLinkToken');
     spy.mockRejectedValue(Object.assign(new Error('maintenance'), { status: 403 }));

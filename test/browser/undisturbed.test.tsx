@@ -32,8 +32,8 @@ async function expectUndisturbed(world: World, iframe: HTMLIFrameElement): Promi
   expect(world.plaid.itemState(world.itemId).errorCode).toBeNull();
 }
 
-describe('G3: an open Link stays open, and its success arrives', () => {
-  it('when its token runs out, and everything that reads tokens gets new ones', async () => {
+describe('an open Link', () => {
+  it('G3: Link stays open when its token expires and all token readers get new ones', async () => {
     vi.useFakeTimers({ toFake: ['Date', 'performance'] });
     const world = createWorld();
     const onRelinked = vi.fn();
@@ -63,7 +63,7 @@ describe('G3: an open Link stays open, and its success arrives', () => {
     await eventually(() => expect(onRelinked).toHaveBeenCalledTimes(1));
   });
 
-  it('when everything re-renders with new callbacks; the newest of them are called', async () => {
+  it('G3: Link stays open when everything re-renders with new callbacks, and the newest callbacks are called', async () => {
     const world = createWorld();
     const onRelinked = vi.fn();
     const ui = (count: number) =>
@@ -78,7 +78,7 @@ describe('G3: an open Link stays open, and its success arrives', () => {
     await eventually(() => expect(onRelinked.mock.calls).toEqual([[20]]));
   });
 
-  it('when the button that opened it goes away', async () => {
+  it('G3: Link stays open when the button that opened it unmounts', async () => {
     const world = createWorld();
     const onRelinked = vi.fn();
     const { rerender } = render(
@@ -90,7 +90,7 @@ describe('G3: an open Link stays open, and its success arrives', () => {
     await eventually(() => expect(onRelinked).toHaveBeenCalledTimes(1));
   });
 
-  it('when StrictMode is switched on and off around the button', async () => {
+  it('G3: Link stays open when StrictMode is switched on and off around the button', async () => {
     const world = createWorld();
     const onRelinked = vi.fn();
     const button = <RelinkButton itemId={world.itemId} onRelinked={onRelinked} />;
@@ -102,7 +102,7 @@ describe('G3: an open Link stays open, and its success arrives', () => {
     await eventually(() => expect(onRelinked).toHaveBeenCalledTimes(1));
   });
 
-  it('when the whole app runs in StrictMode', async () => {
+  it('G3: Link stays open when the whole app runs in StrictMode', async () => {
     const world = createWorld();
     const onRelinked = vi.fn();
     render(
@@ -116,7 +116,7 @@ describe('G3: an open Link stays open, and its success arrives', () => {
     expect(world.link.counts.creates).toBe(1);
   });
 
-  it('when the modal dialog that holds the button closes as Link opens', async () => {
+  it('G3: Link stays open when the modal dialog around the button closes as Link opens', async () => {
     const world = createWorld({ ui: 'dialog' });
     const onRelinked = vi.fn();
     function Dialog(): ReactNode {

@@ -1,5 +1,5 @@
 import { expect, inject, it } from 'vitest';
 
-it('Node is the one that this run is for', () => {
+it('Node has the version that this run is for', () => {
   expect(process.versions.node.split('.')[0]).toBe(inject('node'));
 });

@@ -6,7 +6,7 @@ import { folderOf } from './set';
 
 const wanted = inject('versions');
 
-describe('the tarball, beside these versions', () => {
+describe('the tarball beside these versions', () => {
   let app: Consumer;
   beforeAll(async () => {
     app = await createConsumer(folderOf(inject('set')));
@@ -14,11 +14,14 @@ describe('the tarball, beside these versions', () => {
   });
   afterAll(() => app.remove());
 
-  it.each(['all.mjs', 'all.cjs'])('renders with %s', async (program) => {
-    expectAllRendered(await app.node(program), wanted.react);
-  });
+  it.each(['all.mjs', 'all.cjs'])(
+    'the tarball renders with %s beside the React of this run',
+    async (program) => {
+      expectAllRendered(await app.node(program), wanted.react);
+    },
+  );
 
-  it('has types that fit those of that React', async () => {
+  it('the tarball’s types compile with the React types of this run', async () => {
     const [bundler] = RESOLUTIONS;
     expect(await checkTypes(app, bundler)).toBe('');
     const react = await app.node(

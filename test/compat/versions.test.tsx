@@ -11,14 +11,14 @@ import { versionIn } from './stack';
 
 const wanted = inject('versions');
 
-it('React is the one that this run is for', () => {
+it('React has the version that this run is for', () => {
   expect({ react, 'react-dom': reactDom }).toEqual({
     react: wanted.react,
     'react-dom': wanted['react-dom'],
   });
 });
 
-it('the button is rendered by that React, and opens the react-plaid-link that this run is for', async () => {
+it('a button is rendered by the React, and opens the react-plaid-link, that this run is for', async () => {
   const { App, opened, exit } = createStubApp();
   const plaid = Reflect.get(window, 'Plaid') as { create(config: object): object };
   const create = plaid.create.bind(plaid);

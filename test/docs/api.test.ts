@@ -21,12 +21,15 @@ afterAll(() => {
 });
 
 describe('the API reference', () => {
-  it('has the pages that `npm run docs:api` makes', () => {
+  it('the API reference has exactly the pages that `npm run docs:api` makes', () => {
     expect(pagesIn(join(ROOT, 'docs/api')).sort()).toEqual(pagesIn(out).sort());
   });
 
-  it.each(pagesIn(join(ROOT, 'docs/api')))('%s says what the source says', (page) => {
-    const written = readFileSync(join(ROOT, 'docs/api', page), 'utf8');
-    expect(written).toBe(readFileSync(join(out, page), 'utf8'));
-  });
+  it.each(pagesIn(join(ROOT, 'docs/api')))(
+    'the page %s of the API reference is what the source gives',
+    (page) => {
+      const written = readFileSync(join(ROOT, 'docs/api', page), 'utf8');
+      expect(written).toBe(readFileSync(join(out, page), 'utf8'));
+    },
+  );
 });

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 const at = (path: string): URL => new URL(`../../${path}`, import.meta.url);
 
 describe('docs/dialogs.md', () => {
-  it('has the recipes that the stories and the browser tests run, word for word', () => {
+  it('docs/dialogs.md shows the recipes that the stories and browser tests run, word for word', () => {
     const written = [...readFileSync(at('docs/dialogs.md'), 'utf8').matchAll(/```tsx\n(.*?)```/gs)];
     const run = readdirSync(at('stories/dialogs'))
       .filter((file) => file.endsWith('.tsx'))

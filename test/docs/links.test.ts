@@ -30,18 +30,18 @@ function isBroken(page: string, link: string): boolean {
 }
 
 describe('links in the documentation', () => {
-  it.each(pages())('%s links to what is there', (page) => {
+  it.each(pages())('all links of %s lead to a page and an anchor that exist', (page) => {
     expect(localLinksIn(readText(page)).filter((link) => isBroken(page, link))).toEqual([]);
   });
 
-  it('would be found out', () => {
+  it('the check of links finds a missing page and a missing anchor', () => {
     const text = 'See [a](docs/a.md), [`b`](#b) and [c](https://c.test).\n\n```ts\nd[0](e);\n```\n';
     expect(localLinksIn(text)).toEqual(['docs/a.md', '#b']);
     const links = ['docs/README.md', 'docs/none.md', '#contents-of-no-page', 'docs/README.md#none'];
     expect(links.filter((link) => isBroken('README.md', link))).toEqual(links.slice(1));
   });
 
-  it('docs/README.md leads to every page', () => {
+  it('docs/README.md links to every page', () => {
     const index = readText('docs/README.md');
     const top = pages().filter(
       (page) => /^docs\/[\w-]+\.md$/.test(page) && page !== 'docs/README.md',

@@ -32,12 +32,12 @@ const callsIn = (text: string): string[] =>
   [...text.matchAll(CALL)].map(({ groups }) => groups?.well ?? groups?.script ?? '');
 
 describe('npm scripts', () => {
-  it('are found in each way to call them', () => {
+  it('the check of npm scripts finds each way to call one', () => {
     const text = 'npm start; `npm test`, npm run --silent size && npm --prefix examples/next start';
     expect(callsIn(text)).toEqual(['start', 'test', 'size', 'start']);
   });
 
-  it.each([...pages(), ...OTHERS])('%s calls only those that are there', (page) => {
+  it.each([...pages(), ...OTHERS])('every npm script that %s names exists', (page) => {
     const known = scriptsFor(page);
     expect(
       callsIn(readText(page)).filter(

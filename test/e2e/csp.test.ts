@@ -139,7 +139,7 @@ describe('a page with the Content-Security-Policy of docs/csp.md', () => {
     return { status: await button.getAttribute('data-state'), violated };
   }
 
-  it('opens Link and relinks, and the browser reports no violation', async () => {
+  it('a page with the policy of docs/csp.md opens Link and relinks, and the browser reports no violation', async () => {
     header = policy;
     expect(await open()).toEqual({ status: 'open', violated: [] });
     await page.evaluate(async () => {
@@ -156,11 +156,14 @@ describe('a page with the Content-Security-Policy of docs/csp.md', () => {
     ['style-src-attr', 'style-src-attr'],
     ['frame-src', 'frame-src'],
     ['connect-src', 'connect-src'],
-  ])('without what Plaid needs in %s the browser reports it', async (name, effective) => {
-    const own = `${name} 'self'`;
-    header = directives
-      .map((directive) => (directive.startsWith(`${name} `) ? own : directive))
-      .join('; ');
-    expect((await open()).violated).toContain(effective);
-  });
+  ])(
+    'the browser reports a violation where the policy lacks what Plaid needs in %s',
+    async (name, effective) => {
+      const own = `${name} 'self'`;
+      header = directives
+        .map((directive) => (directive.startsWith(`${name} `) ? own : directive))
+        .join('; ');
+      expect((await open()).violated).toContain(effective);
+    },
+  );
 });

@@ -36,7 +36,7 @@ describe('the demo, started with npm start and clicked in Chromium', () => {
     expect(watched.problems).toEqual([]);
   });
 
-  it('relinks an Item with a link token', async () => {
+  it('the demo relinks an Item with a link token', async () => {
     const item = cardOf(page, 'First Platypus Bank');
     await untilHealth(item, 'needs_update');
     const paths = await watchRequests(item);
@@ -50,7 +50,7 @@ describe('the demo, started with npm start and clicked in Chromium', () => {
     await page.getByText('itemGet').first().waitFor();
   });
 
-  it('relinks an Item with a public token', async () => {
+  it('the demo relinks an Item with a public token', async () => {
     const item = cardOf(page, 'Argyle Savings');
     await untilHealth(item, 'needs_update');
     const paths = await watchRequests(item);
@@ -61,7 +61,7 @@ describe('the demo, started with npm start and clicked in Chromium', () => {
     expect(paths).not.toContain('/link/token/create');
   });
 
-  it('relinks an Item through a UI of the app’s own: the hook and plain react-plaid-link', async () => {
+  it('the demo relinks an Item through a custom UI of the hook and plain react-plaid-link', async () => {
     const item = cardOf(page, 'Paisley Union');
     await item.getByText(/token until/).waitFor();
     await item.getByRole('button', { name: 'Open Link' }).click();
@@ -69,7 +69,7 @@ describe('the demo, started with npm start and clicked in Chromium', () => {
     await untilHealth(item, 'healthy');
   });
 
-  it('goes on after a wrong password, an exit and a security code', async () => {
+  it('the demo relinks an Item after a wrong password, an exit and a security code', async () => {
     const item = cardOf(page, 'Houndstooth Bank');
     await item.getByRole('button', { name: 'Reconnect' }).click();
     await linkOn(page).getByText('Make it fail').click();
@@ -89,7 +89,7 @@ describe('the demo, started with npm start and clicked in Chromium', () => {
     await untilHealth(item, 'healthy');
   });
 
-  describe('a bank with a site of its own (OAuth)', () => {
+  describe('an OAuth bank', () => {
     const KEY = 'react-plaid-relink:oauth-return';
     const atBank = async (bank: string): Promise<void> => {
       const item = cardOf(page, bank);
@@ -101,7 +101,7 @@ describe('the demo, started with npm start and clicked in Chromium', () => {
       await page.getByRole('heading', { name: 'Back from your bank' }).waitFor();
     };
 
-    it('relinks after the redirect, once, and leaves nothing behind', async () => {
+    it('the demo relinks an Item once after the bank’s redirect, and keeps no record of it', async () => {
       await atBank('First Platypus Bank');
       await linkOn(page).getByRole('button', { name: 'Finish' }).waitFor();
       expect(page.url()).not.toContain('oauth_state_id');
@@ -111,7 +111,7 @@ describe('the demo, started with npm start and clicked in Chromium', () => {
       expect(await page.evaluate((key) => sessionStorage.getItem(key), KEY)).toBeNull();
     });
 
-    it('a reload of the return page says that it cannot go on, and the way back works', async () => {
+    it('a reload of the return page says that the session has ended, and the user can relink from the start', async () => {
       await atBank('First Platypus Bank');
       await linkOn(page).getByRole('button', { name: 'Finish' }).waitFor();
       await page.reload();
@@ -124,7 +124,7 @@ describe('the demo, started with npm start and clicked in Chromium', () => {
       await untilHealth(item, 'healthy');
     });
 
-    it('the back button opens no second Link', async () => {
+    it('the back button opens no second Link after an OAuth return', async () => {
       await atBank('First Platypus Bank');
       await linkOn(page).getByRole('button', { name: 'Finish' }).click();
       await page.getByRole('heading', { name: 'Your connections' }).waitFor();
@@ -133,13 +133,13 @@ describe('the demo, started with npm start and clicked in Chromium', () => {
       expect(await page.locator('iframe[title="Plaid Link"]:visible').count()).toBe(0);
     });
 
-    it('a return without a record, as in another browser, says so', async () => {
+    it('a return without a record, as in another browser, says that the session has ended', async () => {
       await page.goto(`${demo.url}/oauth?oauth_state_id=00000000-0000-0000-0000-000000000000`);
       await page.getByText('Your session has ended. Please start again.').waitFor();
     });
   });
 
-  describe('where Link’s script is blocked', () => {
+  describe('a blocked script', () => {
     beforeEach(async () => {
       await page.goto(`${demo.url}/?blocked`);
       const item = cardOf(page, 'Tartan Bank');
@@ -155,7 +155,7 @@ describe('the demo, started with npm start and clicked in Chromium', () => {
       });
     });
 
-    it('G12: who comes back without having finished gets another try', async () => {
+    it('G12: a user who returns from Plaid’s page without finishing gets another try', async () => {
       const item = cardOf(page, 'Tartan Bank');
       await item.getByRole('button', { name: 'Reconnect' }).click();
       const opening = page.context().waitForEvent('page');
@@ -169,7 +169,7 @@ describe('the demo, started with npm start and clicked in Chromium', () => {
       await item.getByRole('button', { name: 'Continue in a new tab' }).waitFor();
     });
 
-    it('G11: the button says so, opens Plaid’s own page at the next click, and sees that the Item is healthy', async () => {
+    it('G11: a button with a blocked script offers Plaid’s own page, opens it at the next click, and sees the repair', async () => {
       const item = cardOf(page, 'Tartan Bank');
       await item.getByRole('button', { name: 'Reconnect' }).click();
       const offer = item.getByRole('button', { name: 'Continue in a new tab' });
@@ -188,7 +188,7 @@ describe('the demo, started with npm start and clicked in Chromium', () => {
     });
   });
 
-  it('tells the user’s other tab, which asks the server and then says so', async () => {
+  it('a relink reaches the user’s other tab, which asks the server and then shows it', async () => {
     const item = cardOf(page, 'Tartan Bank');
     await item.getByRole('button', { name: 'Break it' }).click();
     await untilHealth(item, 'needs_update');
@@ -206,7 +206,7 @@ describe('the demo, started with npm start and clicked in Chromium', () => {
     expect(asked.filter((path) => path !== '/item/get')).toEqual([]);
   });
 
-  it('breaks an Item again, and shows no Item of another user', async () => {
+  it('the demo breaks an Item again, and shows no Item of another user', async () => {
     const item = cardOf(page, 'Tartan Bank');
     await item.getByRole('button', { name: 'Break it' }).click();
     await untilHealth(item, 'needs_update');
@@ -214,8 +214,8 @@ describe('the demo, started with npm start and clicked in Chromium', () => {
   });
 });
 
-describe('a demo that cannot start says why, in one line', () => {
-  it('for a port that is in use', async () => {
+describe('a demo that cannot start', () => {
+  it('a demo whose port is in use says so in one line', async () => {
     const port = await freePorts();
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(port, 'localhost', resolve));
@@ -225,13 +225,13 @@ describe('a demo that cannot start says why, in one line', () => {
     expect(exitCode).not.toBe(0);
   });
 
-  it('for one key without the other', async () => {
+  it('a demo with one Plaid key names the missing one in one line', async () => {
     const { exitCode, lines } = await failToStart({ PLAID_CLIENT_ID: 'id' });
     expect(lines).toEqual([expect.stringMatching(/^PLAID_SECRET is missing\..*or neither/)]);
     expect(exitCode).not.toBe(0);
   });
 
-  it('for keys that Plaid does not take', async () => {
+  it('a demo whose keys Plaid refuses says so in one line', async () => {
     const port = await freePorts();
     const { exitCode, lines } = await failToStart({
       PORT: String(port),

@@ -104,14 +104,17 @@ describe('the packed package, in an app that installed it', () => {
   });
   afterAll(() => app.remove());
 
-  it.each(['render.mjs', 'render.cjs'])('renders and mints with %s', async (program) => {
-    expect(JSON.parse(await app.node(program))).toEqual({
-      html: '<button data-relink="button" type="button" data-state="idle">Reconnect</button>',
-      minted: 'link-',
-    });
-  });
+  it.each(['render.mjs', 'render.cjs'])(
+    'the installed package renders and mints with %s',
+    async (program) => {
+      expect(JSON.parse(await app.node(program))).toEqual({
+        html: '<button data-relink="button" type="button" data-state="idle">Reconnect</button>',
+        minted: 'link-',
+      });
+    },
+  );
 
-  it('compiles every code block of the README, strictly', async () => {
+  it('every code block of the README compiles strictly against the installed package', async () => {
     expect(unknown).toEqual([]);
     await app.write({
       'tsconfig.json': JSON.stringify({
@@ -143,7 +146,7 @@ describe('the packed package, in an app that installed it', () => {
     expect(await app.bin('typescript/bin/tsc')).toBe('');
   });
 
-  it('passes the README’s own test of a relink', async () => {
+  it('the README’s own test of a relink passes against the installed package', async () => {
     await app.write({
       'relinks.test.tsx': `
         import { expect, it } from 'vitest';
@@ -171,7 +174,7 @@ describe('the packed package, in an app that installed it', () => {
     });
     afterAll(() => served.close());
 
-    it('relinks by a click, and loads what opens Link no sooner than somebody comes near', async () => {
+    it('an app that Vite built relinks by a click, and loads the engine only then', async () => {
       const { page, problems, close } = await openPage(url);
       const scripts: string[] = [];
       const button = page.getByRole('button', { name: 'Reconnect' });
@@ -190,7 +193,7 @@ describe('the packed package, in an app that installed it', () => {
     });
   });
 
-  it('holds what it needs and nothing else', () => {
+  it('the installed package has jose as its only dependency, and react-plaid-link as a peer', () => {
     const manifest = JSON.parse(
       readFileSync(join(app.dir, 'node_modules/react-plaid-relink/package.json'), 'utf8'),
     ) as { dependencies?: object; peerDependencies: Record<string, string> };

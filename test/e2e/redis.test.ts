@@ -11,7 +11,7 @@ let redis: RedisServer | undefined;
 afterEach(() => redis?.kill());
 
 it.skipIf(!isThere)(
-  'a limit on a real Redis is one for all machines, and an outage of it lets everybody pass',
+  'a rate limit on a real Redis is one for all machines, and lets every request pass during an outage',
   async () => {
     redis = await startRedis();
     process.env.REDIS_URL = redis.url;

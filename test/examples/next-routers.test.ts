@@ -67,7 +67,7 @@ describe('a Next.js app that has installed the tarball', () => {
     ['the app router, from a Server Component', 'app/index.html'],
     ['the pages router, by import', 'pages/by-import.html'],
     ['the pages router, by require', 'pages/by-require.html'],
-  ])('renders every component and hook with %s', async (_router, file) => {
+  ])('Next.js renders every component and hook with %s', async (_router, file) => {
     const html = await readFile(join(app.dir, '.next/server', file), 'utf8');
     expect(html).toContain(`${BUTTON}<p>true,idle,loading,loading</p>`);
   });

@@ -80,7 +80,7 @@ if (!isPostgresThere)
 
 describe.each(['PGlite', 'Postgres'])('examples/next, started with npm start, on %s', (kind) => {
   if (kind === 'Postgres' && !isPostgresThere) {
-    it.skip('no Postgres on this machine', () => {});
+    it.skip('Postgres is not installed on this machine', () => {});
     return;
   }
   let dir: string;
@@ -142,14 +142,14 @@ describe.each(['PGlite', 'Postgres'])('examples/next, started with npm start, on
     await page.getByRole('button', { name: button }).click();
   }
 
-  it('401s for who is not signed in', async () => {
+  it('the Next.js example 401s without a session', async () => {
     expect(await post('/api/plaid/item/get', { item_id: 'any' })).toEqual({
       status: 401,
       code: 'UNAUTHORIZED',
     });
   });
 
-  it('a new user has two connections, of which one is broken, and relinks it', async () => {
+  it('the Next.js example gives a new user two connections, of which one is broken and relinks', async () => {
     await enter(email, password, 'Create an account');
     const item = card(page, 'First Platypus Bank');
     await until(item, 'health', 'needs_update');
@@ -164,13 +164,13 @@ describe.each(['PGlite', 'Postgres'])('examples/next, started with npm start, on
     await item.getByText('Connected').waitFor();
   });
 
-  it('the session is in a cookie that no script reads, and goes over HTTPS only where the app does', async () => {
+  it('the Next.js example keeps its session in an HttpOnly cookie, which is Secure where the app is', async () => {
     expect(await page.context().cookies()).toMatchObject([
       { name: 'session', httpOnly: true, sameSite: 'Lax', secure: kind === 'Postgres' },
     ]);
   });
 
-  it('Plaid’s webhook changes the row of an Item that breaks', async () => {
+  it('Plaid’s webhook changes the row of an Item that breaks in the Next.js example', async () => {
     const item = card(page, 'Tartan Bank');
     await until(item, 'state', 'healthy');
     await item.getByRole('button', { name: 'Break it' }).click();
@@ -186,7 +186,7 @@ describe.each(['PGlite', 'Postgres'])('examples/next, started with npm start, on
       .toBe('needs_update');
   });
 
-  it('401s for a webhook that Plaid did not sign, and changes nothing', async () => {
+  it('the Next.js example 401s for a webhook without Plaid’s signature, and changes nothing', async () => {
     const itemId = await card(page, 'Tartan Bank').getAttribute('data-item');
     const answer = await post('/api/plaid-webhook', {
       webhook_type: 'ITEM',
@@ -198,7 +198,7 @@ describe.each(['PGlite', 'Postgres'])('examples/next, started with npm start, on
     expect(await card(page, 'Tartan Bank').getAttribute('data-state')).toBe('needs_update');
   });
 
-  it('G8: another user gets the same 404 for Ada’s Item as for none, and sees none of hers', async () => {
+  it('G8: another user of the Next.js example gets one 404 for a foreign Item and for none, and sees no foreign Item', async () => {
     const adas = await card(page, 'Tartan Bank').getAttribute('data-item');
     await signOut();
     await enter('bob@example.com', password, 'Create an account');
@@ -212,7 +212,7 @@ describe.each(['PGlite', 'Postgres'])('examples/next, started with npm start, on
     expect(await page.locator(`[data-item="${adas ?? ''}"]`).count()).toBe(0);
   });
 
-  it('a wrong password and an unknown address are told alike', async () => {
+  it('the Next.js example gives one answer for a wrong password and for an unknown address', async () => {
     await signOut();
     for (const who of [email, 'nobody@example.com']) {
       await enter(who, 'wrong', 'Sign in');
@@ -223,13 +223,13 @@ describe.each(['PGlite', 'Postgres'])('examples/next, started with npm start, on
     await card(page, 'Tartan Bank').waitFor();
   });
 
-  it('the page is within its Content-Security-Policy, and logs no error', () => {
+  it('the page of the Next.js example stays within its Content-Security-Policy and logs no error', () => {
     // A browser logs each 4xx that the tests above asked for.
     const problems = watched.problems.filter((problem) => !/status of 40[14]/.test(problem));
     expect(problems).toEqual([]);
   });
 
-  it('G7: no bundle for the browser has a secret or the server’s half in it', async () => {
+  it('G7: no browser bundle of the Next.js example holds a secret or server code', async () => {
     const chunks = join(HERE, '.next', 'static');
     const files = (await readdir(chunks, { recursive: true })).filter((file) =>
       file.endsWith('.js'),
@@ -248,7 +248,7 @@ describe.each(['PGlite', 'Postgres'])('examples/next, started with npm start, on
     }
   });
 
-  it('G7: the database holds no access token that anybody could read', async () => {
+  it('G7: the database of the Next.js example holds no readable access token', async () => {
     const read = postgres?.query ?? (await readPglite(example, dir));
     const rows = await read('select * from items');
     expect(rows).toHaveLength(4);
@@ -260,7 +260,7 @@ describe.each(['PGlite', 'Postgres'])('examples/next, started with npm start, on
 
   // The test before closes PGlite, to read what is in it.
   it.runIf(kind === 'Postgres')(
-    'a row that is moved to another user cannot be opened',
+    'G7: the Next.js example cannot open a row that was moved to another user',
     async () => {
       await postgres?.query(
         "update items set user_id = (select id from users where email = 'ada@example.com')",
@@ -290,7 +290,7 @@ async function readPglite(example: Example, dir: string): Promise<ReadRows> {
   return async (sql) => (await database.query(sql)).rows;
 }
 
-it('without its key the app does not start, and says why', () => {
+it('the Next.js example without its keys does not start, and names them', () => {
   const { status, stderr } = spawnSync('npm', ['start'], {
     cwd: HERE,
     encoding: 'utf8',

@@ -9,7 +9,7 @@ const HERE = fileURLToPath(new URL('../../examples/vite-express', import.meta.ur
 const exec = promisify(execFile);
 
 describe('examples/vite-express, started with npm start', () => {
-  it('passes its own end-to-end tests in Chromium', async () => {
+  it('the Vite + Express example passes its own end-to-end tests in Chromium', async () => {
     const { VITEST: _vitest, NODE_ENV: _mode, NODE_OPTIONS: _options, ...env } = process.env;
     const { stdout } = await exec(
       process.execPath,

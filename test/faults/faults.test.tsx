@@ -72,7 +72,7 @@ describe.each(FAULTS)('$where: $fault', (row) => {
   const { code, isOfSecondUse } = row;
   const arrange = (): void => row.arrange?.(world);
 
-  it(`the button says: ${textOf(row)}`, async () => {
+  it(`the button says "${textOf(row)}" after the fault "${row.fault}", and the next click relinks`, async () => {
     const codes: string[] = [];
     arrange();
     const page = (isMended: boolean) => (
@@ -98,7 +98,7 @@ describe.each(FAULTS)('$where: $fault', (row) => {
     expect(button().textContent).toBe('Reconnected');
   });
 
-  it('headless: open() resolves with it, and the next open() relinks', async () => {
+  it(`open() resolves with the error of the fault "${row.fault}", and the next open() relinks`, async () => {
     let relink: Relink | null = null;
     const Menu = ({ itemId }: { itemId: string }) => {
       relink = useRelink(itemId, { onError: () => {} });
@@ -133,7 +133,7 @@ describe.each(FAULTS)('$where: $fault', (row) => {
 
   if (!row.isOfToken) return;
 
-  it('the hook returns it, and refresh() brings a token', async () => {
+  it(`a token hook returns the error of the fault "${row.fault}", and refresh() gives a token`, async () => {
     let result: TokenForItem | null = null;
     const Own = ({ itemId }: { itemId: string }) => {
       result = useLinkTokenForItem(itemId);
@@ -185,7 +185,7 @@ describe('thrown where the mistake is made', () => {
     'createRelinkHandler() without authenticate or findItem': () =>
       createRelinkHandler({ plaid: createFakePlaid().client() } as never),
   };
-  it.each(THROWN)('$fault: $code', ({ fault, code }) => {
+  it.each(THROWN)('$fault throws $code', ({ fault, code }) => {
     let thrown: unknown;
     try {
       WAYS[fault]?.();
@@ -196,7 +196,7 @@ describe('thrown where the mistake is made', () => {
   });
 });
 
-it('README.md is written from the table (vitest -u updates it)', async () => {
+it('README.md of the faults is what the table gives (vitest -u updates it)', async () => {
   const lines = FAULTS.map((row) => {
     const { where, fault, code, isOfToken } = row;
     const error = code ? `\`${code}\`` : 'none';

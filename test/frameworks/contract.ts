@@ -43,7 +43,7 @@ export function describeContract(
     headers: { ...headers, date: '' },
   });
 
-  it('200s with a link token for an Item of the signed-in user', async () => {
+  it('the server 200s with a link token for an Item of the signed-in user', async () => {
     const answer = await post();
     expect([answer.status, answer.json().link_token]).toEqual([
       200,
@@ -56,31 +56,31 @@ export function describeContract(
     expect(answer.text).not.toContain('access-');
   });
 
-  it('200s with the health of that Item, and with a public token', async () => {
+  it('the server 200s with the health of an Item, and with a public token', async () => {
     const health = await post({ path: '/api/plaid/item/get' });
     expect([health.status, health.json().health]).toEqual([200, 'needs_update']);
     const token = await post({ path: '/api/plaid/item/public_token/create' });
     expect(token.json().public_token).toMatch(/^public-sandbox-/);
   });
 
-  it('200s for many who ask for the health of one Item at the same time', async () => {
+  it('the server 200s for five health requests for one Item at the same time', async () => {
     const asked = Array.from({ length: 5 }, () => post({ path: '/api/plaid/item/get' }));
     const answers = await Promise.all(asked);
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
   });
 
-  it('200s for a body that comes in chunks', async () => {
+  it('the server 200s for a body in chunks', async () => {
     const body = bodyFor(world().plaid.own.itemId);
     expect((await post({ body: [body.slice(0, 5), body.slice(5)] })).status).toBe(200);
   });
 
-  it('401s without the cookie', async () => {
+  it('the server 401s without the session cookie', async () => {
     const answer = await post({ headers: [JSON_TYPE] });
     expect(codeOf(answer)).toEqual([401, 'UNAUTHORIZED']);
     expect(answer.headers['cache-control']).toBe('no-store');
   });
 
-  it('404s alike for an Item of another user and for none', async () => {
+  it('the server gives the same 404 for an Item of another user and for an unknown one', async () => {
     const { foreign, plaid } = world().plaid;
     const before = plaid.requests.length;
     const answers = [
@@ -96,22 +96,22 @@ export function describeContract(
     expect(plaid.requests).toHaveLength(before);
   });
 
-  it('404s below its path where there is no such route', async () => {
+  it('the server 404s for an unknown route below its path', async () => {
     expect((await post({ path: '/api/plaid/nothing' })).status).toBe(404);
   });
 
-  it('403s for a page of another origin', async () => {
+  it('the server 403s for a page of another origin', async () => {
     const answer = await post({ headers: [JSON_TYPE, SESSION, ['origin', 'https://evil.test']] });
     expect(codeOf(answer)).toEqual([403, 'INVALID_ORIGIN']);
     expect(answer.headers['access-control-allow-origin']).toBeUndefined();
   });
 
-  it('200s for a page of its own origin', async () => {
+  it('the server 200s for a page of its own origin', async () => {
     const own = `http://127.0.0.1:${world().server.port}`;
     expect((await post({ headers: [JSON_TYPE, SESSION, ['origin', own]] })).status).toBe(200);
   });
 
-  it('lets a trusted origin in, pre-flight first', async () => {
+  it('the server answers the pre-flight and the request of a trusted origin', async () => {
     const preflight = await post({
       method: 'OPTIONS',
       headers: [
@@ -132,25 +132,25 @@ export function describeContract(
     expect([answer.status, answer.headers['access-control-allow-origin']]).toEqual([200, TRUSTED]);
   });
 
-  it.each(['GET', 'PUT', 'DELETE'])('405s for %s', async (method) => {
+  it.each(['GET', 'PUT', 'DELETE'])('the server 405s for %s', async (method) => {
     const answer = await post({ method, headers: [SESSION], body: '' });
     expect([answer.status, answer.headers.allow]).toEqual([405, 'POST']);
     expect(answer.headers['cache-control']).toBe('no-store');
   });
 
-  it('415s for a form', async () => {
+  it('the server 415s for a form', async () => {
     const form: [string, string] = ['content-type', 'application/x-www-form-urlencoded'];
     expect((await post({ headers: [form, SESSION], body: 'item_id=a' })).status).toBe(415);
     expect((await post({ headers: [SESSION] })).status).toBe(415);
   });
 
-  it('413s for a body that is too large, by its length or by its chunks', async () => {
+  it('the server 413s for a body that is too large, by its length or by its chunks', async () => {
     const large = JSON.stringify({ item_id: 'x'.repeat(50_000) });
     expect(codeOf(await post({ body: large }))).toEqual([413, 'INVALID_BODY']);
     expect(codeOf(await post({ body: [large] }))).toEqual([413, 'INVALID_BODY']);
   });
 
-  it(`takes the next request${drainsBodies ? ' on the same connection' : ''} after a 413 to megabytes`, async () => {
+  it(`the server takes the next request${drainsBodies ? ' on the same connection' : ''} after a 413 for megabytes`, async () => {
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
     try {
       expect((await post({ agent, body: 'x'.repeat(LARGE) })).status).toBe(413);
@@ -160,7 +160,7 @@ export function describeContract(
     }
   });
 
-  it('takes the next request after a 413 to megabytes in chunks', async () => {
+  it('the server takes the next request after a 413 for megabytes in chunks', async () => {
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
     const body = Array.from({ length: 32 }, () => 'x'.repeat(LARGE / 32));
     try {
@@ -171,7 +171,7 @@ export function describeContract(
     }
   });
 
-  it('keeps repeated headers on the way in, and every Set-Cookie on the way out', async () => {
+  it('the server keeps repeated request headers and every Set-Cookie', async () => {
     const { status, headers } = await post({
       path: '/api/plaid/echo?q=1',
       headers: [
@@ -191,7 +191,7 @@ export function describeContract(
     );
   });
 
-  it('streams a body in, and out, before it has ended', async () => {
+  it('the server streams a request’s body and its answer before either has ended', async () => {
     const outgoing = request({
       host: '127.0.0.1',
       port: world().server.port,
@@ -232,8 +232,8 @@ export function describeContract(
 
   it(
     seesClientLeave
-      ? 'aborts its call to Plaid when the client leaves in the middle'
-      : 'cannot tell that the client has left, and lets the call to Plaid go on',
+      ? 'the server aborts its call to Plaid when the client disconnects'
+      : 'the server cannot see that the client disconnects, and finishes its call to Plaid',
     async () => {
       const held = await leaveInTheMiddle();
       // Well before the handler's own time-out of ten seconds would have ended the call.
@@ -247,7 +247,7 @@ export function describeContract(
     },
   );
 
-  it('has no token, no secret and no mistake of the client in its output', () => {
+  it('the server’s output has no token, no secret and no mistake of the client', () => {
     const { own, foreign, plaid } = world().plaid;
     const output = world().server.output();
     for (const secret of [own.accessToken, foreign.accessToken, plaid.secret, 'link-sandbox-']) {

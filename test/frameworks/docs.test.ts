@@ -34,13 +34,13 @@ const blocks = [...page.matchAll(/^<!-- (examples\/\S+) -->\n```\w+\n([\s\S]*?)^
 
 describe('docs/frameworks.md', () => {
   it.each(blocks.map(([, path = '', code = '']) => ({ path, code })))(
-    'shows $path as it is run',
+    'docs/frameworks.md shows $path as it is run',
     ({ path, code }) => {
       expect(code).toBe(read(path));
     },
   );
 
-  it('has a file under each of its code blocks, and shows every server', () => {
+  it('docs/frameworks.md has a file for each code block, and shows every server', () => {
     expect(blocks).toHaveLength(page.match(/^```\w+$/gm)?.length ?? 0);
     const servers = readdirSync(new URL('../../examples/servers', import.meta.url)).filter(
       (name) => !/^(your-app|runtimes\.d|rate-limit)\.ts$/.test(name),
@@ -50,11 +50,11 @@ describe('docs/frameworks.md', () => {
     );
   });
 
-  it('keeps every server under 40 lines', () => {
+  it('docs/frameworks.md shows servers under 40 lines only', () => {
     for (const [, , code = ''] of blocks) expect(code.split('\n').length).toBeLessThan(40);
   });
 
-  it('names the versions that are run', () => {
+  it('docs/frameworks.md names the versions that are run', () => {
     for (const name of [
       'express',
       'fastify',
@@ -77,12 +77,12 @@ describe('docs/frameworks.md', () => {
 describe('the README', () => {
   const readme = read('README.md');
 
-  it('names no framework that is not run here', () => {
+  it('the README names no framework that is not run here', () => {
     for (const name of NOT_RUN) expect(readme).not.toMatch(new RegExp(`\\b${name}\\b`));
   });
 
   it.each(Object.entries(EXAMPLES).filter(([name]) => new RegExp(`\\b${name}\\b`).test(readme)))(
-    'names %s, and %s is there',
+    'the README’s example for %s exists at %s',
     (_name, path) => {
       expect(existsSync(new URL(`../../${path}`, import.meta.url))).toBe(true);
     },

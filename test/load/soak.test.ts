@@ -26,7 +26,7 @@ async function soak(env: Record<string, string>): Promise<Report> {
 
 // Both at once: each waits for time-outs more than it computes, and looks at its own processes alone.
 describe.concurrent('1,000 users at once, with a Plaid that fails in every way', () => {
-  it('G8: each gets tokens for their own Item only, every request is answered, and memory stays flat', async ({
+  it('G8: 1,000 users get tokens for their own Items only, every request is answered, and memory stays flat', async ({
     expect,
   }) => {
     const { problems, requests, opened, counts } = await soak({ USERS: '1000', ROUNDS: '3' });
@@ -37,7 +37,7 @@ describe.concurrent('1,000 users at once, with a Plaid that fails in every way',
     for (const status of [200, 404, 429, 502, 503, 504]) expect(counts[status]).toBeGreaterThan(0);
   }, 300_000);
 
-  it('notices a backend that leaks', async ({ expect }) => {
+  it('the load test notices a backend that leaks', async ({ expect }) => {
     const { problems } = await soak({ USERS: '200', ROUNDS: '6', LEAK: '1' });
     expect(problems).toEqual([expect.stringContaining('the heap grew')]);
   }, 300_000);

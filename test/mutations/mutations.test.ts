@@ -52,14 +52,14 @@ function runTests(files: readonly string[], names: string, ...args: string[]): P
   });
 }
 
-it('there is one for each guarantee of the README', async () => {
+it('each guarantee of the README has a mutation', async () => {
   const readme = await readFile(join(ROOT, 'README.md'), 'utf8');
   const promised = [...readme.matchAll(/^\| \*\*(G\d+) /gm)].map(([, name]) => name);
   expect(promised).toHaveLength(12);
   expect(MUTATIONS.map(({ guarantee }) => guarantee)).toEqual(promised);
 });
 
-it('without any of them the tests pass', async () => {
+it('the tests pass without any mutation', async () => {
   const files = new Set(MUTATIONS.flatMap(({ tests }) => tests));
   const output = await runTests([...files], '\\bG\\d+\\b');
   expect(output).toMatch(/Tests\s+\d+ passed/);
@@ -67,7 +67,7 @@ it('without any of them the tests pass', async () => {
 }, 300_000);
 
 const named = MUTATIONS.map((mutation) => [mutation.guarantee, mutation.breaks, mutation] as const);
-it.each(named)('%s: %s, and a test of that name fails', async (_name, _breaks, mutation) => {
+it.each(named)('%s: a test of that name fails when %s', async (_name, _breaks, mutation) => {
   const { file, find, replace, guarantee, tests } = mutation;
   const path = join(copy, file);
   const source = await readFile(path, 'utf8');

@@ -38,15 +38,18 @@ describe('what each entry of the tarball brings along', () => {
   afterAll(() => app.remove());
 
   describe.each(['js', 'cjs'])('as %s', (extension) => {
-    it.each(ENTRIES)('$entry has its own half only', async ({ entry, only, own, packages }) => {
-      const graph = await bundleGraph(dist, `${entry}.${extension}`);
-      expect(graph.sources).toContain(own);
-      expect(graph.sources.filter((source) => !only.test(source))).toEqual([]);
-      expect(graph.packages.filter((name) => !packages.includes(name))).toEqual([]);
-    });
+    it.each(ENTRIES)(
+      'the entry $entry brings along the code of its own half only',
+      async ({ entry, only, own, packages }) => {
+        const graph = await bundleGraph(dist, `${entry}.${extension}`);
+        expect(graph.sources).toContain(own);
+        expect(graph.sources.filter((source) => !only.test(source))).toEqual([]);
+        expect(graph.packages.filter((name) => !packages.includes(name))).toEqual([]);
+      },
+    );
   });
 
-  it('a page that Vite builds has nothing of the server or the fakes in it', async () => {
+  it('a page that Vite builds holds no code of the server or of the fakes', async () => {
     await app.write({
       'index.html': '<div id="root"></div><script type="module" src="./page.js"></script>',
       'page.js': `

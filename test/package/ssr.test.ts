@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createConsumer, type Consumer } from '../support/consumer';
 import { expectAllRendered, PRINT, renderAll } from '../support/everything';
 
-describe('on a server, each component and hook of the tarball renders', () => {
+describe('the tarball on a server', () => {
   let app: Consumer;
   beforeAll(async () => {
     app = await createConsumer();
@@ -17,16 +17,16 @@ describe('on a server, each component and hook of the tarball renders', () => {
   });
   afterAll(() => app.remove());
 
-  it('in plain Node, by import', async () => {
+  it('each component and hook of the tarball renders in plain Node, by import', async () => {
     expectAllRendered(await app.node('all.mjs'), version);
   });
 
-  it('in plain Node, by require', async () => {
+  it('each component and hook of the tarball renders in plain Node, by require', async () => {
     expectAllRendered(await app.node('all.cjs'), version);
   });
 
   it.each([['beside the bundle', undefined], ['in the bundle', true] as const])(
-    'built by Vite for a server, with the package %s',
+    'each component and hook renders in a server build of Vite with the package %s',
     async (place, noExternal) => {
       const outDir = `ssr-${place.replaceAll(' ', '-')}`;
       await build({
@@ -40,7 +40,7 @@ describe('on a server, each component and hook of the tarball renders', () => {
     },
   );
 
-  it('the server’s half loads where React has no hooks', async () => {
+  it('the server’s entry loads under the react-server condition, where React has no hooks', async () => {
     await app.write({
       'rsc.mjs': `
         import * as server from 'react-plaid-relink/server';

@@ -17,12 +17,12 @@ describe('the tarball', () => {
   });
   afterAll(() => app.remove());
 
-  it('has nothing that publint would change', async () => {
+  it('the tarball passes publint without a suggestion', async () => {
     const output = await app.bin('publint/src/cli.js', '--strict', inject('tarball'));
     expect(output).toContain('All good!');
   });
 
-  it('has types that fit each way to import it, as arethetypeswrong judges', async () => {
+  it('the tarball’s types fit each way to import it, by the judgement of arethetypeswrong', async () => {
     const output = await app.bin(
       '@arethetypeswrong/cli/dist/index.js',
       ...['--profile', 'strict', '--format', 'json', inject('tarball')],
@@ -41,7 +41,7 @@ describe('the tarball', () => {
     ]);
   });
 
-  it('marks the client entry as client code, and nothing else', async () => {
+  it('the tarball marks the client entry as client code, and no other file', async () => {
     const directives: Record<string, string[]> = {};
     for (const file of await readdir(dist)) {
       if (!/\.c?js$/.test(file)) continue;
@@ -54,7 +54,7 @@ describe('the tarball', () => {
     expect(others.filter(([, found]) => found.includes('use client'))).toEqual([]);
   });
 
-  describe('its public API', () => {
+  describe('the public API', () => {
     const check = () => app.node(API_REPORT, '--check', '--package', join(app.dir, 'copy'));
 
     beforeAll(async () => {
@@ -62,11 +62,11 @@ describe('the tarball', () => {
       await cp(installed, join(app.dir, 'copy'), { recursive: true });
     });
 
-    it('is what the reports in etc/ say', async () => {
+    it('the public API is what the reports in etc/ say', async () => {
       expect(await check()).toMatch(/^(etc\/\w+\.api\.md: unchanged\n){3}$/);
     });
 
-    it('cannot grow without a report', async () => {
+    it('an addition to the public API fails without a report', async () => {
       for (const [entry, added] of [
         ['index', 'export declare function unreported(): void;'],
         ['server', 'export interface Unreported {}'],

@@ -10,7 +10,7 @@ describe('the types of the tarball', () => {
   afterAll(() => app.remove());
 
   it.each(RESOLUTIONS)(
-    'let an app write what is right and nothing else, found by $name',
+    'the tarball’s types accept right code and refuse wrong code, found by $name',
     async (way) => {
       expect(await checkTypes(app, way)).toBe('');
     },

@@ -23,57 +23,60 @@ const cases = WHO.flatMap((who) =>
   WHAT.flatMap((what) => (Object.keys(HOW) as How[]).map((how) => ({ who, what, how }))),
 );
 
-describe('G8: who may have what', () => {
-  it.each(cases)('$who, for the Item of $what: $how', async ({ who, what, how }) => {
-    const world = await createWorld();
-    const { plaid, items, handler } = world;
-    const asked = plaid.requests.length;
-    const itemId =
-      what === 'unknown' ? 'no-such-item' : what === 'malformed' ? 'a\0b' : items[what].itemId;
-    const [path, flags] = HOW[how];
-    const answers = await Promise.all(
-      [ORIGIN, TRUSTED].map((origin) =>
-        handler(
-          new Request(`${ORIGIN}/api/plaid${path}`, {
-            method: 'POST',
-            headers: { 'content-type': 'application/json', 'x-user': who, origin },
-            body: JSON.stringify({ item_id: itemId, ...flags }),
-          }),
+describe('users and Items', () => {
+  it.each(cases)(
+    'G8: a request of $who for $how of the Item "$what" gets only what its owner may have',
+    async ({ who, what, how }) => {
+      const world = await createWorld();
+      const { plaid, items, handler } = world;
+      const asked = plaid.requests.length;
+      const itemId =
+        what === 'unknown' ? 'no-such-item' : what === 'malformed' ? 'a\0b' : items[what].itemId;
+      const [path, flags] = HOW[how];
+      const answers = await Promise.all(
+        [ORIGIN, TRUSTED].map((origin) =>
+          handler(
+            new Request(`${ORIGIN}/api/plaid${path}`, {
+              method: 'POST',
+              headers: { 'content-type': 'application/json', 'x-user': who, origin },
+              body: JSON.stringify({ item_id: itemId, ...flags }),
+            }),
+          ),
         ),
-      ),
-    );
-    const status = expected(who, what, how);
-    expect(answers.map((answer) => answer.status)).toEqual([status, status]);
+      );
+      const status = expected(who, what, how);
+      expect(answers.map((answer) => answer.status)).toEqual([status, status]);
 
-    for (const answer of answers) {
-      const body = (await answer.json()) as Record<string, unknown>;
-      const token = body.link_token ?? body.public_token;
-      if (status !== 200 || how === 'health') {
-        expect(token).toBeUndefined();
-        continue;
+      for (const answer of answers) {
+        const body = (await answer.json()) as Record<string, unknown>;
+        const token = body.link_token ?? body.public_token;
+        if (status !== 200 || how === 'health') {
+          expect(token).toBeUndefined();
+          continue;
+        }
+        // Whatever was minted opens Link for this user's own Item, and for no other.
+        if (typeof token !== 'string') throw new Error('A 200 without a token.');
+        const key = how === 'a public token' ? plaid.publicKey : undefined;
+        const before = plaid.itemState(items[who === 'bob' ? 'bob' : 'ada'].itemId).relinkCount;
+        const { sessionId } = await plaid.link({ type: 'open', token, key });
+        await plaid.link({
+          type: 'credentials',
+          sessionId,
+          username: 'user_good',
+          password: 'pass_good',
+        });
+        await plaid.link({ type: 'accounts', sessionId, accountIds: ['acc-checking'] });
+        await plaid.link({ type: 'finish', sessionId });
+        expect(plaid.itemState(itemId).relinkCount).toBe(before + 1);
       }
-      // Whatever was minted opens Link for this user's own Item, and for no other.
-      if (typeof token !== 'string') throw new Error('A 200 without a token.');
-      const key = how === 'a public token' ? plaid.publicKey : undefined;
-      const before = plaid.itemState(items[who === 'bob' ? 'bob' : 'ada'].itemId).relinkCount;
-      const { sessionId } = await plaid.link({ type: 'open', token, key });
-      await plaid.link({
-        type: 'credentials',
-        sessionId,
-        username: 'user_good',
-        password: 'pass_good',
-      });
-      await plaid.link({ type: 'accounts', sessionId, accountIds: ['acc-checking'] });
-      await plaid.link({ type: 'finish', sessionId });
-      expect(plaid.itemState(itemId).relinkCount).toBe(before + 1);
-    }
-    // Nothing is asked of Plaid for an Item that is not theirs.
-    if (status === 401 || (status === 404 && what !== 'removed')) {
-      expect(plaid.requests.slice(asked)).toEqual([]);
-    }
-  });
+      // Nothing is asked of Plaid for an Item that is not theirs.
+      if (status === 401 || (status === 404 && what !== 'removed')) {
+        expect(plaid.requests.slice(asked)).toEqual([]);
+      }
+    },
+  );
 
-  it('foreign, unknown and malformed ids: the same bytes, and the same work of the app', async () => {
+  it('G8: foreign, unknown and malformed ids get the same bytes after the same calls of the app', async () => {
     const world = await createWorld();
     const ids: unknown[] = [
       world.items.bob.itemId,

@@ -70,7 +70,7 @@ describe('the rooms of src', () => {
       'imports ./server/handler',
     ],
     ['other/new.ts', '', 'is in no room'],
-  ])('%s must not say %s', (path, text, breach) => {
+  ])('the check of the rooms reports in %s the text %s', (path, text, breach) => {
     expect(breaches(path, text, all)).toEqual([`${path} ${breach}`]);
   });
 });
@@ -112,14 +112,14 @@ describe('core and the server, at import', () => {
     return touched;
   }
 
-  it('touch nothing of a browser', async () => {
+  it('core and the server touch nothing of a browser at import', async () => {
     const modules = files.filter((path) => /^(core|server)\//.test(path));
     const touched: string[] = [];
     for (const path of modules) touched.push(...(await touchedBy(join(SRC, path))));
     expect(touched).toEqual([]);
   });
 
-  it('would be found out', async () => {
+  it('the check of imports reports a module that reads document', async () => {
     const module = 'data:text/javascript,export default typeof document';
     expect(await touchedBy(module)).toEqual([`${module} reads document`]);
   });

@@ -30,7 +30,7 @@ async function openDocs(id: string): Promise<void> {
 }
 
 describe('the built Storybook, below any path', () => {
-  it('opens with the flow and its picture, and reaches no other machine', async () => {
+  it('the built Storybook opens with the flow and its picture, and requests nothing from another machine', async () => {
     await page.goto(site.url);
     const preview = page.frameLocator('#storybook-preview-iframe');
     await preview.getByRole('heading', { name: 'Repairing a bank connection' }).waitFor();
@@ -38,7 +38,7 @@ describe('the built Storybook, below any path', () => {
     expect(problems).toEqual([]);
   });
 
-  it.each(pages)('$title has a page, which says no error', async ({ id }) => {
+  it.each(pages)('the docs page of $title opens without an error', async ({ id }) => {
     await openDocs(id);
     expect(problems).toEqual([]);
   });
@@ -51,7 +51,7 @@ const PROPS = {
 };
 
 describe.each(Object.entries(PROPS))('the props of %s', (id, names) => {
-  it('are those of the types, those of RelinkOptions too, each with a description', async () => {
+  it('the props table has the props of the types and of RelinkOptions, each with a description', async () => {
     await openDocs(id);
     const rows = page.locator('.docblock-argstable-body tr');
     await rows.first().waitFor();

@@ -47,22 +47,22 @@ function visitOf(id: string): Visit {
 }
 
 describe.each(stories)('$title, $name', ({ id }) => {
-  it('plays through, below any path, and reaches no other machine', () => {
+  it('the story plays through below any path and requests nothing from another machine', () => {
     const unexpected = visitOf(id).problems.filter((text) => !EXPECTED[id]?.test(text));
     expect(unexpected).toEqual([]);
   });
 
-  it.each(APPEARANCES)('has nothing that axe finds, in %s', (appearance) => {
+  it.each(APPEARANCES)('the story has no violation that axe finds, in %s', (appearance) => {
     expect(visitOf(id).violations[appearance]).toEqual([]);
   });
 
-  it('fits the smallest phone', () => {
+  it('the story fits the smallest phone', () => {
     expect(visitOf(id).overflow).toBe(0);
   });
 });
 
 describe('the look of every story', () => {
-  it.each(titles)('%s looks as recorded', async (title) => {
+  it.each(titles)('the stories of %s look as recorded', async (title) => {
     const shown = stories
       .filter((story) => story.title === title)
       .map(({ id, name }) => ({ story: name, ...visitOf(id).look }));
@@ -75,7 +75,7 @@ describe('the size of a button', () => {
   const states = stories.filter(
     ({ title, name }) => title === 'RelinkButton' && name !== 'As Child',
   );
-  it.each(states)('is the same in every state: $name', ({ id }) => {
+  it.each(states)('a button keeps its size in the state "$name"', ({ id }) => {
     expect(visitOf(id).button).toEqual({ width: 272, height: 44 });
   });
 });

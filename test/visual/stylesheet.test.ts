@@ -72,7 +72,7 @@ const ofButton = (state: (typeof STATES)[number], property: string): Promise<str
   );
 
 describe.each(['light', 'dark'])('styles.css in an app that Vite built, %s', (scheme) => {
-  it('gives each button a background, and a text of another colour than the page’s', async () => {
+  it('styles.css gives each button a background, and a text colour other than the page’s', async () => {
     await openApp(scheme);
     for (const state of STATES) {
       expect(await ofButton(state, 'background-color')).not.toBe(CLEAR);
@@ -81,7 +81,7 @@ describe.each(['light', 'dark'])('styles.css in an app that Vite built, %s', (sc
     expect(await ofButton('idle', 'color')).not.toBe(inherited);
   });
 
-  it('has the colours of the file that is published', async () => {
+  it('styles.css keeps the published colours in an app that Vite built', async () => {
     await openApp(scheme);
     const built = await coloursOf();
     await page.setContent(`<style>${SOURCE}</style>${BODY}`);
@@ -92,7 +92,7 @@ describe.each(['light', 'dark'])('styles.css in an app that Vite built, %s', (sc
 });
 
 describe('styles.css', () => {
-  it('has other colours in the dark', async () => {
+  it('styles.css has other colours in the dark', async () => {
     await openApp('light');
     const light = await ofButton('idle', 'background-color');
     await appearAs('dark');
@@ -109,7 +109,7 @@ describe('styles.css', () => {
     ['a reset of everything', '* { margin: 0; padding: 0; border: 0; background: none }'],
     ['a reset of buttons', 'button { all: unset }'],
     ['a page of texts', 'p { margin: 1em 0; font-size: 2rem } button:hover { color: red }'],
-  ])('keeps its look under %s, whichever is loaded first', async (_reset, app) => {
+  ])('styles.css keeps its look under %s, whichever is loaded first', async (_reset, app) => {
     await page.setContent(`<style>${SOURCE}</style>${BODY}`);
     const spaces = () =>
       page.evaluate(() =>
@@ -125,7 +125,7 @@ describe('styles.css', () => {
     }
   });
 
-  it('gives way to any class or attribute that the app styles, whichever is loaded first', async () => {
+  it('styles.css gives way to any class or attribute that the app styles, whichever is loaded first', async () => {
     for (const html of inEitherOrder('[data-state=failed] { background: rgb(4, 5, 6) }')) {
       await page.setContent(html);
       expect(await ofButton('failed', 'background-color')).toBe('rgb(4, 5, 6)');
@@ -133,7 +133,7 @@ describe('styles.css', () => {
     }
   });
 
-  it('goes into a layer, after the resets and before the utilities', async () => {
+  it('styles.css works in a layer, after the resets and before the utilities', async () => {
     const app = `@layer base, components, utilities;
       @layer base { button { background: none } }
       @layer utilities { [data-state=relinked] { background: rgb(1, 2, 3) } }
@@ -143,7 +143,7 @@ describe('styles.css', () => {
     expect(await ofButton('relinked', 'background-color')).toBe('rgb(1, 2, 3)');
   });
 
-  it('moves nothing for users who want no motion', async () => {
+  it('styles.css moves nothing for users who want reduced motion', async () => {
     await openApp('light');
     await page.emulateMedia({ reducedMotion: 'no-preference' });
     expect(await ofButton('idle', 'transition-duration')).toMatch(/^0\.12s/);
@@ -151,7 +151,7 @@ describe('styles.css', () => {
     expect(await ofButton('idle', 'transition-duration')).toBe('0s');
   });
 
-  it('says by borders what its colours said, where the user’s own colours are forced', async () => {
+  it('styles.css shows each state by its border where the user’s own colours are forced', async () => {
     await openApp('light');
     expect(await ofButton('idle', 'border-top-color')).toBe(CLEAR);
     await page.emulateMedia({ forcedColors: 'active' });
@@ -162,7 +162,7 @@ describe('styles.css', () => {
   });
 
   it.each(['light', 'dark'] as const)(
-    'has text that is seen where colours are forced, %s',
+    'styles.css keeps text visible where colours are forced, %s',
     async (colorScheme) => {
       await openApp(colorScheme);
       await page.emulateMedia({ forcedColors: 'active', colorScheme });
@@ -177,7 +177,7 @@ describe('styles.css', () => {
     },
   );
 
-  it('makes a disabled button look disabled, also after a failure or a repair', async () => {
+  it('styles.css makes a disabled button look disabled, also after a failure or a repair', async () => {
     const states = ['idle', 'relinked', 'failed'];
     const buttons = states.map(
       (state) => `<button data-relink="button" data-state="${state}" disabled>${state}</button>`,
@@ -187,7 +187,7 @@ describe('styles.css', () => {
     for (const colours of others) expect(colours).toEqual(idle);
   });
 
-  it('tells the current row of a list by its edge, where the user’s own colours are forced', async () => {
+  it('styles.css shows the current row of a list by its edge where the user’s own colours are forced', async () => {
     await page.emulateMedia({ forcedColors: 'active' });
     onTestFinished(() => page.emulateMedia({ forcedColors: null }));
     const rows = ['data-topic="relink" data-current', 'data-topic="relink"', 'data-topic="wait"'];
@@ -206,7 +206,7 @@ describe('styles.css', () => {
   });
 
   it.each(['light', 'dark'])(
-    'draws the edge of a button with an outcome in 3 : 1 against the page, %s',
+    'styles.css gives a button with an outcome an edge of 3 : 1 against the page, %s',
     async (scheme) => {
       await page.setContent(`<style>${SOURCE}</style>${BODY}`);
       await appearAs(scheme);
@@ -244,7 +244,7 @@ describe.each([
   ['English', ENGLISH],
   ['German', germanMessages],
 ])('a button in %s', (_language, messages) => {
-  it('has one height in all states and with every error, in its default width', async () => {
+  it('a button has one height in all states and with every error, in its default width', async () => {
     const buttons = textsOf(messages).map(
       ([state, text]) =>
         `<p><button data-relink="button" data-state="${state}">${text}</button></p>`,

@@ -36,14 +36,14 @@ it('a user reconnects a bank', async () => {
   expect(plaid.itemState(itemId)).toMatchObject({ errorCode: null, relinkCount: 1 });
 });
 
-it('a user whose account is locked hears that the bank comes first', async () => {
+it('a user whose account is locked is told to visit the bank first', async () => {
   renderBrokenItem();
   await userEvent.click(await screen.findByRole('button', { name: 'Reconnect' }));
   await link.exit('ITEM_LOCKED');
   await screen.findByRole('button', { name: /Your bank needs you first/ });
 });
 
-it('a token that Plaid no longer takes costs the user one more click', async () => {
+it('a token that Plaid refuses costs the user a second click', async () => {
   renderBrokenItem();
   await userEvent.click(await screen.findByRole('button', { name: 'Reconnect' }));
   await link.exit('INVALID_LINK_TOKEN');

@@ -20,7 +20,7 @@ test('a user reconnects a bank', async ({ page }) => {
   await expect(connection).toHaveText('First Platypus Bank: connected');
 });
 
-test('a user whose account is locked hears that the bank comes first', async ({ page }) => {
+test('a user whose account is locked is told to visit the bank first', async ({ page }) => {
   const connection = await openLinkFor(page, 'First Platypus Bank');
   await link(page).getByLabel('Username').fill('user_good');
   await link(page).getByLabel('Password').fill('error_ITEM_LOCKED');
