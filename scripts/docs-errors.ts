@@ -15,14 +15,12 @@ reported once. \`retryable\` says whether the same action may succeed later with
 its support. \`remedy\` says what helps the Item, if that is known.
 `;
 
+const UNION = readFileSync(at('src/core/errors/code.ts'), 'utf8');
+
 /** A heading for each comment between the codes, as far as its first colon or full stop. */
 export function makeIndex(): string {
-  // Some rows are in a file of their own, so that a page can load them alone.
-  const table = tableIn('errors/catalogue', 'ERROR_FACTS').replace('  ...LOADING_FACTS,\n', () =>
-    tableIn('errors/loading-error', 'LOADING_FACTS'),
-  );
   let text = INTRO;
-  for (const [, heading, code] of table.matchAll(/^ {2}(?:\/\/ ([^:.]+).*|(\w+): \[)/gm)) {
+  for (const [, heading, code] of UNION.matchAll(/^ {2}(?:\/\/ ([^:.]+).*|\| '(\w+)');?$/gm)) {
     if (heading) text += `\n## ${heading}\n\n| code | what happened | retryable |\n|---|---|---|\n`;
     else if (code) text += rowOf(code);
   }
@@ -31,13 +29,6 @@ export function makeIndex(): string {
   );
   if (forgotten.length > 0) throw new Error(`Not found in the code: ${forgotten.join(', ')}.`);
   return text;
-}
-
-/** The rows of a constant in src/core. */
-function tableIn(file: string, name: string): string {
-  const source = readFileSync(at(`src/core/${file}.ts`), 'utf8');
-  const start = source.indexOf('{\n', source.indexOf(`const ${name} =`)) + 2;
-  return source.slice(start, source.indexOf('} as const', start));
 }
 
 function rowOf(code: string): string {

@@ -28,7 +28,7 @@ export { useRelink, type Relink } from './react/use-relink';
 export type { TokenForItem, TokenForItemOptions } from './react/use-token-for-item';
 
 export { isRelinkError, type RelinkError } from './core/errors/relink-error';
-export type { RelinkErrorCode } from './core/errors/catalogue';
+export type { RelinkErrorCode } from './core/errors/code';
 export type { HeadersSource } from './core/gateway/http-gateway';
 export type {
   PlaidLinkAccount,

@@ -27,5 +27,5 @@ export type { WebhookPort } from './server/webhook/keys';
 export type { WebhookHandlerOptions } from './server/webhook/options';
 
 export { isRelinkError, type RelinkError } from './core/errors/relink-error';
-export type { RelinkErrorCode } from './core/errors/catalogue';
+export type { RelinkErrorCode } from './core/errors/code';
 export type { ItemBody, LinkTokenBody, PublicTokenBody } from './core/gateway/wire';

@@ -1,4 +1,4 @@
-import type { RelinkErrorCode } from '../core/errors/catalogue';
+import type { RelinkErrorCode } from '../core/errors/code';
 import type { RelinkMessages } from './button';
 import type { ItemRemedy } from '../core/types';
 

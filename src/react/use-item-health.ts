@@ -2,7 +2,7 @@ import { useCallback, useEffect, useSyncExternalStore } from 'react';
 import useSWR, { type SWRConfiguration } from 'swr';
 import type { RelinkClient } from '../core/client/client';
 import { fetchItemHealth } from '../core/item/fetch-item-health';
-import { isRelinkError, type RelinkError } from '../core/errors/errors';
+import { type RelinkError, isRelinkError } from '../core/errors/relink-error';
 import { browserEnvironment as env } from '../browser/environment';
 import { gatewayOf } from '../core/client/gateway-of';
 import { isRetryable, retryDelayMs } from '../core/gateway/backoff';

@@ -1,8 +1,8 @@
 import { useContext } from 'react';
 import type { RelinkError } from '../core/errors/relink-error';
+import { createEarlyError } from '../core/errors/early-errors';
 import type { RelinkOptions, RelinkResult } from '../core/client/session-types';
 import type { RelinkStatus } from '../core/types';
-import { wiringError } from '../core/errors/wiring-error';
 import { RelinkContext } from './context';
 import { useSession } from './use-session';
 
@@ -32,7 +32,7 @@ export interface Relink {
 export function useRelink(itemId: string, options: RelinkOptions = {}): Relink {
   const context = useContext(RelinkContext);
   if (!context) {
-    throw wiringError('missing_provider', {
+    throw createEarlyError('missing_provider', {
       message:
         'Could not find <RelinkProvider>; wrap the part of your app that calls useRelink() in it. It hosts the Link session.',
     });

@@ -1,5 +1,5 @@
 import { createRelinkHandler, type RelinkHandlerOptions } from '../server';
-import { RelinkError } from '../core/errors/errors';
+import { createRelinkError } from '../core/errors/catalogue';
 import { isRecord } from '../core/unknown';
 import type { ItemBody, LinkTokenBody, PublicTokenBody, RelinkGateway } from '../core/gateway/wire';
 import type { FakePlaid } from './fake-plaid';
@@ -38,7 +38,7 @@ class HttpFailure extends Error {
 /** Else each request would fail as if the network did. */
 function requireFetch(): void {
   if (typeof Request === 'function' && typeof Response === 'function') return;
-  throw new RelinkError('invalid_options', {
+  throw createRelinkError('invalid_options', {
     message:
       'createFakeBackend() needs Request and Response, which this test environment does not have (jest-environment-jsdom takes them away). Use the environment that docs/testing.md shows for Jest.',
   });

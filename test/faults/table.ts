@@ -1,5 +1,6 @@
 import type { RelinkProviderProps } from '../../src/react/provider';
-import { ERROR_FACTS, type RelinkErrorCode } from '../../src/core/errors/catalogue';
+import { ERROR_FACTS } from '../../src/core/errors/catalogue';
+import type { RelinkErrorCode } from '../../src/core/errors/code';
 import { eventMetadata, exitMetadata, successMetadata } from '../support/fake-link-port';
 import { exitsWith, honestBackend, mintsWith, type FaultWorld } from './fault-world';
 

@@ -1,4 +1,4 @@
-import type { RelinkError } from '../../src/core/errors/errors';
+import type { RelinkError } from '../../src/core/errors/relink-error';
 import { linkErrorBody } from '../../src/testing/plaid/errors';
 import type { LinkCallbacks, LinkOptions, LinkPort } from '../../src/core/link/port';
 

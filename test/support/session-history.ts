@@ -1,6 +1,6 @@
 import { createRelinkClient } from '../../src/core/client/client';
 import { createEngine } from '../../src/core/engine/engine';
-import { RelinkError } from '../../src/core/errors/errors';
+import { createRelinkError } from '../../src/core/errors/catalogue';
 import type { RelinkResult } from '../../src/core/client/session-types';
 import type { LinkPort } from '../../src/core/link/port';
 import { sessionStoreOf } from '../../src/core/client/session-store';
@@ -264,14 +264,14 @@ export async function runSessionHistory(
   function setScript(does: (Step & { type: 'script' })['does']): void {
     port.script.hold = does === 'hang' ? hangAsTheRealOne() : null;
     port.script.fail =
-      does === 'fail' ? new RelinkError('link_blocked', { message: 'told by the test' }) : null;
+      does === 'fail' ? createRelinkError('link_blocked', { message: 'told by the test' }) : null;
   }
 
   /** The script loader gives up by itself after 15 s. */
   function hangAsTheRealOne(): Promise<never> {
     const promise = new Promise<never>((_resolve, reject) => {
       env.setTimer(
-        () => reject(new RelinkError('link_blocked', { message: 'timed out' })),
+        () => reject(createRelinkError('link_blocked', { message: 'timed out' })),
         15 * SECOND,
       );
     });

@@ -9,7 +9,7 @@ import { browserRedirects } from '../../src/browser/redirect-store';
 import { tokenStoreOf } from '../../src/browser/token-store';
 import { createEngine } from '../../src/core/engine/engine';
 import type { RelinkEngine } from '../../src/core/client/engine';
-import { RelinkError } from '../../src/core/errors/errors';
+import { createRelinkError } from '../../src/core/errors/catalogue';
 import type { RelinkResult } from '../../src/core/client/session-types';
 import type { Session } from '../../src/core/engine/session-port';
 import { sessionStoreOf } from '../../src/core/client/session-store';
@@ -208,7 +208,7 @@ describe('an OAuth return', () => {
     world.link.loadScript = (nonce) => {
       world.link.loadScript = loadScript;
       void nonce;
-      return Promise.reject(new RelinkError('link_blocked', { message: 'told by the test' }));
+      return Promise.reject(createRelinkError('link_blocked', { message: 'told by the test' }));
     };
     const { token } = resume();
     await settlePromises();

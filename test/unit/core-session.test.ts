@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { RelinkError } from '../../src/core/errors/errors';
+import { createRelinkError } from '../../src/core/errors/catalogue';
 import type { RelinkOptions, RelinkResult } from '../../src/core/client/session-types';
 import type { Session } from '../../src/core/engine/session-port';
 import { settlePromises } from '../support/fake-environment';
@@ -120,7 +120,7 @@ describe('preparing', () => {
   it('a preparation that fails is silent and leaves the button idle, and the click tries again', async () => {
     const onError = vi.fn();
     options = { onError };
-    link.script.fail = new RelinkError('link_blocked', { message: 'told by the test' });
+    link.script.fail = createRelinkError('link_blocked', { message: 'told by the test' });
     session.prepare(latest);
     await settlePromises();
     expect(statuses()).toEqual(['preparing', 'idle']);
@@ -334,7 +334,7 @@ describe('the outcome relinked', () => {
 
   it('G10: a session never becomes relinked while the server cannot be asked', async () => {
     config.gateway.getItem = () =>
-      Promise.reject(new RelinkError('backend_error', { message: 'down' }));
+      Promise.reject(createRelinkError('backend_error', { message: 'down' }));
     const { result } = await openAndShow();
     link.current().succeed();
     await env.pass(MINUTE);
@@ -374,7 +374,7 @@ describe('recovery', () => {
   });
 
   it('G12: the click after a blocked script loads the script again and opens Link', async () => {
-    link.script.fail = new RelinkError('link_blocked', { message: 'told by the test' });
+    link.script.fail = createRelinkError('link_blocked', { message: 'told by the test' });
     await expect(session.open(latest)).resolves.toMatchObject({ error: { code: 'link_blocked' } });
     link.script.fail = null;
     await openAndShow();
@@ -384,7 +384,7 @@ describe('recovery', () => {
   it('G12: a click opens Link after the backend was down for longer than one click retries', async () => {
     const { createLinkToken } = config.gateway;
     config.gateway.createLinkToken = () =>
-      Promise.reject(new RelinkError('backend_error', { message: 'down' }));
+      Promise.reject(createRelinkError('backend_error', { message: 'down' }));
     const result = session.open(latest);
     await env.pass(20_000);
     await expect(result).resolves.toMatchObject({ error: { code: 'backend_error' } });

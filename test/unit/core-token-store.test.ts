@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { RelinkError } from '../../src/core/errors/errors';
+import type { RelinkError } from '../../src/core/errors/relink-error';
+import { createRelinkError } from '../../src/core/errors/catalogue';
 import { createItemToken, type TokenKey } from '../../src/core/tokens/token';
 import { createTokenStore, type TokenStore } from '../../src/core/tokens/store';
 import { markNow } from '../../src/core/clock/environment';
@@ -59,7 +60,7 @@ function read(
 }
 
 const failure = (code: RelinkError['code'], retryAfterMs?: number) => () =>
-  Promise.reject(new RelinkError(code, { message: 'told by the test', retryAfterMs }));
+  Promise.reject(createRelinkError(code, { message: 'told by the test', retryAfterMs }));
 
 describe('a token that is read', () => {
   it('all readers of an Item share one token request', async () => {

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { RelinkError } from '../../src/core/errors/errors';
+import { createRelinkError } from '../../src/core/errors/catalogue';
 import type { Session } from '../../src/core/engine/session-port';
 import { openHostedPage } from '../../src/browser/link/open-hosted-page';
 import { settlePromises } from '../support/fake-environment';
@@ -21,7 +21,7 @@ let asked: (boolean | undefined)[];
 beforeEach(() => {
   world = createSessionWorld();
   session = world.newSession(ITEM);
-  world.link.script.fail = new RelinkError('link_blocked', { message: 'told by the test' });
+  world.link.script.fail = createRelinkError('link_blocked', { message: 'told by the test' });
   [url, asked] = [PAGE, []];
   const mint = world.gateway.createLinkToken;
   world.config.gateway = {

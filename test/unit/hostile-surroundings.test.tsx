@@ -173,9 +173,9 @@ describe('a second copy of the package in the same page', () => {
       return null;
     };
     render(<Alone />);
-    const { isRelinkError } = await import('../../src/core/errors/errors');
+    const { isRelinkError } = await import('../../src/core/errors/relink-error');
     vi.resetModules();
-    const again = await import('../../src/core/errors/errors');
+    const again = await import('../../src/core/errors/relink-error');
     expect(again.isRelinkError).not.toBe(isRelinkError);
     expect(again.isRelinkError(thrown)).toBe(true);
   });

@@ -20,7 +20,7 @@ import {
   type FakeLink,
   type FakePlaid,
 } from 'react-plaid-relink/testing';
-import { RelinkError } from '../../src/core/errors/errors';
+import { createRelinkError } from '../../src/core/errors/catalogue';
 import type { ItemRemedy } from '../../src/core/types';
 import { settlePromises } from '../support/fake-environment';
 
@@ -350,7 +350,7 @@ describe('messages', () => {
     // Plaid's limit has a remedy too, and is not the bank's outage.
     ['rate_limited', 'wait', /Zu viele Versuche/],
   ])('the German text for %s with the remedy %s says what helps', (code, remedy, text) => {
-    const error = new RelinkError(code, { remedy, message: 'for developers' });
+    const error = createRelinkError(code, { remedy, message: 'for developers' });
     expect(germanMessages.failed(error)).toMatch(text);
   });
 

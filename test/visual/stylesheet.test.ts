@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { chromium, type Browser, type Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { launchOptions } from '../../scripts/chromium.ts';
-import { ERROR_FACTS, type RelinkErrorCode } from '../../src/core/errors/catalogue';
-import { RelinkError } from '../../src/core/errors/errors';
+import { ERROR_FACTS, createRelinkError } from '../../src/core/errors/catalogue';
+import type { RelinkErrorCode } from '../../src/core/errors/code';
+import type { RelinkError } from '../../src/core/errors/relink-error';
 import { REMEDIES } from '../../src/core/types';
 import { germanMessages } from '../../src/messages/german';
 import { ENGLISH, type ButtonMessages } from '../../src/messages/button';
@@ -225,8 +226,8 @@ describe('styles.css', () => {
 
 /** Every error that there is, with each remedy where it has some. */
 const ERRORS: readonly RelinkError[] = [
-  ...Object.keys(ERROR_FACTS).map(
-    (code) => new RelinkError(code as RelinkErrorCode, { message: 'For developers.' }),
+  ...Object.keys(ERROR_FACTS).map((code) =>
+    createRelinkError(code as RelinkErrorCode, { message: 'For developers.' }),
   ),
   ...REMEDIES.map((remedy) => sessionErrors.notRelinkable('item', null, remedy)),
 ];

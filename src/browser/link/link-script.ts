@@ -1,5 +1,5 @@
 import { browserEnvironment as env } from '../environment';
-import { RelinkError } from '../../core/errors/errors';
+import { createRelinkError } from '../../core/errors/catalogue';
 
 /** Must come from Plaid's CDN, unversioned (plaid.com/docs/link/web); also what react-plaid-link looks for. */
 export const LINK_SCRIPT_URL = 'https://cdn.plaid.com/link/v2/stable/link-initialize.js';
@@ -65,7 +65,7 @@ function waitForTag(tag: HTMLScriptElement): Promise<void> {
       // Nothing of a failed try may stay: react-plaid-link takes any tag in the page for a loaded one.
       abandoned.add(tag);
       tag.remove();
-      reject(new RelinkError('link_blocked', { message, cause }));
+      reject(createRelinkError('link_blocked', { message, cause }));
     };
     const onLoad = (): void => {
       if (!isPlaidThere())

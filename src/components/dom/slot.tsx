@@ -9,7 +9,7 @@ import {
   type ReactNode,
   type Ref,
 } from 'react';
-import { wiringError } from '../../core/errors/wiring-error';
+import { createEarlyError } from '../../core/errors/early-errors';
 
 type Props = Record<string, unknown>;
 type Handler = (event: { defaultPrevented: boolean }) => void;
@@ -21,7 +21,7 @@ export const Slot = /* @__PURE__ */ forwardRef<HTMLButtonElement, { children: Re
     // fragment, whose type is a symbol, would take the behaviour and do nothing.
     const [child, other] = Children.toArray(children);
     if (!isValidElement<Props>(child) || typeof child.type === 'symbol' || other) {
-      throw wiringError('invalid_options', {
+      throw createEarlyError('invalid_options', {
         message: 'asChild needs one element.',
       });
     }

@@ -1,4 +1,4 @@
-import { loadingError } from '../errors/loading-error';
+import { createEarlyError } from '../errors/early-errors';
 import type { RelinkClient } from './client';
 
 /** What a client makes of one chunk of this package: made once the chunk is here, which it is asked for when needed. */
@@ -43,7 +43,7 @@ export function lazy<Made>(
       } catch (cause) {
         if (loading === mine) loading = null;
         const code = cause === TIMED_OUT ? 'timeout' : env.isOnline() ? 'network_error' : 'offline';
-        throw loadingError(code, {
+        throw createEarlyError(code, {
           itemId,
           cause,
           message: 'A chunk of react-plaid-relink did not load. See the cause.',

@@ -1,6 +1,7 @@
 import { fetchItemHealth } from '../item/fetch-item-health';
 import { sleep, type Environment } from '../clock/environment';
-import { isRelinkError, RelinkError } from '../errors/errors';
+import { type RelinkError, isRelinkError } from '../errors/relink-error';
+import { createRelinkError } from '../errors/catalogue';
 import { isRelinkable } from '../item/classify-item';
 import { isRetryable } from '../gateway/backoff';
 import { sessionErrors } from './session-errors';
@@ -42,7 +43,7 @@ export async function confirmItem(
       ? sessionErrors.stillBroken(itemId, last)
       : sessionErrors.notRelinkable(itemId, last.errorCode, last.remedy);
   }
-  throw new RelinkError('not_confirmed', {
+  throw createRelinkError('not_confirmed', {
     itemId,
     cause: last,
     message: `Link succeeded, but the backend could not say whether the Item is healthy. See the cause${

@@ -1,7 +1,7 @@
 import type { RelinkClient } from '../client/client';
 import type { RelinkEngine } from '../client/engine';
 import { markNow } from '../clock/environment';
-import { RelinkError } from '../errors/errors';
+import type { RelinkError } from '../errors/relink-error';
 import type { AttemptDeps } from './link-attempt';
 import { OAUTH_STATE_PARAM, type Tabs } from './ports';
 import type { RelinkOptions, RelinkResult } from '../client/session-types';

@@ -1,4 +1,4 @@
-import type { RelinkError } from '../errors/errors';
+import type { RelinkError } from '../errors/relink-error';
 import { isAboutApp, isRelinkable, remedyOf } from '../item/classify-item';
 import type { PlaidLinkError } from '../link/plaid-types';
 import { sessionErrors } from './session-errors';

@@ -1,7 +1,7 @@
 import { confirmItem } from './confirm';
 import { fetchItemHealth } from '../item/fetch-item-health';
 import type { Environment } from '../clock/environment';
-import { isRelinkError, type RelinkError } from '../errors/errors';
+import { type RelinkError, isRelinkError } from '../errors/relink-error';
 import { isRelinkable } from '../item/classify-item';
 import { sessionErrors } from './session-errors';
 import type { ItemHealth } from '../types';

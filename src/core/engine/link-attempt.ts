@@ -1,5 +1,5 @@
 import type { Environment } from '../clock/environment';
-import { isRelinkError, type RelinkError } from '../errors/errors';
+import { type RelinkError, isRelinkError } from '../errors/relink-error';
 import type { LinkPort, MountedLink } from '../link/port';
 import type {
   PlaidLinkError,

@@ -1,5 +1,6 @@
-import { invalidItemId } from '../errors/invalid-item-id';
-import { RelinkError } from '../errors/errors';
+import { invalidItemId } from '../errors/early-errors';
+import type { RelinkError } from '../errors/relink-error';
+import { createRelinkError } from '../errors/catalogue';
 import type { PlaidLinkError } from '../link/plaid-types';
 import type { ItemHealth, ItemRemedy } from '../types';
 
@@ -15,52 +16,52 @@ const REMEDY_MESSAGES: Partial<Record<ItemRemedy, string>> = {
 export const sessionErrors = {
   invalidItemId,
   missingPublicKey: (itemId: string) =>
-    new RelinkError('missing_public_key', {
+    createRelinkError('missing_public_key', {
       itemId,
       message:
         'A public token opens Link only together with a public key. Give <RelinkProvider> publicKeyOptions, or use tokenKind "link_token".',
     }),
   busy: (itemId: string) =>
-    new RelinkError('session_in_progress', {
+    createRelinkError('session_in_progress', {
       itemId,
       message:
         'Link is open for another Item, and a page has one Link. Open this one when the other has ended.',
     }),
   closed: (itemId: string) =>
-    new RelinkError('session_closed', {
+    createRelinkError('session_closed', {
       itemId,
       message:
         'The <RelinkProvider> (or the last bare <RelinkButton>) was unmounted during the session. Mount the provider above what may go away.',
     }),
   linkFailed: (itemId: string, what: string, cause?: unknown) =>
-    new RelinkError('link_failed', { itemId, message: `${what} See the cause.`, cause }),
+    createRelinkError('link_failed', { itemId, message: `${what} See the cause.`, cause }),
   linkSilent: (itemId: string) =>
-    new RelinkError('link_failed', {
+    createRelinkError('link_failed', {
       itemId,
       message:
         'Link was told to open and did not load in time. Check the Content-Security-Policy and the network.',
     }),
   hostedOffered: (itemId: string, cause: RelinkError) =>
-    new RelinkError('hosted_link_offered', {
+    createRelinkError('hosted_link_offered', {
       itemId,
       cause,
       message: `Link's script could not be loaded; the next click opens Plaid's own page (Hosted Link) instead. ${cause.message}`,
     }),
   refused: (itemId: string, cause: PlaidLinkError) =>
-    new RelinkError('link_failed', {
+    createRelinkError('link_failed', {
       itemId,
       cause,
       displayMessage: cause.display_message,
       message: `Plaid refused to open Link (${cause.error_code}): the app's keys or the token's configuration are wrong. Check them in the dashboard.`,
     }),
   tokenTaken: (itemId: string) =>
-    new RelinkError('token_reused', {
+    createRelinkError('token_reused', {
       itemId,
       message:
         'Each token minted for this click was spent elsewhere before Link could open. Mint one per request.',
     }),
   invalidLinkToken: (itemId: string, cause: PlaidLinkError | null) =>
-    new RelinkError('invalid_link_token', {
+    createRelinkError('invalid_link_token', {
       itemId,
       cause,
       displayMessage: cause?.display_message,
@@ -68,12 +69,12 @@ export const sessionErrors = {
         'Plaid refused the token (INVALID_LINK_TOKEN): expired, used, of another environment, or too many wrong passwords. The next click mints a new one.',
     }),
   notUpdateMode: (itemId: string, reported: unknown) =>
-    new RelinkError('not_update_mode', {
+    createRelinkError('not_update_mode', {
       itemId,
       message: `Link did not report update mode (is_update_mode: ${String(reported)}): the token was minted without the Item's access token, and finishing would make a duplicate Item. Mint it for the Item.`,
     }),
   notRelinkable: (itemId: string, errorCode: string | null, remedy: ItemRemedy, cause?: unknown) =>
-    new RelinkError('not_relinkable', {
+    createRelinkError('not_relinkable', {
       itemId,
       remedy,
       cause,
@@ -81,14 +82,14 @@ export const sessionErrors = {
       message: `Update mode cannot repair this Item now (${errorCode ?? 'no error code'}). What helps: ${remedy}.`,
     }),
   stillBroken: (itemId: string, { state, errorCode, remedy }: ItemHealth) =>
-    new RelinkError('still_broken', {
+    createRelinkError('still_broken', {
       itemId,
       remedy,
       displayMessage: REMEDY_MESSAGES[remedy],
       message: `Link succeeded, but Plaid still reports the Item as ${state} (${errorCode ?? 'no error code'}). What helps: ${remedy}.`,
     }),
   notResumable: (itemId: string | null, why: string) =>
-    new RelinkError('redirect_not_resumable', {
+    createRelinkError('redirect_not_resumable', {
       itemId,
       message: `The OAuth redirect cannot be resumed: ${why} Send the user back to the button.`,
     }),

@@ -1,4 +1,4 @@
-import type { RelinkError } from '../errors/errors';
+import type { RelinkError } from '../errors/relink-error';
 import type { PlaidLinkOnEventMetadata, PublicKeyOptions } from '../link/plaid-types';
 import type { AttemptDeps, TokenSource } from './link-attempt';
 import type { RelinkOptions, RelinkResult, RelinkView } from '../client/session-types';

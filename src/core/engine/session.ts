@@ -1,5 +1,5 @@
 import { callSafely } from '../errors/safe-callback';
-import type { RelinkError } from '../errors/errors';
+import type { RelinkError } from '../errors/relink-error';
 import { exitProblem } from './exit-error';
 import { createHostedFallback } from './hosted-link';
 import { createInquiry } from './inquiry';

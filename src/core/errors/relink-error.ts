@@ -1,76 +1,78 @@
-import type { RelinkErrorCode } from './catalogue';
+import type { RelinkErrorCode } from './code';
 import type { ItemRemedy } from '../types';
 
-/** What a {@link RelinkError} carries beside its code. */
+/**
+ * The error that this package throws, rejects with, and gives to `onError`.
+ *
+ * Switch on {@link RelinkError.code} and show {@link RelinkError.displayMessage} to the user. Keep `message` for logs:
+ * it says what happened, why, and what to do. Recognise one with {@link isRelinkError}; each code has a page in
+ * docs/errors.
+ */
+export interface RelinkError extends Error {
+  readonly name: 'RelinkError';
+  /** What went wrong: stable, and the field to switch on. */
+  readonly code: RelinkErrorCode;
+  /** True if the same action may succeed later without a change. */
+  readonly retryable: boolean;
+  /** A text that is safe to show to the end user. */
+  readonly displayMessage: string;
+  /** Null if no Item is concerned. */
+  readonly itemId: string | null;
+  /** Plaid's `request_id`, which Plaid's support asks for. */
+  readonly requestId: string | null;
+  /** The HTTP status of the backend's answer; null if there was none. */
+  readonly status: number | null;
+  /** How long the backend asks to wait, in milliseconds (`Retry-After`). */
+  readonly retryAfterMs: number | null;
+  /** What helps the Item in place of another try; null if that is not known. */
+  readonly remedy: ItemRemedy | null;
+  /** Plaid's error object, an exception, or an event. It may contain data of the app. */
+  readonly cause: unknown;
+}
+
+/** The fields of a {@link RelinkError} beside its code and the facts of that code. */
 export interface RelinkErrorInit {
   /** For developers: what happened, why, and what to do. Never contains a token. */
   message: string;
   itemId?: string | null | undefined;
-  /** Plaid's `request_id`, which Plaid's support asks for. */
   requestId?: string | null | undefined;
-  /** The HTTP status of the backend's answer, where there was one. */
   status?: number | null | undefined;
-  /** Overrides the code's own text; used for Plaid's `display_message`, which is written for end users. */
+  /** Replaces the code's own text. For Plaid's `display_message`, which is written for end users. */
   displayMessage?: string | null | undefined;
-  /** How long the backend asks to wait, in milliseconds (`Retry-After`). */
   retryAfterMs?: number | null | undefined;
-  /** What helps the Item, where the server or Link said so. */
   remedy?: ItemRemedy | null | undefined;
   cause?: unknown;
 }
 
-// A registered symbol is the same in every copy of the package, in every bundle and realm of one agent;
-// `instanceof` is not, since the CommonJS entries each carry their own class.
-const BRAND: unique symbol = Symbol.for('react-plaid-relink/error') as never;
+/** The facts of one code. The text is for end users: it says what to do and names no code. */
+export type ErrorFacts = readonly [retryable: boolean, displayMessage: string];
 
-/**
- * Everything that this package reports as going wrong.
- *
- * Switch on {@link RelinkError.code}; show {@link RelinkError.displayMessage} to the user and keep `message`, which
- * says what happened, why, and what to do, for logs. Each code has a page in docs/errors.
- */
-export class RelinkError extends Error {
-  override readonly name = 'RelinkError';
-  /** What went wrong: stable, and the thing to switch on. */
-  declare readonly code: RelinkErrorCode;
-  /** True where trying again, without changing anything, may succeed. */
-  declare readonly retryable: boolean;
-  /** Safe to show to the end user. */
-  declare readonly displayMessage: string;
-  /** Null where no Item is concerned. */
-  declare readonly itemId: string | null;
-  /** Plaid's `request_id`, which Plaid's support asks for. */
-  declare readonly requestId: string | null;
-  /** The HTTP status of the backend's answer, where there was one. */
-  declare readonly status: number | null;
-  /** How long the backend asks to wait, in milliseconds. */
-  declare readonly retryAfterMs: number | null;
-  /** What helps the Item instead of another try, where that is known; `code` says what went wrong. */
-  declare readonly remedy: ItemRemedy | null;
-  /** What it came from: Plaid's error object, an exception, or an event. It may hold what your app put into it. */
-  declare readonly cause: unknown;
+// Every copy of the package finds the same registered symbol, in every bundle and realm. `instanceof` would not
+// recognise an error of another copy.
+const BRAND = Symbol.for('react-plaid-relink/error');
 
-  /** Is told the facts of its code, so that a page of idle buttons need not load those of all codes. */
-  constructor(
-    code: RelinkErrorCode,
-    [retryable, displayMessage]: readonly [boolean, string],
-    init: RelinkErrorInit,
-  ) {
-    super(init.message);
-    this.code = code;
-    this.retryable = retryable;
-    this.displayMessage = init.displayMessage || displayMessage;
-    this.itemId = init.itemId ?? null;
-    this.requestId = init.requestId ?? null;
-    this.status = init.status ?? null;
-    this.retryAfterMs = init.retryAfterMs ?? null;
-    this.remedy = init.remedy ?? null;
-    this.cause = init.cause;
-    Object.defineProperty(this, BRAND, { value: true });
-  }
+/** The facts are an argument so that a page of idle buttons does not load those of every code. */
+export function createRelinkErrorFrom(
+  [retryable, displayMessage]: ErrorFacts,
+  code: RelinkErrorCode,
+  init: RelinkErrorInit,
+): RelinkError {
+  const error = Object.assign(new Error(init.message), {
+    name: 'RelinkError' as const,
+    code,
+    retryable,
+    displayMessage: init.displayMessage || displayMessage,
+    itemId: init.itemId ?? null,
+    requestId: init.requestId ?? null,
+    status: init.status ?? null,
+    retryAfterMs: init.retryAfterMs ?? null,
+    remedy: init.remedy ?? null,
+    cause: init.cause,
+  });
+  return Object.defineProperty(error, BRAND, { value: true });
 }
 
-/** Whether a value is a {@link RelinkError}, also one from another copy of this package. */
+/** Whether a value is a {@link RelinkError}, also one of another copy of this package. */
 export function isRelinkError(value: unknown): value is RelinkError {
   return typeof value === 'object' && value !== null && BRAND in value;
 }

@@ -2,8 +2,8 @@ import { callSafely } from './safe-callback';
 import type { RelinkError } from './relink-error';
 
 /**
- * Tells the app what went wrong. Where it listens nowhere, the console hears of it: a mistake in the wiring must not
- * look like a button that just does not work. The message alone, since a cause may hold what the app put into it.
+ * Gives the error to each handler. Without a handler it is logged, so that a mistake in the wiring does not look like a
+ * button that does nothing. The log has the message alone, since `cause` may contain data of the app.
  */
 export function reportTo(
   handlers: readonly (((error: RelinkError) => void) | undefined)[],

@@ -1,6 +1,6 @@
 /**
- * Calls a callback of the app's. One that throws must not wedge a session, and must not go unseen either: the
- * exception is reported as an uncaught one, as the browser does for event listeners.
+ * Calls one of the app's callbacks. An exception must not block a session, and must not stay hidden: it is reported as
+ * an uncaught one, as the browser does for event listeners.
  */
 export function callSafely<Args extends unknown[]>(
   callback: ((...args: Args) => void) | undefined,
@@ -10,7 +10,7 @@ export function callSafely<Args extends unknown[]>(
   try {
     callback(...args);
   } catch (thrown) {
-    // Not every runtime has it: React Native's did not for long.
+    // Older versions of React Native have no `reportError`.
     const report = (globalThis.reportError as typeof reportError | undefined) ?? console.error;
     report(thrown);
   }

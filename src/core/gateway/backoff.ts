@@ -1,4 +1,4 @@
-import { isRelinkError } from '../errors/errors';
+import { isRelinkError } from '../errors/relink-error';
 import type { Environment } from '../clock/environment';
 
 const BASE_MS = 1_000;

@@ -1,5 +1,5 @@
 import type { Environment } from '../clock/environment';
-import { RelinkError } from '../errors/errors';
+import { createRelinkError } from '../errors/catalogue';
 import { errorFromThrown } from './parse-failure';
 
 /** An answer that has not come by then is given up, so that a silent backend cannot hold up a click for ever. */
@@ -16,7 +16,7 @@ export async function callGateway<Body>(
   const timeout = new Promise<never>((_resolve, reject) => {
     cancelTimer = env.setTimer(() => {
       reject(
-        new RelinkError('timeout', {
+        createRelinkError('timeout', {
           itemId,
           message: `The backend did not answer within ${ANSWER_TIMEOUT_MS / 1000} s. See its log and its own time-outs.`,
         }),

@@ -1,4 +1,4 @@
-import { RelinkError } from '../errors/errors';
+import { createRelinkError } from '../errors/catalogue';
 import { errorFromAnswer } from './parse-failure';
 import { isRecord } from '../unknown';
 import type { GetItemCall, RelinkGateway } from './wire';
@@ -49,7 +49,7 @@ export function createHttpGateway({
       });
     }
     if (!isRecord(body)) {
-      throw new RelinkError(response.redirected ? 'unauthorized' : 'invalid_response', {
+      throw createRelinkError(response.redirected ? 'unauthorized' : 'invalid_response', {
         itemId,
         status: response.status,
         message: response.redirected

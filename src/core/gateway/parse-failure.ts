@@ -1,5 +1,6 @@
-import { isRelinkError, RelinkError, type RelinkErrorInit } from '../errors/errors';
-import type { RelinkErrorCode } from '../errors/catalogue';
+import { type RelinkError, type RelinkErrorInit, isRelinkError } from '../errors/relink-error';
+import type { RelinkErrorCode } from '../errors/code';
+import { createRelinkError } from '../errors/catalogue';
 import { REMEDIES } from '../types';
 import { isRecord, nonEmptyString } from '../unknown';
 
@@ -18,7 +19,7 @@ export function errorFromAnswer(itemId: string, answer: FailedAnswer): RelinkErr
   const plaidCode = nonEmptyString(body.error_code);
   const says = plaidCode ? `${status} ${plaidCode}` : `${status}`;
   const make = (code: RelinkErrorCode, advice: string): RelinkError =>
-    new RelinkError(code, {
+    createRelinkError(code, {
       itemId,
       status,
       retryAfterMs,
@@ -56,5 +57,5 @@ export function errorFromThrown(itemId: string, thrown: unknown, isOnline: boole
       ? 'The request to the backend failed before an answer came (network, CORS, or a redirect to another site).'
       : 'The browser is offline. It is tried again when it is back.',
   };
-  return new RelinkError(isOnline ? 'network_error' : 'offline', init);
+  return createRelinkError(isOnline ? 'network_error' : 'offline', init);
 }

@@ -1,5 +1,5 @@
 import type { Environment } from '../clock/environment';
-import { RelinkError } from '../errors/errors';
+import { createRelinkError } from '../errors/catalogue';
 import { callGateway } from '../gateway/call-gateway';
 import type { RelinkGateway } from '../gateway/wire';
 import type { ItemHealth } from '../types';
@@ -18,7 +18,7 @@ export async function fetchItemHealth(
 ): Promise<ItemHealth> {
   const body = await callGateway<unknown>(itemId, env, async (signal) => {
     if (gateway.getItem) return gateway.getItem(itemId, { signal, fresh });
-    throw new RelinkError('invalid_options', {
+    throw createRelinkError('invalid_options', {
       itemId,
       message:
         'The gateway given to <RelinkProvider> has no getItem(), which Item health needs. Add it.',

@@ -1,5 +1,5 @@
 import { consentEndOf } from './consent-end';
-import { RelinkError } from '../errors/errors';
+import { createRelinkError } from '../errors/catalogue';
 import { classifyItem } from './classify-item';
 import {
   HEALTH_STATES,
@@ -40,7 +40,7 @@ export function parseItemHealth(itemId: string, body: unknown, nowMs: number): I
       };
     }
   }
-  throw new RelinkError('invalid_response', {
+  throw createRelinkError('invalid_response', {
     itemId,
     message:
       'The backend’s answer to item/get has neither { health, remedy } nor Plaid’s { item }. Send one of the two.',

@@ -1,5 +1,5 @@
 import type { Environment } from '../clock/environment';
-import { RelinkError } from '../errors/errors';
+import { createRelinkError } from '../errors/catalogue';
 import { isSpent, spend } from './spent-tokens';
 import { isUsable, type ItemToken } from './token';
 
@@ -18,7 +18,7 @@ export function acceptToken(
   // A backend that hands out one token twice has cached it: its age is unknown, its use may be over, and it may be
   // another Item's.
   if (isSpent(token.value) || isHeld(token.value)) {
-    throw new RelinkError('token_reused', {
+    throw createRelinkError('token_reused', {
       itemId,
       message: `The backend sent a ${kind} that it had sent before. Mint one for each request; do not cache them.`,
     });
@@ -26,7 +26,7 @@ export function acceptToken(
   if (!isUsable(token, env)) {
     // Remembered, so that it cannot come again with a longer life.
     spend(token);
-    throw new RelinkError('token_expired', {
+    throw createRelinkError('token_expired', {
       itemId,
       message: `The ${kind} expired before it could be used: the answer took too long, or expires_in is only seconds.`,
     });

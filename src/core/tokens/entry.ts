@@ -1,5 +1,5 @@
 import { elapsedMs, type Environment, type Mark } from '../clock/environment';
-import type { RelinkError } from '../errors/errors';
+import type { RelinkError } from '../errors/relink-error';
 import { isSpent, spend } from './spent-tokens';
 import { LOADING, NOTHING, type TokenReader, type TokenSnapshot } from './snapshot';
 import { expiresAt, isUsable, renewInMs, type ItemToken, type TokenKey } from './token';

@@ -1,5 +1,5 @@
 import { markNow, type Environment } from '../clock/environment';
-import { RelinkError } from '../errors/errors';
+import { createRelinkError } from '../errors/catalogue';
 import { callGateway } from '../gateway/call-gateway';
 import type { RelinkGateway } from '../gateway/wire';
 import { parseToken } from './parse-token';
@@ -28,7 +28,7 @@ function required<Name extends keyof RelinkGateway>(
 ): NonNullable<RelinkGateway[Name]> {
   const method = gateway[name];
   if (method) return method;
-  throw new RelinkError('invalid_options', {
+  throw createRelinkError('invalid_options', {
     message: `The gateway given to <RelinkProvider> has no ${name}(), which this token kind needs. Add it, or choose the other tokenKind.`,
   });
 }

@@ -1,4 +1,5 @@
-import { RelinkError } from '../errors/errors';
+import type { RelinkError } from '../errors/relink-error';
+import { createRelinkError } from '../errors/catalogue';
 import { TOKEN_LIFETIME_MS } from './token';
 import type { TokenKind } from '../types';
 import { isRecord, nonEmptyString } from '../unknown';
@@ -26,7 +27,7 @@ export function parseToken(
   nowMs: number,
 ): ParsedToken {
   const fail = (code: RelinkError['code'], message: string): RelinkError =>
-    new RelinkError(code, {
+    createRelinkError(code, {
       itemId,
       message,
       requestId: isRecord(body) ? nonEmptyString(body.request_id) : null,

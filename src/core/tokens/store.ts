@@ -1,5 +1,6 @@
 import { elapsedMs, markNow, sleep, type Environment } from '../clock/environment';
-import { RelinkError } from '../errors/errors';
+import type { RelinkError } from '../errors/relink-error';
+import { createRelinkError } from '../errors/catalogue';
 import { isSpent, spend } from './spent-tokens';
 import { isRetryable, retryDelayMs } from '../gateway/backoff';
 import { createDeadlineTimer } from '../clock/deadline-timer';
@@ -69,7 +70,7 @@ export function createTokenStore(
   /** Nothing is asked while offline, so nothing else would tell the reader why there is no token. */
   function noteOffline(slot: TokenEntry): void {
     if (env.isOnline() || slot.token || slot.error || slot.flight) return;
-    slot.error = new RelinkError('offline', {
+    slot.error = createRelinkError('offline', {
       itemId: slot.key.itemId,
       message: 'The browser is offline. It is asked for as soon as it is back.',
     });

@@ -1,4 +1,4 @@
-import { isRelinkError } from '../../core/errors/errors';
+import { isRelinkError } from '../../core/errors/relink-error';
 import { HttpError, internal } from './failure';
 import type { RelinkHandlerProblem } from '../options/options';
 import { redact } from './redact';

@@ -1,4 +1,4 @@
-import { RelinkError } from '../../core/errors/errors';
+import { createRelinkError } from '../../core/errors/catalogue';
 
 /** @throws RelinkError `invalid_options`, naming the option, what rule it breaks, and what to do */
 export function assertOption(
@@ -9,7 +9,7 @@ export function assertOption(
   where = 'createRelinkHandler',
 ): void {
   if (isRight) return;
-  throw new RelinkError('invalid_options', {
+  throw createRelinkError('invalid_options', {
     message: `${where}: \`${option}\` ${rule}. ${advice}`,
   });
 }

@@ -1,0 +1,43 @@
+import {
+  createRelinkErrorFrom,
+  type ErrorFacts,
+  type RelinkError,
+  type RelinkErrorInit,
+} from './relink-error';
+import type { RelinkErrorCode } from './code';
+
+/** For errors that no action of the user fixes. */
+export const CONTACT = 'This connection cannot be updated now. Please contact support.';
+export const TRY_AGAIN = 'Something went wrong. Please try again.';
+
+/** The rows of the catalogue for errors that occur before the chunk with the catalogue has loaded. */
+export const EARLY_FACTS = {
+  missing_provider: [false, CONTACT],
+  invalid_options: [false, CONTACT],
+  invalid_item_id: [false, CONTACT],
+  offline: [true, 'You are offline. Please try again when you are connected.'],
+  network_error: [true, 'We could not reach the server. Please try again.'],
+  timeout: [true, 'This is taking too long. Please try again.'],
+  session_closed: [true, TRY_AGAIN],
+} as const satisfies Partial<Record<RelinkErrorCode, ErrorFacts>>;
+
+export function createEarlyError(
+  code: keyof typeof EARLY_FACTS,
+  init: RelinkErrorInit,
+): RelinkError {
+  return createRelinkErrorFrom(EARLY_FACTS[code], code, init);
+}
+
+export function invalidItemId(itemId: unknown): RelinkError {
+  return createEarlyError('invalid_item_id', {
+    message: `itemId must be a non-empty string, not ${itemId === '' ? 'an empty one' : typeof itemId}. Render the button once the Item is known.`,
+  });
+}
+
+/** The engine's chunk is not loaded for a provider that was unmounted. */
+export function sessionClosed(itemId: string | undefined): RelinkError {
+  return createEarlyError('session_closed', {
+    itemId,
+    message: 'The <RelinkProvider> is gone. Call open() while it is mounted.',
+  });
+}
