@@ -4,28 +4,29 @@
  * @module react-plaid-relink/server
  */
 
-export { createRelinkHandler, type RelinkHandler } from './server/handler';
+export { createRelinkHandler, type RelinkHandler } from './server/relink-handler';
+export type { RelinkHandlerError } from './server/http/handler-error';
+export type { OwnedItem, RelinkHandlerOptions } from './server/options/handler-options';
 export type { AccountType, LinkTokenSettings } from './server/options/link-token-settings';
-export type {
-  OwnedItem,
-  RelinkHandlerOptions,
-  RelinkHandlerProblem,
-} from './server/options/options';
 export type {
   AccessTokenRequest,
   LinkTokenRequest,
-  PlaidAnswer,
   PlaidCallOptions,
-  PlaidPort,
-} from './server/plaid/plaid-port';
-export type { RateLimiter } from './server/rate-limit';
-export { toNodeHandler, type WebHandler } from './server/http/to-node-handler';
+  PlaidClient,
+  PlaidResponse,
+  WebhookPlaidClient,
+} from './server/plaid/plaid-client';
+export type { RateLimiter } from './server/rate-limit/rate-limiter';
+export { toNodeHandler, type WebHandler } from './server/node/to-node-handler';
 
-export { createWebhookHandler } from './server/webhook/handler';
-export type { ItemWebhookEvent } from './server/webhook/events';
-export type { WebhookPort } from './server/webhook/keys';
-export type { WebhookHandlerOptions } from './server/webhook/options';
+export { createWebhookHandler } from './server/webhook/webhook-handler';
+export type { ItemWebhookEvent } from './server/webhook/classify-webhook';
+export type { WebhookHandlerOptions } from './server/webhook/webhook-options';
 
 export { isRelinkError, type RelinkError } from './core/errors/relink-error';
 export type { RelinkErrorCode } from './core/errors/code';
 export type { ItemBody, LinkTokenBody, PublicTokenBody } from './core/gateway/wire';
+
+/* eslint-disable @typescript-eslint/no-deprecated -- The former names stay exported. */
+export type { RelinkHandlerProblem } from './server/http/handler-error';
+export type { PlaidAnswer, PlaidPort, WebhookPort } from './server/plaid/plaid-client';

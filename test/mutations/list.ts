@@ -73,9 +73,9 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     guarantee: 'G8',
     breaks: 'a foreign Item is told from an unknown one',
-    file: 'src/server/handler.ts',
+    file: 'src/server/relink-handler.ts',
     find: 'if (!item || body.itemId === null) throw itemNotFound();',
-    replace: "if (!item) throw badRequest(403, 'FORBIDDEN', 'It is not yours.');",
+    replace: "if (!item) throw invalidRequest(403, 'FORBIDDEN', 'It is not yours.');",
     tests: ['server-handler', 'server-guards'],
   },
   {

@@ -16,13 +16,13 @@ const ENTRIES = [
   {
     entry: 'server',
     only: /^src\/(server\.ts|server\/|core\/)/,
-    own: 'src/server/webhook/verify.ts',
+    own: 'src/server/webhook/verify-webhook.ts',
     packages: ['jose'],
   },
   {
     entry: 'testing',
     only: /^src\/(testing\.ts|testing\/|server\/|core\/)/,
-    own: 'src/server/handler.ts',
+    own: 'src/server/relink-handler.ts',
     // Of the server's half, which its webhooks load when the first one comes.
     packages: ['jose'],
   },

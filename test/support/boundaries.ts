@@ -26,9 +26,16 @@ const BROWSER = ['browser', 'browser/link', 'browser/page'];
 const COMPONENTS = ['dom', 'feedback', 'button', 'notice', 'list', 'redirect'].map(
   (name) => `components/${name}`,
 );
-const SERVER = ['', '/http', '/options', '/plaid', '/routes', '/webhook'].map(
-  (name) => `server${name}`,
-);
+/** The server's rooms, lowest first: each may import those before it. `node` is an adapter that knows none of them. */
+const SERVER = [
+  'server/http',
+  'server/plaid',
+  'server/rate-limit',
+  'server/options',
+  'server/routes',
+  'server/webhook',
+  'server',
+];
 const ROOMS_OF_CORE = [...ENGINE].map((room): [string, Room] => [
   room,
   { rooms: ENGINE.slice(0, ENGINE.indexOf(room)) },
@@ -51,18 +58,19 @@ const ROOMS: Record<string, Room> = {
       },
     ]),
   ),
-  // Of Node only types: the handler runs where there is no Node.
   ...Object.fromEntries(
-    SERVER.map((room) => [
+    SERVER.map((room): [string, Room] => [
       room,
-      { rooms: [...CORE, ...SERVER], packages: ['jose', 'type node:http'] },
+      { rooms: [...CORE, ...SERVER.slice(0, SERVER.indexOf(room))], packages: ['jose'] },
     ]),
   ),
+  // Of Node only types: the server's entry is loaded where there is no Node.
+  'server/node': { rooms: [], packages: ['type node:http'] },
   testing: { rooms: [...CORE, 'testing/plaid', 'testing/link', 'server.ts'] },
   'testing/plaid': { rooms: ['core', 'core/gateway', 'testing'] },
   'testing/link': { rooms: ['core', 'core/link', 'testing', 'testing/plaid'] },
   'index.ts': { rooms: [...CLIENT, 'messages', 'react', ...COMPONENTS] },
-  'server.ts': { rooms: [...CORE, ...SERVER] },
+  'server.ts': { rooms: [...CORE, ...SERVER, 'server/node'] },
   'testing.ts': { rooms: ['testing', 'testing/plaid', 'testing/link'] },
   'styles.ts': { rooms: [] },
 };
@@ -109,6 +117,44 @@ export function loadedWith(
     }
   }
   return loaded;
+}
+
+/**
+ * The circles of imports among `files`: sets of files that each import all others, directly or through others. Types
+ * count, since a circle of types is a name in the wrong file. Lazy imports do not: a chunk may import what loads it.
+ */
+export function importCircles(
+  read: (path: string) => string,
+  files: ReadonlySet<string>,
+): string[][] {
+  const targets = new Map([...files].map((path) => [path, targetsOf(path)]));
+  const reachable = new Map<string, Set<string>>();
+  for (const start of files) {
+    const reached = new Set<string>();
+    const queue = [start];
+    for (const path of queue) {
+      for (const target of targets.get(path) ?? []) {
+        if (reached.has(target)) continue;
+        reached.add(target);
+        queue.push(target);
+      }
+    }
+    reachable.set(start, reached);
+  }
+  const reaches = (from: string, to: string): boolean => reachable.get(from)?.has(to) === true;
+  const circles = new Set<string>();
+  for (const path of files) {
+    const circle = [...files].filter((other) => reaches(path, other) && reaches(other, path));
+    if (circle.length > 0) circles.add(circle.sort().join(' '));
+  }
+  return [...circles].map((circle) => circle.split(' '));
+
+  function targetsOf(path: string): string[] {
+    return importsOf(path, read(path))
+      .filter(({ specifier, isLazy }) => specifier.startsWith('.') && !isLazy)
+      .map(({ specifier }) => resolve(path, specifier, files))
+      .filter((target) => files.has(target));
+  }
 }
 
 /** The folder under src, or the entry itself. */

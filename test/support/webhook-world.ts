@@ -5,7 +5,7 @@ import type {
 } from 'react-plaid-relink/server';
 import { createFakePlaid, type SignedWebhook } from 'react-plaid-relink/testing';
 import { expect } from 'vitest';
-import { createWebhookHandlerAt } from '../../src/server/webhook/handler';
+import { createWebhookHandlerAt } from '../../src/server/webhook/webhook-handler';
 
 export const URL_OF_HOOK = 'https://app.test/api/plaid-webhook';
 export const KEY_PATH = '/webhook_verification_key/get';

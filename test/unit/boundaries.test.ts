@@ -1,20 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { breaches, loadedWith } from '../support/boundaries';
+import { breaches, importCircles, loadedWith } from '../support/boundaries';
 
 const SRC = join(import.meta.dirname, '../../src');
 const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
   .map((path) => path.replaceAll('\\', '/'))
   .filter((path) => /\.tsx?$/.test(path));
 const all = new Set(files);
+const read = (path: string): string => readFileSync(join(SRC, path), 'utf8');
 
 describe('the rooms of src', () => {
   it('each file of src imports from the rooms below its own alone', () => {
     expect(files.length).toBeGreaterThan(90);
-    const found = files.flatMap((path) =>
-      breaches(path, readFileSync(join(SRC, path), 'utf8'), all),
-    );
+    const found = files.flatMap((path) => breaches(path, read(path), all));
     expect(found).toEqual([]);
   });
 
@@ -52,22 +51,22 @@ describe('the rooms of src', () => {
     ],
     ['react/provider.tsx', 'const view = <p>{item.accessToken}</p>;', 'says accessToken'],
     ['components/dom/slot.tsx', "import useSWR from 'swr';", 'imports swr'],
-    ['server/handler.ts', "import { RelinkProvider } from '..';", 'imports ..'],
-    ['server/handler.ts', "import { createServer } from 'node:http';", 'imports node:http'],
+    ['server/relink-handler.ts', "import { RelinkProvider } from '..';", 'imports ..'],
+    ['server/relink-handler.ts', "import { createServer } from 'node:http';", 'imports node:http'],
     [
-      'server/handler.ts',
+      'server/relink-handler.ts',
       "import { useRelink } from '../react/use-relink';",
       'imports ../react/use-relink',
     ],
     [
       'testing/fake-link.ts',
-      "import { handle } from '../server/handler';",
-      'imports ../server/handler',
+      "import { handle } from '../server/relink-handler';",
+      'imports ../server/relink-handler',
     ],
     [
       'index.ts',
-      "export { createRelinkHandler } from './server/handler';",
-      'imports ./server/handler',
+      "export { createRelinkHandler } from './server/relink-handler';",
+      'imports ./server/relink-handler',
     ],
     ['other/new.ts', '', 'is in no room'],
   ])('the check of the rooms reports in %s the text %s', (path, text, breach) => {
@@ -75,8 +74,24 @@ describe('the rooms of src', () => {
   });
 });
 
+describe('circles of imports', () => {
+  it('no file of src imports itself through others, not even for a type', () => {
+    expect(importCircles(read, all)).toEqual([]);
+  });
+
+  it('a circle of types through three files is found out', () => {
+    const http = 'server/http/http-error.ts';
+    const withOptions = (path: string): string =>
+      path === http
+        ? `${read(path)}\nimport type { RateLimiter } from '../rate-limit/enforce-rate-limit';`
+        : read(path);
+    expect(importCircles(withOptions, all)).toContainEqual(
+      expect.arrayContaining([http, 'server/rate-limit/enforce-rate-limit.ts']),
+    );
+  });
+});
+
 describe('the load boundary', () => {
-  const read = (path: string): string => readFileSync(join(SRC, path), 'utf8');
   /** What a click loads, and what only hooks need. */
   const later =
     /^(core\/(engine|tokens|gateway|item)|browser\/(link|page)|components\/feedback)\/(?!load-feedback)/;

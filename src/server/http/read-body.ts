@@ -1,29 +1,29 @@
-import { badRequest, internal, type HttpError } from './failure';
+import { internalError, invalidRequest, type HttpError } from './http-error';
 
-/** Reads a body with a limit, whatever its headers say of it. @throws Failure 413, 400 or 500 */
+/** Reads a body of at most `maxBytes`, whatever its headers claim. @throws HttpError 413, 400 or 500 */
 export async function readBody(
   request: Request,
   maxBytes: number,
 ): Promise<Uint8Array<ArrayBuffer>> {
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge(maxBytes);
   if (request.bodyUsed) {
-    throw internal({
+    throw internalError({
       errorCode: 'APP_ERROR',
       message:
         'The request’s body was read before the handler could. Read request.clone() instead.',
     });
   }
-  // Firefox, where the fake backend runs in the page, has a request's body only as a whole.
+  // Firefox, where the fake backend runs in the page, has no `request.body`: the body can only be read as a whole.
   if ((request.body as unknown) === undefined) return readWhole(request, maxBytes);
   const reader = request.body?.getReader();
   const chunks: Uint8Array[] = [];
   let size = 0;
   while (reader) {
-    const { done, value } = await reader.read().catch(cutShort);
+    const { done, value } = await reader.read().catch(bodyAborted);
     if (done) break;
     size += value.byteLength;
     if (size > maxBytes) {
-      // Not awaited: where the app has cloned the request, it ends only once the clone is read too.
+      // Not awaited: if the app has cloned the request, cancel() settles only when the clone is read too.
       void reader.cancel().catch(() => {});
       throw tooLarge(maxBytes);
     }
@@ -33,7 +33,7 @@ export async function readBody(
 }
 
 async function readWhole(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = new Uint8Array(await request.arrayBuffer().catch(cutShort));
+  const bytes = new Uint8Array(await request.arrayBuffer().catch(bodyAborted));
   if (bytes.byteLength > maxBytes) throw tooLarge(maxBytes);
   return bytes;
 }
@@ -49,15 +49,15 @@ function join(chunks: readonly Uint8Array[], size: number): Uint8Array<ArrayBuff
 }
 
 function tooLarge(maxBytes: number): HttpError {
-  return badRequest(413, 'INVALID_BODY', `The body may have ${maxBytes} bytes.`);
+  return invalidRequest(413, 'INVALID_BODY', `The body may have ${maxBytes} bytes.`);
 }
 
-/** The client left in the middle of its body. */
-function cutShort(): never {
-  throw badRequest(400, 'INVALID_BODY', 'The body ended early.');
+/** The client disconnected in the middle of its body. */
+function bodyAborted(): never {
+  throw invalidRequest(400, 'INVALID_BODY', 'The body ended early.');
 }
 
-/** @returns undefined where it is no JSON */
+/** @returns undefined for text that is not JSON */
 export function parseJson(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder().decode(bytes));

@@ -1,9 +1,9 @@
-/** How Plaid writes an access token (plaid.com/docs/errors/invalid-input, `INVALID_ACCESS_TOKEN`). */
+/** The form of Plaid's access tokens (plaid.com/docs/errors/invalid-input, `INVALID_ACCESS_TOKEN`). */
 const ACCESS_TOKEN = /access-(?:sandbox|development|production)-[\w-]+/gi;
 
 /**
- * The last gate before an answer or a log, for texts of Plaid's and of the app's that nobody here can vouch for.
- * Nothing relies on it: what leaves is picked field by field.
+ * The last gate before a response or a log, for texts that come from Plaid or from the app. It is a second line of
+ * defence only: every field that leaves is picked one by one.
  */
 export function redact(text: string): string {
   return text.replace(ACCESS_TOKEN, '[redacted]');

@@ -1,8 +1,9 @@
 import { isRecord } from '../../core/unknown';
-import { assertOption, isFunction } from './check';
-import { checkLinkToken } from './link-token-settings';
-import type { RelinkHandlerOptions } from './options';
-import { createMemoryRateLimiter, type RateLimiter } from '../rate-limit';
+import { createMemoryRateLimiter } from '../rate-limit/memory-rate-limiter';
+import type { RateLimiter } from '../rate-limit/rate-limiter';
+import { assertLinkTokenSettings } from './assert-link-token-settings';
+import { assertOption, assertTimeout, isFunction } from './assert-option';
+import type { RelinkHandlerOptions } from './handler-options';
 
 export interface ParsedOptions<User> extends Omit<
   RelinkHandlerOptions<User>,
@@ -17,7 +18,7 @@ export interface ParsedOptions<User> extends Omit<
 
 const PLAID_METHODS = ['itemCreatePublicToken', 'linkTokenCreate', 'itemGet'] as const;
 
-/** @throws RelinkError `invalid_options`, naming the option, why it matters, and what to do */
+/** @throws RelinkError `invalid_options`, which names the option, why it matters, and what to do */
 export function parseOptions<User>(options: RelinkHandlerOptions<User>): ParsedOptions<User> {
   assertOption(
     isRecord(options),
@@ -42,7 +43,7 @@ export function parseOptions<User>(options: RelinkHandlerOptions<User>): ParsedO
       'Pass new PlaidApi(configuration).',
     );
   }
-  const noDefault = 'is required, and has no default: any default would let somebody in';
+  const noDefault = 'is required, and has no default: any default would let strangers in';
   assertOption(
     isFunction(options.authenticate),
     'authenticate',
@@ -55,7 +56,7 @@ export function parseOptions<User>(options: RelinkHandlerOptions<User>): ParsedO
     noDefault,
     'Return the Item if the user owns it, or null.',
   );
-  if (!isFunction(linkToken)) checkLinkToken(linkToken);
+  if (!isFunction(linkToken)) assertLinkTokenSettings(linkToken);
   assertOption(
     rateLimit === undefined ||
       rateLimit === false ||
@@ -78,14 +79,9 @@ export function parseOptions<User>(options: RelinkHandlerOptions<User>): ParsedO
       'Such as "https://app.example.com", with no path.',
     );
   }
-  assertOption(
-    Number.isInteger(timeoutMs) && timeoutMs > 0 && timeoutMs < 2 ** 31,
-    'timeoutMs',
-    'must be a whole number of milliseconds',
-    'Such as 10000.',
-  );
+  assertTimeout(timeoutMs, 10_000);
   return {
-    // Not spread: an object of a class keeps its functions in its prototype, and they may use `this`.
+    // Not spread: an instance of a class keeps its methods on the prototype, and they may use `this`.
     authenticate: (request) => options.authenticate(request),
     findItem: (itemId, user) => options.findItem(itemId, user),
     plaid,
@@ -98,7 +94,7 @@ export function parseOptions<User>(options: RelinkHandlerOptions<User>): ParsedO
   };
 }
 
-/** Any other would match no request: a URL rewrites `..`, `\\`, spaces and letters beyond ASCII. */
+/** No other path would match a request: a URL rewrites `..`, `\\`, spaces and letters beyond ASCII. */
 function isPath(path: string): boolean {
   if (!/^\/(?:.*[^/])?$/.test(path)) return false;
   const url = `https://host.invalid${path}`;

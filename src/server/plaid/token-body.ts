@@ -1,10 +1,10 @@
 import { nonEmptyString } from '../../core/unknown';
-import { internal } from '../http/failure';
+import { internalError } from '../http/http-error';
 
-/** Plaid's life of both token kinds for an existing Item, in seconds. */
+/** How long Plaid keeps both kinds of token for an existing Item, in seconds. */
 const DEFAULT_LIFETIME_S = 30 * 60;
 
-/** Takes the named fields of Plaid's answer and no others, so that nothing else can slip through. */
+/** The body of a token's 200. It picks the named fields of Plaid's answer, so that no other field can slip through. */
 export function tokenBody(
   data: Record<string, unknown>,
   name: 'public_token' | 'link_token',
@@ -12,7 +12,7 @@ export function tokenBody(
 ): Record<string, unknown> {
   const token = nonEmptyString(data[name]);
   if (!token?.startsWith(prefix)) {
-    throw internal({
+    throw internalError({
       errorCode: 'INVALID_ANSWER',
       message: `Plaid's answer has no ${name} ("${prefix}…"). Is the plaid client the official one?`,
     });

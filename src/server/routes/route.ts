@@ -1,25 +1,26 @@
-import type { ItemInquiry } from '../plaid/item-inquiry';
-import type { OwnedItem } from '../options/options';
+import type { ParsedBody, RequestFlag } from '../http/parse-body';
+import type { RequestDeadline } from '../http/request-deadline';
+import type { OwnedItem } from '../options/handler-options';
 import type { ParsedOptions } from '../options/parse-options';
-import type { ParsedBody, WireFlag } from '../http/parse-request';
-import type { RequestScope } from '../http/request-scope';
+import type { ItemCache } from '../plaid/item-cache';
 
-/** What a route has to work with: a signed-in user and an Item that is theirs. */
+/** What a route gets once the user is signed in and owns the Item. */
 export interface RouteContext<User> {
   options: ParsedOptions<User>;
   request: Request;
-  scope: RequestScope;
-  inquiry: ItemInquiry;
+  deadline: RequestDeadline;
+  itemCache: ItemCache;
   body: ParsedBody & { itemId: string };
   item: OwnedItem;
   user: User;
 }
 
+/** One path of the handler. To add a route, write one and list it in `relink-handler.ts`. */
 export interface Route {
-  /** Below `basePath`; Plaid's own. */
+  /** Below `basePath`. It is the path of Plaid's own endpoint. */
   path: string;
-  /** What the body may have beside `item_id`. */
-  flags: readonly WireFlag[];
+  /** The fields that the body may have beside `item_id`. */
+  flags: readonly RequestFlag[];
   /** @returns the body of the 200 */
   run<User>(context: RouteContext<User>): Promise<Record<string, unknown>>;
 }

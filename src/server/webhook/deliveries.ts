@@ -1,33 +1,34 @@
-/** Remembers what was handled, so that nothing is handled twice for as long as it could be believed again. */
+/** Remembers the webhooks that were handled, for as long as their signatures are accepted. */
 export interface Deliveries {
   /**
-   * Does `handle` for what is new. What is being handled is waited for, what was is not done again; what failed may
-   * come again.
+   * Runs `handle` once per delivery: joins one in progress, skips one that succeeded, retries one that failed.
+   *
+   * @param until when the delivery may be forgotten, in milliseconds since the epoch
    */
   once(id: string, until: number, handle: () => Promise<void>): Promise<void>;
 }
 
-/** A few MB. Plaid sends one webhook per change of an Item, so this is never reached by genuine ones. */
+/** A few MB. Plaid sends one webhook per change of an Item, so genuine webhooks do not reach this. */
 const MAX_DELIVERIES = 20_000;
 
 export function createDeliveries(now: () => number): Deliveries {
-  const known = new Map<string, { until: number; handled: Promise<void> }>();
+  const deliveries = new Map<string, { until: number; handled: Promise<void> }>();
 
-  function forgetOld(): void {
-    for (const [id, { until }] of known) {
-      if (until > now() && known.size < MAX_DELIVERIES) return;
-      known.delete(id);
+  function removeExpired(): void {
+    for (const [id, { until }] of deliveries) {
+      if (until > now() && deliveries.size < MAX_DELIVERIES) return;
+      deliveries.delete(id);
     }
   }
 
   return {
     once(id, until, handle) {
-      forgetOld();
-      const before = known.get(id);
-      if (before) return before.handled;
+      removeExpired();
+      const earlier = deliveries.get(id);
+      if (earlier) return earlier.handled;
       const handled = handle();
-      known.set(id, { until, handled });
-      handled.catch(() => known.delete(id));
+      deliveries.set(id, { until, handled });
+      handled.catch(() => deliveries.delete(id));
       return handled;
     },
   };

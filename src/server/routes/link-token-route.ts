@@ -1,42 +1,43 @@
 import { nonEmptyString } from '../../core/unknown';
-import { badRequest } from '../http/failure';
-import { checkLinkToken, type LinkTokenSettings } from '../options/link-token-settings';
-import type { OwnedItem } from '../options/options';
-import type { WireFlag } from '../http/parse-request';
-import { callPlaid } from '../plaid/plaid-call';
-import type { LinkTokenRequest } from '../plaid/plaid-port';
-import type { Route } from './route';
+import { invalidRequest } from '../http/http-error';
+import type { RequestFlag } from '../http/parse-body';
+import { assertLinkTokenSettings } from '../options/assert-link-token-settings';
+import type { OwnedItem } from '../options/handler-options';
+import type { LinkTokenSettings } from '../options/link-token-settings';
+import { callPlaid } from '../plaid/call-plaid';
+import type { LinkTokenRequest } from '../plaid/plaid-client';
 import { tokenBody } from '../plaid/token-body';
+import type { Route } from './route';
 
 export const linkTokenRoute: Route = {
   path: '/link/token/create',
   flags: ['account_selection_enabled', 'hosted_link'],
-  async run({ options, item, user, request, body, scope }) {
+  async run({ options, item, user, request, body, deadline }) {
     const { linkToken, plaid } = options;
     let settings = linkToken;
     if (typeof settings === 'function') {
-      const settingsOf = settings;
-      settings = await scope.within('linkToken', () => settingsOf(item, user, request));
-      // Those that do not change were checked at start-up.
-      checkLinkToken(settings);
+      const createSettings = settings;
+      settings = await deadline.run('linkToken', () => createSettings(item, user, request));
+      // Settings that are no function were checked when the handler was created.
+      assertLinkTokenSettings(settings);
     }
     if (body.flags.has('hosted_link') && !settings.hostedLink) {
-      throw badRequest(400, 'INVALID_FIELD', 'hosted_link is not set up on this server.');
+      throw invalidRequest(400, 'INVALID_FIELD', 'hosted_link is not set up on this server.');
     }
     const data = await callPlaid(
-      (call) => plaid.linkTokenCreate(updateMode(item, settings, body.flags), call),
-      scope,
+      (call) => plaid.linkTokenCreate(updateModeRequest(item, settings, body.flags), call),
+      deadline,
     );
     const url = body.flags.has('hosted_link') && nonEmptyString(data.hosted_link_url);
     return { ...tokenBody(data, 'link_token', 'link-'), ...(url && { hosted_link_url: url }) };
   },
 };
 
-/** The access token is what makes it update mode (plaid.com/docs/link/update-mode). */
-function updateMode(
+/** The access token makes it update mode (plaid.com/docs/link/update-mode). */
+function updateModeRequest(
   item: OwnedItem,
   settings: LinkTokenSettings,
-  flags: ReadonlySet<WireFlag>,
+  flags: ReadonlySet<RequestFlag>,
 ): LinkTokenRequest {
   const { redirectUri, linkCustomizationName, additionalConsentedProducts, products } = settings;
   const { productOptions, accountFilters, hostedLink } = settings;
@@ -56,7 +57,7 @@ function updateMode(
     ...(flags.has('account_selection_enabled') && {
       update: { account_selection_enabled: true },
       // Plaid refuses filters in update mode without account selection.
-      ...(accountFilters && { account_filters: filtersOf(accountFilters) }),
+      ...(accountFilters && { account_filters: toPlaidFilters(accountFilters) }),
     }),
     ...(flags.has('hosted_link') && {
       hosted_link: completionRedirectUri ? { completion_redirect_uri: completionRedirectUri } : {},
@@ -64,7 +65,7 @@ function updateMode(
   };
 }
 
-function filtersOf(
+function toPlaidFilters(
   filters: NonNullable<LinkTokenSettings['accountFilters']>,
 ): NonNullable<LinkTokenRequest['account_filters']> {
   return Object.fromEntries(

@@ -1,15 +1,18 @@
-import { callPlaid } from '../plaid/plaid-call';
-import type { Route } from './route';
+import { callPlaid } from '../plaid/call-plaid';
 import { tokenBody } from '../plaid/token-body';
+import type { Route } from './route';
 
-/** Deprecated by Plaid since July 2020, for apps that still have a public key (plaid.com/docs/link/link-token-migration-guide). */
+/**
+ * For apps that still have a public key. Deprecated by Plaid since July 2020
+ * (plaid.com/docs/link/link-token-migration-guide).
+ */
 export const publicTokenRoute: Route = {
   path: '/item/public_token/create',
   flags: [],
-  async run({ options, item, scope }) {
+  async run({ options, item, deadline }) {
     const data = await callPlaid(
       (call) => options.plaid.itemCreatePublicToken({ access_token: item.accessToken }, call),
-      scope,
+      deadline,
     );
     return tokenBody(data, 'public_token', 'public-');
   },

@@ -1,17 +1,32 @@
 import { createRelinkError } from '../../core/errors/catalogue';
 
-/** @throws RelinkError `invalid_options`, naming the option, what rule it breaks, and what to do */
+/**
+ * @param rule what the option must be, after its name
+ * @param advice what to do
+ * @throws RelinkError `invalid_options` if the condition does not hold
+ */
 export function assertOption(
-  isRight: boolean,
+  condition: boolean,
   option: string,
   rule: string,
   advice: string,
   where = 'createRelinkHandler',
 ): void {
-  if (isRight) return;
+  if (condition) return;
   throw createRelinkError('invalid_options', {
     message: `${where}: \`${option}\` ${rule}. ${advice}`,
   });
+}
+
+/** @throws RelinkError `invalid_options` for a number that `setTimeout` cannot wait for */
+export function assertTimeout(timeoutMs: number, example: number, where?: string): void {
+  assertOption(
+    Number.isInteger(timeoutMs) && timeoutMs > 0 && timeoutMs < 2 ** 31,
+    'timeoutMs',
+    'must be a whole number of milliseconds',
+    `Such as ${example}.`,
+    where,
+  );
 }
 
 export function isFunction(value: unknown): value is (...args: never[]) => unknown {

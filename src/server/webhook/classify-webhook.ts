@@ -3,30 +3,31 @@ import type { ItemRemedy } from '../../core/types';
 import { isRecord, nonEmptyString } from '../../core/unknown';
 
 interface EventBase {
-  /** Plaid's `item_id`: verified as Plaid's. Whose Item it is, your database knows. */
+  /** Plaid's `item_id`. Plaid signed it; look up in your database whose Item it is. */
   itemId: string;
+  /** Plaid's environment that sent the webhook. */
   environment: 'sandbox' | 'production';
   /** Plaid's `webhook_code`. */
   webhookCode: string;
 }
 
-/** What a webhook says of an Item's health (plaid.com/docs/api/items). */
+/** What a webhook says about an Item's health (plaid.com/docs/api/items). */
 export type ItemWebhookEvent =
-  /** The user has to do something; `remedy` says what. */
+  /** The user must act. `remedy` says how, `errorCode` is Plaid's `error_code`. */
   | (EventBase & { type: 'needs_update'; remedy: ItemRemedy; errorCode: string | null })
   /**
-   * Access ends unless the user goes through update mode, some 7 days from now. `reason` is Plaid's, of
+   * Access ends in about 7 days unless the user goes through update mode. `reason` is that of Plaid's
    * `PENDING_DISCONNECT` (US and Canada), such as `INSTITUTION_MIGRATION`; null for `PENDING_EXPIRATION` (UK and EU).
    */
   | (EventBase & { type: 'expiring'; expiresAt: Date | null; reason: string | null })
-  /** It is well again, without a relink in this app: after your own relink no webhook comes. */
+  /** The Item is healthy again without a relink in this app. Plaid sends no webhook after your own relink. */
   | (EventBase & { type: 'repaired' })
-  /** The user withdrew access: to one account where `accountId` is set, else to the whole Item. */
+  /** The user withdrew access: to one account if `accountId` is set, else to the whole Item. */
   | (EventBase & { type: 'revoked'; accountId: string | null; errorCode: string | null })
-  /** The user has accounts at this bank that they may want to share: update mode with account selection. */
+  /** The user has new accounts at this bank. Offer update mode with account selection to share them. */
   | (EventBase & { type: 'new_accounts' });
 
-/** @returns null for a webhook that says nothing of an Item's health: other products, outages, codes yet unknown */
+/** @returns null for a webhook that is not about an Item's health: other products, outages, unknown codes */
 export function classifyWebhook(body: unknown): ItemWebhookEvent | null {
   if (!isRecord(body) || body.webhook_type !== 'ITEM') return null;
   const itemId = nonEmptyString(body.item_id);
@@ -41,26 +42,26 @@ export function classifyWebhook(body: unknown): ItemWebhookEvent | null {
       return {
         ...base,
         type: 'expiring',
-        expiresAt: dateOf(body.consent_expiration_time),
+        expiresAt: parseDate(body.consent_expiration_time),
         reason: null,
       };
     case 'PENDING_DISCONNECT':
       return {
         ...base,
         type: 'expiring',
-        expiresAt: dateOf(body.disconnect_time),
+        expiresAt: parseDate(body.disconnect_time),
         reason: nonEmptyString(body.reason),
       };
     case 'LOGIN_REPAIRED':
       return { ...base, type: 'repaired' };
     case 'USER_PERMISSION_REVOKED':
-      return { ...base, type: 'revoked', accountId: null, errorCode: codeOf(body.error) };
+      return { ...base, type: 'revoked', accountId: null, errorCode: errorCodeOf(body.error) };
     case 'USER_ACCOUNT_REVOKED':
       return {
         ...base,
         type: 'revoked',
         accountId: nonEmptyString(body.account_id),
-        errorCode: codeOf(body.error),
+        errorCode: errorCodeOf(body.error),
       };
     case 'NEW_ACCOUNTS_AVAILABLE':
       return { ...base, type: 'new_accounts' };
@@ -69,7 +70,7 @@ export function classifyWebhook(body: unknown): ItemWebhookEvent | null {
   }
 }
 
-/** The same judgement as of `/item/get`. An outage is nothing that the user could mend. */
+/** Classified like the error of `/item/get`. An outage is no event: the user cannot repair it. */
 function classifyError(base: EventBase, error: unknown): ItemWebhookEvent | null {
   const { state, remedy, errorCode } = classifyItem({ error: isRecord(error) ? error : {} }, 0);
   if (state === 'unavailable') return null;
@@ -77,11 +78,11 @@ function classifyError(base: EventBase, error: unknown): ItemWebhookEvent | null
   return { ...base, type: 'needs_update', remedy, errorCode };
 }
 
-function codeOf(error: unknown): string | null {
+function errorCodeOf(error: unknown): string | null {
   return isRecord(error) ? nonEmptyString(error.error_code) : null;
 }
 
-function dateOf(value: unknown): Date | null {
+function parseDate(value: unknown): Date | null {
   const ms = Date.parse(nonEmptyString(value) ?? '');
   return Number.isNaN(ms) ? null : new Date(ms);
 }

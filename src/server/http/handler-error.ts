@@ -1,0 +1,18 @@
+/** What a handler reports to `onError`. It holds no secret, so it may be logged as it is. */
+export interface RelinkHandlerError {
+  /** The path below `basePath`; `'webhook'` for `createWebhookHandler`. */
+  route: string;
+  /** The HTTP status that the client got. */
+  status: number;
+  /** Plaid's `error_code`, or a code of this handler when the error did not come from Plaid. */
+  errorCode: string;
+  /** Plaid's `request_id`. Plaid's support asks for it. */
+  requestId: string | null;
+  /** What happened, why, and what to do. */
+  message: string;
+  /** What your own function threw, as redacted text. The object itself may hold your secrets. */
+  cause?: unknown;
+}
+
+/** @deprecated Use {@link RelinkHandlerError}: it is the same type. */
+export type RelinkHandlerProblem = RelinkHandlerError;

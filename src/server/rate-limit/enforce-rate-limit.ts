@@ -1,0 +1,87 @@
+import { isRecord } from '../../core/unknown';
+import type { RelinkHandlerError } from '../http/handler-error';
+import { HttpError } from '../http/http-error';
+import { logError } from '../http/log-error';
+import type { RequestDeadline } from '../http/request-deadline';
+import { WINDOW_MS } from './memory-rate-limiter';
+import type { RateLimiter } from './rate-limiter';
+
+/** A limiter that takes longer counts as broken: a Redis client may queue for ever while Redis is away. */
+const LIMITER_TIMEOUT_MS = 1_000;
+
+type LimiterResult =
+  { type: 'allowed' } | { type: 'limited'; retryAfterMs: number } | { type: 'broken' };
+
+interface RateLimitedRequest {
+  clientUserId: string;
+  itemId: string;
+  route: string;
+  deadline: RequestDeadline;
+  onError: ((error: RelinkHandlerError) => void) | undefined;
+}
+
+/**
+ * Counts one request. A broken limiter is reported to `onError` and lets the request pass.
+ *
+ * @throws HttpError 429 for a request over the limit
+ */
+export async function enforceRateLimit(
+  limiter: RateLimiter,
+  { clientUserId, itemId, route, deadline, onError }: RateLimitedRequest,
+): Promise<void> {
+  const result = await consumeInTime(limiter, rateLimitKey(clientUserId, itemId), deadline);
+  if (result.type === 'limited') throw tooManyRequests(result.retryAfterMs);
+  if (result.type === 'allowed') return;
+  const message = 'rateLimit failed, or took too long; the request was let through.';
+  const errorCode = 'RATE_LIMIT_UNAVAILABLE';
+  void logError(onError, { route, status: 200, errorCode, requestId: null, message });
+}
+
+async function consumeInTime(
+  limiter: RateLimiter,
+  key: string,
+  deadline: RequestDeadline,
+): Promise<LimiterResult> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<LimiterResult>((resolve) => {
+    // With a short `timeoutMs`, half of it stays for Plaid.
+    const ms = Math.min(LIMITER_TIMEOUT_MS, deadline.timeoutMs / 2);
+    timer = setTimeout(() => resolve({ type: 'broken' }), ms);
+  });
+  try {
+    return await deadline.run('rateLimit', () => Promise.race([consume(limiter, key), late]));
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function consume(limiter: RateLimiter, key: string): Promise<LimiterResult> {
+  try {
+    await limiter.consume(key);
+    return { type: 'allowed' };
+  } catch (thrown) {
+    const retryAfterMs = isRecord(thrown) ? thrown.msBeforeNext : undefined;
+    return typeof retryAfterMs === 'number'
+      ? { type: 'limited', retryAfterMs }
+      : { type: 'broken' };
+  }
+}
+
+/** One key per user and Item. Both ids are encoded, so that no two pairs give the same key. */
+function rateLimitKey(clientUserId: string, itemId: string): string {
+  return `${encodeURIComponent(clientUserId)}:${encodeURIComponent(itemId)}`;
+}
+
+function tooManyRequests(retryAfterMs: number): HttpError {
+  // A limiter without an end of its own may say Infinity, and a faulty one NaN.
+  const seconds = Number.isFinite(retryAfterMs)
+    ? Math.max(Math.ceil(retryAfterMs / 1000), 1)
+    : WINDOW_MS / 1000;
+  return new HttpError({
+    status: 429,
+    errorType: 'RATE_LIMIT_EXCEEDED',
+    errorCode: 'RATE_LIMIT',
+    message: 'Too many requests for this Item. Try again after the seconds in Retry-After.',
+    headers: { 'retry-after': `${seconds}` },
+  });
+}

@@ -1,0 +1,85 @@
+import { HttpError, invalidRequest } from '../http/http-error';
+import type { WebhookPlaidClient } from '../plaid/plaid-client';
+import { fetchWebhookKey, type WebhookKey } from './fetch-webhook-key';
+import { WebhookRejected } from './webhook-rejected';
+
+export interface WebhookKeys {
+  /**
+   * @throws WebhookRejected for a key that Plaid does not know or has retired; HttpError if Plaid could not be asked
+   */
+  get(kid: string): Promise<WebhookKey>;
+}
+
+/** How late the retirement of a key may be noticed: Plaid announces it in `expired_at` only. */
+const FRESH_MS = 60 * 60_000;
+const UNKNOWN_FRESH_MS = 60_000;
+/** Plaid uses a key or two at a time. More lookups than this come from forged webhooks with invented key ids. */
+const LOOKUPS_PER_MINUTE = 20;
+
+interface Entry {
+  key: Promise<WebhookKey>;
+  freshUntil: number;
+  /** When Plaid may not be asked, an older key is better than none. The limit keeps an attacker from prolonging that. */
+  keptUntil: number;
+}
+
+/** Plaid's keys by id, each fetched once an hour. */
+export function createWebhookKeys(
+  plaid: WebhookPlaidClient,
+  timeoutMs: number,
+  now: () => number,
+): WebhookKeys {
+  const entries = new Map<string, Entry>();
+  let lookups: number[] = [];
+
+  function countLookup(): boolean {
+    lookups = lookups.filter((at) => now() - at < 60_000);
+    if (lookups.length >= LOOKUPS_PER_MINUTE) return false;
+    lookups.push(now());
+    return true;
+  }
+
+  function remove(kid: string, entry: Entry): void {
+    if (entries.get(kid) === entry) entries.delete(kid);
+  }
+
+  /** Entries leave by age alone, so that invented key ids cannot push out a genuine key. Lookups bound their number. */
+  function removeOld(): void {
+    for (const [kid, { keptUntil }] of entries) if (now() >= keptUntil) entries.delete(kid);
+  }
+
+  function fetchKey(kid: string): Promise<WebhookKey> {
+    removeOld();
+    const freshUntil = now() + FRESH_MS;
+    const key = fetchWebhookKey(plaid, kid, timeoutMs, now);
+    const entry: Entry = { key, freshUntil, keptUntil: freshUntil + FRESH_MS };
+    key.catch((error: unknown) => {
+      // If Plaid could not be asked, the next webhook asks again. A key that Plaid does not know may exist later.
+      if (!(error instanceof WebhookRejected)) return remove(kid, entry);
+      entry.freshUntil = entry.keptUntil = now() + UNKNOWN_FRESH_MS;
+    });
+    entries.set(kid, entry);
+    return key;
+  }
+
+  return {
+    async get(kid) {
+      const known = entries.get(kid);
+      if (known && now() < known.freshUntil) return known.key;
+      if (countLookup()) return fetchKey(kid);
+      if (known && now() < known.keptUntil) return known.key;
+      throw tooManyLookups();
+    },
+  };
+}
+
+/** A 503, not a rejection: the webhook may be genuine, and Plaid sends it again. */
+function tooManyLookups(): HttpError {
+  return new HttpError({
+    ...invalidRequest(503, 'INTERNAL_SERVER_ERROR', 'Try again later.').init,
+    log: {
+      errorCode: 'TOO_MANY_KEYS',
+      message: `More than ${LOOKUPS_PER_MINUTE} unknown webhook keys in a minute: forged webhooks are being sent.`,
+    },
+  });
+}
