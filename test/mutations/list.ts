@@ -66,8 +66,8 @@ export const MUTATIONS: readonly Mutation[] = [
     guarantee: 'G7',
     breaks: 'an access token in an answer is let through',
     file: 'src/core/tokens/parse-token.ts',
-    find: 'textOf(field)?.startsWith(SECRET_PREFIX)',
-    replace: 'textOf(field) === SECRET_PREFIX',
+    find: 'nonEmptyString(field)?.startsWith(SECRET_PREFIX)',
+    replace: 'nonEmptyString(field) === SECRET_PREFIX',
     tests: ['core-gateway'],
   },
   {

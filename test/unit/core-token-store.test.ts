@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi, type Mock } from 'vitest';
 import type { RelinkError } from '../../src/core/errors/relink-error';
 import { createRelinkError } from '../../src/core/errors/catalogue';
 import { createItemToken, type TokenKey } from '../../src/core/tokens/token';
@@ -370,4 +370,53 @@ describe('refresh()', () => {
       retryable: false,
     });
   });
+});
+
+describe('a page with many Items', () => {
+  afterEach(() => vi.restoreAllMocks());
+
+  it('a token store forgets the expired tokens of Items that no component reads, so that its memory stays bounded', async () => {
+    const maps = new Set<Map<unknown, unknown>>();
+    const set = Reflect.get(Map.prototype, 'set');
+    vi.spyOn(Map.prototype, 'set').mockImplementation(function (
+      this: Map<unknown, unknown>,
+      key,
+      value,
+    ) {
+      if (String(key).includes('item-')) maps.add(this);
+      return set.call(this, key, value);
+    });
+    for (let item = 0; item < 1_000; item += 1) {
+      await store.acquire(keyOf(`item-${item}`));
+      await env.pass(30 * MINUTE);
+    }
+    expect(requests).toHaveLength(1_000);
+    expect(maps.size).toBeGreaterThan(0);
+    for (const map of maps) expect(map.size).toBeLessThan(50);
+  });
+
+  it('a thousand hooks cost a thousand times one, as they mount and as they unmount', () => {
+    const visited = countVisits();
+    const unsubscribe = Array.from({ length: 1_000 }, (_, item) =>
+      store.subscribe(keyOf(`item-${item}`), {}, () => {}),
+    );
+    for (const stop of unsubscribe) stop();
+    expect(visited()).toBeLessThan(20 * 1_000);
+  });
+
+  /** Counts the elements of every Map and Set that is iterated from now on. */
+  function countVisits(): () => number {
+    let visits = 0;
+    for (const prototype of [Map.prototype, Set.prototype]) {
+      for (const name of ['keys', 'values', 'entries', 'forEach', Symbol.iterator] as const) {
+        const original = Reflect.get(prototype, name) as (...args: unknown[]) => unknown;
+        const spy = vi.spyOn(prototype as Map<unknown, unknown>, name) as Mock;
+        spy.mockImplementation(function (this: { size: number }, ...args: unknown[]) {
+          visits += this.size;
+          return original.apply(this, args);
+        });
+      }
+    }
+    return () => visits;
+  }
 });

@@ -1,7 +1,7 @@
 import { callGateway } from '../gateway/call-gateway';
 import { markNow, type Environment } from '../clock/environment';
 import { parseToken } from '../tokens/parse-token';
-import { createItemToken, type ItemToken, type TokenKey } from '../tokens/token';
+import type { ItemToken, TokenKey } from '../tokens/token';
 import { isRecord, nonEmptyString } from '../unknown';
 import type { RelinkGateway } from '../gateway/wire';
 
@@ -34,8 +34,7 @@ export async function mintHostedPage(
       gateway.createLinkToken?.(itemId, { signal, accountSelection, hostedLink: true }),
     );
     const url = isRecord(body) ? nonEmptyString(body.hosted_link_url) : null;
-    const { value, lifetimeMs } = parseToken('link_token', itemId, body, env.wallNow());
-    const token = createItemToken(key, value, lifetimeMs, since, env);
+    const token = parseToken(key, body, since, env);
     return { token, url: url && isWebPage(url) ? url : null };
   } catch {
     return null;

@@ -42,11 +42,7 @@ export function createHttpGateway({
     });
     const body = parseJson(await readText(response));
     if (!response.ok) {
-      throw errorFromAnswer(itemId, {
-        status: response.status,
-        body,
-        retryAfterMs: retryAfterMs(response),
-      });
+      throw errorFromAnswer(itemId, response.status, body, retryAfterMs(response));
     }
     if (!isRecord(body)) {
       throw createRelinkError(response.redirected ? 'unauthorized' : 'invalid_response', {

@@ -4,30 +4,31 @@ import { createRelinkError } from '../errors/catalogue';
 import { REMEDIES } from '../types';
 import { isRecord, nonEmptyString } from '../unknown';
 
-/** A failed answer of the backend, however it was transported. */
-export interface FailedAnswer {
-  status: number;
-  /** Plaid's error object where the backend sent one. */
-  body?: unknown;
-  retryAfterMs?: number | null;
-}
-
-/** Turns a failed answer into a {@link RelinkError}: the status decides, Plaid's error object adds the texts. */
-export function errorFromAnswer(itemId: string, answer: FailedAnswer): RelinkError {
-  const { status, retryAfterMs } = answer;
-  const body = isRecord(answer.body) ? answer.body : {};
-  const plaidCode = nonEmptyString(body.error_code);
+/**
+ * Turns a failed answer of the backend into a {@link RelinkError}. The status decides the code; Plaid's error object
+ * adds texts.
+ *
+ * @param body Plaid's error object, where the backend sent one
+ */
+export function errorFromAnswer(
+  itemId: string,
+  status: number,
+  body: unknown,
+  retryAfterMs: number | null = null,
+): RelinkError {
+  const fields = isRecord(body) ? body : {};
+  const plaidCode = nonEmptyString(fields.error_code);
   const says = plaidCode ? `${status} ${plaidCode}` : `${status}`;
   const make = (code: RelinkErrorCode, advice: string): RelinkError =>
     createRelinkError(code, {
       itemId,
       status,
       retryAfterMs,
-      requestId: nonEmptyString(body.request_id),
-      displayMessage: nonEmptyString(body.display_message),
-      remedy: REMEDIES.find((word) => word === body.remedy),
+      requestId: nonEmptyString(fields.request_id),
+      displayMessage: nonEmptyString(fields.display_message),
+      remedy: REMEDIES.find((word) => word === fields.remedy),
       message: `The backend answered ${says} for Item ${itemId}. ${advice}`,
-      cause: plaidCode ? body : undefined,
+      cause: plaidCode ? fields : undefined,
     });
 
   if (status === 401 || status === 403) {
@@ -48,7 +49,7 @@ export function errorFromAnswer(itemId: string, answer: FailedAnswer): RelinkErr
 export function errorFromThrown(itemId: string, thrown: unknown, isOnline: boolean): RelinkError {
   if (isRelinkError(thrown)) return thrown;
   if (isRecord(thrown) && typeof thrown.status === 'number') {
-    return errorFromAnswer(itemId, { status: thrown.status, body: thrown.body });
+    return errorFromAnswer(itemId, thrown.status, thrown.body);
   }
   const init: RelinkErrorInit = {
     itemId,

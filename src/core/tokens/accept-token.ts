@@ -4,9 +4,9 @@ import { isSpent, spend } from './spent-tokens';
 import { isUsable, type ItemToken } from './token';
 
 /**
- * Lets a minted token in, or refuses it.
+ * Refuses a token that the backend sent before, or that has expired.
  *
- * @param isHeld whether some slot holds this very token already
+ * @param isHeld whether an entry holds this very token already
  * @throws RelinkError `token_reused` or `token_expired`
  */
 export function acceptToken(
@@ -15,20 +15,20 @@ export function acceptToken(
   env: Environment,
 ): ItemToken {
   const { itemId, kind } = token.key;
-  // A backend that hands out one token twice has cached it: its age is unknown, its use may be over, and it may be
-  // another Item's.
+  // A backend that sends a token twice has cached it. Its age is unknown, Link may have been opened with it, and it may
+  // be another Item's.
   if (isSpent(token.value) || isHeld(token.value)) {
     throw createRelinkError('token_reused', {
       itemId,
-      message: `The backend sent a ${kind} that it had sent before. Mint one for each request; do not cache them.`,
+      message: `The backend sent a ${kind} that it had sent before. Mint a token for each request; do not cache tokens.`,
     });
   }
   if (!isUsable(token, env)) {
-    // Remembered, so that it cannot come again with a longer life.
+    // Remembered as spent, so that the backend cannot send it again with a longer life.
     spend(token);
     throw createRelinkError('token_expired', {
       itemId,
-      message: `The ${kind} expired before it could be used: the answer took too long, or expires_in is only seconds.`,
+      message: `The ${kind} expired before it could be used: the answer took too long, or expires_in is only a few seconds.`,
     });
   }
   return token;

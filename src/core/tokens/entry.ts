@@ -1,97 +1,152 @@
 import { elapsedMs, type Environment, type Mark } from '../clock/environment';
+import { createRelinkError } from '../errors/catalogue';
 import type { RelinkError } from '../errors/relink-error';
 import { isSpent, spend } from './spent-tokens';
-import { LOADING, NOTHING, type TokenReader, type TokenSnapshot } from './snapshot';
-import { expiresAt, isUsable, renewInMs, type ItemToken, type TokenKey } from './token';
+import { LOADING, NOTHING, type TokenSnapshot } from './snapshot';
+import { retryDelayMs } from '../gateway/backoff';
+import {
+  expiresAt,
+  isUsable,
+  renewInMs,
+  usableForMs,
+  type ItemToken,
+  type TokenKey,
+} from './token';
 
-/** Everything known about one key. */
+/** What the token store knows about one key. */
 export interface TokenEntry {
   readonly key: TokenKey;
-  readonly readers: Map<() => void, TokenReader>;
-  /** Since when there has been a reader without a break. */
+  /** The readers of this key, each with its listener. */
+  readonly readers: Map<object, () => void>;
+  /** Since when there has always been a reader. */
   readSince: Mark | null;
   token: ItemToken | null;
-  flight: Promise<ItemToken> | null;
-  /** A reader whose Link has closed wants another token now, and not at the pace of background renewals. */
+  /** The request under way. */
+  request: Promise<ItemToken> | null;
+  /** When the last request started: renewals and retries are paced from here. */
+  requestedAt: Mark | null;
+  /** A reader whose Link has closed needs another token now, not at the pace of background renewals. */
   isUrgent: boolean;
-  /** The last attempt's start; renewals and retries are paced from here. */
-  attempted: Mark | null;
-  /** The last attempt's failure, until one succeeds; `waitMs` is how long to leave the backend alone. */
-  error: RelinkError | null;
-  failures: number;
-  waitMs: number;
+  /** Why the last request failed, until one succeeds. */
+  failure: RequestFailure | null;
   snapshot: TokenSnapshot;
-  /** What the readers were last told. */
+  /** The snapshot of which the readers were last notified. */
   published: TokenSnapshot;
 }
 
-/** The least time between two requests that nobody asked for, by the clock that cannot be set. */
+interface RequestFailure {
+  readonly error: RelinkError;
+  /** How many requests have failed in a row. */
+  readonly count: number;
+  /** How long after the failed request started the next may start. */
+  readonly waitMs: number;
+}
+
+/** The least time between two background requests, by the monotonic clock, which nothing can set. */
 const PACE_MS = 10_000;
-/** SWR makes the first request. Where its surroundings keep it from doing so, the store steps in after this long. */
+/** SWR makes the first request. Where an app's `SWRConfig` prevents that, the store makes it after this long. */
 const FIRST_REQUEST_GRACE_MS = 1_000;
 
-export function createSlot(key: TokenKey): TokenEntry {
+export function createEntry(key: TokenKey): TokenEntry {
   return {
     key,
     readers: new Map(),
     readSince: null,
     token: null,
-    flight: null,
+    request: null,
+    requestedAt: null,
     isUrgent: false,
-    attempted: null,
-    error: null,
-    failures: 0,
-    waitMs: 0,
+    failure: null,
     snapshot: LOADING,
     published: LOADING,
   };
 }
 
-/** Brings a slot up to date with time; returns the same snapshot object while nothing changed. */
-export function refreshSnapshot(slot: TokenEntry, env: Environment): TokenSnapshot {
-  if (slot.token && !isUsable(slot.token, env)) {
-    // Remembered, so that a backend which cached it cannot bring it back to life.
-    spend(slot.token);
-    slot.token = null;
+export function recordToken(entry: TokenEntry, token: ItemToken): void {
+  Object.assign(entry, { request: null, token, failure: null } satisfies Partial<TokenEntry>);
+}
+
+export function recordFailure(entry: TokenEntry, error: RelinkError, env: Environment): void {
+  const count = (entry.failure?.count ?? 0) + 1;
+  entry.request = null;
+  entry.failure = { error, count, waitMs: retryDelayMs(count, error, env) };
+}
+
+/**
+ * Records the failure `offline` where that is why there is no token: offline there is no request that could fail.
+ * Returns whether it did.
+ */
+export function failIfOffline(entry: TokenEntry, env: Environment): boolean {
+  if (env.isOnline() || entry.token || entry.failure || entry.request) return false;
+  const error = createRelinkError('offline', {
+    itemId: entry.key.itemId,
+    message: 'The browser is offline. The token is requested as soon as it is online.',
+  });
+  entry.failure = { error, count: 0, waitMs: 0 };
+  return true;
+}
+
+/** Brings an entry up to date with the clock. Returns the same snapshot object while nothing has changed. */
+export function refreshSnapshot(entry: TokenEntry, env: Environment): TokenSnapshot {
+  if (entry.token && !isUsable(entry.token, env)) {
+    // An expired token is remembered as spent, so that a backend that cached it cannot send it with a new life.
+    spend(entry.token);
+    entry.token = null;
   }
-  if (slot.token && isSpent(slot.token.value)) slot.token = null;
-  const { token, error, snapshot } = slot;
+  if (entry.token && isSpent(entry.token.value)) entry.token = null;
+  const { token, failure, snapshot } = entry;
   if (token) {
     if (snapshot.token !== token.value) {
-      slot.snapshot = {
+      entry.snapshot = {
         status: 'ready',
         token: token.value,
         expiresAt: expiresAt(token),
         error: null,
       };
     }
-  } else if (error) {
-    if (snapshot.error !== error) slot.snapshot = { status: 'error', ...NOTHING, error };
+  } else if (failure) {
+    const { error } = failure;
+    if (snapshot.error !== error) entry.snapshot = { status: 'error', ...NOTHING, error };
   } else {
-    slot.snapshot = LOADING;
+    entry.snapshot = LOADING;
   }
-  return slot.snapshot;
+  return entry.snapshot;
 }
 
-/** Whether the store may not ask on its own yet, because the backend failed a moment ago. */
-export function isBackingOff(slot: TokenEntry, env: Environment): boolean {
-  return (
-    slot.error !== null &&
-    (!slot.error.retryable ||
-      (slot.attempted !== null && elapsedMs(slot.attempted, env) < slot.waitMs))
-  );
+/** Milliseconds until the store may make a background request after a failure; Infinity where a retry cannot help. */
+export function backOffMs({ failure, requestedAt }: TokenEntry, env: Environment): number {
+  if (!failure) return 0;
+  if (!failure.error.retryable) return Infinity;
+  return Math.max(failure.waitMs - (requestedAt ? elapsedMs(requestedAt, env) : 0), 0);
 }
 
-/** Milliseconds until the store should ask for a token on its own, given that somebody wants one. */
-export function requestInMs(slot: TokenEntry, env: Environment): number {
-  const { token, error, attempted, readSince, waitMs } = slot;
-  if (slot.flight) return Infinity;
-  if (error) {
-    const waited = attempted ? elapsedMs(attempted, env) : 0;
-    return error.retryable ? Math.max(waitMs - waited, 0) : Infinity;
-  }
-  const last = attempted ?? readSince;
-  const least = attempted ? PACE_MS : FIRST_REQUEST_GRACE_MS;
-  const pace = slot.isUrgent ? 0 : last ? least - (env.monotonicNow() - last.monotonic) : least;
+/** Milliseconds until the store should make a background request, given that a reader needs a token. */
+export function requestInMs(entry: TokenEntry, env: Environment): number {
+  const { token, requestedAt, readSince } = entry;
+  if (entry.request) return Infinity;
+  if (entry.failure) return backOffMs(entry, env);
+  const last = requestedAt ?? readSince;
+  const least = requestedAt ? PACE_MS : FIRST_REQUEST_GRACE_MS;
+  const pace = entry.isUrgent ? 0 : last ? least - (env.monotonicNow() - last.monotonic) : least;
   return Math.max(pace, token ? renewInMs(token, env) : 0, 0);
+}
+
+/**
+ * Milliseconds until the entry must be checked again: its token expires, or a background request is due.
+ *
+ * @param mayRequest whether a background request is wanted and allowed now
+ */
+export function checkInMs(entry: TokenEntry, mayRequest: boolean, env: Environment): number {
+  if (entry.readers.size === 0) return Infinity;
+  const expiryMs = entry.token ? usableForMs(entry.token, env) : Infinity;
+  return mayRequest ? Math.min(expiryMs, requestInMs(entry, env)) : expiryMs;
+}
+
+/** Whether an entry may be dropped: a later reader would be no worse off. */
+export function isDisposable(entry: TokenEntry, env: Environment): boolean {
+  if (entry.readers.size > 0 || entry.request) return false;
+  refreshSnapshot(entry, env);
+  // A token that nothing has used yet is kept; and a failure, which a remount must not turn into a burst of requests.
+  const waitMs = backOffMs(entry, env);
+  return !entry.token && (waitMs === 0 || waitMs === Infinity);
 }

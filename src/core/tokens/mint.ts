@@ -3,9 +3,13 @@ import { createRelinkError } from '../errors/catalogue';
 import { callGateway } from '../gateway/call-gateway';
 import type { RelinkGateway } from '../gateway/wire';
 import { parseToken } from './parse-token';
-import { createItemToken, type ItemToken, type TokenKey } from './token';
+import type { ItemToken, TokenKey } from './token';
 
-/** Mints one token through the gateway. Rejects with a {@link RelinkError}, and with nothing else. */
+/**
+ * Mints a token through the app's gateway.
+ *
+ * @throws RelinkError and nothing else
+ */
 export async function mintToken(
   gateway: RelinkGateway,
   key: TokenKey,
@@ -18,8 +22,7 @@ export async function mintToken(
       ? required(gateway, 'createPublicToken').call(gateway, itemId, { signal })
       : required(gateway, 'createLinkToken').call(gateway, itemId, { signal, accountSelection }),
   );
-  const { value, lifetimeMs } = parseToken(kind, itemId, body, env.wallNow());
-  return createItemToken(key, value, lifetimeMs, since, env);
+  return parseToken(key, body, since, env);
 }
 
 function required<Name extends keyof RelinkGateway>(
@@ -29,6 +32,6 @@ function required<Name extends keyof RelinkGateway>(
   const method = gateway[name];
   if (method) return method;
   throw createRelinkError('invalid_options', {
-    message: `The gateway given to <RelinkProvider> has no ${name}(), which this token kind needs. Add it, or choose the other tokenKind.`,
+    message: `The gateway given to <RelinkProvider> has no ${name}(), which this tokenKind needs. Add it, or choose the other tokenKind.`,
   });
 }

@@ -1,31 +1,22 @@
-import type { RelinkError } from '../errors/relink-error';
+import type { Environment, Mark } from '../clock/environment';
 import { createRelinkError } from '../errors/catalogue';
-import { TOKEN_LIFETIME_MS } from './token';
-import type { TokenKind } from '../types';
+import type { RelinkError } from '../errors/relink-error';
 import { isRecord, nonEmptyString } from '../unknown';
+import { createItemToken, TOKEN_LIFETIME_MS, type ItemToken, type TokenKey } from './token';
 
-/** Which prefix Plaid gives each kind (plaid.com/docs/errors/invalid-input). */
+/** The prefix that Plaid gives each kind (plaid.com/docs/errors/invalid-input). */
 const PREFIX = { public_token: 'public-', link_token: 'link-' } as const;
 const SECRET_PREFIX = 'access-';
 
-export interface ParsedToken {
-  value: string;
-  lifetimeMs: number;
-}
-
 /**
- * Reads a token and its remaining life from a backend's answer.
+ * Reads a token and its lifetime from the backend's answer.
  *
- * @param nowMs the server's idea of now where it is known, in milliseconds since the epoch; else this browser's.
- * @throws RelinkError `secret_refused`, `wrong_token_kind`, `invalid_response` or `token_expired`. No message holds
+ * @param since when the request started
+ * @throws RelinkError `secret_refused`, `wrong_token_kind`, `invalid_response` or `token_expired`. No message contains
  * any part of a token.
  */
-export function parseToken(
-  kind: TokenKind,
-  itemId: string,
-  body: unknown,
-  nowMs: number,
-): ParsedToken {
+export function parseToken(key: TokenKey, body: unknown, since: Mark, env: Environment): ItemToken {
+  const { kind, itemId } = key;
   const fail = (code: RelinkError['code'], message: string): RelinkError =>
     createRelinkError(code, {
       itemId,
@@ -36,46 +27,45 @@ export function parseToken(
   if (!isRecord(body)) {
     throw fail(
       'invalid_response',
-      `The backend's answer is no JSON object. Send { ${kind}, expires_in }.`,
+      `The backend's answer is not a JSON object. Send { ${kind}, expires_in }.`,
     );
   }
   if (Object.values(body).some((field) => nonEmptyString(field)?.startsWith(SECRET_PREFIX))) {
     throw fail(
       'secret_refused',
-      'The backend sent an access token to the browser, which must never leave the server. ' +
+      'The backend sent an access token to the browser. It must never leave the server. ' +
         `Send only the short-lived ${kind}, and rotate the access token.`,
     );
   }
   const value = nonEmptyString(body[kind]);
   if (!value?.startsWith(PREFIX[kind])) {
     const other = kind === 'link_token' ? 'public_token' : 'link_token';
-    const carriesOther =
-      value?.startsWith(PREFIX[other]) === true || nonEmptyString(body[other]) !== null;
-    throw carriesOther
+    const isOther = value?.startsWith(PREFIX[other]) === true || nonEmptyString(body[other]);
+    throw isOther
       ? fail(
           'wrong_token_kind',
-          `Asked for a ${kind}, the backend sent a ${other}. Check its route.`,
+          `The client asked for a ${kind} and the backend sent a ${other}. Check the backend's route.`,
         )
       : fail(
           'invalid_response',
-          `The backend's answer has no ${kind} ("${PREFIX[kind]}…"). Check its route.`,
+          `The backend's answer has no ${kind} ("${PREFIX[kind]}…"). Check the backend's route.`,
         );
   }
-  const lifetimeMs = lifetimeOf(body, nowMs);
+  const lifetimeMs = lifetimeOf(body, env.wallNow());
   // A negated comparison, so that NaN is refused too.
   if (!(lifetimeMs > 0)) {
     throw fail(
       'token_expired',
-      `The ${kind} was expired on arrival. Mint one per request, do not cache it, and send expires_in.`,
+      `The ${kind} had expired before it arrived. Mint a token for each request, do not cache it, and send expires_in.`,
     );
   }
-  return { value, lifetimeMs };
+  return createItemToken(key, value, lifetimeMs, since, env);
 }
 
-/** Never longer than Plaid lets a token for an existing Item live: a longer claim can only be a mistake. */
+/** Capped at the lifetime that Plaid gives a token for an existing Item: a longer claim can only be a mistake. */
 function lifetimeOf(body: Record<string, unknown>, nowMs: number): number {
   const { expires_in: seconds, expiration } = body;
   if (typeof seconds === 'number') return Math.min(seconds * 1000, TOKEN_LIFETIME_MS);
-  const until = Date.parse(nonEmptyString(expiration) ?? '');
-  return Number.isNaN(until) ? TOKEN_LIFETIME_MS : Math.min(until - nowMs, TOKEN_LIFETIME_MS);
+  const endMs = Date.parse(nonEmptyString(expiration) ?? '');
+  return Number.isNaN(endMs) ? TOKEN_LIFETIME_MS : Math.min(endMs - nowMs, TOKEN_LIFETIME_MS);
 }

@@ -1,69 +1,75 @@
 import type { Environment } from '../clock/environment';
+import { refreshSnapshot, type TokenEntry } from './entry';
+import type { TokenSnapshot } from './snapshot';
 import { spend } from './spent-tokens';
 import { sameKey, type TokenKey } from './token';
-import { refreshSnapshot, type TokenEntry } from './entry';
-import type { TokenReader, TokenSnapshot } from './snapshot';
 
 /**
- * Which readers have opened Link, or are about to, and with which token. A token that is held here is spent: it is
- * shown to its reader for as long as its Link is open, and to nobody else.
+ * The readers whose Link is open, or is about to open, each with its own token. A pinned token is spent: its reader
+ * sees it until the pin is removed, and no other reader ever does.
  */
 export interface TokenPins {
-  /** The reader's own token for this key, or null. */
-  held(reader: TokenReader, key: TokenKey): TokenSnapshot | null;
-  /** Whether the reader has a token of its own, so that it needs no other. */
-  isServed(reader: TokenReader): boolean;
-  /** Gives a slot's token to the first of its readers that waits for one. Returns whether it did. */
-  give(slot: TokenEntry): boolean;
-  /** From now on the reader waits for a token of its own, for one key at a time. */
-  add(key: TokenKey, reader: TokenReader): void;
-  /** Lets go; returns the key of the token that was held, or null. */
-  remove(reader: TokenReader): TokenKey | null;
-  /** Calls `remove` in a moment, unless the reader is added again: React unmounts and mounts again in one go. */
-  removeSoon(reader: TokenReader, remove: () => void): void;
-  keyOf(reader: TokenReader): TokenKey | null;
+  /** Adds a pin for this key: the reader gets the next token of the key as its own. A reader has one pin at a time. */
+  add(reader: object, key: TokenKey): void;
+  /** Removes the reader's pin. Returns the key of the token that the reader had as its own, or null. */
+  remove(reader: object): TokenKey | null;
+  /** Calls `remove` in the next task unless `add` comes first: React unmounts and remounts in one go. */
+  removeSoon(reader: object, remove: () => void): void;
+  /** Gives an entry's token to the first of its readers that has a pin and no token. Returns whether one got it. */
+  give(entry: TokenEntry): boolean;
+  /** The key of the reader's pin, or null. */
+  keyOf(reader: object): TokenKey | null;
+  /** The snapshot with the reader's own token for this key, or null. */
+  own(reader: object, key: TokenKey): TokenSnapshot | null;
+  /** Whether an entry has a reader without a token of its own. */
+  isWanted(entry: TokenEntry): boolean;
 }
 
 interface Pin {
   readonly key: TokenKey;
-  held: TokenSnapshot | null;
+  own: TokenSnapshot | null;
   cancelRemoval: () => void;
 }
 
 export function createTokenPins(env: Environment): TokenPins {
-  const pins = new Map<TokenReader, Pin>();
+  const pins = new Map<object, Pin>();
   return {
-    held(reader, key) {
-      const pin = pins.get(reader);
-      return pin && sameKey(pin.key, key) ? pin.held : null;
-    },
-    isServed: (reader) => (pins.get(reader)?.held ?? null) !== null,
-    give(slot) {
-      for (const reader of slot.readers.values()) {
-        const pin = pins.get(reader);
-        if (!pin || pin.held || !sameKey(pin.key, slot.key)) continue;
-        const snapshot = refreshSnapshot(slot, env);
-        if (!slot.token || !spend(slot.token)) return false;
-        pin.held = snapshot;
-        return true;
-      }
-      return false;
-    },
-    add(key, reader) {
+    add(reader, key) {
       const known = pins.get(reader);
-      known?.cancelRemoval();
-      if (!known) pins.set(reader, { key, held: null, cancelRemoval: () => {} });
+      if (known) known.cancelRemoval();
+      else pins.set(reader, { key, own: null, cancelRemoval: () => {} });
     },
     remove(reader) {
       const pin = pins.get(reader);
       pin?.cancelRemoval();
       pins.delete(reader);
-      return pin?.held ? pin.key : null;
+      return pin?.own ? pin.key : null;
     },
     removeSoon(reader, remove) {
       const pin = pins.get(reader);
-      if (pin) pin.cancelRemoval = env.setTimer(remove, 0);
+      if (!pin) return;
+      pin.cancelRemoval();
+      pin.cancelRemoval = env.setTimer(remove, 0);
+    },
+    give(entry) {
+      for (const reader of entry.readers.keys()) {
+        const pin = pins.get(reader);
+        if (!pin || pin.own || !sameKey(pin.key, entry.key)) continue;
+        const snapshot = refreshSnapshot(entry, env);
+        if (!entry.token || !spend(entry.token)) return false;
+        pin.own = snapshot;
+        return true;
+      }
+      return false;
     },
     keyOf: (reader) => pins.get(reader)?.key ?? null,
+    own(reader, key) {
+      const pin = pins.get(reader);
+      return pin && sameKey(pin.key, key) ? pin.own : null;
+    },
+    isWanted(entry) {
+      for (const reader of entry.readers.keys()) if (!pins.get(reader)?.own) return true;
+      return false;
+    },
   };
 }

@@ -1,8 +1,8 @@
 import type { ItemToken } from './token';
 
-// One set per page, not per copy of this package: two bundles find the same set under a registered symbol.
+// One set per page, not one per copy of this package: two bundles find the same set under a registered symbol.
 const SPENT_TOKENS = Symbol.for('react-plaid-relink/spent-tokens');
-/** Enough for days of one page. The oldest go first: they expired long before. */
+/** Enough for days on one page. The oldest are dropped first; they expired long ago. */
 const SPENT_LIMIT = 5_000;
 
 function spentTokens(): Set<string> {
@@ -17,7 +17,7 @@ export function isSpent(value: string): boolean {
   return spentTokens().has(fingerprint(value));
 }
 
-/** Marks a token as spent for the whole page. Returns false when it already was. */
+/** Marks a token as spent for the whole page. Returns false if it was spent already. */
 export function spend(token: Pick<ItemToken, 'value'>): boolean {
   const spent = spentTokens();
   const print = fingerprint(token.value);
@@ -28,7 +28,7 @@ export function spend(token: Pick<ItemToken, 'value'>): boolean {
   return true;
 }
 
-/** 64 bits tell tokens apart without keeping them: a spent token should not stay in memory. */
+/** 64 bits tell tokens apart, so that no spent token stays in memory. */
 function fingerprint(value: string): string {
   return fnv1a(value, 0x811c9dc5) + fnv1a(value, 0x01000193);
 }

@@ -1,20 +1,20 @@
 import { elapsedMs, type Environment, type Mark } from '../clock/environment';
 import type { TokenKind } from '../types';
 
-/** Plaid's life of both token kinds for an existing Item (plaid@47 `LinkTokenCreateResponse.expiration`). */
+/** How long Plaid lets both kinds live for an existing Item (plaid@47 `LinkTokenCreateResponse.expiration`). */
 export const TOKEN_LIFETIME_MS = 30 * 60_000;
 /** A token in its last 5 minutes is renewed. */
 const RENEW_MARGIN_MS = 5 * 60_000;
-/** Renewals of many tokens fetched together are spread over this long, so that they do not come as a burst. */
+/** Tokens that were fetched together are renewed at random over this long, not in one burst. */
 const RENEW_SPREAD_MS = 60_000;
-/** Time that Link needs to load and redeem the token: one that dies in between is as bad as an expired one. */
+/** The time that Link may need to load and to redeem the token. With less time left, a token counts as expired. */
 const REDEEM_MS = 5_000;
 
-/** Which token: a token minted for one key is never used for another. */
+/** What a token is minted for. A token of one key is never used for another. */
 export interface TokenKey {
   readonly kind: TokenKind;
   readonly itemId: string;
-  /** Whether Link lets the user add or change accounts; part of what the token was minted for. */
+  /** Whether Link lets the user add or change accounts. */
   readonly accountSelection: boolean;
 }
 
@@ -26,11 +26,11 @@ export function sameKey(a: TokenKey, b: TokenKey): boolean {
   return tokenKeyId(a) === tokenKeyId(b);
 }
 
-/** A short-lived token for one Item, with what is needed to judge its age. */
+/** A short-lived token for one Item, and what its age is judged by. */
 export interface ItemToken {
   readonly key: TokenKey;
   readonly value: string;
-  /** When the request started: the earliest moment at which the token can have been minted. */
+  /** When the request started, which is the earliest moment at which the token can have been minted. */
   readonly since: Mark;
   readonly lifetimeMs: number;
   readonly renewAfterMs: number;
@@ -43,7 +43,7 @@ export function createItemToken(
   since: Mark,
   env: Environment,
 ): ItemToken {
-  // A token that lives 10 minutes or less would be "in its last 5 minutes" most of its life: renew it at half-time.
+  // A token that lives 10 minutes or less is in its last 5 minutes for most of its life. It is renewed at half-time.
   const renewAfterMs = Math.max(
     lifetimeMs - RENEW_MARGIN_MS - env.random() * RENEW_SPREAD_MS,
     lifetimeMs / 2,
@@ -51,7 +51,7 @@ export function createItemToken(
   return { key, value, since, lifetimeMs, renewAfterMs };
 }
 
-/** Milliseconds for which the token may still be opened; 0 or less when it is expired. */
+/** Milliseconds for which Link may still be opened with the token; 0 or less once it has expired. */
 export function usableForMs(token: ItemToken, env: Environment): number {
   return token.lifetimeMs - REDEEM_MS - elapsedMs(token.since, env);
 }
@@ -60,11 +60,12 @@ export function isUsable(token: ItemToken, env: Environment): boolean {
   return usableForMs(token, env) > 0;
 }
 
-/** Milliseconds until the token should be renewed; 0 or less when that is due. */
+/** Milliseconds until the token is due for renewal; 0 or less once it is. */
 export function renewInMs(token: ItemToken, env: Environment): number {
   return token.renewAfterMs - elapsedMs(token.since, env);
 }
 
+/** By this browser's clock. */
 export function expiresAt(token: ItemToken): Date {
   return new Date(token.since.wall + token.lifetimeMs);
 }
