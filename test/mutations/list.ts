@@ -1,6 +1,6 @@
 /**
- * One deliberate break per guarantee. Each is applied to a copy of the source, and the tests named after the guarantee
- * must then fail: what no test notices, no test proves.
+ * One deliberate break per guarantee. The tests named after the guarantee must fail on it: a promise that can be broken
+ * unnoticed is not proven.
  */
 export interface Mutation {
   guarantee: `G${number}`;
