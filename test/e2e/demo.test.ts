@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import type { Locator, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openPage, type WatchedPage } from '../support/browser-page';
-import { failToStart, startDemo, type Demo } from '../support/demo';
+import { failToStart, startBuiltDemo, type Demo } from '../support/demo';
 import { cardOf, linkOn, logInAndFinish, signIn, untilHealth } from '../support/demo-page';
 import { freePorts } from '../support/free-port';
 
@@ -17,13 +17,13 @@ async function watchRequests(item: Locator): Promise<string[]> {
   return paths;
 }
 
-describe('the demo, started with npm start and clicked in Chromium', () => {
+describe('the demo, clicked in Chromium', () => {
   let demo: Demo;
   let watched: WatchedPage;
   let page: Page;
 
   beforeAll(async () => {
-    demo = await startDemo();
+    demo = await startBuiltDemo();
   });
   afterAll(() => demo.stop());
   beforeEach(async () => {
