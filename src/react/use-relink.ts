@@ -37,6 +37,6 @@ export function useRelink(itemId: string, options: RelinkOptions = {}): Relink {
         'Could not find <RelinkProvider>; wrap the part of your app that calls useRelink() in it. It hosts the Link session.',
     });
   }
-  const { view, prepare, open } = useSession(context.client, itemId, { options });
+  const { view, prepare, open } = useSession(context.client, itemId, options);
   return { status: view.status, error: view.error, prepare, open };
 }

@@ -1,7 +1,7 @@
 import { useInsertionEffect, useMemo, useSyncExternalStore } from 'react';
 import type { RelinkClient } from '../core/client/client';
-import type { RelinkResult, RelinkView } from '../core/client/session-types';
-import { createObservers, type SessionObserverOptions } from '../core/client/session-observer';
+import type { RelinkResult, RelinkView, SessionOptions } from '../core/client/session-types';
+import { createObservers } from '../core/client/session-observer';
 import { IDLE_VIEW, sessionStoreOf } from '../core/client/session-store';
 
 export interface SessionHandle {
@@ -14,14 +14,14 @@ export interface SessionHandle {
 export function useSession(
   client: RelinkClient,
   itemId: string,
-  use: SessionObserverOptions,
+  options: SessionOptions,
 ): SessionHandle {
   const sessions = sessionStoreOf(client);
-  const bind = useMemo(() => createObservers(sessions), [sessions]);
-  const { setOptions: update, subscribe: watch, getSnapshot: view, prepare, open } = bind(itemId);
+  const observerOf = useMemo(() => createObservers(sessions), [sessions]);
+  const { setOptions, subscribe, getSnapshot, prepare, open } = observerOf(itemId);
   // Before every layout effect, so that no effect of a child sees an older value.
-  useInsertionEffect(() => update(use));
-  return { view: useSyncExternalStore(watch, view, idleView), prepare, open };
+  useInsertionEffect(() => setOptions(options));
+  return { view: useSyncExternalStore(subscribe, getSnapshot, idleView), prepare, open };
 }
 
 function idleView(): RelinkView {

@@ -1,7 +1,7 @@
 import { createRelinkClient } from '../../src/core/client/client';
 import { createEngine } from '../../src/core/engine/engine';
 import { createRelinkError } from '../../src/core/errors/catalogue';
-import type { RelinkResult } from '../../src/core/client/session-types';
+import type { RelinkOptions, RelinkResult } from '../../src/core/client/session-types';
 import type { LinkPort } from '../../src/core/link/port';
 import { sessionStoreOf } from '../../src/core/client/session-store';
 import { isBusy } from '../../src/core/client/session-status';
@@ -39,6 +39,9 @@ interface Click {
   itemId: string;
   outcomes: RelinkResult[];
 }
+
+/** The options of a component that shows an Item. */
+const mounted = (): RelinkOptions => ({});
 
 // Over all histories: what is spent is remembered for the whole page.
 let minted = 0;
@@ -135,7 +138,7 @@ export async function runSessionHistory(
   client.configure({ gateway });
   let release = client.retain();
   const leave = new Map(
-    ITEMS.map((itemId) => [itemId, sessions.subscribe(itemId, () => {}, true)]),
+    ITEMS.map((itemId) => [itemId, sessions.subscribe(itemId, () => {}, mounted)]),
   );
 
   function checkOpening(token: string): string {
@@ -309,7 +312,7 @@ export async function runSessionHistory(
         if (!leave.has(what.item))
           leave.set(
             what.item,
-            sessions.subscribe(what.item, () => {}, true),
+            sessions.subscribe(what.item, () => {}, mounted),
           );
         return;
       case 'rumour': {
@@ -406,7 +409,7 @@ export async function runSessionHistory(
       if (!leave.has(itemId))
         leave.set(
           itemId,
-          sessions.subscribe(itemId, () => {}, true),
+          sessions.subscribe(itemId, () => {}, mounted),
         );
     }
     // Whatever Link shows, the user closes it.

@@ -1,4 +1,3 @@
 /** Loads what a first click would load, so that no wait in a test runs against the transformation of these files. */
-import '../../src/components/feedback/after-click';
-import '../../src/components/feedback/announcer';
+import '../../src/components/feedback/feedback';
 import '../../src/browser/engine';

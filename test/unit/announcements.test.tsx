@@ -399,6 +399,37 @@ describe('announcements for screen readers', () => {
     expect(said).toHaveLength(1);
   });
 
+  it('a session that a custom UI opens is announced where a button shows its Item', async () => {
+    const { App } = app;
+    const said = listen();
+    render(
+      <App>
+        <Own itemId="own-and-button" />
+        <RelinkButton itemId="own-and-button">Ours</RelinkButton>
+      </App>,
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Own' }));
+    app.exit(await app.opened());
+    await waitFor(() => expect(said).toEqual(['The bank connection was not changed.']));
+  });
+
+  it('a slow opening is not announced once its provider has gone', async () => {
+    const { App, gateway } = app;
+    const said = listen();
+    gateway.createLinkToken.mockReturnValueOnce(new Promise(() => {}));
+    const { unmount } = render(
+      <App>
+        <RelinkButton itemId="gone-provider" prepareOn="click" />
+      </App>,
+    );
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true });
+    act(() => button().click());
+    await eventually(() => expect(gateway.createLinkToken).toHaveBeenCalledOnce());
+    unmount();
+    await act(() => vi.advanceTimersByTimeAsync(5_000));
+    expect(said).toEqual([]);
+  });
+
   it('two equal outcomes of two Items are announced one after the other', async () => {
     const { App, gateway } = app;
     const answers: (() => void)[] = [];

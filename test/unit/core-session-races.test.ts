@@ -10,7 +10,7 @@ import { tokenStoreOf } from '../../src/browser/token-store';
 import { createEngine } from '../../src/core/engine/engine';
 import type { RelinkEngine } from '../../src/core/client/engine';
 import { createRelinkError } from '../../src/core/errors/catalogue';
-import type { RelinkResult } from '../../src/core/client/session-types';
+import type { RelinkOptions, RelinkResult } from '../../src/core/client/session-types';
 import type { Session } from '../../src/core/engine/session-port';
 import { sessionStoreOf } from '../../src/core/client/session-store';
 import type { ItemBody } from '../../src/core/gateway/wire';
@@ -45,6 +45,9 @@ const NO_ENGINE: RelinkEngine = {
   dispose() {},
 };
 
+/** The options of a component that shows the Item. */
+const mounted = (): RelinkOptions => ({});
+
 /** A client whose engine comes when the test says so. */
 const clientWith = (fetchEngine: ClientDeps['fetchEngine']): RelinkClient =>
   createRelinkClient({ env: world.env, fetchEngine });
@@ -77,7 +80,7 @@ describe('every click is answered', () => {
   it('G11: a click fails with timeout where the engine’s chunk neither loads nor fails', async () => {
     const { env } = world;
     const sessions = sessionStoreOf(clientWith(() => new Promise(() => {})));
-    sessions.subscribe(ITEM, () => {}, true);
+    sessions.subscribe(ITEM, () => {}, mounted);
     const onError = vi.fn();
     const onStatusChange = vi.fn();
     const result = sessions.open(ITEM, () => ({ onError, onStatusChange }));
@@ -111,7 +114,7 @@ describe('every click is answered', () => {
     );
     client.configure({ gateway });
     const sessions = sessionStoreOf(client);
-    sessions.subscribe(ITEM, () => {}, true);
+    sessions.subscribe(ITEM, () => {}, mounted);
     const onStatusChange = vi.fn();
     const options = () => ({ onStatusChange });
     sessions.prepare(ITEM, options);
@@ -128,7 +131,7 @@ describe('every click is answered', () => {
     const sessions = sessionStoreOf(
       clientWith(() => new Promise((resolve) => (arrive = () => resolve(create)))),
     );
-    sessions.subscribe(ITEM, () => {}, true);
+    sessions.subscribe(ITEM, () => {}, mounted);
     const result = sessions.open(ITEM, () => ({ onError: () => {} }));
     await world.env.pass(20_000);
     await result;
@@ -349,11 +352,12 @@ describe('a client that closes while its engine loads', () => {
     const client = clientWith(() => new Promise((resolve) => (arrive = resolve)));
     const sessions = sessionStoreOf(client);
     const statuses: string[] = [];
-    const stopHearing = sessions.subscribe(ITEM, ({ status }) => {
+    const stopHearing = sessions.subscribe(ITEM, () => {
+      const { status } = sessions.view(ITEM);
       statuses.push(status);
       if (status === 'idle') stopHearing();
     });
-    const leave = sessions.subscribe(ITEM, () => {}, true);
+    const leave = sessions.subscribe(ITEM, () => {}, mounted);
     const result = sessions.open(ITEM, () => ({ onError() {} }));
     leave();
     await world.env.pass(1);

@@ -83,8 +83,9 @@ export const RelinkButton = /* @__PURE__ */ forwardRef<HTMLButtonElement, Relink
     const context = useContext(RelinkContext);
     const client = clientOf(context);
     const { view, prepare, open } = useSession(client, itemId, {
-      options,
-      onView: (now) => loadFeedback(({ announce }) => announce(itemId, now, context?.messages)),
+      ...options,
+      announce: (now) =>
+        loadFeedback((feedback) => feedback.announce(client, itemId, now, context?.messages)),
       prepareOnMount: prepareOn === 'mount' && !disabled,
     });
     const clicked = useRef<HTMLElement | undefined>(undefined);
@@ -93,7 +94,7 @@ export const RelinkButton = /* @__PURE__ */ forwardRef<HTMLButtonElement, Relink
       () => () => {
         const { current } = clicked;
         if (hovered === clicked) stopHover();
-        if (current) loadFeedback(({ leaving }) => leaving(current));
+        if (current) loadFeedback(({ handOverFocus }) => handOverFocus(current));
       },
       [],
     );
@@ -110,13 +111,10 @@ export const RelinkButton = /* @__PURE__ */ forwardRef<HTMLButtonElement, Relink
       stopHover();
       clicked.current = element;
       if (element) {
-        // Link gives the focus back to who had it. Safari gives that of a click to what is around the button.
+        // Safari focuses an ancestor instead of the clicked button; focus it here so that focus can return to it.
         if (document.activeElement?.contains(element)) element.focus({ preventScroll: true });
+        loadFeedback(({ warnIfUnreachable }) => warnIfUnreachable(element));
       }
-      loadFeedback(({ afterClick, follow }) => {
-        follow(client, itemId, context?.messages);
-        afterClick(element);
-      });
       void open();
     };
     const onPointerEnter = (): void => {

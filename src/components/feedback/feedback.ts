@@ -1,7 +1,5 @@
-/**
- * What a button owes to those who do not see it, or do not use a mouse. None of it is needed before the user comes
- * near, and so all of it is one chunk of its own.
- */
-export { warnIfUnreachable as afterClick, handOverFocus as leaving } from './after-click';
-export { announce, follow } from './announcer';
-export { say } from './live-region';
+/** Screen-reader announcements and focus hand-over: one chunk, loaded at the first interaction. */
+export { announce } from './announcer';
+export { handOverFocus } from './hand-over-focus';
+export { speak } from './live-region';
+export { warnIfUnreachable } from './warn-if-unreachable';

@@ -22,7 +22,7 @@ let last = '';
  * Says it, politely, through one live region for the whole page. That has no role of its own: a test of the app's that
  * asks for the role `status` is to find the app's.
  */
-export function say(text: string): void {
+export function speak(text: string): void {
   const element = (region ??= createRegion());
   const host = findHost(element.ownerDocument);
   if (element.parentElement !== host) {
@@ -60,7 +60,7 @@ function setText(element: HTMLElement, text: string): void {
   if (!text) return;
   last = element.textContent;
   hearing = setTimeout(() => {
-    if (!isInReach(element)) say(text);
+    if (!isInReach(element)) speak(text);
   }, HEARD_MS);
 }
 

@@ -2,13 +2,16 @@ type Feedback = typeof import('./feedback');
 
 let loaded: Feedback | undefined;
 
-/** At once where they are here, which matters to an element that is about to leave the page. */
-export function loadFeedback(tell: (manners: Feedback) => void): void {
-  if (loaded) tell(loaded);
+/**
+ * Calls `onLoad` with the feedback chunk: at once where it has loaded, which matters to an element that is about to leave
+ * the page.
+ */
+export function loadFeedback(onLoad: (feedback: Feedback) => void): void {
+  if (loaded) onLoad(loaded);
   else
     import('./feedback').then(
-      (manners) => tell((loaded = manners)),
-      // The session's own chunk will not have come either, and the button says so.
+      (feedback) => onLoad((loaded = feedback)),
+      // A page that cannot load this chunk cannot load the engine either, and the button shows that failure.
       () => {},
     );
 }

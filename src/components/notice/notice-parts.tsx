@@ -108,7 +108,7 @@ function CheckButton({ onCheck, children, ...described }: CheckButtonProps): Rea
   useInsertionEffect(
     () => () => {
       const { current } = element;
-      if (current) loadFeedback(({ leaving }) => leaving(current));
+      if (current) loadFeedback(({ handOverFocus }) => handOverFocus(current));
     },
     [],
   );

@@ -26,7 +26,7 @@ export function useManualRefresh(
   if (checks !== NONE && !isOfNow) setChecks(NONE);
   const run = useCallback(async () => {
     // The region is in the page before it has a text, and an answer that comes a second time is read out again.
-    loadFeedback(({ say }) => say(''));
+    loadFeedback(({ speak }) => speak(''));
     await refresh();
     setChecks((before) => ({ itemId, count: before.itemId === itemId ? before.count + 1 : 1 }));
   }, [itemId, refresh]);

@@ -45,9 +45,10 @@ export function useNotice(itemId: string, options: RelinkOptions): UseNoticeRetu
   const context = useContext(RelinkContext);
   const messages = context?.messages;
   const { health, error: healthError, refresh } = useItemHealth(itemId);
-  const { view } = useSession(clientOf(context), itemId, {
-    options,
-    onView: (now) => loadFeedback(({ announce }) => announce(itemId, now, messages)),
+  const client = clientOf(context);
+  const { view } = useSession(client, itemId, {
+    ...options,
+    announce: (now) => loadFeedback((feedback) => feedback.announce(client, itemId, now, messages)),
   });
   const topic = useTopic(itemId, health, view);
   const sessionError = useErrorOfTopic(topic, view);
@@ -59,7 +60,7 @@ export function useNotice(itemId: string, options: RelinkOptions): UseNoticeRetu
 
   const answer = error ? texts.failed(error) : words?.text;
   useEffect(() => {
-    if (check.count > 0 && answer) loadFeedback(({ say }) => say(answer));
+    if (check.count > 0 && answer) loadFeedback(({ speak }) => speak(answer));
   }, [check.count, answer]);
 
   const isKnown = health !== null || (healthError !== null && !isRetryable(healthError));

@@ -1,20 +1,11 @@
-import { callSafely } from '../errors/safe-callback';
-import type { RelinkOptions, RelinkResult, RelinkView } from './session-types';
+import type { RelinkResult, RelinkView, SessionOptions } from './session-types';
 import type { SessionStore } from './session-store';
 
-/** What a component makes of an Item's session; the newest counts. */
-export interface SessionObserverOptions {
-  options: RelinkOptions;
-  /** Hears each view that follows the one which was rendered first. */
-  onView?: ((view: RelinkView) => void) | undefined;
-  /** Prepares the session as soon as the component is there. */
-  prepareOnMount?: boolean | undefined;
-}
-
-/** One component's binding to one Item's session. Its functions stay the same. */
+/** One component's subscription to the session of one Item. Its functions keep their identity. */
 export interface SessionObserver {
   readonly itemId: string;
-  setOptions(use: SessionObserverOptions): void;
+  /** Called with the options of every render. */
+  setOptions(options: SessionOptions): void;
   subscribe(listener: () => void): () => void;
   getSnapshot(): RelinkView;
   prepare(): void;
@@ -22,46 +13,41 @@ export interface SessionObserver {
 }
 
 /**
- * One component's bindings, one for each of its Items. Each has the newest options that were rendered for its Item:
- * those of the next Item are not about this one, whose outcome must not reach callbacks that take it for another's.
+ * The observers of one component, one for each Item that it has shown. When `itemId` changes, the old Item's observer
+ * keeps its last options, so a late outcome never reaches the new Item's callbacks. When it changes back, the Item's
+ * session, which may still run, gets the newest options again.
  */
 export function createObservers(sessions: SessionStore): (itemId: string) => SessionObserver {
-  // Hardly a button ever has a second Item, and a Map for each of a thousand would be much of their weight.
-  const bindings: SessionObserver[] = [];
+  // A component hardly ever has a second Item. A Map for each of a thousand buttons would cost more than the buttons.
+  const observers: SessionObserver[] = [];
   return (itemId) => {
-    let binding = bindings.find((known) => known.itemId === itemId);
-    if (!binding) bindings.push((binding = createObserver(sessions, itemId)));
-    return binding;
+    let observer = observers.find((known) => known.itemId === itemId);
+    if (!observer) observers.push((observer = createObserver(sessions, itemId)));
+    return observer;
   };
 }
 
 function createObserver(sessions: SessionStore, itemId: string): SessionObserver {
-  let use: SessionObserverOptions = { options: {} };
-  // A component that React keeps hidden from the start is rendered and updated, and shows nothing: it prepares nothing.
-  let hasWatched = false;
-  const latest = (): RelinkOptions => use.options;
-  const binding: SessionObserver = {
+  let options: SessionOptions = {};
+  // React renders and updates a component that is hidden from the start, but never subscribes it: it prepares nothing.
+  let hasSubscribed = false;
+  const latest = (): SessionOptions => options;
+  const observer: SessionObserver = {
     itemId,
     setOptions(newest) {
-      const prepares = hasWatched && newest.prepareOnMount && !use.prepareOnMount;
-      use = newest;
-      if (prepares) binding.prepare();
+      const mustPrepare = hasSubscribed && newest.prepareOnMount && !options.prepareOnMount;
+      options = newest;
+      if (mustPrepare) observer.prepare();
     },
     subscribe(listener) {
-      const tell = (view: RelinkView): void => {
-        listener();
-        // After what the page makes of it, which React has put into a microtask: a dialog of the app's may be modal
-        // again by then, and what is outside of it is not heard. A session does not depend on what is said about it.
-        queueMicrotask(() => callSafely(use.onView, view));
-      };
-      const stop = sessions.subscribe(itemId, tell, true);
-      hasWatched = true;
-      if (use.prepareOnMount) binding.prepare();
-      return stop;
+      const unsubscribe = sessions.subscribe(itemId, listener, latest);
+      hasSubscribed = true;
+      if (options.prepareOnMount) observer.prepare();
+      return unsubscribe;
     },
     getSnapshot: () => sessions.view(itemId),
     prepare: () => sessions.prepare(itemId, latest),
     open: () => sessions.open(itemId, latest),
   };
-  return binding;
+  return observer;
 }

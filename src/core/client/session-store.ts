@@ -4,7 +4,7 @@ import type { RelinkEngine } from './engine';
 import type { RelinkError } from '../errors/relink-error';
 import { sessionClosed } from '../errors/early-errors';
 import { lazy } from './lazy';
-import type { RelinkOptions, RelinkResult, RelinkView } from './session-types';
+import type { RelinkOptions, RelinkResult, RelinkView, SessionOptions } from './session-types';
 import { reportTo } from '../errors/report';
 import { isBusy } from './session-status';
 
@@ -20,12 +20,17 @@ export interface SessionStore extends Pick<RelinkEngine, 'prepare' | 'open'> {
     work: (engine: RelinkEngine) => Promise<RelinkResult>,
   ): Promise<RelinkResult>;
   view(itemId: string): RelinkView;
-  /** Shows a view to whoever subscribed, and tells the status to the app of `options`. */
-  show(itemId: string, view: RelinkView, options?: () => RelinkOptions): void;
   /**
-   * @param shows whether a component shows the Item: it retains the client, and what is over is kept while it is there
+   * Shows a view to the Item's subscribers and calls `onStatusChange` of `options`, which are those of the component
+   * that began the session. The view is announced once: by the newest component that shows the Item and announces,
+   * else by the one that began the session, which may have unmounted.
    */
-  subscribe(itemId: string, listener: (view: RelinkView) => void, shows?: boolean): () => void;
+  show(itemId: string, view: RelinkView, options?: () => SessionOptions): void;
+  /**
+   * @param options of a mounted component that shows the Item: it keeps the client alive and the last outcome visible
+   * until it unmounts. Left out by a listener that shows nothing.
+   */
+  subscribe(itemId: string, listener: () => void, options?: () => SessionOptions): () => void;
 }
 
 export const IDLE_VIEW: RelinkView = { status: 'idle', error: null };
@@ -70,7 +75,7 @@ function createSessionStore(client: RelinkClient): SessionStore {
 
   function isShown(itemId: string): boolean {
     for (const subscriber of subscribers) {
-      if (subscriber.shows && subscriber.itemId === itemId) return true;
+      if (subscriber.options && subscriber.itemId === itemId) return true;
     }
     return false;
   }
@@ -87,9 +92,15 @@ function createSessionStore(client: RelinkClient): SessionStore {
       // An idle view is the default and is not kept: a page may see many Items in its life.
       if (view.status === 'idle') views.delete(itemId);
       else views.set(itemId, view);
+      let announcing = options;
       for (const subscriber of [...subscribers]) {
-        if (subscriber.itemId === itemId) subscriber.listener(view);
+        if (subscriber.itemId !== itemId) continue;
+        subscriber.listener();
+        if (subscriber.options?.().announce) announcing = subscriber.options;
       }
+      // After React's commit, which is a microtask too: a dialog may be modal again by then, and screen readers ignore
+      // live regions outside a modal. An announcement that throws does not stop the session.
+      queueMicrotask(() => callSafely(announcing?.().announce, view));
       if (before !== view.status) callSafely(options?.().onStatusChange, view.status);
       const isOver = view.status !== 'idle' && !isBusy(view.status);
       if (isOver && !isShown(itemId)) env.setTimer(() => forget(itemId), OUTCOME_MS);
@@ -127,10 +138,10 @@ function createSessionStore(client: RelinkClient): SessionStore {
       return work(loaded);
     },
 
-    subscribe(itemId, listener, shows = false) {
-      const subscriber = { itemId, listener, shows };
+    subscribe(itemId, listener, options) {
+      const subscriber = { itemId, listener, options };
       subscribers.add(subscriber);
-      const release = shows && client.retain();
+      const release = options && client.retain();
       return () => {
         if (!subscribers.delete(subscriber) || !release) return;
         const isLeft = sessions.view(itemId).status !== 'idle' && !isShown(itemId);
@@ -144,6 +155,6 @@ function createSessionStore(client: RelinkClient): SessionStore {
 
 interface Subscriber {
   itemId: string;
-  listener: (view: RelinkView) => void;
-  shows: boolean;
+  listener: () => void;
+  options: (() => SessionOptions) | undefined;
 }

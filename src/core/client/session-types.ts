@@ -33,6 +33,14 @@ export interface RelinkOptions {
   onStatusChange?(status: RelinkStatus): void;
 }
 
+/** The options of a session: those of the app, and what a component of this package adds. */
+export interface SessionOptions extends RelinkOptions {
+  /** Reads a view out to a screen reader. Set by the button and the notice; a UI built on `useRelink` has its own texts. */
+  announce?: ((view: RelinkView) => void) | undefined;
+  /** Prepares the session as soon as the component is mounted. */
+  prepareOnMount?: boolean | undefined;
+}
+
 /** How one relink ended. */
 export type RelinkResult =
   | {
