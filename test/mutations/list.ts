@@ -34,7 +34,7 @@ export const MUTATIONS: readonly Mutation[] = [
     guarantee: 'G3',
     breaks: 'a click on another Item takes an open Link away',
     file: 'src/core/engine/session.ts',
-    find: 'if (holdsLink(status)) return false;',
+    find: 'if (holdsLink(state.view.status)) return false;',
     replace: '',
     tests: ['core-session', 'histories-sessions'],
   },
@@ -89,9 +89,9 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     guarantee: 'G10',
     breaks: 'whatever the server says, the Item counts as healthy',
-    file: 'src/core/engine/confirm.ts',
-    find: "if (last.state === 'healthy') return last;",
-    replace: 'return last;',
+    file: 'src/core/engine/health-check.ts',
+    find: "if (last.state === 'healthy') return",
+    replace: 'return',
     tests: ['core-session', 'histories-sessions'],
   },
   {

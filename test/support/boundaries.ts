@@ -21,7 +21,7 @@ const CORE = [
 /** What an idle button loads. */
 const CLIENT = [...CORE, 'core/client'];
 /** What a click loads. */
-const ENGINE = [...CLIENT, 'core/engine'];
+const ENGINE = [...CLIENT, 'core/engine/machine', 'core/engine'];
 const BROWSER = ['browser', 'browser/link', 'browser/page'];
 const COMPONENTS = ['dom', 'feedback', 'button', 'notice', 'list', 'redirect'].map(
   (name) => `components/${name}`,

@@ -2,8 +2,8 @@ import { browserRedirects } from '../../src/browser/redirect-store';
 import { onTestFinished, vi } from 'vitest';
 import { mintToken } from '../../src/core/tokens/mint';
 import type { RelinkOptions, RelinkView } from '../../src/core/client/session-types';
-import { createSession } from '../../src/core/engine/session';
-import type { Session, SessionConfig } from '../../src/core/engine/session-port';
+import type { RelinkConfig } from '../../src/core/client/config';
+import { createSession, type Session } from '../../src/core/engine/session';
 import { createItemToken, type ItemToken, type TokenKey } from '../../src/core/tokens/token';
 import { markNow } from '../../src/core/clock/environment';
 import { createTokenStore } from '../../src/core/tokens/store';
@@ -43,7 +43,7 @@ export function createSessionWorld() {
     // The Item is healed by a Link that succeeds, and by nothing else.
     getItem: () => Promise.resolve(link.links.some((one) => one.succeeded) ? healthy : broken),
   };
-  const config: SessionConfig = {
+  const config: RelinkConfig & { gateway: RelinkGateway } = {
     gateway,
     tokenKind: undefined,
     publicKeyOptions: undefined,
@@ -72,11 +72,12 @@ export function createSessionWorld() {
         tokens,
         redirects: browserRedirects,
         config: () => config,
+        gateway: () => config.gateway,
         show(view, from) {
           views.push(view);
           from().onStatusChange?.(view.status);
         },
-        announce,
+        announceRelink: announce,
       });
       sessions.push(created);
       return created;

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RelinkResult } from '../../src/core/client/session-types';
-import type { Session } from '../../src/core/engine/session-port';
+import type { Session } from '../../src/core/engine/session';
 import type { ItemBody } from '../../src/core/gateway/wire';
 import { settlePromises } from '../support/fake-environment';
 import { createSessionWorld, healthy, ITEM, type SessionWorld } from '../support/session-world';
@@ -139,7 +139,7 @@ describe('another tab relinked the Item', () => {
     world.options = { onRelinked };
     session.prepare(world.latest);
     await settlePromises();
-    session.hearRepair();
+    session.onRelinkedElsewhere();
     await settlePromises();
     expect(world.statuses().at(-1)).toBe('relinked');
     expect(onRelinked).toHaveBeenCalledOnce();
@@ -147,7 +147,7 @@ describe('another tab relinked the Item', () => {
   });
 
   it('a relink in another tab that the server denies changes nothing, and a click opens Link', async () => {
-    session.hearRepair();
+    session.onRelinkedElsewhere();
     await settlePromises();
     expect(world.statuses()).toEqual([]);
     const { link } = await world.show(session);
@@ -157,7 +157,7 @@ describe('another tab relinked the Item', () => {
   it('a hidden page asks about a relink in another tab when the user comes back', async () => {
     const getItem = vi.spyOn(world.gateway, 'getItem').mockResolvedValue(healthy);
     world.env.setVisible(false);
-    session.hearRepair();
+    session.onRelinkedElsewhere();
     await settlePromises();
     expect(getItem).not.toHaveBeenCalled();
     world.env.setVisible(true);
@@ -168,7 +168,7 @@ describe('another tab relinked the Item', () => {
   it('G3: a relink in another tab leaves an open Link open, and its exit resolves as already_healthy', async () => {
     const { result, link } = await world.show(session);
     serverSays(healthy);
-    session.hearRepair();
+    session.onRelinkedElsewhere();
     await settlePromises();
     expect(link.removed).toBe(false);
     link.exit();
@@ -178,7 +178,7 @@ describe('another tab relinked the Item', () => {
   it('a click while the server is asked about another tab’s relink waits, and opens no Link for a healthy Item', async () => {
     let answer: (body: ItemBody) => void = () => {};
     world.gateway.getItem = () => new Promise((resolve) => (answer = resolve));
-    session.hearRepair();
+    session.onRelinkedElsewhere();
     const result = session.open(world.latest);
     await settlePromises();
     expect(world.link.links).toEqual([]);
@@ -200,7 +200,7 @@ describe('another tab relinked the Item', () => {
     world.options = { accountSelection: true, onRelinked };
     session.prepare(world.latest);
     await settlePromises();
-    session.hearRepair();
+    session.onRelinkedElsewhere();
     const { link } = await world.show(session);
     expect(link.opened).toBe(1);
     expect(onRelinked).not.toHaveBeenCalled();
@@ -214,7 +214,7 @@ describe('another tab relinked the Item', () => {
     await result;
     session.forget();
     const getItem = vi.spyOn(world.gateway, 'getItem').mockResolvedValue(healthy);
-    session.hearRepair();
+    session.onRelinkedElsewhere();
     await settlePromises();
     expect([getItem.mock.calls.length, onRelinked.mock.calls.length]).toEqual([0, 0]);
     expect(world.statuses().at(-1)).toBe('idle');

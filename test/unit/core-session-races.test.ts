@@ -11,7 +11,7 @@ import { createEngine } from '../../src/core/engine/engine';
 import type { RelinkEngine } from '../../src/core/client/engine';
 import { createRelinkError } from '../../src/core/errors/catalogue';
 import type { RelinkOptions, RelinkResult } from '../../src/core/client/session-types';
-import type { Session } from '../../src/core/engine/session-port';
+import type { Session } from '../../src/core/engine/session';
 import { sessionStoreOf } from '../../src/core/client/session-store';
 import type { ItemBody } from '../../src/core/gateway/wire';
 import { settlePromises } from '../support/fake-environment';
@@ -297,7 +297,7 @@ describe('late and re-entrant calls', () => {
     const prepared = world.link.current();
     let answer: (body: ItemBody) => void = () => {};
     world.gateway.getItem = () => new Promise((resolve) => (answer = resolve));
-    session.hearRepair();
+    session.onRelinkedElsewhere();
     void session.open(world.latest);
     await settlePromises();
     prepared.callbacks.onReady();

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createRelinkError } from '../../src/core/errors/catalogue';
 import type { RelinkOptions, RelinkResult } from '../../src/core/client/session-types';
-import type { Session } from '../../src/core/engine/session-port';
+import type { Session } from '../../src/core/engine/session';
 import { settlePromises } from '../support/fake-environment';
 import { eventMetadata, exitMetadata, successMetadata } from '../support/fake-link-port';
 import {

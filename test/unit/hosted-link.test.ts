@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createRelinkError } from '../../src/core/errors/catalogue';
-import type { Session } from '../../src/core/engine/session-port';
+import type { Session } from '../../src/core/engine/session';
 import { openHostedPage } from '../../src/browser/link/open-hosted-page';
 import { settlePromises } from '../support/fake-environment';
 import {

@@ -8,7 +8,7 @@ import type { RelinkError } from '../../src/core/errors/relink-error';
 import { REMEDIES } from '../../src/core/types';
 import { germanMessages } from '../../src/messages/german';
 import { ENGLISH, type ButtonMessages } from '../../src/messages/button';
-import { sessionErrors } from '../../src/core/engine/session-errors';
+import { sessionErrors } from '../../src/core/engine/machine/session-errors';
 import type { Served } from '../support/serve';
 import { buildApp, type BuiltApp } from './build-app';
 import { serveFolder } from './static-site';

@@ -41,6 +41,9 @@ export interface SessionOptions extends RelinkOptions {
   prepareOnMount?: boolean | undefined;
 }
 
+/** The newest options of one component; callable after the component has unmounted. */
+export type OptionsSource = () => RelinkOptions;
+
 /** How one relink ended. */
 export type RelinkResult =
   | {

@@ -2,19 +2,18 @@ import type { RelinkClient } from '../client/client';
 import type { RelinkEngine } from '../client/engine';
 import { markNow } from '../clock/environment';
 import type { RelinkError } from '../errors/relink-error';
-import type { AttemptDeps } from './link-attempt';
+import type { LinkDeps } from './link-attempt';
 import { OAUTH_STATE_PARAM, type Tabs } from './ports';
 import type { RelinkOptions, RelinkResult } from '../client/session-types';
 import { reportTo } from '../errors/report';
 import { gatewayOf } from '../client/gateway-of';
-import { createSession } from './session';
-import { sessionErrors } from './session-errors';
-import type { Session } from './session-port';
+import { createSession, type Session } from './session';
+import { sessionErrors } from './machine/session-errors';
 import { sessionStoreOf } from '../client/session-store';
 import { createItemToken, isUsable, TOKEN_LIFETIME_MS } from '../tokens/token';
 
 /** The page and the network around the engine. */
-export interface EngineDeps extends AttemptDeps {
+export interface EngineDeps extends LinkDeps {
   tabs: Tabs;
 }
 
@@ -25,7 +24,7 @@ export function createEngine(
 ): RelinkEngine {
   const views = sessionStoreOf(client);
   const sessions = new Map<string, Session>();
-  const stopListening = tabs.listen((itemId) => sessions.get(itemId)?.hearRepair());
+  const stopListening = tabs.listen((itemId) => sessions.get(itemId)?.onRelinkedElsewhere());
 
   function sessionOf(itemId: string): Session {
     const known = sessions.get(itemId);
@@ -35,20 +34,10 @@ export function createEngine(
       tokens,
       link,
       redirects,
-      config() {
-        const config = client.config();
-        const { tokenKind, publicKeyOptions, cspNonce, onEvent, onError } = config;
-        return {
-          gateway: gatewayOf(client),
-          tokenKind,
-          publicKeyOptions,
-          cspNonce,
-          onEvent,
-          onError,
-        };
-      },
+      config: client.config,
+      gateway: () => gatewayOf(client),
       show: (view, options) => views.show(itemId, view, options),
-      announce: () => tabs.announce(itemId),
+      announceRelink: () => tabs.announce(itemId),
     });
     sessions.set(itemId, session);
     return session;

@@ -1,50 +1,64 @@
-import { mintHostedPage } from './mint-hosted-page';
-import type { AttemptDeps } from './link-attempt';
-import { isUsable, sameKey, type ItemToken, type TokenKey } from '../tokens/token';
+import { callGateway } from '../gateway/call-gateway';
+import { markNow, type Environment } from '../clock/environment';
 import type { RelinkGateway } from '../gateway/wire';
+import type { LinkPort } from '../link/port';
+import { parseToken } from '../tokens/parse-token';
+import type { TokenStore } from '../tokens/store';
+import { isUsable, sameKey, type ItemToken, type TokenKey } from '../tokens/token';
+import { isRecord, nonEmptyString } from '../unknown';
 
-/** What a session does where Link's script cannot be loaded: it offers Plaid's own page, and waits for the user. */
-export interface HostedFallback {
-  /** Gets a page ready. `tell` is not called once it is stopped. */
-  prepare(key: TokenKey, tell: (isReady: boolean) => void): void;
-  /**
-   * Opens the page that is ready, and calls `onReturn` whenever the user is back in this one. False where there is none
-   * for this key, or its token has expired.
-   */
-  open(key: TokenKey, onReturn: () => void): boolean;
-  /** Whether the user was sent there, and may come back. */
-  isOpen(): boolean;
-  /** Nobody waits any more. A page that is ready stays so. */
-  stop(): void;
-  /** The same, and what is ready is forgotten. */
-  clear(): void;
+/**
+ * Plaid's own page for one session (Hosted Link, plaid.com/docs/link/hosted-link): a way out where Link's script
+ * cannot be loaded. Its URL opens Link as the token does, so the URL is as secret as the token.
+ */
+interface HostedPage {
+  readonly token: ItemToken;
+  /** Null where the backend minted a token and offers no such page. */
+  readonly url: string | null;
 }
 
-export function createHostedFallback(
-  { env, tokens, link }: AttemptDeps,
-  gateway: () => RelinkGateway,
-): HostedFallback {
+export interface HostedLink {
+  /** Gets a page ready. `onPrepared` is not called after `leave()`. */
+  prepare(key: TokenKey, onPrepared: (isReady: boolean) => void): void;
+  /**
+   * Opens the page that is ready, and calls `onReturn` whenever the user is back in this one. False where no page is
+   * ready for this key, or its token has expired.
+   */
+  open(key: TokenKey, onReturn: () => void): boolean;
+  /** Stops preparing and listening. A page that is ready stays ready. */
+  leave(): void;
+  /** Leaves, and drops the page that is ready. */
+  forget(): void;
+}
+
+interface HostedLinkDeps {
+  env: Environment;
+  tokens: TokenStore;
+  link: LinkPort;
+  gateway(): RelinkGateway;
+}
+
+export function createHostedLink({ env, tokens, link, gateway }: HostedLinkDeps): HostedLink {
   let ready: { token: ItemToken; url: string } | null = null;
   let preparing: symbol | null = null;
-  let stopWatching: (() => void) | null = null;
+  let stopListening = (): void => {};
 
-  function stop(): void {
+  function leave(): void {
     preparing = null;
-    stopWatching?.();
-    stopWatching = null;
+    stopListening();
   }
 
   return {
-    prepare(key, tell) {
+    prepare(key, onPrepared) {
       const mine = Symbol();
       preparing = mine;
       void mintHostedPage(gateway(), key, env).then((minted) => {
-        // At once, so that a backend which repeats itself cannot hand this token to another Item.
+        // At once, so that a backend which repeats itself cannot give this token to another Item.
         const isOurs = minted !== null && tokens.claimUnstored(minted.token);
         if (preparing !== mine) return;
         preparing = null;
         ready = isOurs && minted.url ? { token: minted.token, url: minted.url } : null;
-        tell(ready !== null);
+        onPrepared(ready !== null);
       });
     },
 
@@ -52,19 +66,52 @@ export function createHostedFallback(
       const page = ready;
       ready = null;
       if (!page || !sameKey(page.token.key, key) || !isUsable(page.token, env)) return false;
-      stop();
-      stopWatching = env.onWake(() => {
+      leave();
+      stopListening = env.onWake(() => {
         if (env.isVisible()) onReturn();
       });
       link.openPage(page.url);
       return true;
     },
 
-    isOpen: () => stopWatching !== null,
-    stop,
-    clear() {
-      stop();
+    leave,
+    forget() {
+      leave();
       ready = null;
     },
   };
+}
+
+/**
+ * Asks the backend for such a page.
+ *
+ * @returns null where it has no answer. That includes every failure: the session has an error to show already, and a
+ * backend without Hosted Link answers with an error.
+ */
+async function mintHostedPage(
+  gateway: RelinkGateway,
+  key: TokenKey,
+  env: Environment,
+): Promise<HostedPage | null> {
+  if (key.kind !== 'link_token' || !gateway.createLinkToken || !env.isOnline()) return null;
+  const { itemId, accountSelection } = key;
+  const since = markNow(env);
+  try {
+    const body = await callGateway<unknown>(itemId, env, async (signal) =>
+      gateway.createLinkToken?.(itemId, { signal, accountSelection, hostedLink: true }),
+    );
+    const url = isRecord(body) ? nonEmptyString(body.hosted_link_url) : null;
+    const token = parseToken(key, body, since, env);
+    return { token, url: url && isWebPage(url) ? url : null };
+  } catch {
+    return null;
+  }
+}
+
+/** Refuses `javascript:` URLs, and plain HTTP except on this machine. */
+function isWebPage(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, hostname } = new URL(url);
+  const isLocal = hostname === 'localhost' || hostname === '127.0.0.1';
+  return protocol === 'https:' || (protocol === 'http:' && isLocal);
 }

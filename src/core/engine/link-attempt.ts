@@ -2,46 +2,41 @@ import type { Environment } from '../clock/environment';
 import { type RelinkError, isRelinkError } from '../errors/relink-error';
 import type { LinkPort, MountedLink } from '../link/port';
 import type {
-  PlaidLinkError,
   PlaidLinkOnEventMetadata,
-  PlaidLinkOnExitMetadata,
   PlaidLinkOnSuccessMetadata,
   PublicKeyOptions,
 } from '../link/plaid-types';
 import type { RedirectStore } from './ports';
-import { sessionErrors } from './session-errors';
+import { sessionErrors } from './machine/session-errors';
 import { expiresAt, isUsable, renewInMs, type ItemToken, type TokenKey } from '../tokens/token';
+import type { LinkExit, TokenSource } from './machine/state';
 import type { TokenStore } from '../tokens/store';
 
-/** Where the token of an attempt comes from. */
-export type TokenSource =
-  | { from: 'store'; attempts: number }
-  /** The OAuth return: the same token as before the redirect, which already opened Link once. */
-  | { from: 'redirect'; token: ItemToken; receivedRedirectUri: string };
-
-/** What an attempt tells its session. After `onSuccess`, `onExit` or `onFailure`, only events still come. */
-export interface AttemptListener {
+/** What an attempt tells its session. After `onSuccess`, `onExit` or `onFailure`, only events still arrive. */
+export interface LinkAttemptListener {
   onReady(): void;
-  /** Link is showing. `problem` is set where it is not known to be in update mode. */
-  onOpen(problem: RelinkError | null, isWrongMode: boolean): void;
+  /** Link is showing. */
+  onOpen(shown: LinkShown): void;
   onSuccess(publicToken: string | null, metadata: PlaidLinkOnSuccessMetadata): void;
-  onExit(
-    error: PlaidLinkError | null,
-    metadata: PlaidLinkOnExitMetadata,
-    isInvalidToken: boolean,
-  ): void;
+  onExit(exit: LinkExit): void;
   onEvent(eventName: string, metadata: PlaidLinkOnEventMetadata): void;
   onFailure(error: RelinkError): void;
+}
+
+interface LinkShown {
+  /** Whether Link said so itself. */
+  isSeen: boolean;
+  /** Set where Link is not known to be in update mode. */
+  error: RelinkError | null;
+  /** Whether Link says outright that it is not in update mode. */
+  isWrongMode: boolean;
 }
 
 /** One Link: made hidden, opened at most once, removed. */
 export interface LinkAttempt {
   readonly key: TokenKey;
-  isReady(): boolean;
   /** Whether its token can still be opened, and is not so old that a newer one should be had first. */
   isFresh(): boolean;
-  /** Whether Link said that it is showing. */
-  isSeen(): boolean;
   /** Whether its outcome is known, and only its last events still come. */
   isOver(): boolean;
   /** Spends the token and opens Link. False when the token cannot be spent any more: then a new attempt is needed. */
@@ -52,14 +47,14 @@ export interface LinkAttempt {
   retire(removed: () => void): void;
 }
 
-export interface AttemptOptions {
+interface LinkAttemptOptions {
   key: TokenKey;
   source: TokenSource;
   publicKeyOptions: PublicKeyOptions | undefined;
   cspNonce: string | undefined;
 }
 
-export interface AttemptDeps {
+export interface LinkDeps {
   env: Environment;
   tokens: TokenStore;
   link: LinkPort;
@@ -72,9 +67,9 @@ const LINK_TIMEOUT_MS = 20_000;
 export const LAST_EVENTS_MS = 1_000;
 
 export function createLinkAttempt(
-  { env, tokens, link, redirects }: AttemptDeps,
-  { key, source, publicKeyOptions, cspNonce }: AttemptOptions,
-  listener: AttemptListener,
+  { env, tokens, link, redirects }: LinkDeps,
+  { key, source, publicKeyOptions, cspNonce }: LinkAttemptOptions,
+  listener: LinkAttemptListener,
 ): LinkAttempt {
   const aborter = new AbortController();
   // 'building' until Link can be opened, 'over' once its outcome is known, 'gone' when nothing is told any more.
@@ -121,7 +116,7 @@ export function createLinkAttempt(
     },
     onExit(error, metadata) {
       const isInvalidToken = sawInvalidToken || error?.error_code === 'INVALID_LINK_TOKEN';
-      if (end()) listener.onExit(error, metadata, isInvalidToken);
+      if (end()) listener.onExit({ error, metadata, isInvalidToken });
     },
     onEvent(eventName, metadata) {
       if (phase === 'gone') return;
@@ -137,7 +132,7 @@ export function createLinkAttempt(
           mode === 'true' ? null : sessionErrors.notUpdateMode(key.itemId, metadata.is_update_mode);
         // First the app hears the event as it came; then what it means, which may end this Link.
         listener.onEvent(eventName, metadata);
-        if (isOpen()) listener.onOpen(problem, mode === 'false');
+        if (isOpen()) listener.onOpen({ isSeen, error: problem, isWrongMode: mode === 'false' });
         return;
       }
       listener.onEvent(eventName, metadata);
@@ -199,12 +194,10 @@ export function createLinkAttempt(
 
   return {
     key,
-    isReady: () => phase === 'ready',
     isFresh: () =>
       token !== null &&
       isUsable(token, env) &&
       (source.from === 'redirect' || renewInMs(token, env) > 0),
-    isSeen: () => isSeen,
     isOver: () => phase === 'over',
 
     open() {
@@ -216,7 +209,7 @@ export function createLinkAttempt(
       if (source.from === 'redirect') redirects.forgetUrl();
       cancelTimer = env.setTimer(() => {
         // A Link that loaded may well be showing with its event lost. It stays; a click can only come if it is not.
-        if (isLoaded) listener.onOpen(null, false);
+        if (isLoaded) listener.onOpen({ isSeen, error: null, isWrongMode: false });
         else fail(sessionErrors.linkSilent(key.itemId));
       }, LINK_TIMEOUT_MS);
       try {

@@ -1,8 +1,9 @@
-import { invalidItemId } from '../errors/early-errors';
-import type { RelinkError } from '../errors/relink-error';
-import { createRelinkError } from '../errors/catalogue';
-import type { PlaidLinkError } from '../link/plaid-types';
-import type { ItemHealth, ItemRemedy } from '../types';
+import { invalidItemId } from '../../errors/early-errors';
+import type { RelinkError } from '../../errors/relink-error';
+import { createRelinkError } from '../../errors/catalogue';
+import { isAboutApp, isRelinkable, remedyOf } from '../../item/classify-item';
+import type { PlaidLinkError } from '../../link/plaid-types';
+import type { ItemHealth, ItemRemedy } from '../../types';
 
 /** For end users: what to do where another try alone does not help. */
 const REMEDY_MESSAGES: Partial<Record<ItemRemedy, string>> = {
@@ -93,4 +94,20 @@ export const sessionErrors = {
       itemId,
       message: `The OAuth redirect cannot be resumed: ${why} Send the user back to the button.`,
     }),
+  /**
+   * The error of an exit, where it means more than "the user closed Link"; null where another try may simply go better.
+   *
+   * @param error what Link's `onExit` said: the last error that the user saw, or null
+   */
+  fromExit(itemId: string, error: PlaidLinkError | null): RelinkError | null {
+    if (!error) return null;
+    if (error.error_type === 'OAUTH_ERROR') {
+      const why = `Plaid says ${error.error_code}: the redirect was used already, or is another session's.`;
+      return sessionErrors.notResumable(itemId, why);
+    }
+    if (isAboutApp(error)) return sessionErrors.refused(itemId, error);
+    const remedy = remedyOf(error);
+    if (isRelinkable(remedy)) return null;
+    return sessionErrors.notRelinkable(itemId, error.error_code, remedy, error);
+  },
 };

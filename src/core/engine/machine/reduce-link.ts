@@ -1,0 +1,206 @@
+import { sessionErrors } from './session-errors';
+import type { Doubt, LinkPlan, EventOf, SessionState, TokenSource } from './state';
+import {
+  build,
+  dropLink,
+  emit,
+  fail,
+  flow,
+  pass,
+  report,
+  retireLink,
+  set,
+  settleCalls,
+  show,
+  unprepare,
+  when,
+  type Step,
+  type Transition,
+} from './steps';
+
+/** A prepared token may be spent elsewhere between two steps; more than this is not chance. */
+const MAX_BUILDS = 3;
+export const FROM_STORE: TokenSource = { from: 'store', attempts: 3 };
+
+export type LinkEvent = EventOf<
+  | 'linkTaken'
+  | 'linkWaits'
+  | 'waitOver'
+  | 'linkBusy'
+  | 'linkReady'
+  | 'linkRefused'
+  | 'linkFailed'
+  | 'linkShown'
+  | 'linkEvent'
+  | 'linkSucceeded'
+  | 'successTold'
+  | 'linkExited'
+  | 'exitTold'
+  | 'linkGone'
+>;
+
+export function reduceLink(state: SessionState, event: LinkEvent): Step {
+  const { link, view, options } = state;
+  switch (event.type) {
+    case 'linkTaken':
+      return unprepare(state);
+    case 'linkWaits':
+      return link.type === 'building'
+        ? flow(state, set({ link: { type: 'waiting', plan: link.plan } }))
+        : [state, []];
+    case 'waitOver':
+      return link.type === 'waiting' ? build(link.plan)(state) : [state, []];
+    case 'linkBusy':
+      return flow(state, dropLink, fail(sessionErrors.busy(state.itemId)));
+    case 'linkReady':
+      if (link.type !== 'building') return [state, []];
+      if (view.status === 'opening') return openLink(link.plan)(state);
+      return flow(state, set({ link: { type: 'ready', plan: link.plan } }), show('ready'));
+    case 'linkRefused':
+      return link.type === 'opened' ? replaceLink(state, link.plan) : [state, []];
+    case 'linkFailed':
+      return 'plan' in link ? linkFailed(state, link.plan, event) : [state, []];
+    case 'linkShown':
+      return linkShown(state, event);
+    case 'linkEvent':
+      return [state, [{ ...event, type: 'tellEvent', options }]];
+    case 'linkSucceeded':
+      return linkSucceeded(state, event);
+    case 'successTold':
+      return successTold(state, event);
+    case 'linkExited':
+      // The session still counts as open, so that an app which opens Link again from its callback joins this session.
+      return [state, [{ ...event, type: 'tellExit', options }]];
+    case 'exitTold':
+      return exitTold(state, event);
+    case 'linkGone':
+      return dropLink(state);
+  }
+}
+
+export function openLink(plan: LinkPlan): Transition {
+  // Built over a sleep or a slow network, its token may be due for renewal. One new build is enough: the backend may
+  // have no other token.
+  const mustBeFresh = plan.builds === 0;
+  return (state) =>
+    flow(
+      state,
+      set({ link: { type: 'opened', plan, isSeen: false, updateModeError: null } }),
+      emit({ type: 'openLink', mustBeFresh }),
+    );
+}
+
+/** Its token was spent elsewhere or has expired: another Link, a bounded number of times. */
+function replaceLink(state: SessionState, { source, builds }: LinkPlan): Step {
+  const { itemId } = state;
+  if (source.from === 'redirect') {
+    const why = 'its link token was used or has expired.';
+    return flow(state, dropLink, fail(sessionErrors.notResumable(itemId, why)));
+  }
+  return builds < MAX_BUILDS
+    ? build({ source: FROM_STORE, builds: builds + 1 })(state)
+    : flow(state, dropLink, fail(sessionErrors.tokenTaken(itemId)));
+}
+
+function linkFailed(
+  state: SessionState,
+  { source, builds }: LinkPlan,
+  { error }: EventOf<'linkFailed'>,
+): Step {
+  const isOpening = state.view.status === 'opening';
+  // A failed preparation may have been one quick try; the user who clicked meanwhile gets a proper one.
+  if (isOpening && builds === 0 && error.retryable && error.code !== 'timeout') {
+    return build({ source: source.from === 'store' ? FROM_STORE : source, builds: 1 })(state);
+  }
+  // Link's script is blocked here. Plaid's own page may not be; opening it takes another click.
+  if (isOpening && error.code === 'link_blocked' && source.from === 'store') {
+    return flow(
+      state,
+      dropLink,
+      set({ hosted: 'preparing' }),
+      emit({ type: 'prepareHosted', blocked: error }),
+    );
+  }
+  return flow(state, dropLink, fail(error));
+}
+
+function linkShown(
+  state: SessionState,
+  { isSeen, error, isWrongMode }: EventOf<'linkShown'>,
+): Step {
+  const { link, view } = state;
+  if (link.type !== 'opened') return [state, []];
+  // Closed before the user has typed a word: finishing would make a duplicate Item.
+  if (error && isWrongMode) return flow(state, dropLink, fail(error));
+  return flow(
+    state,
+    set({ link: { ...link, isSeen, updateModeError: error } }),
+    when(view.status === 'opening', show('open')),
+    error ? report(error) : pass,
+  );
+}
+
+function linkSucceeded(
+  state: SessionState,
+  { publicToken, metadata }: EventOf<'linkSucceeded'>,
+): Step {
+  const { link, itemId } = state;
+  if (link.type !== 'opened') return [state, []];
+  const { isSeen, updateModeError } = link;
+  let doubt: Doubt | null = null;
+  if (updateModeError) doubt = { error: updateModeError, isReported: true };
+  else if (!isSeen)
+    doubt = {
+      error: sessionErrors.notUpdateMode(itemId, 'OPEN was never sent'),
+      isReported: false,
+    };
+  return flow(
+    state,
+    retireLink,
+    show('confirming'),
+    emit({ type: 'tellSuccess', publicToken, metadata, doubt, options: state.options }),
+  );
+}
+
+function successTold(state: SessionState, { metadata, doubt }: EventOf<'successTold'>): Step {
+  // The app may have unmounted the provider in its callback.
+  if (state.view.status !== 'confirming') return [state, []];
+  if (doubt) return fail(doubt.error, doubt.isReported)(state);
+  return flow(
+    state,
+    set({ question: { type: 'afterSuccess', metadata } }),
+    emit({ type: 'ask', how: 'untilHealthy' }),
+  );
+}
+
+function exitTold(
+  state: SessionState,
+  { exit: { error, metadata, isInvalidToken }, wantsAccounts }: EventOf<'exitTold'>,
+): Step {
+  const { link, itemId } = state;
+  // A click from within the callback may have replaced this Link.
+  if (link.type !== 'opened') return [state, []];
+  const problem = isInvalidToken
+    ? sessionErrors.invalidLinkToken(itemId, error)
+    : (link.updateModeError ?? sessionErrors.fromExit(itemId, error));
+  if (problem) {
+    return flow(state, retireLink, fail(problem, problem === link.updateModeError));
+  }
+  const result = { status: 'exited', itemId, error, metadata, health: null } as const;
+  const { calls } = state;
+  return flow(
+    state,
+    retireLink,
+    set({ calls: [] }),
+    show('exited'),
+    // The Item is healthy before and after, so its health says nothing about accounts.
+    wantsAccounts
+      ? (exited) => flow(exited, set({ reportedBy: 'none' }), settleCalls(calls, result))
+      : (exited) =>
+          flow(
+            exited,
+            set({ question: { type: 'afterExit', calls, result } }),
+            emit({ type: 'ask', how: 'once' }),
+          ),
+  );
+}

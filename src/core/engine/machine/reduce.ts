@@ -1,0 +1,124 @@
+import { isBusy } from '../../client/session-status';
+import { sessionErrors } from './session-errors';
+import { reduceLink } from './reduce-link';
+import { forget, lookAfterHosted, reduceServer, openOrBuild, verifyReport } from './reduce-server';
+import type { EventOf, SessionEvent, SessionState } from './state';
+import {
+  build,
+  dropLink,
+  emit,
+  fail,
+  flow,
+  leaveHosted,
+  report,
+  set,
+  settle,
+  show,
+  stopAsking,
+  unprepare,
+  when,
+  type Step,
+  type Transition,
+} from './steps';
+
+/**
+ * The session as a pure function: the state after an event, and what is to be done. What an event does not mean in a
+ * state is ignored there: a second click, a hover over a button that shows an outcome.
+ */
+export function reduce(state: SessionState, event: SessionEvent): Step {
+  switch (event.type) {
+    case 'prepare':
+      return prepare(state, event);
+    case 'click':
+      return click(state, event);
+    case 'unobserved':
+      return unobserved(state);
+    case 'disposed':
+      return disposed(state);
+    case 'relinkedElsewhere':
+    case 'answered':
+    case 'hostedPrepared':
+    case 'hostedOpened':
+    case 'hostedRefused':
+    case 'userReturned':
+      return reduceServer(state, event);
+    default:
+      return reduceLink(state, event);
+  }
+}
+
+function prepare(state: SessionState, { options, isLinkCurrent }: EventOf<'prepare'>): Step {
+  const { status } = state.view;
+  // An outcome stays, and its last events go to the component that clicked.
+  if (status !== 'idle' && status !== 'ready') return [state, []];
+  if (status === 'ready' && isLinkCurrent) return [state, []];
+  return flow(
+    state,
+    unprepare,
+    set({ options, audience: 'present' }),
+    show('preparing'),
+    build({ source: { from: 'store', attempts: 1 }, builds: 0 }),
+  );
+}
+
+function click(state: SessionState, event: EventOf<'click'>): Step {
+  const { view, hosted } = state;
+  if (isBusy(view.status) && !isLinkMissing(state)) {
+    return flow(
+      state,
+      set({ calls: [...state.calls, event.call] }),
+      // The user looks in while Plaid's own page is open.
+      when(view.status === 'open' && hosted === 'open', lookAfterHosted(event.wantsAccounts)),
+    );
+  }
+  return flow(
+    state,
+    when(isLinkMissing(state), dropLink, fail(sessionErrors.linkSilent(state.itemId))),
+    stopAsking,
+    leaveHosted,
+    set({ options: event.options, audience: 'present', calls: [event.call] }),
+    show('opening'),
+    openNext(state, event),
+  );
+}
+
+/** Link covers the page while it shows, so a click that arrives proves that it does not. */
+function isLinkMissing({ view, link, hosted }: SessionState): boolean {
+  if (view.status !== 'open' || hosted === 'open') return false;
+  return !(link.type === 'opened' && link.isSeen);
+}
+
+function openNext(
+  { reportedBy, hosted }: SessionState,
+  { resume, wantsAccounts, isSameLink }: EventOf<'click'>,
+): Transition {
+  if (resume) return build({ source: resume, builds: 0 });
+  // A prepared Link must not open before the report is verified.
+  if (reportedBy === 'another_tab' && !wantsAccounts)
+    return (state) => flow(state, dropLink, verifyReport);
+  return hosted === 'ready' ? emit({ type: 'openHosted' }) : openOrBuild(isSameLink);
+}
+
+function unobserved(state: SessionState): Step {
+  if (isBusy(state.view.status)) return [state, []];
+  return flow(
+    state,
+    set({ audience: 'gone' }),
+    // A question after an exit is still to be answered: `open()` and the app's callbacks wait for it.
+    when(state.question.type !== 'afterExit', forget),
+  );
+}
+
+/** Closes Link if it is open, and settles what is unsettled. */
+function disposed(state: SessionState): Step {
+  const error = sessionErrors.closed(state.itemId);
+  return flow(
+    state,
+    stopAsking,
+    when(state.hosted !== 'none', set({ hosted: 'none' }), emit({ type: 'forgetHosted' })),
+    dropLink,
+    show('idle'),
+    when(state.calls.length > 0, report(error)),
+    settle({ status: 'failed', itemId: state.itemId, error }),
+  );
+}

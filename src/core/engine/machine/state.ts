@@ -1,0 +1,234 @@
+import type { OptionsSource, RelinkResult, RelinkView } from '../../client/session-types';
+import type { RelinkError } from '../../errors/relink-error';
+import type {
+  PlaidLinkError,
+  PlaidLinkOnEventMetadata,
+  PlaidLinkOnExitMetadata,
+  PlaidLinkOnSuccessMetadata,
+} from '../../link/plaid-types';
+import type { ItemToken } from '../../tokens/token';
+import type { ItemHealth, ItemRemedy } from '../../types';
+
+/** One `open()` whose promise is not settled yet. */
+export type Call = (result: RelinkResult) => void;
+
+/** Where the token of a Link comes from. */
+export type TokenSource =
+  | { from: 'store'; attempts: number }
+  /** The OAuth return: the same token as before the redirect, which already opened Link once. */
+  | { from: 'redirect'; token: ItemToken; receivedRedirectUri: string };
+
+/** How one Link is built. */
+export interface LinkPlan {
+  readonly source: TokenSource;
+  /** The Links that were built for this click; 0 for one that was prepared before the click. */
+  readonly builds: number;
+}
+
+/** The Link of a session. */
+export type LinkState =
+  | { readonly type: 'none' }
+  /** Another session's Link still delivers its last events. */
+  | { readonly type: 'waiting'; readonly plan: LinkPlan }
+  | { readonly type: 'building'; readonly plan: LinkPlan }
+  | { readonly type: 'ready'; readonly plan: LinkPlan }
+  | {
+      readonly type: 'opened';
+      readonly plan: LinkPlan;
+      /** Whether Link has said that it is showing. */
+      readonly isSeen: boolean;
+      /** Set where Link is not known to be in update mode. The app has been told. */
+      readonly updateModeError: RelinkError | null;
+    }
+  /** Its outcome is known; its last events still arrive. */
+  | { readonly type: 'ending' };
+
+/** What the server is being asked about the Item. One question at a time. */
+export type Question =
+  | { readonly type: 'none' }
+  /** Link succeeded: is the Item healthy now? */
+  | { readonly type: 'afterSuccess'; readonly metadata: PlaidLinkOnSuccessMetadata }
+  /** The user closed Link: was the Item repaired elsewhere, or does it need something else? */
+  | { readonly type: 'afterExit'; readonly calls: readonly Call[]; readonly result: ExitedResult }
+  /** Another tab reported a relink: is it true? A click waits for the answer. */
+  | { readonly type: 'report'; readonly isClicked: boolean }
+  /** The user is back from Plaid's own page, which reports nothing. */
+  | { readonly type: 'afterHosted' };
+
+export type ExitedResult = Extract<RelinkResult, { status: 'exited' }>;
+
+/** Everything that goes on with one Item. */
+export interface SessionState {
+  readonly itemId: string;
+  readonly view: RelinkView;
+  readonly link: LinkState;
+  readonly question: Question;
+  /** Plaid's own page, the way out where Link's script is blocked. */
+  readonly hosted: 'none' | 'preparing' | 'ready' | 'open';
+  /** The unsettled calls of `open()`. There is one or more exactly while the session is busy. */
+  readonly calls: readonly Call[];
+  /** The newest options of the component that prepared or clicked last, also after it has unmounted. */
+  readonly options: OptionsSource;
+  /** What helps the Item, where the last failure said so. */
+  readonly remedy: ItemRemedy | null;
+  /** Whether another tab says that it relinked the Item. It is believed only once the server agrees. */
+  readonly reportedBy: 'none' | 'another_tab';
+  /** Whether a component shows the Item. */
+  readonly audience: 'present' | 'gone';
+}
+
+export function initialState(itemId: string): SessionState {
+  return {
+    itemId,
+    view: { status: 'idle', error: null },
+    link: { type: 'none' },
+    question: { type: 'none' },
+    hosted: 'none',
+    calls: [],
+    options: () => ({}),
+    remedy: null,
+    reportedBy: 'none',
+    audience: 'present',
+  };
+}
+
+/** How the user left Link without success. */
+export interface LinkExit {
+  readonly error: PlaidLinkError | null;
+  readonly metadata: PlaidLinkOnExitMetadata;
+  readonly isInvalidToken: boolean;
+}
+
+/** Why a success of Link is not believed, and whether the app knows of it. */
+export interface Doubt {
+  readonly error: RelinkError;
+  readonly isReported: boolean;
+}
+
+/** The server's answer to a question. */
+export type Answer =
+  | { readonly type: 'healthy'; readonly health: ItemHealth }
+  /** The gateway cannot ask, so nothing confirms or denies it. */
+  | { readonly type: 'unasked' }
+  | { readonly type: 'failed'; readonly error: RelinkError }
+  /** Update mode may still help, or the server did not answer. */
+  | { readonly type: 'undecided'; readonly health: ItemHealth | null };
+
+/**
+ * What happens to a session. An event is read when its turn comes, and what is stale by then is no event: a callback of
+ * a Link that was removed, an answer to a question that was withdrawn.
+ */
+export type SessionEvent =
+  // The app.
+  | { readonly type: 'prepare'; readonly options: OptionsSource; readonly isLinkCurrent: boolean }
+  | {
+      readonly type: 'click';
+      readonly options: OptionsSource;
+      readonly call: Call;
+      /** Whether the prepared Link is the one that these options ask for. */
+      readonly isSameLink: boolean;
+      /** Whether the user comes to change accounts: the Item's health says nothing about that. */
+      readonly wantsAccounts: boolean;
+      /** Set on an OAuth return page, which opens Link without a click of the user's. */
+      readonly resume: TokenSource | null;
+    }
+  | { readonly type: 'unobserved' }
+  | { readonly type: 'disposed' }
+  // Other tabs and other sessions of this page.
+  | { readonly type: 'relinkedElsewhere'; readonly wantsAccounts: boolean }
+  | { readonly type: 'linkTaken' }
+  // Link.
+  | { readonly type: 'linkWaits' }
+  | { readonly type: 'waitOver' }
+  | { readonly type: 'linkBusy' }
+  | { readonly type: 'linkReady' }
+  | { readonly type: 'linkRefused' }
+  | { readonly type: 'linkFailed'; readonly error: RelinkError }
+  | {
+      readonly type: 'linkShown';
+      readonly isSeen: boolean;
+      readonly error: RelinkError | null;
+      /** Link says outright that it is about to make another Item. */
+      readonly isWrongMode: boolean;
+    }
+  | {
+      readonly type: 'linkEvent';
+      readonly eventName: string;
+      readonly metadata: PlaidLinkOnEventMetadata;
+    }
+  | {
+      readonly type: 'linkSucceeded';
+      readonly publicToken: string | null;
+      readonly metadata: PlaidLinkOnSuccessMetadata;
+    }
+  | {
+      readonly type: 'successTold';
+      readonly metadata: PlaidLinkOnSuccessMetadata;
+      readonly doubt: Doubt | null;
+    }
+  | { readonly type: 'linkExited'; readonly exit: LinkExit }
+  | { readonly type: 'exitTold'; readonly exit: LinkExit; readonly wantsAccounts: boolean }
+  | { readonly type: 'linkGone' }
+  // The server.
+  | { readonly type: 'answered'; readonly answer: Answer }
+  // Plaid's own page.
+  | { readonly type: 'hostedPrepared'; readonly isReady: boolean; readonly blocked: RelinkError }
+  | { readonly type: 'hostedOpened' }
+  | { readonly type: 'hostedRefused'; readonly isSameLink: boolean }
+  | { readonly type: 'userReturned'; readonly wantsAccounts: boolean };
+
+export type EventOf<Type extends SessionEvent['type']> = Extract<SessionEvent, { type: Type }>;
+
+/**
+ * The actions of a session, as data. The interpreter runs them in order. `options` are those of the component that an
+ * effect is for, as they are when the effect runs.
+ */
+export type Effect =
+  | { readonly type: 'show'; readonly view: RelinkView; readonly options: OptionsSource }
+  // Link.
+  /** Makes the page's Link this session's own, and builds it hidden. Answered by `linkReady` or what is in its way. */
+  | { readonly type: 'buildLink'; readonly source: TokenSource; readonly isClicked: boolean }
+  /** Answered by `linkShown`, or by `linkRefused` where its token cannot be spent or is due for renewal. */
+  | { readonly type: 'openLink'; readonly mustBeFresh: boolean }
+  /** Removes Link, or stops waiting for it. */
+  | { readonly type: 'dropLink' }
+  /** Removes Link shortly, since most of its events arrive with its outcome. Answered by `linkGone`. */
+  | { readonly type: 'retireLink' }
+  // The server.
+  /** Answered by `answered`. */
+  | { readonly type: 'ask'; readonly how: 'once' | 'whenVisible' | 'untilHealthy' }
+  | { readonly type: 'stopAsking' }
+  // Plaid's own page.
+  /** Answered by `hostedPrepared`. */
+  | { readonly type: 'prepareHosted'; readonly blocked: RelinkError }
+  /** Within the click, or a browser blocks it. Answered by `hostedOpened` or `hostedRefused`. */
+  | { readonly type: 'openHosted' }
+  /** Stops listening for the user's return. A page that is ready stays ready. */
+  | { readonly type: 'leaveHosted' }
+  | { readonly type: 'forgetHosted' }
+  // The app.
+  | {
+      readonly type: 'tellEvent';
+      readonly options: OptionsSource;
+      readonly eventName: string;
+      readonly metadata: PlaidLinkOnEventMetadata;
+    }
+  /** Answered by `successTold`, after everything that the app does in its callback. */
+  | {
+      readonly type: 'tellSuccess';
+      readonly options: OptionsSource;
+      readonly publicToken: string | null;
+      readonly metadata: PlaidLinkOnSuccessMetadata;
+      readonly doubt: Doubt | null;
+    }
+  /** Answered by `exitTold`, after everything that the app does in its callback. */
+  | { readonly type: 'tellExit'; readonly options: OptionsSource; readonly exit: LinkExit }
+  | {
+      readonly type: 'tellRelinked';
+      readonly options: OptionsSource;
+      readonly health: ItemHealth | null;
+    }
+  | { readonly type: 'report'; readonly options: OptionsSource; readonly error: RelinkError }
+  | { readonly type: 'settle'; readonly calls: readonly Call[]; readonly result: RelinkResult }
+  // Other tabs.
+  | { readonly type: 'announceRelink' };

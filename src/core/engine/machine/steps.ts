@@ -1,0 +1,154 @@
+import { isBusy } from '../../client/session-status';
+import type { RelinkResult, RelinkView } from '../../client/session-types';
+import type { RelinkError } from '../../errors/relink-error';
+import type { ItemHealth, RelinkStatus } from '../../types';
+import type { Call, Effect, LinkPlan, SessionState } from './state';
+
+/** A state, and the effects on the way to it. */
+export type Step = readonly [SessionState, readonly Effect[]];
+export type Transition = (state: SessionState) => Step;
+
+/** Runs transitions one after the other. */
+export function flow(state: SessionState, ...transitions: Transition[]): Step {
+  let now = state;
+  const effects: Effect[] = [];
+  for (const transition of transitions) {
+    const [next, more] = transition(now);
+    now = next;
+    effects.push(...more);
+  }
+  return [now, effects];
+}
+
+export const set =
+  (change: Partial<SessionState>): Transition =>
+  (state) => [{ ...state, ...change }, []];
+
+export const emit =
+  (...effects: Effect[]): Transition =>
+  (state) => [state, effects];
+
+export const when =
+  (condition: boolean, ...transitions: Transition[]): Transition =>
+  (state) =>
+    flow(state, ...(condition ? transitions : []));
+
+function showView(view: RelinkView): Transition {
+  return (state) =>
+    flow(state, set({ view }), emit({ type: 'show', view, options: state.options }));
+}
+
+export function show(status: Exclude<RelinkStatus, 'failed'>): Transition {
+  return showView({ status, error: null });
+}
+
+/** Removes Link at once, or stops waiting for it. */
+export const dropLink: Transition = (state) =>
+  flow(
+    state,
+    when(state.link.type !== 'none', set({ link: { type: 'none' } }), emit({ type: 'dropLink' })),
+  );
+
+/** A prepared Link is lost before the click: the button is as it was. */
+export const unprepare: Transition = (state) =>
+  flow(state, dropLink, when(isPrepared(state), show('idle')));
+
+/** Whether Link is, or will be, ready for a click. */
+function isPrepared({ view: { status } }: SessionState): boolean {
+  return status === 'preparing' || status === 'ready';
+}
+
+/** Builds a Link, in place of the session's last one. */
+export function build(plan: LinkPlan): Transition {
+  return (state) =>
+    flow(
+      state,
+      dropLink,
+      set({ link: { type: 'building', plan } }),
+      emit({
+        type: 'buildLink',
+        source: plan.source,
+        isClicked: state.view.status === 'opening',
+      }),
+    );
+}
+
+/** Link has ended by itself, and still delivers its last events. */
+export const retireLink: Transition = (state) =>
+  flow(state, set({ link: { type: 'ending' } }), emit({ type: 'retireLink' }));
+
+/** Withdraws the question. Calls that waited for its answer after an exit get the exit alone. */
+export const stopAsking: Transition = (state) => {
+  const { question } = state;
+  return flow(
+    state,
+    when(
+      question.type !== 'none',
+      set({ question: { type: 'none' } }),
+      emit({ type: 'stopAsking' }),
+    ),
+    question.type === 'afterExit' ? settleCalls(question.calls, question.result) : pass,
+  );
+};
+
+export const pass: Transition = (state) => [state, []];
+
+/** Listens no more for the user's return from Plaid's own page. A page that is ready stays ready. */
+export const leaveHosted: Transition = (state) =>
+  flow(
+    state,
+    when(
+      state.hosted === 'open' || state.hosted === 'preparing',
+      set({ hosted: 'none' }),
+      emit({ type: 'leaveHosted' }),
+    ),
+  );
+
+/** Settles every call that waits for this session. */
+export function settle(result: RelinkResult): Transition {
+  return (state) => flow(state, set({ calls: [] }), settleCalls(state.calls, result));
+}
+
+export function settleCalls(calls: readonly Call[], result: RelinkResult): Transition {
+  return when(calls.length > 0, emit({ type: 'settle', calls, result }));
+}
+
+export function report(error: RelinkError): Transition {
+  return (state) => flow(state, emit({ type: 'report', error, options: state.options }));
+}
+
+/** The app hears that the Item is healthy. */
+export function tellRelinked(health: ItemHealth | null): Transition {
+  return (state) => flow(state, emit({ type: 'tellRelinked', health, options: state.options }));
+}
+
+/** The relink failed. Before the click the button stays as it is: a click tries again, and reports. */
+export function fail(error: RelinkError, isReported = false): Transition {
+  return (state) => {
+    const isNews = isBusy(state.view.status) || state.view.status === 'exited';
+    return flow(
+      state,
+      set({ remedy: error.remedy ?? state.remedy }),
+      when(isNews, showView({ status: 'failed', error })),
+      when(isPrepared(state), show('idle')),
+      when(isNews && !isReported, report(error)),
+      settle({ status: 'failed', itemId: state.itemId, error }),
+    );
+  };
+}
+
+/** The server says that the Item is healthy, and this session's Link did not do it. */
+export function alreadyHealthy(
+  health: ItemHealth,
+  by: 'another_tab' | 'hosted_link' | 'elsewhere',
+): Transition {
+  return (state) => {
+    const { itemId, view } = state;
+    return flow(
+      state,
+      set({ reportedBy: 'none', remedy: null }),
+      when(view.status !== 'relinked', show('relinked'), tellRelinked(health)),
+      settle({ status: 'already_healthy', itemId, health, by }),
+    );
+  };
+}
