@@ -1,9 +1,10 @@
-import { spawnSync } from 'node:child_process';
-import prettier from 'prettier';
+import { transform } from 'esbuild';
+import { JSDOM } from 'jsdom';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { blocksOf, pages, readText } from '../support/markdown';
 import { compileBlocks, pathOf } from '../support/compile-blocks';
+import { wordsOf } from './dom-words';
 
 const blocks = pages().flatMap(blocksOf);
 const named = blocks.map((block) => ({ name: `${block.page}:${block.line}`, block }));
@@ -14,36 +15,95 @@ const inLanguage = (...languages: string[]) =>
 const own = inLanguage('ts', 'tsx').filter(({ block }) => block.shows === null);
 const problems = compileBlocks(own.map(({ block }) => block));
 
+const manifest = JSON.parse(readText('package.json')) as Record<string, Record<string, string>>;
+const packages = [
+  'react-plaid-relink',
+  ...Object.keys({ ...manifest.peerDependencies, ...manifest.devDependencies }),
+];
+const styles = readText('src/styles.css');
+const known = new JSDOM().window.document.body.style;
+
+/** Misspelt syntax and properties, and names that this package does not have. */
+async function mistakesInCss(code: string): Promise<string[]> {
+  const { warnings } = await transform(code, { loader: 'css' });
+  const custom = [...code.matchAll(/--relink-[\w-]+/g)].map(([name]) => name);
+  const properties = [...code.matchAll(/[{;]\s*([a-z][a-z-]*):/g)].map(([, name = '']) => name);
+  const words = [...code.matchAll(/\[(data-[\w-]+)='([\w-]+)'\]/g)];
+  return [
+    ...warnings.map(({ text }) => text),
+    ...properties.filter((name) => !(name in known)),
+    ...custom.filter((name) => !styles.includes(`var(${name}, `)),
+    ...words.flatMap(([all, attribute = '', word = '']) =>
+      wordsOf[attribute]?.includes(word) ? [] : [all],
+    ),
+  ];
+}
+
+/** Lines that neither install packages that this repository has, nor run an npm script (see scripts.test.ts). */
+function mistakesInShell(code: string): string[] {
+  return code
+    .trim()
+    .split('\n')
+    .filter((line) => {
+      const [, names = ''] = /^npm install (?:-D )?([\w@/. -]+)$/.exec(line) ?? [];
+      const isInstall = names !== '' && names.split(' ').every((name) => packages.includes(name));
+      return !isInstall && !/^npm (start|test|run [\w:-]+)( +#.*)?$/.test(line);
+    });
+}
+
 describe('code in the documentation', () => {
-  it('is read as a whole: every fence begins or ends one of these blocks', () => {
+  it('every code fence of the documentation begins or ends a block that these tests read', () => {
     const fences = pages().flatMap((page) => readText(page).match(/^\s*```/gm) ?? []);
     expect(fences).toHaveLength(2 * named.length);
     expect(named.length).toBeGreaterThan(0);
   });
 
-  it.each(own)('$name compiles, strictly', ({ block }) => {
+  it.each(own)('the code of $name compiles strictly', ({ block }) => {
     expect(problems.get(pathOf(block))).toEqual([]);
   });
 
-  it.each(named.filter(({ block }) => block.shows !== null))('$name is the file', ({ block }) => {
-    expect(block.code).toBe(readText(block.shows ?? ''));
-  });
+  it.each(named.filter(({ block }) => block.shows !== null))(
+    'the block $name is the file that it shows',
+    ({ block }) => {
+      expect(block.code).toBe(readText(block.shows ?? ''));
+    },
+  );
 
-  it.each(inLanguage('json', 'jsonc'))('$name parses', ({ block }) => {
+  it.each(inLanguage('json', 'jsonc'))('the JSON of $name parses', ({ block }) => {
     const { error } = ts.parseConfigFileTextToJson('block.json', block.code);
     expect(error).toBeUndefined();
     if (block.language === 'json') expect(() => void JSON.parse(block.code)).not.toThrow();
   });
 
-  it.each(inLanguage('css'))('$name parses', async ({ block }) => {
-    await expect(prettier.format(block.code, { parser: 'css' })).resolves.toBeTruthy();
+  it.each(inLanguage('css'))('the CSS of $name has no mistake', async ({ block }) => {
+    expect(await mistakesInCss(block.code)).toEqual([]);
   });
 
-  it.each(inLanguage('sh'))('$name is shell', ({ block }) => {
-    expect(spawnSync('bash', ['-n'], { input: block.code, encoding: 'utf8' }).stderr).toBe('');
+  it('the check of CSS finds wrong syntax, properties, tokens and words of the DOM contract', async () => {
+    const code = `.a { colour: red; margin: 0 }
+      .a[data-state='broken'], [data-relink='notice'] { --relink-acent: red; color red }`;
+    expect(await mistakesInCss(code)).toEqual([
+      'Expected ":"',
+      'colour',
+      '--relink-acent',
+      "[data-state='broken']",
+    ]);
   });
 
-  it('has no other block than what a test checks, here or where the file is', () => {
+  it.each(inLanguage('sh'))(
+    'each command of $name installs known packages or runs a script',
+    ({ block }) => {
+      expect(mistakesInShell(block.code)).toEqual([]);
+    },
+  );
+
+  it('the check of shell commands finds an unknown package and an unknown command', () => {
+    const code =
+      'npm install swr\nnpm install react-plaid-relnk swr\nnpm instal swr\nnpm start # x\n';
+    expect(mistakesInShell(code)).toEqual(['npm install react-plaid-relnk swr', 'npm instal swr']);
+  });
+
+  it('every block of the documentation is in a language that a test checks', () => {
     const checked = ['ts', 'tsx', 'json', 'jsonc', 'css', 'sh'];
     // The policy of docs/csp.md is tried in a browser.
     const elsewhere = ['docs/csp.md http'];

@@ -98,7 +98,7 @@ describe.each(FAULTS)('$where: $fault', (row) => {
     expect(button().textContent).toBe('Reconnected');
   });
 
-  it(`open() resolves with the error of the fault "${row.fault}", and the next open() relinks`, async () => {
+  it(`open() ends with ${code ?? 'relinked'} after the fault "${row.fault}", and the next open() relinks`, async () => {
     let relink: Relink | null = null;
     const Menu = ({ itemId }: { itemId: string }) => {
       relink = useRelink(itemId, { onError: () => {} });
