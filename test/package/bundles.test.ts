@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { build } from 'vite';
+import { build, type Rolldown } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundleGraph } from '../support/bundle-graph';
 import { createConsumer, type Consumer } from '../support/consumer';
@@ -9,7 +9,7 @@ const PEERS = ['react', 'react-dom/client', 'react-plaid-link', 'react/jsx-runti
 const ENTRIES = [
   {
     entry: 'index',
-    only: /^src\/(index\.ts|components\/|react\/|core\/)/,
+    only: /^src\/(index\.ts|components\/|react\/|browser\/|messages\/|core\/)/,
     own: 'src/browser/link/link-adapter.tsx',
     packages: PEERS,
   },
@@ -50,15 +50,42 @@ describe('what each entry of the tarball brings along', () => {
   });
 
   it('a page that Vite builds holds no code of the server or of the fakes', async () => {
+    const chunks = await buildPage(`
+      import { createElement } from 'react';
+      import { createRoot } from 'react-dom/client';
+      import * as client from 'react-plaid-relink';
+      createRoot(document.getElementById('root')).render(
+        Object.keys(client).map((key) => createElement(client.RelinkButton, { key, itemId: key })),
+      );`);
+    const modules = chunks.flatMap(({ moduleIds }) => moduleIds);
+    const ours = modules.filter((id) => id.startsWith(dist)).map((id) => id.slice(dist.length + 1));
+    expect(ours).toContain('index.js');
+    expect(ours.filter((file) => /^(server|testing)/.test(file))).toEqual([]);
+    const code = codeOf(chunks);
+    expect(code).toContain('data-state');
+    for (const secret of ['access_token', 'accessToken', 'createRelinkHandler', 'PLAID-SECRET'])
+      expect(code).not.toContain(secret);
+  });
+
+  it('a page with a token hook that Vite builds has all that its first token needs in its first chunks, and no engine', async () => {
+    const chunks = await buildPage(`
+      import { createElement } from 'react';
+      import { createRoot } from 'react-dom/client';
+      import { useLinkTokenForItem } from 'react-plaid-relink';
+      const Token = () => useLinkTokenForItem('item-1').token;
+      createRoot(document.getElementById('root')).render(createElement(Token));`);
+    const first = codeOf(loadedAtOnce(chunks));
+    for (const needed of ['/link/token/create', 'The backend did not answer within'])
+      expect(first).toContain(needed);
+    const ofEngine = 'Link could not be removed cleanly';
+    expect(codeOf(chunks)).toContain(ofEngine);
+    expect(first).not.toContain(ofEngine);
+  });
+
+  async function buildPage(code: string): Promise<Rolldown.OutputChunk[]> {
     await app.write({
       'index.html': '<div id="root"></div><script type="module" src="./page.js"></script>',
-      'page.js': `
-        import { createElement } from 'react';
-        import { createRoot } from 'react-dom/client';
-        import * as client from 'react-plaid-relink';
-        createRoot(document.getElementById('root')).render(
-          Object.keys(client).map((key) => createElement(client.RelinkButton, { key, itemId: key })),
-        );`,
+      'page.js': code,
     });
     const result = await build({
       root: app.dir,
@@ -67,14 +94,18 @@ describe('what each entry of the tarball brings along', () => {
       build: { write: false },
     });
     if (!('output' in result)) throw new Error('Vite built more than one page.');
-    const chunks = result.output.filter((part) => part.type === 'chunk');
-    const modules = chunks.flatMap(({ moduleIds }) => moduleIds);
-    const ours = modules.filter((id) => id.startsWith(dist)).map((id) => id.slice(dist.length + 1));
-    expect(ours).toContain('index.js');
-    expect(ours.filter((file) => /^(server|testing)/.test(file))).toEqual([]);
-    const code = chunks.map((chunk) => chunk.code).join('\n');
-    expect(code).toContain('data-state');
-    for (const secret of ['access_token', 'accessToken', 'createRelinkHandler', 'PLAID-SECRET'])
-      expect(code).not.toContain(secret);
-  });
+    return result.output.filter((part) => part.type === 'chunk');
+  }
 });
+
+const codeOf = (chunks: readonly Rolldown.OutputChunk[]): string =>
+  chunks.map(({ code }) => code).join('\n');
+
+/** The page's entry, and what it imports statically. */
+function loadedAtOnce(chunks: readonly Rolldown.OutputChunk[]): Rolldown.OutputChunk[] {
+  const loaded = new Set(chunks.filter(({ isEntry }) => isEntry));
+  for (const { imports } of loaded) {
+    for (const chunk of chunks) if (imports.includes(chunk.fileName)) loaded.add(chunk);
+  }
+  return [...loaded];
+}

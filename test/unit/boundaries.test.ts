@@ -102,6 +102,14 @@ describe('the load boundary', () => {
     expect(loaded.filter((path) => later.test(path))).toEqual([]);
   });
 
+  it('a token hook loads at once all that its first token needs, and nothing of what a click loads', () => {
+    const loaded = [...loadedWith('react/use-token-for-item.ts', read, all)];
+    for (const needed of ['core/tokens/store.ts', 'core/gateway/http-gateway.ts'])
+      expect(loaded).toContain(needed);
+    const ofClick = /^(core\/engine|browser\/(link|page)|components)\//;
+    expect(loaded.filter((path) => ofClick.test(path))).toEqual([]);
+  });
+
   it('an idle button that loads the engine through three files is found out', () => {
     const store = 'core/client/session-store.ts';
     const withEngine = (path: string): string =>

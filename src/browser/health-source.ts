@@ -1,0 +1,20 @@
+import type { RelinkClient } from '../core/client/client';
+import { gatewayOf } from '../core/client/gateway-of';
+import { fetchItemHealth } from '../core/item/fetch-item-health';
+import { createHealthSource, type HealthSource } from '../core/item/health-source';
+import { browserEnvironment } from './environment';
+
+// Beside the client, not in it: an idle button asks for no health.
+const sources = new WeakMap<RelinkClient, HealthSource>();
+
+/** The one health source of a client. */
+export function healthSourceOf(client: RelinkClient): HealthSource {
+  let source = sources.get(client);
+  if (!source) {
+    source = createHealthSource((itemId, fresh) =>
+      fetchItemHealth(gatewayOf(client), itemId, browserEnvironment, fresh),
+    );
+    sources.set(client, source);
+  }
+  return source;
+}
