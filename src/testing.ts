@@ -15,18 +15,18 @@ export {
   type FakeItemInit,
   type FakePlaid,
   type FakePlaidOptions,
-  type FakePlaidRequest,
 } from './testing/fake-plaid';
-export type { FakeLinkBehaviour, FakeLinkConfig, FakeLinkHandler } from './testing/link/handler';
+export type { FakeLinkBehaviour, FakeLinkConfig, FakeLinkHandler } from './testing/link/link-types';
 export type { FakeAccount } from './testing/plaid/accounts';
-export type { FakeClientAnswer, FakePlaidClient } from './testing/plaid/client';
-export type { FakePlaidErrorBody } from './testing/plaid/errors';
-export type { FakeFault } from './testing/plaid/faults';
+export type { FakeClientAnswer, FakePlaidClient } from './testing/plaid/fake-plaid-client';
+export type { FakeFault } from './testing/plaid/fault-queue';
+export type { FakePlaidRequest } from './testing/plaid/http-api';
 export {
   SANDBOX_CREDENTIALS,
   type LinkAction,
   type LinkBackend,
   type LinkReply,
-} from './testing/plaid/link-sessions';
+} from './testing/plaid/link-backend';
+export type { FakePlaidErrorBody } from './testing/plaid/plaid-error';
 export type { FakeItemState } from './testing/plaid/state';
-export type { SignedWebhook } from './testing/plaid/webhooks';
+export type { SignedWebhook } from './testing/plaid/webhook-signer';

@@ -11,7 +11,7 @@ function createWorld(errorCode: string) {
   const plaid = createFakePlaid();
   const backend = createFakeBackend({ plaid });
   const { itemId, accessToken } = plaid.createItem({ errorCode });
-  backend.own({ itemId, accessToken });
+  backend.addItem({ itemId, accessToken });
   // 'dialog': a person who looks at the story can click through Link.
   const link = createFakeLink({ plaid, ui: 'dialog' });
   uninstall();

@@ -17,7 +17,7 @@ export async function serve(files, items) {
   const backend = createFakeBackend({ plaid });
   const itemIds = Array.from({ length: items }, () => {
     const item = plaid.createItem({ errorCode: 'ITEM_LOGIN_REQUIRED' });
-    backend.own(item);
+    backend.addItem(item);
     return item.itemId;
   });
   const api = toNodeHandler((request) => backend.handle(request));

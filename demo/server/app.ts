@@ -92,7 +92,7 @@ export function createApp(
     const item = user && store.findItem(context.req.param('itemId'), user);
     if (!item) return context.json({ error: 'No such Item.' }, 404);
     await plaid.sandboxItemResetLogin({ access_token: item.accessToken });
-    relink.forgetHealth(item.itemId);
+    relink.invalidateHealth(item.itemId);
     return context.json({ broken: true });
   });
 

@@ -3,27 +3,31 @@ import { createRelinkError } from '../core/errors/catalogue';
 import { isRecord } from '../core/unknown';
 import type { ItemBody, LinkTokenBody, PublicTokenBody, RelinkGateway } from '../core/gateway/wire';
 import type { FakePlaid } from './fake-plaid';
-import { parseText } from './parse-text';
+import { parseJsonObject } from './parse-json-object';
 
 /** Options of {@link createFakeBackend}. */
 export interface FakeBackendOptions {
-  /** Where its tokens come from. */
+  /** The fake Plaid that it calls. */
   plaid: FakePlaid;
-  /** Overrides of the handler's options, such as `authenticate: () => null` for a user who has signed out. */
+  /** Overrides of the options of `createRelinkHandler`, such as `authenticate: () => null` for a signed-out user. */
+  handlerOptions?: Partial<RelinkHandlerOptions<string>>;
+  /** @deprecated Use {@link FakeBackendOptions.handlerOptions}: it does the same. */
   handler?: Partial<RelinkHandlerOptions<string>>;
 }
 
-/** An app's backend for tests and stories: the real handler, over a fake Plaid, with one signed-in user. */
+/** An app's backend for tests and stories: the real handler over a fake Plaid, with one signed-in user. */
 export interface FakeBackend {
-  /** The handler itself, at `/api/plaid`: to serve it, or to test requests of your own. */
+  /** The handler, mounted at `/api/plaid`. Serve it, or test your own requests against it. */
   handle(request: Request): Promise<Response>;
-  /** For `<RelinkProvider gateway={backend.gateway}>`; no network, no mock of fetch. */
+  /** For `<RelinkProvider gateway={backend.gateway}>`: it calls the handler without a network. */
   gateway: Required<RelinkGateway>;
   /** Makes the signed-in user the owner of an Item. */
+  addItem(item: { itemId: string; accessToken: string }): void;
+  /** @deprecated Use {@link FakeBackend.addItem}: it is the same function. */
   own(item: { itemId: string; accessToken: string }): void;
 }
 
-/** What a gateway throws to report an HTTP failure. */
+/** A gateway reports an HTTP failure by an error with the status. */
 class HttpFailure extends Error {
   override readonly name = 'HttpFailure';
   readonly status: number;
@@ -35,26 +39,31 @@ class HttpFailure extends Error {
   }
 }
 
-/** Else each request would fail as if the network did. */
+/** Without this check, each request would fail like a network error. */
 function requireFetch(): void {
   if (typeof Request === 'function' && typeof Response === 'function') return;
   throw createRelinkError('invalid_options', {
     message:
-      'createFakeBackend() needs Request and Response, which this test environment does not have (jest-environment-jsdom takes them away). Use the environment that docs/testing.md shows for Jest.',
+      'createFakeBackend() needs Request and Response, which this test environment does not have (jest-environment-jsdom removes them). Use the environment that docs/testing.md shows for Jest.',
   });
 }
 
 /**
- * An app's backend without a server: the handler of `react-plaid-relink/server`, over a fake Plaid.
+ * Creates an app's backend without a server: the handler of `react-plaid-relink/server` over a fake Plaid.
  *
- * @throws RelinkError `invalid_options` where the test environment has no `Request` and `Response`
+ * @throws RelinkError `invalid_options` if the test environment has no `Request` and `Response`
  * @example
  * const plaid = createFakePlaid();
  * const backend = createFakeBackend({ plaid });
- * backend.own(plaid.createItem({ errorCode: 'ITEM_LOGIN_REQUIRED' }));
+ * backend.addItem(plaid.createItem({ errorCode: 'ITEM_LOGIN_REQUIRED' }));
  * render(<RelinkProvider gateway={backend.gateway}>…</RelinkProvider>);
  */
-export function createFakeBackend({ plaid, handler = {} }: FakeBackendOptions): FakeBackend {
+export function createFakeBackend({
+  plaid,
+  handlerOptions,
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- The former name.
+  handler,
+}: FakeBackendOptions): FakeBackend {
   requireFetch();
   const owned = new Map<string, string>();
   const handle = createRelinkHandler<string>({
@@ -65,10 +74,15 @@ export function createFakeBackend({ plaid, handler = {} }: FakeBackendOptions): 
       return accessToken ? { accessToken, clientUserId: user } : null;
     },
     linkToken: { clientName: 'Fake App', countryCodes: ['US'], language: 'en' },
-    // Tests press hours into a moment.
+    // Tests make the requests of hours in a second.
     rateLimit: false,
     ...handler,
+    ...handlerOptions,
   });
+
+  function addItem({ itemId, accessToken }: { itemId: string; accessToken: string }): void {
+    owned.set(itemId, accessToken);
+  }
 
   async function post<Body>(path: string, fields: object, signal: AbortSignal): Promise<Body> {
     const response = await handle(
@@ -79,14 +93,16 @@ export function createFakeBackend({ plaid, handler = {} }: FakeBackendOptions): 
         signal,
       }),
     );
-    const body = parseText(await response.text());
+    const body = parseJsonObject(await response.text());
     if (!response.ok) throw new HttpFailure(response.status, isRecord(body) ? body : null);
     return body as Body;
   }
 
   return {
     handle,
-    own: ({ itemId, accessToken }) => void owned.set(itemId, accessToken),
+    addItem,
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- The former name.
+    own: addItem,
     gateway: {
       createPublicToken: (item_id, { signal }) =>
         post<PublicTokenBody>('/item/public_token/create', { item_id }, signal),
@@ -97,8 +113,8 @@ export function createFakeBackend({ plaid, handler = {} }: FakeBackendOptions): 
           signal,
         ),
       getItem(item_id, { signal }) {
-        // So that a test which breaks an Item sees it broken at once.
-        handle.forgetHealth(item_id);
+        // A test that breaks an Item expects to see it broken at once.
+        handle.invalidateHealth(item_id);
         return post<ItemBody>('/item/get', { item_id }, signal);
       },
     },

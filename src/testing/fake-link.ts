@@ -6,71 +6,75 @@ import type {
 } from '../core/link/plaid-types';
 import type { FakePlaid } from './fake-plaid';
 import { createDialog } from './link/dialog';
-import {
-  createHandler,
-  type FakeLinkBehaviour,
-  type FakeLinkConfig,
-  type FakeLinkHandler,
-} from './link/handler';
-import { installScript, removeTags } from './link/script';
-import { linkErrorBody } from './plaid/errors';
-import { createRemoteLinkBackend } from './plaid/link-remote';
+import { createFakeLinkHandler } from './link/fake-link-handler';
+import { installScript, removeTags } from './link/install-script';
+import type { FakeLinkBehaviour, FakeLinkConfig, FakeLinkHandler } from './link/link-types';
+import { createHttpLinkBackend } from './plaid/http-link-backend';
+import { linkErrorBody } from './plaid/plaid-error';
 
 /** Options of {@link createFakeLink}. */
 export interface FakeLinkOptions {
-  /** The fake Plaid that its tokens come from, or the base URL of one that is served. */
+  /** The fake Plaid that mints its tokens, or the base URL of one that is served. */
   plaid: FakePlaid | string;
-  /** 'dialog' lets a person drive it, 'none' only code. @default 'none' */
+  /** 'dialog' shows a dialog that a person can use; 'none' is driven by code only. @default 'none' */
   ui?: 'none' | 'dialog';
 }
 
-/** Stands in for Plaid Link: takes only tokens of its fake Plaid, once, and makes the Item healthy on success. */
+/**
+ * A stand-in for Plaid Link. It accepts a token of its fake Plaid once, and makes the Item healthy on success. The
+ * methods that act as the user wait until Link is open, and reject if none opens within 4 seconds.
+ */
 export interface FakeLink {
   /**
-   * Puts it in the place of `window.Plaid`, with a script tag that runs and fetches nothing, so that react-plaid-link
-   * takes Link's script for loaded. Call it before the first render. Returns `uninstall`.
+   * Replaces `window.Plaid`, and adds a script tag that loads nothing, so that react-plaid-link takes Link's script for
+   * loaded. Call it before the first render. Returns `uninstall`.
    */
   install(): () => void;
-  /** Removes it, with every Link that it made, and puts back what was there before. Safe to call twice. */
+  /** Removes it with every Link that it created, and restores the previous `window.Plaid`. Safe to call twice. */
   uninstall(): void;
   /** Link's own `Plaid.create`. Throws what Link throws. */
   create(config: FakeLinkConfig): Pick<FakeLinkHandler, 'open' | 'exit' | 'destroy'> & {
-    /** Does nothing here: it is Layer's (plaid.com/docs/link/web). */
+    /** Does nothing: it belongs to Plaid's Layer (plaid.com/docs/link/web). */
     submit(): void;
   };
   /** Every Link that was created, oldest first. */
   readonly handlers: readonly FakeLinkHandler[];
-  /** The one that is open, or null. */
+  /** The open Link, or null. */
   readonly current: FakeLinkHandler | null;
-  /** How often Link was made, opened and removed. */
+  /** How often Link was created, opened and destroyed. */
   readonly counts: Readonly<{ creates: number; opens: number; destroys: number }>;
-  /** Resolves when a Link is open and Plaid has answered; rejects with a reason where none opens within 4 s. */
+  /** Resolves when a Link is open and Plaid has answered. */
   whenOpen(): Promise<FakeLinkHandler>;
-  /** The user logs in and finishes. Rejects where the open Link cannot get there. */
+  /** Logs in and finishes as the user. Rejects if the open Link cannot succeed. */
   succeed(metadata?: Partial<PlaidLinkOnSuccessMetadata>): Promise<void>;
-  /** The user closes Link; `error` is Plaid's code, or its error object. */
+  /** Closes Link as the user. `error` is Plaid's `error_code`, or its error object. */
   exit(
     error?: string | PlaidLinkError | null,
     metadata?: Partial<PlaidLinkOnExitMetadata>,
   ): Promise<void>;
-  /** The user types; see `SANDBOX_CREDENTIALS`. `error_<CODE>` as password is that error of Plaid's. */
+  /** Submits credentials as the user: see `SANDBOX_CREDENTIALS`. The password `error_<CODE>` gives that error of Plaid. */
   enterCredentials(username: string, password: string): Promise<void>;
-  /** Link reports an event. */
+  /** Makes Link report an event. */
   emit(eventName: string, metadata?: Partial<PlaidLinkOnEventMetadata>): Promise<void>;
-  /** Makes it misbehave from now on. */
+  /**
+   * Makes Link misbehave from now on.
+   * @example link.simulate({ script: 'blocked' })
+   */
+  simulate(behaviour: Partial<FakeLinkBehaviour>): void;
+  /** @deprecated Use {@link FakeLink.simulate}: it is the same function. */
   behave(behaviour: Partial<FakeLinkBehaviour>): void;
 }
 
-/** Sooner than the time-outs of the usual test runners (5 s), which say nothing of the reason. */
+/** Shorter than the usual time-out of a test (5 s), which would not tell the reason. */
 const WAIT_MS = 4_000;
-// A test's fake timers must not stop it.
+// Taken before a test installs fake timers, which would stop it.
 const realSetTimeout = setTimeout;
 
-// Link counts its iframes through the page (as seen in end-to-end suites: plaid-link-iframe-1, -2, …).
+// Link numbers its iframes per page (seen in end-to-end suites: plaid-link-iframe-1, -2, …).
 let iframes = 0;
 
 /**
- * Makes a Link that a test drives by code, or a person through a small dialog. Install it before the first render.
+ * Creates a Link that a test drives by code, or a person through a small dialog. Install it before the first render.
  *
  * @example
  * const plaid = createFakePlaid();
@@ -80,7 +84,7 @@ let iframes = 0;
  * await link.succeed();
  */
 export function createFakeLink({ plaid, ui = 'none' }: FakeLinkOptions): FakeLink {
-  const backend = typeof plaid === 'string' ? createRemoteLinkBackend(plaid) : plaid.link;
+  const backend = typeof plaid === 'string' ? createHttpLinkBackend(plaid) : plaid.link;
   const handlers: FakeLinkHandler[] = [];
   const counts = { creates: 0, opens: 0, destroys: 0 };
   const behaviour: FakeLinkBehaviour = {
@@ -91,16 +95,16 @@ export function createFakeLink({ plaid, ui = 'none' }: FakeLinkOptions): FakeLin
     updateMode: 'reported',
     exit: 'callback',
   };
-  let waiting: (() => void)[] = [];
+  let resolvers: (() => void)[] = [];
   let uninstall = (): void => {};
 
   function onState(handler: FakeLinkHandler): void {
     if (handler.state === 'destroyed') counts.destroys += 1;
     if (handler.state !== 'open') return;
     counts.opens += 1;
-    const woken = waiting;
-    waiting = [];
-    for (const wake of woken) wake();
+    const opened = resolvers;
+    resolvers = [];
+    for (const resolve of opened) resolve();
   }
 
   function untilOpen(): Promise<void> {
@@ -108,11 +112,11 @@ export function createFakeLink({ plaid, ui = 'none' }: FakeLinkOptions): FakeLin
       const timer = realSetTimeout(() => {
         const why =
           counts.creates === 0
-            ? 'No Link was created: was the button clicked, was the fake installed before the first render, and does the user own the Item (backend.own)?'
-            : 'A Link was created and not opened: was the button clicked, and what does its error say?';
+            ? 'No Link was created: was the button clicked, was the fake installed before the first render, and does the user own the Item (backend.addItem)?'
+            : 'A Link was created but not opened: was the button clicked, and what does its error say?';
         reject(new Error(`No Link opened within ${WAIT_MS} ms. ${why}`));
       }, WAIT_MS);
-      waiting.push(() => {
+      resolvers.push(() => {
         clearTimeout(timer);
         resolve();
       });
@@ -120,7 +124,7 @@ export function createFakeLink({ plaid, ui = 'none' }: FakeLinkOptions): FakeLin
   }
 
   function create(config: FakeLinkConfig): ReturnType<FakeLink['create']> {
-    if (behaviour.create === 'throws') throw new Error('Link could not be created (told to fail).');
+    if (behaviour.create === 'throws') throw new Error('Link could not be created (simulated).');
     if (!config.token && !config.key) {
       throw new Error('Missing Link parameter. Link requires a key or token to be provided.');
     }
@@ -128,16 +132,21 @@ export function createFakeLink({ plaid, ui = 'none' }: FakeLinkOptions): FakeLin
       throw new Error('oauth uri does not contain a valid oauth_state_id query parameter.');
     }
     counts.creates += 1;
-    const handler = createHandler(config, {
+    const handler = createFakeLinkHandler(config, {
       backend,
       behaviour,
       iframe: insertIframe(),
-      view: (made) => (ui === 'dialog' ? createDialog(made) : { show() {} }),
+      createView: (made) => (ui === 'dialog' ? createDialog(made) : { show() {} }),
       onState,
     });
     handlers.push(handler);
     const { open, exit, destroy } = handler;
     return { open, exit, destroy, submit() {} };
+  }
+
+  function simulate(next: Partial<FakeLinkBehaviour>): void {
+    Object.assign(behaviour, next);
+    if (behaviour.script === 'blocked') removeTags();
   }
 
   const fake: FakeLink = {
@@ -178,10 +187,9 @@ export function createFakeLink({ plaid, ui = 'none' }: FakeLinkOptions): FakeLin
     async emit(eventName, metadata) {
       (await fake.whenOpen()).emit(eventName, metadata);
     },
-    behave(next) {
-      Object.assign(behaviour, next);
-      if (behaviour.script === 'blocked') removeTags();
-    },
+    simulate,
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- The former name.
+    behave: simulate,
   };
   return fake;
 }

@@ -61,7 +61,7 @@ export function Playground({
   const gateway = useMemo(() => BACKENDS[name](world.backend.gateway), [name, world]);
 
   useEffect(() => (isOnline ? undefined : goOffline()), [isOnline]);
-  useEffect(() => world.link.behave({ script: linkScript }), [world, linkScript]);
+  useEffect(() => world.link.simulate({ script: linkScript }), [world, linkScript]);
   useEffect(
     () =>
       world.plaid.onRequest(({ path, status, errorCode }) =>

@@ -47,7 +47,7 @@ export async function createStoryWorld(options: StoryWorldOptions = {}): Promise
   const plaid = createFakePlaid({ hostedLinkBaseUrl });
   const backend = createFakeBackend({
     plaid,
-    handler: {
+    handlerOptions: {
       linkToken: {
         clientName: 'Story',
         countryCodes: ['US'],
@@ -58,12 +58,12 @@ export async function createStoryWorld(options: StoryWorldOptions = {}): Promise
   });
   const addItem = (init: FakeItemInit = {}): string => {
     const item = plaid.createItem({ errorCode: 'ITEM_LOGIN_REQUIRED', ...init });
-    backend.own(item);
+    backend.addItem(item);
     return item.itemId;
   };
   const itemId = addItem(options.item);
   const link = createFakeLink({ plaid, ui: 'dialog' });
-  link.behave(options.link ?? {});
+  link.simulate(options.link ?? {});
   const endings = [
     link.install(),
     onHostedLogIn(hostedLinkBaseUrl, (url) => void plaid.completeHostedLink(url)),

@@ -28,7 +28,7 @@ async function showAll(): Promise<void> {
   const refused = Object.assign(new Error('no'), { status: 429 });
   const broken = (errorCode: string): string => {
     const item = world.plaid.createItem({ errorCode, institutionName: 'Sparkasse Musterstadt' });
-    world.backend.own(item);
+    world.backend.addItem(item);
     return item.itemId;
   };
   const listed = [broken('ITEM_LOGIN_REQUIRED'), broken('ITEM_LOCKED')];

@@ -35,7 +35,7 @@ const ready = (mounted: ReturnType<typeof mountLink>) =>
 
 describe('unmounting', () => {
   it('react-plaid-link leaves its iframe on unmount where Link does not answer the exit (plaid-facts D3)', async () => {
-    world.link.behave({ exit: 'ignored' });
+    world.link.simulate({ exit: 'ignored' });
     const { unmount } = await openLink(world, { token: await world.mint() });
     unmount();
     expect(iframes()).toHaveLength(1);
@@ -61,7 +61,7 @@ describe('unmounting', () => {
 
 describe('while Link exists', () => {
   it('react-plaid-link is ready before onLoad, and an open() is then queued for ever (plaid-facts D4)', async () => {
-    world.link.behave({ load: 'never' });
+    world.link.simulate({ load: 'never' });
     const mounted = mountLink({ token: await world.mint() });
     await ready(mounted);
     mounted.result.current.open();
@@ -193,7 +193,7 @@ describe('errors of Plaid.create in the app’s render', () => {
   });
 
   it('any error of Plaid.create unmounts the app (plaid-facts D7b)', async () => {
-    world.link.behave({ create: 'throws' });
+    world.link.simulate({ create: 'throws' });
     renderApp({ token: await world.mint() });
     expect(screen.queryByText('The app is here.')).toBeNull();
   });

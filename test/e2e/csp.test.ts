@@ -75,7 +75,7 @@ describe('a page with the Content-Security-Policy of docs/csp.md', () => {
     const backend = createFakeBackend({ plaid });
     const item = plaid.createItem({ errorCode: 'ITEM_LOGIN_REQUIRED' });
     ({ itemId } = item);
-    backend.own(item);
+    backend.addItem(item);
     served = await serve(async (request) => {
       const { pathname } = new URL(request.url);
       if (pathname.startsWith('/api/plaid/')) return backend.handle(request);

@@ -71,7 +71,7 @@ const PAGE = {
     const plaid = createFakePlaid();
     const backend = createFakeBackend({ plaid });
     const item = plaid.createItem({ errorCode: 'ITEM_LOGIN_REQUIRED' });
-    backend.own(item);
+    backend.addItem(item);
     window.itemId = item.itemId;
     createFakeLink({ plaid, ui: 'dialog' }).install();
     // The README's component asks its own server; the fake one answers in this page.

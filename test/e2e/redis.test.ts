@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { createRelinkHandler, type RelinkHandlerProblem } from 'react-plaid-relink/server';
+import { createRelinkHandler, type RelinkHandlerError } from 'react-plaid-relink/server';
 import { createFakePlaid } from 'react-plaid-relink/testing';
 import { hasRedis, startRedis, type RedisServer } from '../support/redis';
 
@@ -19,7 +19,7 @@ it.skipIf(!isThere)(
     const { rateLimit, closeRateLimit } = await import('../../examples/servers/rate-limit');
     const plaid = createFakePlaid();
     const { itemId, accessToken } = plaid.createItem();
-    const problems: RelinkHandlerProblem[] = [];
+    const problems: RelinkHandlerError[] = [];
     const newMachine = () =>
       createRelinkHandler({
         plaid: plaid.client(),

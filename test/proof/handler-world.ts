@@ -1,7 +1,7 @@
 import {
   createRelinkHandler,
   type RelinkHandlerOptions,
-  type RelinkHandlerProblem,
+  type RelinkHandlerError,
 } from 'react-plaid-relink/server';
 import { createFakePlaid, type FakePlaid } from 'react-plaid-relink/testing';
 
@@ -13,7 +13,7 @@ export type UserId = (typeof USERS)[number];
 export interface World {
   plaid: FakePlaid;
   items: Record<UserId | 'removed', { itemId: string; accessToken: string }>;
-  problems: RelinkHandlerProblem[];
+  problems: RelinkHandlerError[];
   /** What the app's own functions were asked. */
   calls: { authenticate: number; findItem: string[] };
   handler: (request: Request) => Promise<Response>;
@@ -35,7 +35,7 @@ export async function createWorld(
     [items.bob.itemId, { owner: 'bob', accessToken: items.bob.accessToken }],
     [items.removed.itemId, { owner: 'ada', accessToken: items.removed.accessToken }],
   ]);
-  const problems: RelinkHandlerProblem[] = [];
+  const problems: RelinkHandlerError[] = [];
   const calls: World['calls'] = { authenticate: 0, findItem: [] };
   const handler = createRelinkHandler<UserId>({
     plaid: plaid.client(),

@@ -1,7 +1,7 @@
 import {
   createRelinkHandler,
   type RelinkHandlerOptions,
-  type RelinkHandlerProblem,
+  type RelinkHandlerError,
 } from 'react-plaid-relink/server';
 import { createFakePlaid } from 'react-plaid-relink/testing';
 import { onTestFinished, vi } from 'vitest';
@@ -16,7 +16,7 @@ export function createServerWorld() {
   onTestFinished(() => void vi.useRealTimers());
   const plaid = createFakePlaid();
   const items = [plaid.createItem(), plaid.createItem()];
-  const problems: RelinkHandlerProblem[] = [];
+  const problems: RelinkHandlerError[] = [];
 
   /** Everybody owns everything here: who asks is in a header. */
   function setUp(overrides: Partial<RelinkHandlerOptions<string>> = {}) {

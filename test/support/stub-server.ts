@@ -1,8 +1,8 @@
 import {
   createRelinkHandler,
-  type PlaidPort,
+  type PlaidClient,
   type RelinkHandlerOptions,
-  type RelinkHandlerProblem,
+  type RelinkHandlerError,
 } from 'react-plaid-relink/server';
 
 export const LINK = '/link/token/create';
@@ -25,13 +25,13 @@ export const refuses =
       }),
     );
 
-export function portOf(answer: Answer): PlaidPort {
+export function portOf(answer: Answer): PlaidClient {
   return { itemCreatePublicToken: answer, linkTokenCreate: answer, itemGet: answer };
 }
 
 /** A handler of Ada's, over a Plaid that answers the same to each call. */
 export function setUp(overrides: Partial<RelinkHandlerOptions<unknown>> = {}) {
-  const problems: RelinkHandlerProblem[] = [];
+  const problems: RelinkHandlerError[] = [];
   const handler = createRelinkHandler<unknown>({
     plaid: portOf(says({ ...HEALTHY, link_token: 'link-1', public_token: 'public-1' })),
     authenticate: () => 'ada',

@@ -1,6 +1,6 @@
 import type {
   ItemWebhookEvent,
-  RelinkHandlerProblem,
+  RelinkHandlerError,
   WebhookHandlerOptions,
 } from 'react-plaid-relink/server';
 import { createFakePlaid, type SignedWebhook } from 'react-plaid-relink/testing';
@@ -15,7 +15,7 @@ export function createWebhookWorld() {
   const plaid = createFakePlaid();
   const item = plaid.createItem();
   const events: ItemWebhookEvent[] = [];
-  const problems: RelinkHandlerProblem[] = [];
+  const problems: RelinkHandlerError[] = [];
   const create = (overrides: Partial<WebhookHandlerOptions> = {}) =>
     createWebhookHandlerAt(
       {

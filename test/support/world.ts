@@ -21,7 +21,7 @@ export function createWorld({ ui = 'none' }: { ui?: 'none' | 'dialog' } = {}) {
 
   const createItem = (options: ItemOptions = { errorCode: 'ITEM_LOGIN_REQUIRED' }): string => {
     const item = plaid.createItem(options);
-    backend.own(item);
+    backend.addItem(item);
     return item.itemId;
   };
   return {

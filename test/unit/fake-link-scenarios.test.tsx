@@ -33,7 +33,7 @@ afterEach(async () => {
 function showButton(institutionId: string, options: RelinkOptions = {}): string {
   const backend = createFakeBackend({ plaid });
   const item = plaid.createItem({ institutionId, errorCode: 'ITEM_LOGIN_REQUIRED' });
-  backend.own(item);
+  backend.addItem(item);
   render(
     <RelinkProvider gateway={backend.gateway}>
       <RelinkButton itemId={item.itemId} onError={() => {}} {...options} />
@@ -101,7 +101,7 @@ describe('the fake Link at Platypus OAuth Bank', () => {
 
 describe('a fake Link whose script is blocked', () => {
   it('a fake Link with a blocked script fails the click as an ad blocker does, and sends no request', async () => {
-    link.behave({ script: 'blocked' });
+    link.simulate({ script: 'blocked' });
     const onError = vi.fn();
     showButton('ins_109508', { onError });
     expect(Reflect.get(window, 'Plaid')).toBeUndefined();
@@ -115,11 +115,11 @@ describe('a fake Link whose script is blocked', () => {
   });
 
   it('G12: a fake Link with a blocked script works at the next click once the script loads', async () => {
-    link.behave({ script: 'blocked' });
+    link.simulate({ script: 'blocked' });
     const itemId = showButton('ins_109508');
     await userEvent.click(screen.getByRole('button'));
     await screen.findByRole('button', { name: /Turn off ad blockers/ });
-    link.behave({ script: 'loads' });
+    link.simulate({ script: 'loads' });
     await userEvent.click(screen.getByRole('button'));
     await link.succeed();
     await screen.findByText('Reconnected');
@@ -129,7 +129,7 @@ describe('a fake Link whose script is blocked', () => {
 
 describe.each(['loads', 'blocked'] as const)('a fake Link whose script is %s', (script) => {
   it('uninstall() removes everything that the fake Link has installed', () => {
-    link.behave({ script });
+    link.simulate({ script });
     expect(srcOfScripts()?.set).not.toBe(native?.set);
     link.uninstall();
     expect(srcOfScripts()).toEqual(native);

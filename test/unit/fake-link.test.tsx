@@ -23,7 +23,7 @@ beforeEach(() => {
   plaid = createFakePlaid();
   backend = createFakeBackend({ plaid });
   item = plaid.createItem({ errorCode: 'ITEM_LOGIN_REQUIRED' });
-  backend.own(item);
+  backend.addItem(item);
   link = createFakeLink({ plaid });
   link.install();
 });
@@ -205,7 +205,7 @@ describe('button, real handler, fake Plaid and fake Link together', () => {
   });
 
   it('a user who is signed out is told to sign in', async () => {
-    backend = createFakeBackend({ plaid, handler: { authenticate: () => null } });
+    backend = createFakeBackend({ plaid, handlerOptions: { authenticate: () => null } });
     renderButton();
     await userEvent.click(button());
     await waitFor(() =>
@@ -214,7 +214,7 @@ describe('button, real handler, fake Plaid and fake Link together', () => {
   });
 
   it('G5 G9: a Link without an OPEN event is no proof of update mode, and its success fails once', async () => {
-    link.behave({ open: 'silent' });
+    link.simulate({ open: 'silent' });
     const onError = vi.fn();
     renderButton({ onError });
     await userEvent.click(button());
@@ -227,12 +227,12 @@ describe('button, real handler, fake Plaid and fake Link together', () => {
 
   it('G12: the click after a Link that could not be created opens another', async () => {
     const logged = vi.spyOn(console, 'error').mockImplementation(() => {});
-    link.behave({ create: 'throws' });
+    link.simulate({ create: 'throws' });
     renderButton();
     await userEvent.click(button());
     await waitFor(() => expect(state()).toBe('failed'));
     logged.mockRestore();
-    link.behave({ create: 'ok' });
+    link.simulate({ create: 'ok' });
     await userEvent.click(button());
     await link.succeed();
     await waitFor(() => expect(state()).toBe('relinked'));

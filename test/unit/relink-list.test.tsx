@@ -41,7 +41,7 @@ const BROKEN = 'ITEM_LOGIN_REQUIRED';
 
 function item(institutionName: string, options: ItemOptions = { errorCode: BROKEN }): string {
   const created = plaid.createItem({ institutionName, ...options });
-  backend.own(created);
+  backend.addItem(created);
   return created.itemId;
 }
 

@@ -44,7 +44,7 @@ type ItemOptions = NonNullable<Parameters<FakePlaid['createItem']>[0]>;
 
 function item(options: ItemOptions = { errorCode: 'ITEM_LOGIN_REQUIRED' }): string {
   const created = plaid.createItem({ institutionName: 'Tartan Bank', ...options });
-  backend.own(created);
+  backend.addItem(created);
   return created.itemId;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { PlaidPort } from 'react-plaid-relink/server';
+import type { PlaidClient } from 'react-plaid-relink/server';
 import { ITEM, LINK, portOf, PUBLIC, refuses, says, setUp } from '../support/stub-server';
 
 describe('update mode', () => {
@@ -19,7 +19,7 @@ describe('update mode', () => {
   );
 
   it('G9: a link token request carries the Item’s access token, and neither products nor a webhook', async () => {
-    const linkTokenCreate = vi.fn<PlaidPort['linkTokenCreate']>(says({ link_token: 'link-1' }));
+    const linkTokenCreate = vi.fn<PlaidClient['linkTokenCreate']>(says({ link_token: 'link-1' }));
     const { ask } = setUp({
       plaid: { ...portOf(says({})), linkTokenCreate },
       linkToken: {

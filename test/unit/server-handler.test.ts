@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   createRelinkHandler,
   isRelinkError,
-  type PlaidPort,
+  type PlaidClient,
   type RelinkHandlerOptions,
-  type RelinkHandlerProblem,
+  type RelinkHandlerError,
 } from 'react-plaid-relink/server';
 import { createFakePlaid, type FakePlaid } from 'react-plaid-relink/testing';
 
@@ -17,7 +17,7 @@ let plaid: FakePlaid;
 let mine: { itemId: string; accessToken: string };
 let theirs: { itemId: string; accessToken: string };
 let user: string | null;
-let problems: RelinkHandlerProblem[];
+let problems: RelinkHandlerError[];
 let handler: (request: Request) => Promise<Response>;
 
 function optionsWith(
@@ -106,7 +106,7 @@ describe('the wire format', () => {
   });
 
   it('the handler sends 1800 seconds where Plaid gives no expiration, as in its own example', async () => {
-    const port: PlaidPort = {
+    const port: PlaidClient = {
       ...plaid.client(),
       itemCreatePublicToken: () =>
         Promise.resolve({ data: { public_token: 'public-x-1', request_id: 'r' } }),
@@ -301,7 +301,7 @@ describe('failures of Plaid', () => {
 
   it('the handler 504s and aborts its call when Plaid does not answer in time', async () => {
     let signal: AbortSignal | undefined;
-    const port: PlaidPort = {
+    const port: PlaidClient = {
       ...plaid.client(),
       linkTokenCreate(_request, options) {
         signal = options?.signal;
@@ -314,7 +314,7 @@ describe('failures of Plaid', () => {
   });
 
   it('an Item that Plaid no longer knows is revoked, not an error', async () => {
-    const port: PlaidPort = {
+    const port: PlaidClient = {
       ...plaid.client(),
       itemGet: () =>
         Promise.reject(

@@ -134,7 +134,8 @@ describe('a limit per user and Item', () => {
   );
 
   it('the memory of the rate limiter stays bounded, however many users there are', async () => {
-    const { createMemoryRateLimiter } = await import('../../src/server/rate-limit/memory-rate-limiter');
+    const { createMemoryRateLimiter } =
+      await import('../../src/server/rate-limit/memory-rate-limiter');
     let now = 0;
     const limiter = createMemoryRateLimiter(() => now);
     for (let call = 1; call <= 60; call += 1) await limiter.consume('first');

@@ -50,7 +50,7 @@ export async function rememberHealth(itemId: string): Promise<void> {
 export async function breakItem(itemId: string): Promise<void> {
   const item = await findMine(itemId);
   await plaid().sandboxItemResetLogin({ access_token: item.accessToken });
-  relinkHandler().forgetHealth(itemId);
+  relinkHandler().invalidateHealth(itemId);
   revalidatePath('/');
 }
 

@@ -19,7 +19,7 @@ afterEach(() => {
 
 function renderBrokenItem(): string {
   const item = plaid.createItem({ errorCode: 'ITEM_LOGIN_REQUIRED' });
-  backend.own(item);
+  backend.addItem(item);
   render(
     <RelinkProvider gateway={backend.gateway} onError={() => {}}>
       <Connection itemId={item.itemId} bank="Tartan Bank" />

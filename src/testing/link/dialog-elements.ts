@@ -1,4 +1,4 @@
-/** Plain DOM in the iframe's own document. */
+/** A child of an element in the iframe's own document. */
 export type Child = Node | string;
 
 export function form(

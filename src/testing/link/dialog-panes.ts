@@ -1,13 +1,13 @@
-import { SANDBOX_CREDENTIALS, type LinkReply } from '../plaid/link-sessions';
+import { SANDBOX_CREDENTIALS, type LinkReply } from '../plaid/link-backend';
 import { button, element, field, form, submit, type Child } from './dialog-elements';
-import type { FakeLinkHandler } from './handler';
+import type { FakeLinkHandler } from './link-types';
 
 function textIn(data: FormData, name: string): string {
   const value = data.get(name);
   return typeof value === 'string' ? value : '';
 }
 
-/** What the dialog asks for at a step. */
+/** The content of the dialog at a step. */
 export function paneOf(doc: Document, handler: FakeLinkHandler, reply: LinkReply | null): Child[] {
   switch (reply?.step) {
     case 'credentials':
@@ -98,17 +98,17 @@ function credentialsPane(
   ];
 }
 
-/** Stands for the bank's own window, which on most devices is a pop-up (plaid.com/docs/link/oauth). */
+/** In place of the bank's own window, which is a pop-up on most devices (plaid.com/docs/link/oauth). */
 function bankPane(
   doc: Document,
   handler: FakeLinkHandler,
   { institution, redirectUri }: LinkReply,
 ): Child[] {
-  const comeBack = (isAllowed: boolean): void => void handler.act({ type: 'oauth', isAllowed });
+  const finishOAuth = (isAllowed: boolean): void => void handler.act({ type: 'oauth', isAllowed });
   return [
     element(doc, 'p', {}, `Here the user logs in at ${institution.name}, in a window of the bank.`),
-    button(doc, 'Log in there and allow', () => comeBack(true), { class: 'primary' }),
-    button(doc, 'Close the bank’s window', () => comeBack(false), { class: 'failure' }),
+    button(doc, 'Log in there and allow', () => finishOAuth(true), { class: 'primary' }),
+    button(doc, 'Close the bank’s window', () => finishOAuth(false), { class: 'failure' }),
     ...redirectButton(doc, handler, redirectUri),
   ];
 }
@@ -123,7 +123,7 @@ function redirectButton(
   return [button(doc, 'Continue at the bank’s site', leave, { class: 'plain' })];
 }
 
-/** A bank of the OAuth kind: the page goes away, and the bank sends the user back to `redirect_uri`. */
+/** Goes to an OAuth bank in this tab and back: the bank would send the user back to `redirect_uri`. */
 function leaveForBank({ iframe }: FakeLinkHandler, redirectUri: string): void {
   const url = new URL(redirectUri);
   url.searchParams.set('oauth_state_id', crypto.randomUUID());

@@ -1,4 +1,4 @@
-/** The dialog's own document, so no style of the app reaches it. */
+/** The style of the dialog's own document. Styles of the app do not reach it. */
 export const DIALOG_STYLE = `
 :root { color-scheme: light dark;
   --ink: light-dark(#111, #f2f4f7); --dim: light-dark(#5b6470, #a8b1bd); --paper: light-dark(#fff, #1b1f26); --line: light-dark(#d5dae1, #3a424e); --accent: light-dark(#0b5fff, #7aa7ff); --bad: light-dark(#b3261e, #ff8a80); }

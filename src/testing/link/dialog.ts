@@ -2,11 +2,11 @@ import type { PlaidLinkError } from '../../core/link/plaid-types';
 import { button, element } from './dialog-elements';
 import { paneOf } from './dialog-panes';
 import { DIALOG_STYLE } from './dialog-style';
-import type { FakeLinkHandler, LinkView } from './handler';
+import type { FakeLinkHandler, LinkView } from './link-types';
 
 /**
- * What a person sees of the fake Link: a small dialog in its iframe, with Sandbox's credentials at hand and the
- * failures that Sandbox offers. Plain DOM, so that it works in every app and Storybook.
+ * What a person sees of the fake Link: a small dialog in its iframe, with Sandbox's credentials and a choice of failures.
+ * It is plain DOM, so that it works in every app and in Storybook.
  */
 export function createDialog(handler: FakeLinkHandler): LinkView {
   const close = (): void => handler.close();
@@ -15,7 +15,7 @@ export function createDialog(handler: FakeLinkHandler): LinkView {
       const doc = handler.iframe.contentDocument;
       if (!doc) return;
       doc.documentElement.lang = 'en';
-      // In a page that has chosen a scheme, the dialog is to go with it.
+      // The dialog follows the page's colour scheme if the page has chosen one.
       doc.documentElement.style.colorScheme = schemeOf(handler.iframe);
       doc.title = 'Fake Plaid Link';
       doc.head.replaceChildren(element(doc, 'style', {}, DIALOG_STYLE));
@@ -32,8 +32,10 @@ export function createDialog(handler: FakeLinkHandler): LinkView {
           button(doc, '×', close, { 'aria-label': 'Close', class: 'close' }),
         ),
         element(doc, 'h1', { id: 'title' }, title),
-        // Where there is no reply the session is over, and what is shown instead says so.
-        error && reply ? element(doc, 'p', { role: 'alert', class: 'error' }, textOf(error)) : '',
+        // Without a reply the session is over, and its pane says so.
+        error && reply
+          ? element(doc, 'p', { role: 'alert', class: 'error' }, messageOf(error))
+          : '',
         ...paneOf(doc, handler, reply),
       );
       doc.body.replaceChildren(element(doc, 'div', { class: 'backdrop' }, dialog));
@@ -48,7 +50,7 @@ export function createDialog(handler: FakeLinkHandler): LinkView {
   };
 }
 
-function textOf(error: PlaidLinkError): string {
+function messageOf(error: PlaidLinkError): string {
   return error.display_message ?? 'Something went wrong. Close this window and try again.';
 }
 

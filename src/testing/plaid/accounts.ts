@@ -9,7 +9,7 @@ export interface FakeAccount {
   class_type: null;
 }
 
-/** What every user has at every fake bank. */
+/** The accounts of every user at every fake bank. */
 export const ACCOUNTS: readonly FakeAccount[] = [
   ['acc-checking', 'Plaid Checking', '0000', 'checking'] as const,
   ['acc-saving', 'Plaid Saving', '1111', 'savings'] as const,

@@ -1,11 +1,11 @@
-import { PlaidFailure } from './errors';
+import { PlaidError } from './plaid-error';
 
 type FieldType = 'string' | 'boolean' | 'object' | 'array';
 
-/** The fields of a request body: `!` marks required ones. Nested objects are listed under their own path. */
+/** The fields of a request body and their types; `!` marks the required ones. Nested fields are not listed. */
 export type Schema = Readonly<Record<string, FieldType | `${FieldType}!`>>;
 
-/** Each of Plaid's endpoints also takes these in the body, in place of headers. */
+/** Each of Plaid's endpoints also accepts these in the body, instead of in headers. */
 const CREDENTIALS: Schema = { client_id: 'string', secret: 'string' };
 
 /** Fields of the official client's request types (plaid@47 api.ts), as far as update mode and Sandbox need them. */
@@ -47,7 +47,7 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
     institution_id: 'string',
     hosted_link: 'object',
     update: 'object',
-    // Known to Plaid, and of no effect here.
+    // Plaid knows these fields; the fake ignores them.
     access_tokens: 'array',
     institution_data: 'object',
     card_switch: 'object',
@@ -78,19 +78,19 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
   },
 };
 
-/** @throws PlaidFailure UNKNOWN_FIELDS, MISSING_FIELDS or INVALID_FIELD, as Plaid does */
+/** @throws PlaidError UNKNOWN_FIELDS, MISSING_FIELDS or INVALID_FIELD, as Plaid does */
 export function checkFields(path: string, body: Record<string, unknown>): void {
   const schema = { ...CREDENTIALS, ...SCHEMAS[path] };
   const unknown = Object.keys(body).filter((name) => !Object.hasOwn(schema, name));
-  if (unknown.length > 0) throw new PlaidFailure('UNKNOWN_FIELDS', unknown.join(', '));
+  if (unknown.length > 0) throw new PlaidError('UNKNOWN_FIELDS', unknown.join(', '));
   const isGiven = (name: string): boolean => body[name] !== undefined && body[name] !== null;
   const missing = Object.keys(schema).filter(
     (name) => schema[name]?.endsWith('!') && !isGiven(name),
   );
-  if (missing.length > 0) throw new PlaidFailure('MISSING_FIELDS', missing.join(', '));
+  if (missing.length > 0) throw new PlaidError('MISSING_FIELDS', missing.join(', '));
   for (const [name, type] of Object.entries(schema)) {
     if (isGiven(name) && typeOf(body[name]) !== type.replace('!', '')) {
-      throw new PlaidFailure('INVALID_FIELD', `${name} must be of type ${type.replace('!', '')}`);
+      throw new PlaidError('INVALID_FIELD', `${name} must be of type ${type.replace('!', '')}`);
     }
   }
 }

@@ -1,5 +1,5 @@
-import { PlaidFailure } from './errors';
-import { createWebhookSigner, type WebhookSigner } from './webhooks';
+import { PlaidError } from './plaid-error';
+import { createWebhookSigner, type WebhookSigner } from './webhook-signer';
 
 /** One Item at the fake Plaid. */
 export interface FakeItemState {
@@ -7,64 +7,65 @@ export interface FakeItemState {
   readonly accessToken: string;
   readonly institutionId: string;
   readonly institutionName: string;
-  /** Plaid's `item.error.error_code`, or null for an Item in good order. */
+  /** Plaid's `item.error.error_code`, or null for a healthy Item. */
   errorCode: string | null;
+  /** ISO 8601, or null for a consent that does not end. */
   consentExpirationTime: string | null;
-  /** Where webhooks about it go. */
+  /** The address of its webhooks. */
   webhook: string | null;
   /** How many accounts the user shares. */
   accountCount: number;
-  /** How often it went through Link in update mode with success. */
+  /** How often Link in update mode succeeded. */
   relinkCount: number;
 }
 
-/** What a short-lived token was minted for, and until when it may be redeemed. */
+/** A short-lived token. */
 export interface MintedToken {
   readonly kind: 'public' | 'link';
   readonly value: string;
-  /** Null for a link token that makes a new Item. */
+  /** Null for a link token for a new Item. */
   readonly item: FakeItemState | null;
   readonly expiresAtMs: number;
   readonly accountSelection: boolean;
-  /** Where a bank of the OAuth kind sends the user back to. */
+  /** Where an OAuth bank sends the user back to. */
   readonly redirectUri: string | null;
-  /** Whether Link was opened with it, or it was exchanged: either way it is used up. */
+  /** True once Link was opened with it, or it was exchanged. */
   isSpent: boolean;
 }
 
 const TOKEN_LIFETIME_MS = 30 * 60_000;
 export const NEW_ITEM_LINK_TOKEN_LIFETIME_MS = 4 * 60 * 60_000;
 
-/** A page of Hosted Link, behind a URL that nobody can guess. */
-export interface HostedPage {
+/** A page of Hosted Link. Its URL cannot be guessed. */
+export interface HostedLinkPage {
   readonly token: string;
   readonly completionRedirectUri: string | null;
 }
 
 export interface FakePlaidState {
   readonly signer: WebhookSigner;
-  /** Sends an Item's webhook, where the Item has an address for them. */
-  fire(item: FakeItemState, webhookCode: string): void;
+  /** Sends a webhook of an Item that has a webhook address. */
+  fireWebhook(item: FakeItemState, webhookCode: string): void;
   readonly environment: string;
-  /** What the URLs of hosted pages begin with. */
+  /** The start of the URLs of Hosted Link. */
   readonly hostedLinkBaseUrl: string;
-  /** By the last part of their URLs. */
-  readonly hostedPages: Map<string, HostedPage>;
+  /** By the last segment of their URLs. */
+  readonly hostedLinkPages: Map<string, HostedLinkPage>;
   now(): number;
   uuid(): string;
   addItem(init: Omit<FakeItemState, 'itemId' | 'accessToken' | 'relinkCount'>): FakeItemState;
   removeItem(item: FakeItemState): void;
   itemById(itemId: string): FakeItemState;
-  /** @throws PlaidFailure INVALID_ACCESS_TOKEN, or ITEM_NOT_FOUND where the Item was removed */
+  /** @throws PlaidError INVALID_ACCESS_TOKEN; ITEM_NOT_FOUND if the Item was removed */
   itemByAccessToken(accessToken: unknown): FakeItemState;
   mint(
     kind: 'public' | 'link',
     item: FakeItemState | null,
     options?: { accountSelection?: boolean; lifetimeMs?: number; redirectUri?: string | null },
   ): MintedToken;
-  /** Opens Link with a token of either kind, which uses it up. @throws PlaidFailure INVALID_LINK_TOKEN */
+  /** Opens Link with a token of either kind; the token is then spent. @throws PlaidError INVALID_LINK_TOKEN */
   redeem(value: unknown): MintedToken;
-  /** Exchanges a public token, which uses it up. @throws PlaidFailure INVALID_PUBLIC_TOKEN */
+  /** Exchanges a public token; the token is then spent. @throws PlaidError INVALID_PUBLIC_TOKEN */
   exchange(value: unknown): MintedToken;
 }
 
@@ -72,7 +73,7 @@ export function createState(
   now: () => number,
   environment: string,
   hostedLinkBaseUrl: string,
-  fire: FakePlaidState['fire'],
+  fireWebhook: FakePlaidState['fireWebhook'],
 ): FakePlaidState {
   const items = new Map<string, FakeItemState>();
   const removed = new Set<string>();
@@ -82,9 +83,9 @@ export function createState(
   return {
     environment,
     signer: createWebhookSigner(now, uuid),
-    fire,
+    fireWebhook,
     hostedLinkBaseUrl,
-    hostedPages: new Map(),
+    hostedLinkPages: new Map(),
     now,
     uuid,
     addItem(init) {
@@ -110,7 +111,7 @@ export function createState(
       const item = [...items.values()].find((known) => known.accessToken === accessToken);
       if (item) return item;
       const isRemoved = typeof accessToken === 'string' && removed.has(accessToken);
-      throw new PlaidFailure(isRemoved ? 'ITEM_NOT_FOUND' : 'INVALID_ACCESS_TOKEN');
+      throw new PlaidError(isRemoved ? 'ITEM_NOT_FOUND' : 'INVALID_ACCESS_TOKEN');
     },
     mint(kind, item, options = {}) {
       const {
@@ -144,5 +145,5 @@ export function createState(
 }
 
 function refuse(code: string): never {
-  throw new PlaidFailure(code);
+  throw new PlaidError(code);
 }

@@ -23,7 +23,7 @@ async function store(event: ItemWebhookEvent): Promise<void> {
       // Invite the user here to add accounts with <RelinkButton accountSelection>.
       break;
   }
-  relinkHandler().forgetHealth(event.itemId);
+  relinkHandler().invalidateHealth(event.itemId);
 }
 
 const webhookHandler = (): ((request: Request) => Promise<Response>) =>

@@ -1,14 +1,14 @@
-import { parseText } from '../parse-text';
+import { parseJsonObject } from '../parse-json-object';
 
 type Call = (request: object, options?: { signal?: AbortSignal }) => Promise<FakeClientAnswer>;
 
-/** The part of an axios response that callers of the official client use. */
+/** The part of an axios response that callers of the official client read. */
 export interface FakeClientAnswer {
   data: Record<string, unknown>;
   status: number;
 }
 
-/** The official client's methods that this package and its demos use, over an in-memory Plaid. */
+/** The methods of the official client that this package and its demos call. */
 export interface FakePlaidClient {
   accountsGet: Call;
   itemCreatePublicToken: Call;
@@ -23,7 +23,7 @@ export interface FakePlaidClient {
   webhookVerificationKeyGet: Call;
 }
 
-/** What the official client throws: axios keeps Plaid's error object under `response.data`. */
+/** The official client throws an error of axios, with Plaid's error object in `response.data`. */
 class FakePlaidClientError extends Error {
   override readonly name = 'AxiosError';
   readonly response: FakeClientAnswer;
@@ -33,7 +33,8 @@ class FakePlaidClientError extends Error {
   }
 }
 
-export function createClient(
+/** The official client's methods over a fake Plaid in memory. */
+export function createFakePlaidClient(
   fetch: (request: Request) => Promise<Response>,
   credentials: { clientId: string; secret: string },
 ): FakePlaidClient {
@@ -52,8 +53,8 @@ export function createClient(
           signal: signal ?? null,
         }),
       );
-      const answer = { data: parseText(await response.text()), status: response.status };
-      // An error may come with a status that counts as success (OAUTH_STATE_ID_ALREADY_PROCESSED is a 208).
+      const answer = { data: parseJsonObject(await response.text()), status: response.status };
+      // An error may have the status of a success (OAUTH_STATE_ID_ALREADY_PROCESSED is a 208).
       if (!response.ok || 'error_code' in answer.data) throw new FakePlaidClientError(answer);
       return answer;
     };

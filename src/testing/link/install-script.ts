@@ -1,13 +1,13 @@
-/** What react-plaid-link, and this package, take for Link's script. */
+/** The address by which react-plaid-link and this package find Link's script. */
 const SCRIPT_URL = 'https://cdn.plaid.com/link/v2/stable/link-initialize.js';
-/** A type that no browser runs or fetches; loaders only look for the address. */
+/** Browsers neither fetch nor run a script of this type. Loaders look for the address only. */
 const INERT = 'text/x-fake-plaid-link';
 
 /**
- * Puts `plaid` in the place of `window.Plaid`, with a tag of Link's script that fetches nothing. While `isBlocked`
- * says so there is neither, and a tag that is added fails as under an ad blocker: also without any request.
+ * Replaces `window.Plaid`, and adds a tag of Link's script that fetches nothing. While `isBlocked` is true there is
+ * neither, and a tag that is added fails as under an ad blocker, also without a request.
  *
- * @returns takes it away again
+ * @returns restores the page
  */
 export function installScript(plaid: object, isBlocked: () => boolean): () => void {
   const before = Object.getOwnPropertyDescriptor(window, 'Plaid');
@@ -29,7 +29,7 @@ export function installScript(plaid: object, isBlocked: () => boolean): () => vo
   };
 }
 
-/** A script that is blocked from now on is also one that was never there. */
+/** For a script that is blocked from now on: a tag in the page would count as loaded. */
 export function removeTags(): void {
   for (const tag of tagsInPage()) tag.remove();
 }
@@ -46,7 +46,7 @@ function tagsInPage(): HTMLScriptElement[] {
   );
 }
 
-/** Disarms Link's script as its address is set, which is before any loader puts it into the page. */
+/** Disarms Link's script when its address is set. Every loader sets the address before it adds the tag to the page. */
 function watchTags(isBlocked: () => boolean): () => void {
   const { prototype } = HTMLScriptElement;
   const native = Object.getOwnPropertyDescriptor(prototype, 'src');
@@ -57,7 +57,7 @@ function watchTags(isBlocked: () => boolean): () => void {
     set(this: HTMLScriptElement, url: string) {
       if (url === SCRIPT_URL) {
         this.type = INERT;
-        // As the network would: after whoever sets the address has begun to listen.
+        // Later, like the network: the loader adds its listeners after it sets the address.
         setTimeout(() => this.dispatchEvent(new Event(isBlocked() ? 'error' : 'load')));
       }
       setNative.call(this, url);

@@ -1,16 +1,16 @@
-/** What an endpoint does instead of its work. */
+/** What an endpoint does in place of its usual answer. */
 export interface FakeFault {
-  /** Answer with this HTTP status. @default the error code's own */
+  /** The HTTP status. @default that of the error code */
   status?: number;
-  /** Answer with Plaid's error object for this code. @default 'INTERNAL_SERVER_ERROR' */
+  /** Answers with Plaid's error object for this code. @default 'INTERNAL_SERVER_ERROR' */
   errorCode?: string;
-  /** Answer with this body as it is, such as HTML of a proxy. */
+  /** Answers with this body as it is, such as the HTML of a proxy. @default Plaid's error object */
   body?: string;
-  /** Fail without any answer, as a dropped connection does. */
+  /** Fails without an answer, like a lost connection. @default false */
   networkError?: boolean;
-  /** Wait for this before going on; with nothing else given, the endpoint then does its work. */
+  /** Waits for this promise first. If nothing else is given, the endpoint then answers as usual. @default none */
   delay?: Promise<void>;
-  /** How many calls it is for. @default 1 */
+  /** For how many calls. @default 1 */
   times?: number;
 }
 
@@ -30,7 +30,7 @@ export function createFaultQueue(): FaultQueue {
   };
 }
 
-/** Whether the fault replaces the endpoint's answer. One that only says to wait does not. */
+/** True if the fault replaces the endpoint's answer. A fault that only delays it does not. */
 export function isFailure({ status, errorCode, delay }: FakeFault): boolean {
   return delay === undefined || status !== undefined || errorCode !== undefined;
 }

@@ -1,13 +1,16 @@
 import { isRecord, nonEmptyString } from '../../core/unknown';
-import { PlaidFailure } from './errors';
-import type { LinkAction, LinkBackend, LinkReply } from './link-sessions';
+import { PlaidError } from './plaid-error';
+import type { LinkAction, LinkBackend, LinkReply } from './link-backend';
 
-/** Reads an action that came over HTTP. @throws PlaidFailure INVALID_BODY */
-export function parseAction(body: Record<string, unknown>): LinkAction {
+/** The path of this protocol on a fake Plaid that is served. */
+export const LINK_BACKEND_PATH = '/fake/link';
+
+/** Parses an action from the body of a request. @throws PlaidError INVALID_BODY */
+export function parseLinkAction(body: Record<string, unknown>): LinkAction {
   const text = (name: string): string => {
     const value = body[name];
     if (typeof value === 'string') return value;
-    throw new PlaidFailure('INVALID_BODY', name);
+    throw new PlaidError('INVALID_BODY', name);
   };
   switch (body.type) {
     case 'open':
@@ -37,29 +40,27 @@ export function parseAction(body: Record<string, unknown>): LinkAction {
     case 'finish':
       return { type: 'finish', sessionId: text('sessionId') };
     default:
-      throw new PlaidFailure('INVALID_BODY', 'type');
+      throw new PlaidError('INVALID_BODY', 'type');
   }
 }
 
-/** The same backend behind HTTP; failures arrive as they would in memory. */
-export function createRemoteLinkBackend(baseUrl: string): LinkBackend {
+/** Link's backend on a fake Plaid that is served. It throws the same errors as the backend in memory. */
+export function createHttpLinkBackend(baseUrl: string): LinkBackend {
   return async (action) => {
-    const response = await fetch(new URL(LINK_PATH, baseUrl), {
+    const response = await fetch(new URL(LINK_BACKEND_PATH, baseUrl), {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(action),
     });
     const body: unknown = await response.json();
     if (response.ok && isReply(body)) return body;
-    throw new PlaidFailure(
+    throw new PlaidError(
       (isRecord(body) && nonEmptyString(body.error_code)) || 'INTERNAL_SERVER_ERROR',
     );
   };
 }
 
-export const LINK_PATH = '/fake/link';
-
-// Both ends are this package, so a look at one field tells its answer from a proxy's.
+// Both ends are this package, so one field is enough to tell its reply from a proxy's.
 function isReply(body: unknown): body is LinkReply {
   return isRecord(body) && typeof body.step === 'string';
 }

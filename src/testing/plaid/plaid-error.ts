@@ -9,7 +9,7 @@ export interface FakePlaidErrorBody {
 
 type Row = readonly [type: string, status: number, message: string, display?: string];
 
-/** Type, HTTP status and texts by code (plaid.com/docs/errors and its pages). Texts are paraphrased: no logic may use them. */
+/** Type, HTTP status and texts by code (plaid.com/docs/errors and its pages). The texts are paraphrased; no logic may depend on them. */
 const ROWS: Readonly<Record<string, Row>> = {
   INVALID_API_KEYS: ['INVALID_INPUT', 400, 'invalid client_id or secret provided'],
   INVALID_ACCESS_TOKEN: ['INVALID_INPUT', 400, 'could not find matching access token'],
@@ -97,8 +97,8 @@ const ROWS: Readonly<Record<string, Row>> = {
   ],
 };
 
-/** An answer of Plaid's that is no success; thrown inside the fake, sent as JSON at its edge. */
-export class PlaidFailure extends Error {
+/** An error answer of Plaid. Thrown inside the fake, sent as JSON at its edge. */
+export class PlaidError extends Error {
   readonly code: string;
   readonly status: number;
   constructor(code: string, detail?: string) {
@@ -109,7 +109,7 @@ export class PlaidFailure extends Error {
   }
 }
 
-/** An unknown code is one of an Item's, since Sandbox takes any in `error_<CODE>`. */
+/** An unknown code counts as an Item's error, because Sandbox accepts any code in `error_<CODE>`. */
 function rowOf(code: string): Row {
   return (Object.hasOwn(ROWS, code) ? ROWS[code] : undefined) ?? ['ITEM_ERROR', 400, code];
 }
@@ -125,7 +125,7 @@ export function errorBody(code: string, requestId: string, message?: string): Fa
   };
 }
 
-/** The same as Link passes it on: of Plaid's error object, four fields. */
+/** Plaid's error object as Link passes it on: four of its fields. */
 export function linkErrorBody(code: string): Omit<FakePlaidErrorBody, 'request_id'> {
   const { request_id: _unknownToLink, ...error } = errorBody(code, '');
   return error;

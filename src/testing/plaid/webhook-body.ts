@@ -1,8 +1,8 @@
-import { errorBody } from './errors';
+import { errorBody } from './plaid-error';
 import type { FakeItemState } from './state';
 
-/** Which webhooks `/sandbox/item/fire_webhook` can send of those about an Item's health (plaid@47, its request's enum). */
-export const FIREABLE: readonly string[] = [
+/** The webhooks about an Item's health that `/sandbox/item/fire_webhook` can send (plaid@47, the enum of its request). */
+export const FIREABLE_WEBHOOKS: readonly string[] = [
   'NEW_ACCOUNTS_AVAILABLE',
   'USER_PERMISSION_REVOKED',
   'USER_ACCOUNT_REVOKED',
@@ -13,7 +13,7 @@ export const FIREABLE: readonly string[] = [
 
 const WEEK_MS = 7 * 24 * 60 * 60_000;
 
-/** An ITEM webhook about this Item (plaid.com/docs/api/items). */
+/** The body of an ITEM webhook about this Item (plaid.com/docs/api/items). */
 export function webhookBody(
   item: FakeItemState,
   webhook_code: string,

@@ -88,7 +88,7 @@ describe('the rate of /item/get', () => {
     expect(countOf(ITEM)).toBe(1);
   });
 
-  it('forgetHealth() makes the next health request ask Plaid again', async () => {
+  it('invalidateHealth() makes the next health request ask Plaid again', async () => {
     const handler = createRelinkHandler<string>({
       plaid: plaid.client(),
       authenticate: () => 'ada',
@@ -107,7 +107,7 @@ describe('the rate of /item/get', () => {
     expect(await ask()).toBe('healthy');
     plaid.breakItem(items[0]?.itemId ?? '');
     expect(await ask()).toBe('healthy');
-    handler.forgetHealth('item-1');
+    handler.invalidateHealth('item-1');
     expect(await ask()).toBe('needs_update');
   });
 

@@ -1,4 +1,4 @@
-import { PlaidFailure } from './errors';
+import { PlaidError } from './plaid-error';
 
 /** A webhook as Plaid sends it. */
 export interface SignedWebhook {
@@ -6,12 +6,12 @@ export interface SignedWebhook {
   headers: Record<string, string>;
 }
 
-/** Plaid's keys, and what it signs with them. */
+/** Signs webhooks with Plaid's keys. */
 export interface WebhookSigner {
-  /** @throws PlaidFailure INVALID_WEBHOOK_VERIFICATION_KEY_ID */
+  /** @throws PlaidError INVALID_WEBHOOK_VERIFICATION_KEY_ID */
   publicKey(kid: string): Promise<Record<string, unknown>>;
   sign(body: object): Promise<SignedWebhook>;
-  /** Signs with a new key from now on; the one before is marked as expired. */
+  /** Marks the current key as expired and signs later webhooks with a new one. */
   rotate(): void;
 }
 
@@ -28,8 +28,8 @@ export function createWebhookSigner(now: () => number, uuid: () => string): Webh
   const keys: SigningKey[] = [];
   const seconds = (): number => Math.floor(now() / 1000);
 
-  // Made when first needed: most tests have no webhooks.
-  function current(): SigningKey {
+  // A key is made on first use: most tests have no webhooks.
+  function currentKey(): SigningKey {
     const known = keys.at(-1);
     if (known?.expiredAt === null) return known;
     const pair = crypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
@@ -41,16 +41,16 @@ export function createWebhookSigner(now: () => number, uuid: () => string): Webh
   return {
     async publicKey(kid) {
       const key = keys.find((known) => known.kid === kid);
-      if (!key) throw new PlaidFailure('INVALID_WEBHOOK_VERIFICATION_KEY_ID');
+      if (!key) throw new PlaidError('INVALID_WEBHOOK_VERIFICATION_KEY_ID');
       const { kty, crv, x, y } = await crypto.subtle.exportKey('jwk', (await key.pair).publicKey);
       const { createdAt: created_at, expiredAt: expired_at } = key;
       return { alg: 'ES256', use: 'sig', kid, kty, crv, x, y, created_at, expired_at };
     },
 
     async sign(content) {
-      // As Plaid writes it: its hash depends on each blank (plaid.com/docs/api/webhooks/webhook-verification).
+      // Indented like Plaid's: the hash depends on every space (plaid.com/docs/api/webhooks/webhook-verification).
       const body = JSON.stringify(content, null, 2);
-      const { kid, pair } = current();
+      const { kid, pair } = currentKey();
       const digest = await crypto.subtle.digest('SHA-256', bytesOf(body));
       const payload = { iat: seconds(), request_body_sha256: hex(digest) };
       const text = `${base64Url(bytesOf(JSON.stringify({ alg: 'ES256', kid, typ: 'JWT' })))}.${base64Url(bytesOf(JSON.stringify(payload)))}`;
@@ -69,7 +69,7 @@ export function createWebhookSigner(now: () => number, uuid: () => string): Webh
     },
 
     rotate() {
-      current().expiredAt = seconds();
+      currentKey().expiredAt = seconds();
     },
   };
 }

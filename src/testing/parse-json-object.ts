@@ -1,7 +1,7 @@
 import { isRecord } from '../core/unknown';
 
-/** A JSON object from a body's text; empty where the text is anything else. */
-export function parseText(text: string): Record<string, unknown> {
+/** The JSON object in a body's text; an empty object for any other text. */
+export function parseJsonObject(text: string): Record<string, unknown> {
   try {
     const parsed: unknown = JSON.parse(text);
     return isRecord(parsed) && !Array.isArray(parsed) ? parsed : {};

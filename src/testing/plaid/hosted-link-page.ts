@@ -1,29 +1,29 @@
 import { nonEmptyString } from '../../core/unknown';
-import type { FakePlaidState, HostedPage, MintedToken } from './state';
-import { SANDBOX_CREDENTIALS, type LinkBackend, type LinkReply } from './link-sessions';
+import type { FakePlaidState, HostedLinkPage, MintedToken } from './state';
+import { SANDBOX_CREDENTIALS, type LinkBackend, type LinkReply } from './link-backend';
 
-/** Where the fake Plaid shows its pages, when it is served over HTTP. */
-export const HOSTED_PATH = '/fake/hosted';
+/** The path of the pages on a fake Plaid that is served. */
+export const HOSTED_LINK_PATH = '/fake/hosted';
 
-/** @returns the page's URL, as `hosted_link_url` has it */
-export function addHostedPage(
+/** Creates the page of a token. @returns its URL, for `hosted_link_url` */
+export function addHostedLinkPage(
   state: FakePlaidState,
   { value }: MintedToken,
   settings: Record<string, unknown>,
 ): string {
   const id = state.uuid();
   const completionRedirectUri = nonEmptyString(settings.completion_redirect_uri);
-  state.hostedPages.set(id, { token: value, completionRedirectUri });
+  state.hostedLinkPages.set(id, { token: value, completionRedirectUri });
   return `${state.hostedLinkBaseUrl}/${id}`;
 }
 
-/** The user opens the page and logs in there. */
+/** Does what the user does on the page: logs in and finishes. */
 export async function completeHostedLink(
   state: FakePlaidState,
   link: LinkBackend,
   url: string,
 ): Promise<LinkReply> {
-  const { token } = pageOf(state, url);
+  const { token } = findPage(state, url);
   const { sessionId, step } = await link({ type: 'open', token });
   const { username, password } = SANDBOX_CREDENTIALS;
   const reply = await link(
@@ -38,13 +38,13 @@ export async function completeHostedLink(
   return link({ type: 'finish', sessionId });
 }
 
-/** The page itself: one button, which logs in as Sandbox's good user. */
-export async function serveHostedLink(
+/** Serves the page. It has one button, which logs in as Sandbox's `user_good`. */
+export async function serveHostedLinkPage(
   state: FakePlaidState,
   link: LinkBackend,
   request: Request,
 ): Promise<Response> {
-  const page = state.hostedPages.get(idOf(request.url));
+  const page = state.hostedLinkPages.get(idOf(request.url));
   if (!page) return html(404, '<h1>This link has expired</h1>');
   if (request.method !== 'POST') {
     return html(
@@ -62,14 +62,14 @@ export async function serveHostedLink(
   return html(200, '<h1>All done</h1><p>You can close this tab.</p>');
 }
 
-function pageOf(state: FakePlaidState, url: string): HostedPage {
-  const page = state.hostedPages.get(idOf(url));
+function findPage(state: FakePlaidState, url: string): HostedLinkPage {
+  const page = state.hostedLinkPages.get(idOf(url));
   if (page) return page;
   throw new Error('The fake Plaid has no hosted page at this URL.');
 }
 
 function idOf(url: string): string {
-  // What it is appended to may end in a fragment: a page that is no server's.
+  // Split as text: `hostedLinkBaseUrl` may contain a fragment, for a page that no server renders.
   return url.split('/').at(-1) ?? '';
 }
 

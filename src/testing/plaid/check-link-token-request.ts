@@ -1,0 +1,53 @@
+import { isRecord, nonEmptyString } from '../../core/unknown';
+import { PlaidError } from './plaid-error';
+
+type Body = Record<string, unknown>;
+
+/** The rules of plaid.com/docs/link/update-mode and of the fields' own docs. @throws PlaidError MISSING_FIELDS or INVALID_FIELD */
+export function checkLinkTokenRequest(body: Body, environment: string): void {
+  const user = isRecord(body.user) ? body.user : null;
+  if (!user && !nonEmptyString(body.user_id)) throw new PlaidError('MISSING_FIELDS', 'user');
+  if (user && !nonEmptyString(user.client_user_id))
+    throw new PlaidError('MISSING_FIELDS', 'user.client_user_id');
+  const codes: unknown[] = Array.isArray(body.country_codes) ? body.country_codes : [];
+  if (codes.length === 0 || !codes.every((code) => /^[A-Z]{2}$/.test(String(code)))) {
+    throw new PlaidError('INVALID_FIELD', 'country_codes must be ISO-3166-1 alpha-2 codes');
+  }
+  const redirectUri = nonEmptyString(body.redirect_uri);
+  if (redirectUri && !isRedirectUri(redirectUri, environment)) {
+    throw new PlaidError('INVALID_FIELD', 'redirect_uri must be HTTPS, without query or fragment');
+  }
+  const products: unknown[] = Array.isArray(body.products) ? body.products : [];
+  const isUpdate = nonEmptyString(body.access_token) !== null;
+  if (!isUpdate && products.length === 0) throw new PlaidError('MISSING_FIELDS', 'products');
+  if (isUpdate && products.some((product) => !UPDATE_PRODUCTS.has(String(product)))) {
+    throw new PlaidError('INVALID_FIELD', 'products must be left out in update mode');
+  }
+  if (isUpdate && body.account_filters !== undefined && !hasAccountSelection(body)) {
+    throw new PlaidError('INVALID_FIELD', 'account_filters need update.account_selection_enabled');
+  }
+}
+
+/** The products that may be added to an Item in update mode (plaid.com/docs/link/update-mode). */
+const UPDATE_PRODUCTS = new Set([
+  'assets',
+  'statements',
+  'income_verification',
+  'cra_base_report',
+  'auth',
+  'identity',
+]);
+
+/** Plaid allows http for localhost in Sandbox (plaid.com/docs/link/oauth). */
+function isRedirectUri(uri: string, environment: string): boolean {
+  if (!URL.canParse(uri) || /[?#]/.test(uri)) return false;
+  const { protocol, hostname } = new URL(uri);
+  return (
+    protocol === 'https:' ||
+    (protocol === 'http:' && hostname === 'localhost' && environment === 'sandbox')
+  );
+}
+
+export function hasAccountSelection(body: Body): boolean {
+  return isRecord(body.update) && body.update.account_selection_enabled === true;
+}

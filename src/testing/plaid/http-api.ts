@@ -1,0 +1,128 @@
+import { nonEmptyString } from '../../core/unknown';
+import { parseJsonObject } from '../parse-json-object';
+import { ENDPOINTS } from './endpoints';
+import { isFailure, type FakeFault, type FaultQueue } from './fault-queue';
+import { HOSTED_LINK_PATH, serveHostedLinkPage } from './hosted-link-page';
+import { LINK_BACKEND_PATH, parseLinkAction } from './http-link-backend';
+import type { LinkBackend } from './link-backend';
+import { errorBody, PlaidError } from './plaid-error';
+import { checkFields } from './schema';
+import type { FakePlaidState } from './state';
+
+/** One call to the fake Plaid. It never contains a token or a key. */
+export interface FakePlaidRequest {
+  path: string;
+  /** The HTTP status of the answer; 0 for a simulated network error. */
+  status: number;
+  /** Plaid's `error_code`, or null for a success. */
+  errorCode: string | null;
+  /** The `request_id` of the answer. */
+  requestId: string;
+  /** By the fake Plaid's clock, in milliseconds since the epoch. */
+  at: number;
+}
+
+export interface HttpApi {
+  fetch(request: Request): Promise<Response>;
+  /** Every call so far, oldest first. */
+  readonly requests: readonly FakePlaidRequest[];
+  onRequest(listener: (request: FakePlaidRequest) => void): () => void;
+}
+
+interface HttpApiDeps {
+  state: FakePlaidState;
+  link: LinkBackend;
+  faults: FaultQueue;
+  credentials: { clientId: string; secret: string };
+}
+
+/** Enough for any test, and a bound for a demo that runs for days. */
+const MAX_REQUESTS = 10_000;
+
+const CORS = {
+  'access-control-allow-origin': '*',
+  'access-control-allow-headers': 'content-type',
+  'access-control-allow-methods': 'POST',
+};
+
+/** Plaid's HTTP API over the state of a fake Plaid. */
+export function createHttpApi({ state, link, faults, credentials }: HttpApiDeps): HttpApi {
+  const requests: FakePlaidRequest[] = [];
+  const listeners = new Set<(request: FakePlaidRequest) => void>();
+
+  function log(path: string, status: number, errorCode: string | null, requestId: string): void {
+    const entry = { path, status, errorCode, requestId, at: state.now() };
+    requests.push(entry);
+    if (requests.length > MAX_REQUESTS) requests.shift();
+    for (const listener of [...listeners]) listener(entry);
+  }
+
+  async function handle(request: Request, path: string, requestId: string): Promise<object> {
+    if (request.method !== 'POST') throw new PlaidError('NOT_FOUND');
+    if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? '')) {
+      throw new PlaidError('INVALID_HEADERS');
+    }
+    const text = await request.text();
+    const body = parseJsonObject(text);
+    if (path === LINK_BACKEND_PATH) return link(parseLinkAction(body));
+    const endpoint = Object.hasOwn(ENDPOINTS, path) ? ENDPOINTS[path] : undefined;
+    if (!endpoint) throw new PlaidError('NOT_FOUND');
+    if (text !== '{}' && Object.keys(body).length === 0) throw new PlaidError('INVALID_BODY');
+    const clientId = request.headers.get('plaid-client-id') ?? nonEmptyString(body.client_id);
+    const secret = request.headers.get('plaid-secret') ?? nonEmptyString(body.secret);
+    if (clientId !== credentials.clientId || secret !== credentials.secret) {
+      throw new PlaidError('INVALID_API_KEYS');
+    }
+    checkFields(path, body);
+    return { ...(await endpoint(state, body, requestId)), request_id: requestId };
+  }
+
+  async function respond(
+    request: Request,
+    path: string,
+    requestId: string,
+    fault: FakeFault | null,
+  ): Promise<Response> {
+    try {
+      if (fault && isFailure(fault)) {
+        throw new PlaidError(fault.errorCode ?? 'INTERNAL_SERVER_ERROR');
+      }
+      const body = await handle(request, path, requestId);
+      log(path, 200, null, requestId);
+      return Response.json(body, { headers: CORS });
+    } catch (thrown) {
+      if (!(thrown instanceof PlaidError)) throw thrown;
+      const status = fault?.status ?? thrown.status;
+      log(path, status, thrown.code, requestId);
+      const body = errorBody(thrown.code, requestId, thrown.message);
+      return Response.json(body, { status, headers: CORS });
+    }
+  }
+
+  return {
+    async fetch(request) {
+      const path = new URL(request.url).pathname;
+      // A CORS pre-flight: Link's page and a served fake Plaid have different origins.
+      if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers: CORS });
+      if (path.startsWith(`${HOSTED_LINK_PATH}/`)) return serveHostedLinkPage(state, link, request);
+      const requestId = state.uuid().slice(0, 15);
+      const fault = faults.take(path);
+      await fault?.delay;
+      if (fault?.networkError) {
+        log(path, 0, 'NETWORK_ERROR', requestId);
+        throw new TypeError('fetch failed');
+      }
+      if (fault?.body !== undefined) {
+        const status = fault.status ?? 200;
+        log(path, status, null, requestId);
+        return new Response(fault.body, { status });
+      }
+      return respond(request, path, requestId, fault);
+    },
+    requests,
+    onRequest(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
