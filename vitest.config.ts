@@ -68,8 +68,6 @@ const projects: Record<Project, TestProjectInlineConfiguration> = {
   },
   examples: {
     test: {
-      // Beside the browser's, since they mostly wait.
-      ...afterTheRest,
       include: ['test/examples/**/*.test.ts'],
       globalSetup: [pack, 'test/examples/install.ts'],
       testTimeout: 60_000,
@@ -78,16 +76,12 @@ const projects: Record<Project, TestProjectInlineConfiguration> = {
   },
   e2e: {
     test: {
-      include: ['test/{e2e,mutations,package}/**/*.test.ts', apiReference],
+      include: ['test/{e2e,load,mutations,package}/**/*.test.ts', apiReference],
       exclude: [...configDefaults.exclude, bundles],
       globalSetup: [pack],
       testTimeout: 90_000,
       hookTimeout: 90_000,
     },
-  },
-  // Alone, after all others: it looks at times and memory.
-  load: {
-    test: { include: ['test/load/*.test.ts'], globalSetup: [pack], fileParallelism: false },
   },
   frameworks: {
     test: {

@@ -2,6 +2,6 @@
 export const QUICK = ['unit', 'histories', 'react-plaid-link 4', 'browser', 'smoke'] as const;
 
 /** The projects that only `npm run test:all` runs. */
-export const THOROUGH = ['looks', 'examples', 'e2e', 'load', 'frameworks'] as const;
+export const THOROUGH = ['looks', 'examples', 'e2e', 'frameworks'] as const;
 
 export type Project = (typeof QUICK | typeof THOROUGH)[number];

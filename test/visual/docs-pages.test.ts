@@ -1,11 +1,24 @@
 import { chromium, type Browser, type Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchOptions } from '../../scripts/chromium.ts';
 import { readStories } from '../../scripts/story-page.ts';
-import { serveStorybook, type StorybookSite } from './storybook-site';
+import { builtStorybook, serveStorybook, switchToDocs, type StorybookSite } from './storybook-site';
 import { watchPage } from './watch-page';
 
-const pages = readStories(inject('storybook'), 'docs');
+interface Prop {
+  name: string;
+  description: string;
+}
+
+/** What was found on a page of documentation. */
+interface DocsVisit {
+  problems: string[];
+  /** The rows of its tables of props. */
+  props: Prop[];
+}
+
+const pages = readStories(await builtStorybook(), 'docs');
+const visits = new Map<string, DocsVisit>();
 let browser: Browser;
 let site: StorybookSite;
 let page: Page;
@@ -16,6 +29,15 @@ beforeAll(async () => {
   browser = await chromium.launch(launchOptions(process.env.CHROMIUM_PATH));
   page = await browser.newPage();
   problems = watchPage(page);
+  const [first, ...others] = pages;
+  if (!first) throw new Error('The Storybook has no page of documentation.');
+  await page.goto(`${site.url}iframe.html?viewMode=docs&id=${first.id}`);
+  await look(first.id);
+  // The others as a click in the sidebar opens them, without loading the Storybook again.
+  for (const { id } of others) {
+    await switchToDocs(page, id);
+    await look(id);
+  }
 });
 
 afterAll(async () => {
@@ -23,10 +45,21 @@ afterAll(async () => {
   await site.close();
 });
 
-async function openDocs(id: string): Promise<void> {
-  problems.splice(0);
-  await page.goto(`${site.url}iframe.html?viewMode=docs&id=${id}`);
+async function look(id: string): Promise<void> {
   await page.locator('#storybook-docs h1').first().waitFor();
+  if (id in PROPS) await page.locator('.docblock-argstable-body tr').first().waitFor();
+  visits.set(id, { problems: problems.splice(0), props: await propsOn(page) });
+}
+
+function propsOn(page: Page): Promise<Prop[]> {
+  return page.locator('.docblock-argstable-body tr').evaluateAll((rows) =>
+    rows.map((row) => {
+      const [name, text] = row.querySelectorAll('td');
+      // Under the description is the type.
+      const description = text?.firstElementChild?.textContent ?? '';
+      return { name: (name?.textContent ?? '').replace('*', ''), description };
+    }),
+  );
 }
 
 describe('the built Storybook, below any path', () => {
@@ -38,9 +71,8 @@ describe('the built Storybook, below any path', () => {
     expect(problems).toEqual([]);
   });
 
-  it.each(pages)('the docs page of $title opens without an error', async ({ id }) => {
-    await openDocs(id);
-    expect(problems).toEqual([]);
+  it.each(pages)('the docs page of $title opens without an error', ({ id }) => {
+    expect(visits.get(id)?.problems).toEqual([]);
   });
 });
 
@@ -51,18 +83,8 @@ const PROPS = {
 };
 
 describe.each(Object.entries(PROPS))('the props of %s', (id, names) => {
-  it('the props table has the props of the types and of RelinkOptions, each with a description', async () => {
-    await openDocs(id);
-    const rows = page.locator('.docblock-argstable-body tr');
-    await rows.first().waitFor();
-    const told = await rows.evaluateAll((all) =>
-      all.map((row) => {
-        const [name, text] = row.querySelectorAll('td');
-        // Under the description is the type.
-        const description = text?.firstElementChild?.textContent ?? '';
-        return { name: (name?.textContent ?? '').replace('*', ''), description };
-      }),
-    );
+  it('the props table has the props of the types and of RelinkOptions, each with a description', () => {
+    const told = visits.get(id)?.props ?? [];
     expect(told.map(({ name }) => name)).toEqual(expect.arrayContaining(names));
     expect(told.filter(({ description }) => description.length < 10)).toEqual([]);
     // A button's own 250 props are not among them.

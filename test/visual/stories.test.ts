@@ -1,8 +1,9 @@
 import { chromium, type Browser, type BrowserContext } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchOptions } from '../../scripts/chromium.ts';
+import { readStories } from '../../scripts/story-page.ts';
 import { describeLooks } from './describe-looks';
-import { serveStorybook, storyEntries, type StorybookSite } from './storybook-site';
+import { builtStorybook, serveStorybook, type StorybookSite } from './storybook-site';
 import { APPEARANCES, createVisitor, type Visit } from './visit-story';
 
 /** Told to happen by the story, and said by React. */
@@ -11,7 +12,7 @@ const EXPECTED: Readonly<Record<string, RegExp>> = {
 };
 
 const AT_ONCE = 2;
-const stories = storyEntries();
+const stories = readStories(await builtStorybook());
 /** What this package renders; the pages around it may look as they like. */
 const titles = ['RelinkButton', 'RelinkButton failures', 'RelinkNotice', 'RelinkList', 'Theming'];
 const visits = new Map<string, Visit>();
