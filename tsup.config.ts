@@ -3,58 +3,70 @@ import { join } from 'node:path';
 import { defineConfig, type Options } from 'tsup';
 
 type Plugin = NonNullable<Options['plugins']>[number];
-
-/**
- * In a package of type "module", esbuild imports CommonJS the way Node does: `import useSWR from 'swr'` would get the
- * whole module object in our CommonJS build. No linter sees it, only a render of the built file. This turns that
- * mode off, so that `__esModule` is honoured.
- */
-const honourEsModuleInCjs: Plugin = {
-  name: 'honour-es-module-in-cjs',
-  renderChunk(code) {
-    if (this.format !== 'cjs') return undefined;
-    return { code: code.replace(/(__toESM\(require\("[^"]+"\)), 1\)/g, '$1)') };
-  },
-};
+type EsbuildPlugin = NonNullable<Options['esbuildPlugins']>[number];
 
 const ENTRIES = { index: 'src/index.ts', server: 'src/server.ts', testing: 'src/testing.ts' };
 
 /**
- * What an app may import on its own. As entries, so that no chunk of the build holds what one of them needs together
- * with what only another does: an app's bundler can leave out a file of ours, and split it off, but not half of one.
+ * Builds one file per module. An app's bundler can leave out one of our files, or load it later, but esbuild cannot
+ * divide a file: a chunk of this build that mixed two features would be loaded with either.
+ *
+ * Node resolves no import without its extension, so each gets one.
  */
-const FEATURES = {
-  'parts/relink-button': 'src/components/button/relink-button.tsx',
-  'parts/relink-list': 'src/components/list/relink-list.tsx',
-  'parts/relink-notice': 'src/components/notice/relink-notice.tsx',
-  'parts/relink-redirect': 'src/components/redirect/relink-redirect.ts',
-  'parts/provider': 'src/react/provider.tsx',
-  'parts/use-item-health': 'src/react/use-item-health.ts',
-  'parts/use-relink': 'src/react/use-relink.ts',
-  'parts/use-token-for-item': 'src/react/use-token-for-item.ts',
-  'parts/errors': 'src/core/errors/relink-error.ts',
-};
-
-const COMMON: Options = {
-  // tsup passes a `baseUrl` to TypeScript, which 6.0 deprecates.
-  dts: {
-    entry: { ...ENTRIES, styles: 'src/styles.ts' },
-    compilerOptions: { ignoreDeprecations: '6.0' },
+const oneFilePerModule: EsbuildPlugin = {
+  name: 'one-file-per-module',
+  setup(build) {
+    build.onResolve({ filter: /^\./ }, ({ kind, path }) =>
+      kind === 'entry-point' ? undefined : { path: `${path}.js`, external: true },
+    );
+    // A module of types alone has no code, and no other file imports it.
+    build.onEnd((result) => {
+      const isEmpty = new Set(
+        result.outputFiles?.filter(({ text }) => !text.trim()).map(({ path }) => path),
+      );
+      result.outputFiles = result.outputFiles?.filter(
+        ({ path }) => !isEmpty.has(path.replace(/\.map$/, '')),
+      );
+    });
   },
-  target: 'es2022',
-  sourcemap: true,
 };
 
-export default defineConfig(async ({ outDir = 'dist' }) => {
-  // Here and not by `clean`, since the two run at once.
+/**
+ * In a package of type "module", esbuild imports CommonJS as Node does: `import useSWR from 'swr'` would be the whole
+ * module object in our CommonJS build. This turns that mode off, so that `__esModule` is honoured. No linter sees the
+ * difference, only a render of the built file.
+ */
+const honourEsModuleInCjs: Plugin = {
+  name: 'honour-es-module-in-cjs',
+  renderChunk(code) {
+    return { code: code.replace(/(__toESM\(require\("[^"]+"\)), 1\)/g, '$1)') };
+  },
+};
+
+const COMMON: Options = { target: 'es2022', sourcemap: true };
+
+export default defineConfig(async ({ outDir = 'dist', dts }) => {
+  // Before the builds below, which run at the same time: the `clean` of one would delete the files of another.
   await rm(outDir, { recursive: true, force: true });
-  return [
-    {
-      ...COMMON,
-      format: 'esm',
-      entry: { ...ENTRIES, ...FEATURES },
-      onSuccess: () => copyFile('src/styles.css', join(outDir, 'styles.css')),
-    },
-    { ...COMMON, format: 'cjs', entry: ENTRIES, plugins: [honourEsModuleInCjs] },
-  ];
+  const esm: Options = {
+    ...COMMON,
+    format: 'esm',
+    entry: ['src/**/*.{ts,tsx}', '!src/styles.ts'],
+    esbuildPlugins: [oneFilePerModule],
+    onSuccess: () => copyFile('src/styles.css', join(outDir, 'styles.css')),
+  };
+  const cjs: Options = {
+    ...COMMON,
+    format: 'cjs',
+    entry: ENTRIES,
+    plugins: [honourEsModuleInCjs],
+  };
+  const types: Options = {
+    format: ['esm', 'cjs'],
+    entry: { ...ENTRIES, styles: 'src/styles.ts' },
+    // tsup passes a `baseUrl` to TypeScript, which 6.0 deprecates.
+    dts: { only: true, compilerOptions: { ignoreDeprecations: '6.0' } },
+  };
+  // `--no-dts` would build the code of the last once more.
+  return dts === false ? [esm, cjs] : [esm, cjs, types];
 });

@@ -1,20 +1,20 @@
 /**
  * `npm run bench:bytes`: what a page loads with this package, and with what one would take in its place, and when.
  *
- * Installs the others into a folder of its own, so that they are no dependencies here. Everything but React is counted,
- * swr and react-plaid-link too. Needs a build. Ends with 1 where a bundler puts into a page's first chunk what is to
- * come later.
+ * Needs a build. Installs the bundlers and the other packages into a folder of its own, so that they are no
+ * dependencies here, and puts the built package beside them. Everything except React is counted, swr and
+ * react-plaid-link too. Exits with 1 if a bundler puts into a page's first files what is meant to come later.
  */
 import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, realpath, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
-import { transform } from 'esbuild';
-import { build as buildWithVite } from 'vite';
+import { build as buildWithEsbuild, transform, version as esbuildVersion } from 'esbuild';
+import { build as buildWithVite, version as viteVersion } from 'vite';
 
 const OTHERS = {
   '@quiltt/react': '6.1.0',
@@ -30,25 +30,186 @@ const BUNDLERS = {
   '@rollup/plugin-commonjs': '28.0.9',
   webpack: '5.112.2',
 };
-
-const OURS = fileURLToPath(new URL('../dist/index.js', import.meta.url));
 const EXTERNAL = /^react(-dom)?(\/|$)/;
 
-/** Chunks by a file that only they hold. */
+/** Files that a page of idle buttons, or of hooks that mint tokens, must not load. */
 const LATER = {
-  'at intent': [/browser-engine/, /manners/],
-  'with the first token': [/token-registry/],
+  'the engine': /react-plaid-relink\/dist\/core\/engine\/(engine|session)\./,
+  'the Link adapter': /react-plaid-relink\/dist\/browser\/link\//,
+  'focus and announcements': /react-plaid-relink\/dist\/components\/feedback\/announcer\./,
+  'react-plaid-link': /node_modules\/react-plaid-link\//,
 };
 
-/** A page by what it imports, and which chunks of ours come later. */
-const PAGES = [
+const root = await realpath(await mkdtemp(join(tmpdir(), 'relink-bytes-')));
+process.on('exit', () => rmSync(root, { recursive: true, force: true }));
+await writeFile(join(root, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
+const wanted = Object.entries({ ...OTHERS, ...BUNDLERS }).map(([name, at]) => `${name}@${at}`);
+execFileSync('npm', ['install', '--no-audit', '--no-fund', '--silent', ...wanted], { cwd: root });
+for (const part of ['package.json', 'dist']) {
+  const from = fileURLToPath(new URL(`../${part}`, import.meta.url));
+  await cp(from, join(root, 'node_modules/react-plaid-relink', part), { recursive: true });
+}
+
+const { resolve } = createRequire(join(root, 'package.json'));
+const load = async (name) => import(pathToFileURL(resolve(name)).href);
+const { rollup } = await load('rollup');
+const { nodeResolve } = await load('@rollup/plugin-node-resolve');
+const { default: commonjs } = await load('@rollup/plugin-commonjs');
+const { default: webpack } = await load('webpack');
+
+/**
+ * Each builds a page and gives its files, the page's own first: `{ name, code, modules, imports, later }`. `modules` are
+ * the source files with code in it, `imports` the files that load together with it, `later` those that `import()` loads.
+ */
+const bundle = {
+  async rollup(entry) {
+    const build = await rollup({
+      input: entry,
+      external: EXTERNAL,
+      // As in an app, whose first chunk may also hold what later ones import from it.
+      preserveEntrySignatures: false,
+      plugins: [nodeResolve({ browser: true }), commonjs()],
+      onwarn() {},
+    });
+    return chunksOf((await build.generate({ format: 'esm' })).output);
+  },
+
+  async vite(entry) {
+    const { output } = await buildWithVite({
+      root,
+      configFile: false,
+      logLevel: 'silent',
+      build: { write: false, rollupOptions: { input: entry, external: EXTERNAL } },
+    });
+    return chunksOf(output);
+  },
+
+  async esbuild(entry) {
+    const { metafile, outputFiles } = await buildWithEsbuild({
+      absWorkingDir: root,
+      entryPoints: [entry],
+      outdir: 'esbuild',
+      bundle: true,
+      splitting: true,
+      format: 'esm',
+      minify: true,
+      external: ['react', 'react/*', 'react-dom', 'react-dom/*'],
+      metafile: true,
+      write: false,
+    });
+    const files = Object.entries(metafile.outputs).map(([name, output]) => {
+      const namesOf = (kind) =>
+        output.imports
+          .filter((each) => each.kind === kind && !each.external)
+          .map((each) => each.path);
+      return {
+        name,
+        code: outputFiles.find(({ path }) => path === join(root, name)).text,
+        modules: Object.keys(output.inputs).filter((id) => output.inputs[id].bytesInOutput > 0),
+        imports: namesOf('import-statement'),
+        later: namesOf('dynamic-import'),
+        isEntry: output.entryPoint === entry.slice(root.length + 1),
+      };
+    });
+    return entryFirst(files);
+  },
+
+  async webpack(entry) {
+    const path = join(root, 'webpack');
+    const compiler = webpack({
+      mode: 'production',
+      context: root,
+      entry,
+      output: { path, module: true },
+      experiments: { outputModule: true },
+      externals: EXTERNAL,
+      externalsType: 'module',
+      performance: false,
+    });
+    const stats = await new Promise((done, fail) =>
+      compiler.run((error, result) => (error ? fail(error) : done(result))),
+    );
+    await new Promise((done) => compiler.close(done));
+    if (stats.hasErrors()) throw new Error(stats.toString('errors-only'));
+    const { chunks, chunkGraph } = stats.compilation;
+    const files = [...chunks].map(async (chunk) => ({
+      name: chunk.id,
+      code: await readFile(join(path, [...chunk.files][0]), 'utf8'),
+      // Modules that were joined to one are in a list of their own.
+      modules: [...chunkGraph.getChunkModules(chunk)]
+        .flatMap((module) => module.modules ?? module)
+        .map((module) => module.resource ?? ''),
+      imports: [],
+      later: [...chunk.getAllAsyncChunks()].map(({ id }) => id),
+      isEntry: chunk.canBeInitial(),
+    }));
+    return entryFirst(await Promise.all(files));
+  },
+};
+
+function chunksOf(output) {
+  const chunks = output.filter(({ type }) => type === 'chunk');
+  return entryFirst(
+    chunks.map((chunk) => ({
+      name: chunk.fileName,
+      code: chunk.code,
+      modules: Object.keys(chunk.modules).filter((id) => chunk.modules[id].renderedLength > 0),
+      imports: chunk.imports,
+      later: chunk.dynamicImports,
+      isEntry: chunk.isEntry,
+    })),
+  );
+}
+
+const entryFirst = (files) => files.sort((one, other) => other.isEntry - one.isEntry);
+
+/** The files of a page: those that it loads first, and those that it loads later, in one go. */
+async function filesOf(bundler, page) {
+  const entry = join(root, 'page.js');
+  await writeFile(entry, page);
+  const files = await bundle[bundler](entry);
+  const reach = (names, known) => {
+    for (const name of names) {
+      const file = files.find((each) => each.name === name);
+      // What is not among them is external.
+      if (!file || known.has(file)) continue;
+      known.add(file);
+      reach(file.imports, known);
+    }
+    return known;
+  };
+  const first = reach([files[0].name], new Set());
+  const later = reach(
+    [...first].flatMap((file) => file.later),
+    new Set(),
+  );
+  return { first: [...first], later: [...later].filter((file) => !first.has(file)) };
+}
+
+/** A page that uses each of the names, so that no bundler leaves them out. */
+const pageWith = (names, from) =>
+  `import { ${names} } from '${from}';\nglobalThis.page = [${names}];`;
+
+async function sizeOf(files) {
+  const define = { 'process.env.NODE_ENV': '"production"' };
+  const codes = await Promise.all(
+    files.map(({ code }) =>
+      transform(code, { minify: true, format: 'esm', target: 'es2022', define }),
+    ),
+  );
+  const sum = (values) => values.reduce((total, value) => total + value, 0);
+  const brotli = sum(codes.map(({ code }) => brotliCompressSync(code).byteLength));
+  if (brotli < 500) throw new Error('The page is empty.');
+  return `${(brotli / 1000).toFixed(2)} kB (${sum(codes.map(({ code }) => Buffer.byteLength(code)))} B)`;
+}
+
+console.log(
+  'Compressed with brotli (minified size in parentheses), everything except React; each file by itself.\n',
+);
+console.log('| page | before any click | later |\n|---|---|---|');
+for (const [name, names, from, when] of [
   ['`<RelinkButton>`', 'RelinkButton', 'react-plaid-relink', 'at intent'],
-  [
-    '`usePublicTokenForItem`',
-    'usePublicTokenForItem',
-    'react-plaid-relink',
-    'with the first token',
-  ],
+  ['`usePublicTokenForItem`', 'usePublicTokenForItem', 'react-plaid-relink'],
   [
     '`useRelink`, `<RelinkProvider>`',
     'useRelink, RelinkProvider',
@@ -58,169 +219,32 @@ const PAGES = [
   ['react-plaid-link by hand', 'usePlaidLink', 'react-plaid-link'],
   ['`QuilttButton` of @quiltt/react', 'QuilttButton', '@quiltt/react'],
   ['`useTellerConnect` of teller-connect-react', 'useTellerConnect', 'teller-connect-react'],
-];
-
-const dir = await mkdtemp(join(tmpdir(), 'relink-bytes-'));
-process.on('exit', () => rmSync(dir, { recursive: true, force: true }));
-await writeFile(join(dir, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
-const wanted = Object.entries({ ...OTHERS, ...BUNDLERS }).map(([name, at]) => `${name}@${at}`);
-execFileSync('npm', ['install', '--no-audit', '--no-fund', '--silent', ...wanted], { cwd: dir });
-
-const { resolve } = createRequire(join(dir, 'package.json'));
-const load = async (name) => import(pathToFileURL(resolve(name)).href);
-const { rollup } = await load('rollup');
-const { nodeResolve } = await load('@rollup/plugin-node-resolve');
-const { default: commonjs } = await load('@rollup/plugin-commonjs');
-const { default: webpack } = await load('webpack');
-
-/** The package as an app finds it; its peers are those of the folder. */
-const ours = {
-  name: 'ours',
-  async resolveId(id, importer) {
-    if (id === 'react-plaid-relink') return OURS;
-    if (importer?.startsWith(join(OURS, '..')) && !id.startsWith('.') && !EXTERNAL.test(id)) {
-      return this.resolve(id, join(dir, 'page.js'), { skipSelf: true });
-    }
-    return null;
-  },
-};
-
-async function minify(code) {
-  const define = { 'process.env.NODE_ENV': '"production"' };
-  return (await transform(code, { minify: true, format: 'esm', target: 'es2022', define })).code;
+]) {
+  const { first, later } = await filesOf('rollup', pageWith(names, from));
+  const then = when ? `${await sizeOf(later)} ${when}` : '–';
+  console.log(`| ${name} | ${await sizeOf(first)} | ${then} |`);
 }
 
-async function bundleWithRollup(input) {
-  const bundle = await rollup({
-    input,
-    external: EXTERNAL,
-    // As in an app, whose first chunk may also hold what later ones import from it.
-    preserveEntrySignatures: false,
-    plugins: [ours, nodeResolve({ browser: true }), commonjs()],
-    onwarn() {},
-  });
-  return (await bundle.generate({ format: 'esm' })).output;
-}
-
-/** @returns bytes by when they are loaded */
-async function measure(names, from, later) {
-  const entry = join(dir, 'page.js');
-  // Used, or the bundler leaves it out.
-  await writeFile(entry, `import { ${names} } from '${from}';\nglobalThis.page = [${names}];`);
-  const output = await bundleWithRollup(entry);
-  const chunks = new Map(output.map((chunk) => [chunk.fileName, chunk]));
-  const counted = new Set();
-  const withImports = (chunk) => {
-    if (!chunk || counted.has(chunk.fileName)) return [];
-    counted.add(chunk.fileName);
-    return [chunk, ...chunk.imports.flatMap((file) => withImports(chunks.get(file)))];
-  };
-  const first = await sizeOf(withImports(output.find(({ isEntry }) => isEntry)));
-  const wantedLater = output.filter(
-    ({ isDynamicEntry, facadeModuleId, moduleIds }) =>
-      isDynamicEntry &&
-      (LATER[later] ?? []).some((name) =>
-        [facadeModuleId, ...moduleIds].some((id) => name.test(id)),
-      ),
-  );
-  return { first, then: later && (await sizeOf(wantedLater.flatMap(withImports))) };
-}
-
-async function sizeOf(chunks) {
-  const codes = await Promise.all(chunks.map(({ code }) => minify(code)));
-  const sum = (values) => values.reduce((total, value) => total + value, 0);
-  return {
-    min: sum(codes.map((code) => Buffer.byteLength(code))),
-    brotli: sum(codes.map((code) => brotliCompressSync(code).byteLength)),
-  };
-}
-
-/** Texts of files that a page of idle buttons must not load. */
-const MARKS = {
-  'the engine': 'Link succeeded, but the backend could not say',
-  'the Link host': 'Link could not be removed cleanly',
-  'the token engine': 'The backend did not answer within',
-  'react-plaid-link': 'react-plaid-link',
-};
-
-/** What of it is in the first chunks of a page with a button and a hook. */
-async function tooEarly(bundler) {
-  const entry = join(dir, 'app.js');
-  await writeFile(
-    entry,
-    `import { RelinkButton, usePublicTokenForItem } from 'react-plaid-relink';
-     globalThis.app = [RelinkButton, usePublicTokenForItem];`,
-  );
-  const text = (await bundler(entry)).join('\n');
-  if (!text.includes('data-state')) throw new Error('The button is not in the page.');
-  return Object.keys(MARKS).filter((what) => text.includes(MARKS[what]));
-}
-
-async function firstOfVite(entry) {
-  const { output } = await buildWithVite({
-    root: dir,
-    configFile: false,
-    logLevel: 'silent',
-    plugins: [{ ...ours, enforce: 'pre' }],
-    build: { write: false, rollupOptions: { input: entry, external: EXTERNAL } },
-  });
-  return firstOf(output);
-}
-
-const firstOfRollup = async (entry) => firstOf(await bundleWithRollup(entry));
-
-/** A page names its later chunks, and what it names it does not yet load. */
-function firstOf(output) {
-  const first = output.find(({ isEntry }) => isEntry);
-  const files = new Set([first.fileName, ...first.imports]);
-  return output
-    .filter(({ fileName }) => files.has(fileName))
-    .map(({ code }) => withoutImports(code));
-}
-
-function withoutImports(code) {
-  return code.replace(/import\((["'`])[^"'`]*\1\)|["'`][^"'`\s]*\.js["'`]/g, '');
-}
-
-async function firstOfWebpack(entry) {
-  const path = join(dir, 'webpack');
-  const compiler = webpack({
-    mode: 'production',
-    context: dir,
-    entry,
-    output: { path },
-    resolve: { alias: { 'react-plaid-relink': OURS }, modules: [join(dir, 'node_modules')] },
-    performance: false,
-  });
-  const stats = await new Promise((done, fail) =>
-    compiler.run((error, result) => (error ? fail(error) : done(result))),
-  );
-  await new Promise((done) => compiler.close(done));
-  if (stats.hasErrors()) throw new Error(stats.toString('errors-only'));
-  const { entrypoints } = stats.toJson({ all: false, entrypoints: true });
-  return Promise.all(entrypoints.main.assets.map(({ name }) => readFile(join(path, name), 'utf8')));
-}
-
-const kilobytes = ({ min, brotli }) => `${(brotli / 1000).toFixed(2)} kB (${min} B)`;
-console.log(
-  'Compressed with brotli (and minified only), everything but React; each chunk by itself.\n',
-);
-console.log('| page | before any click | later |\n|---|---|---|');
-for (const [name, names, from, later] of PAGES) {
-  const { first, then } = await measure(names, from, later);
-  if (first.brotli < 500) throw new Error(`${name} is not in its page.`);
-  console.log(`| ${name} | ${kilobytes(first)} | ${then ? `${kilobytes(then)} ${later}` : '–'} |`);
-}
-
-console.log('\n| bundler | comes too early |\n|---|---|');
+const EVERYTHING = `import * as relink from 'react-plaid-relink';\nglobalThis.page = { ...relink };`;
 let failures = 0;
+console.log('\n| bundler | idle buttons | every export | too early |\n|---|---|---|---|');
 for (const [name, bundler] of Object.entries({
-  Vite: firstOfVite,
-  [`Rollup ${BUNDLERS.rollup}`]: firstOfRollup,
-  [`webpack ${BUNDLERS.webpack}, which Next.js can use`]: firstOfWebpack,
+  [`Vite ${viteVersion}`]: 'vite',
+  [`Rollup ${BUNDLERS.rollup}`]: 'rollup',
+  [`esbuild ${esbuildVersion}, with splitting`]: 'esbuild',
+  [`webpack ${BUNDLERS.webpack}, which Next.js can use`]: 'webpack',
 })) {
-  const early = await tooEarly(bundler);
+  const pages = [];
+  for (const page of [pageWith('RelinkButton', 'react-plaid-relink'), EVERYTHING])
+    pages.push(await filesOf(bundler, page));
+  const modules = (files) => files.flatMap((file) => file.modules).join('\n');
+  const early = Object.keys(LATER).filter((what) => {
+    const isIn = (files) => LATER[what].test(modules(files));
+    if (!pages.every(({ later }) => isIn(later))) throw new Error(`${name} never loads ${what}.`);
+    return pages.some(({ first }) => isIn(first));
+  });
   failures += early.length;
-  console.log(`| ${name} | ${early.join(', ') || 'nothing'} |`);
+  const sizes = await Promise.all(pages.map(({ first }) => sizeOf(first)));
+  console.log(`| ${name} | ${sizes.join(' | ')} | ${early.join(', ') || 'nothing'} |`);
 }
 process.exit(failures > 0 ? 1 : 0);

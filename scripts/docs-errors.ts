@@ -17,10 +17,10 @@ its support. \`remedy\` says what helps the Item, if that is known.
 
 const UNION = readFileSync(at('src/core/errors/code.ts'), 'utf8');
 
-/** A heading for each comment between the codes, as far as its first colon or full stop. */
+/** A heading for each comment in stars between the codes, as far as its first colon or full stop. */
 export function makeIndex(): string {
   let text = INTRO;
-  for (const [, heading, code] of UNION.matchAll(/^ {2}(?:\/\/ ([^:.]+).*|\| '(\w+)');?$/gm)) {
+  for (const [, heading, code] of UNION.matchAll(/^ {2}(?:\/\* ([^:.]+).*|\| '(\w+)');?$/gm)) {
     if (heading) text += `\n## ${heading}\n\n| code | what happened | retryable |\n|---|---|---|\n`;
     else if (code) text += rowOf(code);
   }

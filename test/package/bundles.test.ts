@@ -5,25 +5,25 @@ import { bundleGraph } from '../support/bundle-graph';
 import { createConsumer, type Consumer } from '../support/consumer';
 
 const PEERS = ['react', 'react-dom/client', 'react-plaid-link', 'react/jsx-runtime', 'swr'];
-/** Of each entry: the folders whose code it may bring along, one of its own files, and what it loads. */
+/** Of each entry: the folders whose code it may bring along, one of its own files, and the packages it may import. */
 const ENTRIES = [
   {
     entry: 'index',
-    only: /^src\/(index\.ts|components\/|react\/|browser\/|messages\/|core\/)/,
+    only: /^src\/(index\.ts|(components|react|browser|messages|core)\/)/,
     own: 'src/browser/link/link-adapter.tsx',
     packages: PEERS,
   },
   {
     entry: 'server',
-    only: /^src\/(server\.ts|server\/|core\/)/,
+    only: /^src\/(server\.ts|(server|core)\/)/,
     own: 'src/server/webhook/verify-webhook.ts',
     packages: ['jose'],
   },
   {
     entry: 'testing',
-    only: /^src\/(testing\.ts|testing\/|server\/|core\/)/,
+    only: /^src\/((testing|server)(\.ts|\/)|core\/)/,
     own: 'src/server/relink-handler.ts',
-    // Of the server's half, which its webhooks load when the first one comes.
+    // The server's half loads it at the first webhook.
     packages: ['jose'],
   },
 ];
@@ -48,6 +48,16 @@ describe('what each entry of the tarball brings along', () => {
       },
     );
   });
+
+  it.each(ENTRIES)(
+    'the entry $entry is one file per module of src, so that a bundler can leave each of them out',
+    async ({ entry }) => {
+      const { files, sources } = await bundleGraph(dist, `${entry}.js`);
+      expect(files.map((file) => `src/${file.replace(/\.js$/, '')}`)).toEqual(
+        sources.map((source) => source.replace(/\.tsx?$/, '')),
+      );
+    },
+  );
 
   it('a page that Vite builds holds no code of the server or of the fakes', async () => {
     const chunks = await buildPage(`

@@ -43,19 +43,39 @@ describe('the tarball', () => {
 
   it('the tarball marks the client entry as client code, and no other file', async () => {
     const directives: Record<string, string[]> = {};
-    for (const file of await readdir(dist)) {
+    for (const file of await readdir(dist, { recursive: true })) {
       if (!/\.c?js$/.test(file)) continue;
       directives[file] = directivesOf(await readFile(join(dist, file), 'utf8'));
     }
     expect(directives['index.js']).toEqual(['use client']);
     expect(directives['index.cjs']).toEqual(['use strict', 'use client']);
     const others = Object.entries(directives).filter(([file]) => !/^index\.c?js$/.test(file));
-    expect(others.length).toBeGreaterThan(4);
+    expect(others.length).toBeGreaterThan(100);
     expect(others.filter(([, found]) => found.includes('use client'))).toEqual([]);
   });
 
+  it('an app can import the entries of the tarball, and no file behind them', async () => {
+    const files = (await readdir(dist, { recursive: true })).filter((file) => /\.c?js$/.test(file));
+    const paths = files.flatMap((file) => [`dist/${file}`, file, file.replace(/\.c?js$/, '')]);
+    await app.write({
+      'internal.mjs': `
+        const open = new Set();
+        for (const path of ${JSON.stringify(paths)}) {
+          try {
+            import.meta.resolve('react-plaid-relink/' + path);
+            open.add(path);
+          } catch ({ code }) {
+            if (code !== 'ERR_PACKAGE_PATH_NOT_EXPORTED') open.add(path + ': ' + code);
+          }
+        }
+        console.log([...open].sort().join());`,
+    });
+    expect(await app.node('internal.mjs')).toBe('server,testing\n');
+  });
+
   describe('the public API', () => {
-    const check = () => app.node(API_REPORT, '--check', '--package', join(app.dir, 'copy'));
+    const check = () =>
+      app.node('--import', 'tsx', API_REPORT, '--check', '--package', join(app.dir, 'copy'));
 
     beforeAll(async () => {
       // What is under node_modules is not looked at.

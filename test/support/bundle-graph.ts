@@ -1,15 +1,17 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { importsOf } from './imports';
 
 export interface BundleGraph {
-  /** Files of src whose code is in it, by its source maps. */
+  /** The files of dist, the first one included. */
+  files: string[];
+  /** The files of src whose code is in them, by their source maps. */
   sources: string[];
-  /** What it loads from elsewhere, at once or later. */
+  /** The packages that they import, at once or later. */
   packages: string[];
 }
 
-/** All that a built file brings along: itself and its chunks, those that are loaded later too. */
+/** Everything that a built file loads, itself included, at once or later. */
 export async function bundleGraph(dist: string, entry: string): Promise<BundleGraph> {
   const sources = new Set<string>();
   const packages = new Set<string>();
@@ -21,9 +23,13 @@ export async function bundleGraph(dist: string, entry: string): Promise<BundleGr
     for (const source of map.sources) sources.add(source.replace(/^.*?src\//, 'src/'));
     const code = await readFile(join(dist, file), 'utf8');
     for (const { specifier } of importsOf(file, code)) {
-      if (specifier.startsWith('.')) files.add(specifier.replace('./', ''));
+      if (specifier.startsWith('.')) files.add(posix.join(posix.dirname(file), specifier));
       else packages.add(specifier);
     }
   }
-  return { sources: [...sources].sort(), packages: [...packages].sort() };
+  return {
+    files: [...files].sort(),
+    sources: [...sources].sort(),
+    packages: [...packages].sort(),
+  };
 }
