@@ -47,6 +47,8 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
   let state = initialState(itemId);
   let attempt: LinkAttempt | null = null;
   let cancelWait = (): void => {};
+  /** Identifies one build of a Link. What answers an earlier one is stale. */
+  let currentBuild = {};
   const check = createHealthCheck({ itemId, env, gateway: deps.gateway });
   const hosted = createHostedLink(deps);
 
@@ -75,6 +77,12 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
   /** The event of one Link: stale once that Link was removed. */
   function sendFrom(sender: () => LinkAttempt | null, event: SessionEvent): void {
     send(() => (attempt !== null && attempt === sender() ? event : null));
+  }
+
+  /** The answer to an effect on Link: stale once that Link was dropped or replaced. */
+  function answer(event: SessionEvent): void {
+    const build = currentBuild;
+    send(() => (build === currentBuild ? event : null));
   }
 
   function keyOf(options: OptionsSource): TokenKey {
@@ -110,10 +118,10 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
     if (isPublic && !publicKeyOptions) return fail(sessionErrors.missingPublicKey(itemId));
     const isAcquired = acquireLinkLock(owner, isClicked);
     if (isAcquired === 'soon') {
-      cancelWait = env.setTimer(() => send(() => ({ type: 'waitOver' })), LAST_EVENTS_MS);
-      return send(() => ({ type: 'linkWaits' }));
+      cancelWait = env.setTimer(() => answer({ type: 'waitOver' }), LAST_EVENTS_MS);
+      return answer({ type: 'linkWaits' });
     }
-    if (!isAcquired) return send(() => ({ type: 'linkBusy' }));
+    if (!isAcquired) return answer({ type: 'linkBusy' });
     const own = (): LinkAttempt | null => built;
     const built: LinkAttempt = createLinkAttempt(
       deps,
@@ -134,6 +142,7 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
   function dropLink(): void {
     const dropped = attempt;
     attempt = null;
+    currentBuild = {};
     cancelWait();
     dropped?.discard();
     releaseLinkLock(owner);
@@ -147,7 +156,7 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
         return buildLink(effect.source, effect.isClicked);
       case 'openLink': {
         const isRefused = (effect.mustBeFresh && !attempt?.isFresh()) || !attempt?.open();
-        if (isRefused) send(() => ({ type: 'linkRefused' }));
+        if (isRefused) answer({ type: 'linkRefused' });
         return;
       }
       case 'dropLink':

@@ -1,0 +1,99 @@
+import type { Effect, SessionEvent } from '../../../src/core/engine/machine/state';
+import { appEvents } from './events';
+import * as values from './values';
+import { hasLink, queued, withPage, type World } from './world';
+
+/** Hears of each violation. */
+export type Note = (violation: string) => void;
+
+/** What answers an effect on a Link is stale once that Link was dropped. */
+const isNoAnswer = ({ type }: SessionEvent): boolean =>
+  !['linkWaits', 'linkBusy', 'linkFailed', 'linkRefused'].includes(type);
+
+/** The app may act from within its callback, or may not. */
+function tell(world: World): World[] {
+  if (world.hasActed || world.isDisposed) return [world];
+  const acted = appEvents(world).map((event) => ({ ...queued(world, event), hasActed: true }));
+  return [world, ...acted];
+}
+
+/** What one effect does to the page, and what comes back of it. */
+export function run(world: World, effect: Effect, cause: SessionEvent, note: Note): World[] {
+  const { page } = world;
+  switch (effect.type) {
+    case 'show':
+      return tell(withPage(world, { shown: effect.view }));
+    case 'buildLink': {
+      if (page.link !== 'none') note(`a second Link is built beside one that is ${page.link}`);
+      return [
+        withPage(world, { link: 'building', linkSaid: 'nothing' }),
+        queued(withPage(world, { link: 'waiting' }), { type: 'linkWaits' }),
+        queued(world, { type: 'linkBusy' }),
+        queued(world, { type: 'linkFailed', error: values.errorOf('missing_public_key') }),
+      ];
+    }
+    case 'openLink': {
+      if (page.link !== 'ready') note(`a Link that is ${page.link} is opened`);
+      if (page.shown.status !== 'opening')
+        note(`Link is opened while the button is ${page.shown.status}`);
+      return [
+        withPage(world, { link: 'opened', linkSaid: 'nothing' }),
+        queued(world, { type: 'linkRefused' }),
+      ];
+    }
+    case 'dropLink': {
+      const mayClose =
+        cause.type === 'disposed' || (cause.type === 'linkShown' && cause.isWrongMode);
+      if (page.link === 'opened' && page.linkSaid === 'open' && !mayClose)
+        note('G3: a Link that the user is in is closed');
+      return [{ ...withPage(world, { link: 'none' }), queue: world.queue.filter(isNoAnswer) }];
+    }
+    case 'retireLink':
+      if (page.link !== 'over') note(`a Link that is ${page.link} is retired`);
+      return [withPage(world, { link: 'ending' })];
+    case 'ask':
+      if (page.asking !== 'nothing') note('a question is asked while another is open');
+      return [withPage(world, { asking: effect.how })];
+    case 'stopAsking':
+      return [withPage(world, { asking: 'nothing' })];
+    case 'prepareHosted':
+      return [withPage(world, { hosted: 'preparing' })];
+    case 'openHosted':
+      if (page.hosted !== 'ready') note("Plaid's own page is opened before it is ready");
+      return [
+        queued(withPage(world, { hosted: 'open' }), { type: 'hostedOpened' }),
+        ...[true, false].map((isSameLink) =>
+          queued(withPage(world, { hosted: 'none' }), {
+            type: 'hostedRefused',
+            isSameLink: isSameLink && hasLink(page),
+          }),
+        ),
+      ];
+    case 'leaveHosted':
+    case 'forgetHosted':
+      return [withPage(world, { hosted: 'none' })];
+    case 'tellSuccess': {
+      const { metadata, doubt } = effect;
+      return tell(world).map((now) => queued(now, { type: 'successTold', metadata, doubt }));
+    }
+    case 'tellExit': {
+      const { exit } = effect;
+      const wantsAccounts = world.state.options === values.ACCOUNTS;
+      return tell(world).map((now) => queued(now, { type: 'exitTold', exit, wantsAccounts }));
+    }
+    case 'tellRelinked':
+      if (page.shown.status !== 'relinked') note('onRelinked is called beside another status');
+      return tell(world);
+    case 'tellEvent':
+    case 'report':
+      return tell(world);
+    case 'settle': {
+      if (effect.calls.some((call) => !page.unsettled.includes(call)))
+        note('G5: a call is settled twice');
+      const unsettled = page.unsettled.filter((call) => !effect.calls.includes(call));
+      return [withPage(world, { unsettled })];
+    }
+    case 'announceRelink':
+      return [world];
+  }
+}

@@ -1,0 +1,72 @@
+import { isBusy } from '../../../src/core/client/session-status';
+import type { Effect, SessionEvent, SessionState } from '../../../src/core/engine/machine/state';
+import type { Note } from './effects';
+import type { World } from './world';
+
+/** An error that the button shows is reported exactly once. */
+export function checkReport(
+  before: SessionState,
+  event: SessionEvent,
+  { view }: SessionState,
+  effects: readonly Effect[],
+  note: Note,
+): void {
+  const { error } = view;
+  if (!error || before.view.error === error) return;
+  const wasReported =
+    (before.link.type === 'opened' && before.link.updateModeError === error) ||
+    (event.type === 'successTold' && event.doubt?.isReported === true);
+  const reports = effects.filter((effect) => effect.type === 'report' && effect.error === error);
+  if (reports.length + (wasReported ? 1 : 0) !== 1)
+    note(`${error.code} is shown, and reported ${reports.length + (wasReported ? 1 : 0)} times`);
+}
+
+/** What holds whenever the session is at rest. */
+export function checkAtRest(world: World, note: Note): void {
+  const { state, page } = world;
+  const { view, link, question, hosted, calls } = state;
+  const { status } = view;
+  if (page.shown !== view && JSON.stringify(page.shown) !== JSON.stringify(view))
+    note(`the button shows ${page.shown.status}, and the session is ${status}`);
+  if (isBusy(status) !== calls.length > 0)
+    note(`the session is ${status}, and ${calls.length} calls wait for it`);
+  if (page.link !== link.type)
+    note(`Link is ${page.link}, and the session takes it for ${link.type}`);
+  if ((page.asking === 'nothing') !== (question.type === 'none'))
+    note(`the question ${question.type} is open, and the server is asked ${page.asking}`);
+  if (page.hosted !== hosted) note(`Plaid's own page is ${page.hosted}, not ${hosted}`);
+  const waiting = [...calls, ...(question.type === 'afterExit' ? question.calls : [])];
+  if (
+    waiting.length !== page.unsettled.length ||
+    waiting.some((call) => !page.unsettled.includes(call))
+  )
+    note('G5: a call is lost, or waits after it was settled');
+  if (!expected(world)) note(`the session is ${status}, and waits for an event that cannot come`);
+  const { link: linkNow, asking } = page;
+  if (
+    world.isDisposed &&
+    (status !== 'idle' || linkNow !== 'none' || asking !== 'nothing' || waiting.length > 0)
+  )
+    note('the provider has unmounted, and something goes on');
+}
+
+/** Whether an event can still come that the session waits for in its status. */
+function expected({ state: { view, link, question, hosted } }: World): boolean {
+  const isIdleLink = link.type === 'none' || link.type === 'ending';
+  switch (view.status) {
+    case 'preparing':
+      return link.type === 'building' || link.type === 'waiting';
+    case 'ready':
+      return link.type === 'ready';
+    case 'opening':
+      return (
+        !isIdleLink || hosted === 'preparing' || (question.type === 'report' && question.isClicked)
+      );
+    case 'open':
+      return link.type === 'opened' || hosted === 'open';
+    case 'confirming':
+      return question.type === 'afterSuccess';
+    default:
+      return isIdleLink;
+  }
+}

@@ -1,0 +1,72 @@
+import type { RelinkView } from '../../../src/core/client/session-types';
+import {
+  initialState,
+  type Call,
+  type SessionEvent,
+  type SessionState,
+} from '../../../src/core/engine/machine/state';
+import { ACCOUNTS, ITEM, PLAIN } from './values';
+
+/** One moment: the session, the page around it, and the events that wait for their turn. */
+export interface World {
+  readonly state: SessionState;
+  /** Events that are waiting for their turn. Empty where the session is at rest. */
+  readonly queue: readonly SessionEvent[];
+  readonly page: Page;
+  /** Whether the app has acted within the callbacks of this event: once is enough to find what is possible. */
+  readonly hasActed: boolean;
+  readonly isDisposed: boolean;
+}
+
+/** The page, as far as effects change it. */
+export interface Page {
+  readonly shown: RelinkView;
+  readonly link: 'none' | 'waiting' | 'building' | 'ready' | 'opened' | 'over' | 'ending';
+  /** What Link has said since it opened. */
+  readonly linkSaid: 'nothing' | 'loaded' | 'open';
+  readonly asking: 'nothing' | 'once' | 'whenVisible' | 'untilHealthy';
+  readonly hosted: SessionState['hosted'];
+  /** The calls whose promises are not settled. */
+  readonly unsettled: readonly Call[];
+}
+
+export const START: World = {
+  state: { ...initialState(ITEM), options: PLAIN },
+  queue: [],
+  page: {
+    shown: { status: 'idle', error: null },
+    link: 'none',
+    linkSaid: 'nothing',
+    asking: 'nothing',
+    hosted: 'none',
+    unsettled: [],
+  },
+  hasActed: false,
+  isDisposed: false,
+};
+
+export const withPage = (world: World, change: Partial<Page>): World => ({
+  ...world,
+  page: { ...world.page, ...change },
+});
+export const queued = (world: World, event: SessionEvent): World => ({
+  ...world,
+  queue: [...world.queue, event],
+});
+
+export function hasLink({ link }: Page): boolean {
+  return link !== 'none' && link !== 'waiting';
+}
+
+/** Two worlds with one key go on alike: the texts and the identity of objects make no difference. */
+export function keyOf({ state, queue, page, hasActed, isDisposed }: World): string {
+  return JSON.stringify([state, queue, page, hasActed, isDisposed], (name, value: unknown) => {
+    if (name === 'options') return value === ACCOUNTS;
+    if (name === 'call') return 0;
+    if (name === 'calls' || name === 'unsettled') return (value as readonly unknown[]).length;
+    if (name === 'error' || name === 'blocked' || name === 'updateModeError')
+      return (value as { code?: string } | null)?.code ?? value;
+    if (name === 'metadata' || name === 'health') return undefined;
+    return value;
+  });
+}

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { isBusy } from '../../src/core/client/session-status';
+import { reduce } from '../../src/core/engine/machine/reduce';
+import type { Effect } from '../../src/core/engine/machine/state';
+import { explore, type Reduce } from '../support/explorer/explore';
+
+const without =
+  (type: Effect['type']): Reduce =>
+  (state, event) => {
+    const [after, effects] = reduce(state, event);
+    return [after, effects.filter((effect) => effect.type !== type)];
+  };
+
+/** Deliberate breaks of the session, and the violation that each of them is. */
+const BREAKS: readonly [breaks: string, violation: string, broken: Reduce][] = [
+  [
+    'a click is forgotten while the session is busy',
+    'G5: a call is lost',
+    (state, event) =>
+      event.type === 'click' && isBusy(state.view.status) ? [state, []] : reduce(state, event),
+  ],
+  [
+    'an exit settles its calls before the server is asked, and again after it',
+    'G5: a call is settled twice',
+    (state, event) => {
+      const [after, effects] = reduce(state, event);
+      if (after.question.type !== 'afterExit' || state.question.type === 'afterExit')
+        return [after, effects];
+      const { calls, result } = after.question;
+      return [after, [...effects, { type: 'settle', calls, result }]];
+    },
+  ],
+  [
+    'a new click withdraws the question after an exit and leaves its calls behind',
+    'G5: a call is lost',
+    (state, event) => {
+      const [after, effects] = reduce(state, event);
+      const isWithdrawn = event.type === 'click' && state.question.type === 'afterExit';
+      return [after, isWithdrawn ? effects.filter(({ type }) => type !== 'settle') : effects];
+    },
+  ],
+  ['the button does not show the status', 'the button shows idle', without('show')],
+  ['an error is not reported', 'reported 0 times', without('report')],
+  ['the server is never asked', 'the server is asked nothing', without('ask')],
+  [
+    'a Link that becomes ready opens before the click',
+    'Link is opened while the button is preparing',
+    (state, event) => {
+      const clicked = { status: 'opening', error: null } as const;
+      if (event.type !== 'linkReady' || state.view.status !== 'preparing')
+        return reduce(state, event);
+      const [after, effects] = reduce({ ...state, view: clicked }, event);
+      return [{ ...after, view: state.view }, effects];
+    },
+  ],
+  [
+    'a report of another tab closes an open Link',
+    'G3: a Link that the user is in is closed',
+    (state, event) => {
+      const [after, effects] = reduce(state, event);
+      if (event.type !== 'relinkedElsewhere' || after.link.type !== 'opened')
+        return [after, effects];
+      return [{ ...after, link: { type: 'none' } }, [...effects, { type: 'dropLink' }]];
+    },
+  ],
+  [
+    'a click does not retry where Link cannot be built for the moment',
+    'waits for an event that cannot come',
+    (state, event) =>
+      event.type === 'waitOver' ? [{ ...state, link: { type: 'none' } }, []] : reduce(state, event),
+  ],
+  [
+    'the server is asked although the provider unmounted within onSuccess',
+    'the provider has unmounted, and something goes on',
+    (state, event) => {
+      if (event.type !== 'successTold') return reduce(state, event);
+      const { metadata } = event;
+      return [
+        { ...state, question: { type: 'afterSuccess', metadata } },
+        [{ type: 'ask', how: 'untilHealthy' }],
+      ];
+    },
+  ],
+];
+
+describe('every state that a session can reach', () => {
+  it('G5: in every reachable state, a busy session has a caller, shows what it is, and ends by events that can come', () => {
+    const { violations, worlds, transitions } = explore();
+    expect(violations).toEqual([]);
+    // Fewer would mean that the search has lost its way.
+    expect(worlds).toBeGreaterThan(20_000);
+    expect(transitions).toBeGreaterThan(300_000);
+  }, 120_000);
+
+  it.each(BREAKS)('the search finds that %s', (_breaks, violation, broken) => {
+    const { violations } = explore(broken, 10);
+    expect(violations.join()).toContain(violation);
+  });
+});
