@@ -13,10 +13,14 @@ import {
 import { createRelinkHandler } from 'react-plaid-relink/server';
 import { createFakePlaid } from 'react-plaid-relink/testing';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { collectConsoleErrors } from '../support/console-errors';
 import { createFaultWorld, type FaultWorld } from './fault-world';
 import { FAULTS, textOf, THROWN, type Fault } from './table';
 
 let world: FaultWorld;
+let consoleErrors: string[];
+/** What React may say of the fault; of all others it says nothing. */
+let consoleSays: RegExp | undefined;
 const storage = Object.getOwnPropertyDescriptor(window, 'sessionStorage');
 const { BroadcastChannel } = globalThis;
 
@@ -27,8 +31,8 @@ beforeAll(async () => {
 beforeEach(() => {
   // Time-outs are minutes of waiting otherwise; React's own scheduling is left alone.
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] });
-  // What React says of an error that the boundary around Link has caught.
-  vi.spyOn(console, 'error').mockImplementation(() => {});
+  consoleErrors = collectConsoleErrors();
+  consoleSays = undefined;
   world = createFaultWorld();
 });
 afterEach(async () => {
@@ -39,6 +43,8 @@ afterEach(async () => {
   vi.unstubAllGlobals();
   if (storage) Object.defineProperty(window, 'sessionStorage', storage);
   globalThis.BroadcastChannel = BroadcastChannel;
+  expect(consoleErrors.filter((line) => !consoleSays?.test(line))).toEqual([]);
+  expect(consoleErrors.length > 0).toBe(consoleSays !== undefined);
 });
 
 /** Lets time pass until it is so, and fails after two minutes. */
@@ -70,6 +76,10 @@ interface PageProps {
 
 describe.each(FAULTS)('$where: $fault', (row) => {
   const { code, isOfSecondUse } = row;
+  beforeEach(() => {
+    ({ consoleSays } = row);
+  });
+
   const arrange = (): void => row.arrange?.(world);
 
   it(`the button says "${textOf(row)}" after the fault "${row.fault}", and the next click relinks`, async () => {
@@ -193,6 +203,9 @@ describe('thrown where the mistake is made', () => {
       thrown = error;
     }
     expect(thrown).toMatchObject({ name: 'RelinkError', code });
+    // React 18 also logs an error that no boundary catches.
+    const logged = consoleErrors.splice(0);
+    expect(logged.filter((line) => !/The above error occurred in/.test(line))).toEqual([]);
   });
 });
 

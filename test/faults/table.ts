@@ -1,6 +1,7 @@
 import type { RelinkProviderProps } from '../../src/react/provider';
 import { ERROR_FACTS } from '../../src/core/errors/catalogue';
 import type { RelinkErrorCode } from '../../src/core/errors/code';
+import { CAUGHT_BY_BOUNDARY } from '../support/console-errors';
 import { eventMetadata, exitMetadata, successMetadata } from '../support/fake-link-port';
 import { exitsWith, honestBackend, mintsWith, type FaultWorld } from './fault-world';
 
@@ -22,6 +23,8 @@ export interface Fault {
   isOfToken?: boolean;
   /** It only shows once Link has been opened and is over. */
   isOfSecondUse?: boolean;
+  /** What React says on the console; nothing else may be said there, and without this nothing at all. */
+  consoleSays?: RegExp;
 }
 
 const json = (status: number, body: object, headers: Record<string, string> = {}): Response =>
@@ -171,6 +174,7 @@ export const FAULTS: readonly Fault[] = [
     fault: 'It cannot be created',
     code: 'link_failed',
     arrange: (world) => (world.plaid.throwOnCreate = new Error('told by the test')),
+    consoleSays: CAUGHT_BY_BOUNDARY,
   },
   {
     where: 'Link',

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { CAUGHT_BY_BOUNDARY, collectConsoleErrors } from '../support/console-errors';
 import { historyRuns } from '../support/history-runs';
 import { createRealLinkPort, settleReact } from '../support/real-link-port';
 import { runSessionHistory } from '../support/session-history';
@@ -12,17 +13,18 @@ beforeEach(() => vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', false));
 describe('random histories through real react-plaid-link', () => {
   it('G1 G2 G3 G4 G5 G10 G11 G12: random histories through real react-plaid-link keep every promise of a session', async () => {
     const runs = historyRuns(1_000);
-    // React reports what the boundary around a Link that cannot be created has caught.
-    vi.spyOn(console, 'error').mockImplementation(() => {});
+    const errors = collectConsoleErrors();
     let relinked = 0;
     await fc.assert(
       fc.asyncProperty(sessionSteps, async (steps) => {
+        errors.length = 0;
         const port = createRealLinkPort();
         try {
           relinked += (await runSessionHistory(steps, { port, settle: settleReact })).relinked;
         } finally {
           port.uninstall();
         }
+        expect(errors.filter((line) => !CAUGHT_BY_BOUNDARY.test(line))).toEqual([]);
       }),
       runs,
     );
