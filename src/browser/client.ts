@@ -1,10 +1,10 @@
 import { createRelinkClient, type RelinkClient } from '../core/client/client';
-import { pageEnvironment } from './page-environment';
+import { earlyEnvironment } from './early-environment';
 
-/** A client of this page. The engine comes as a chunk of its own, so that an idle button pays only for itself. */
+/** A client over this page. The engine is a chunk of its own, so that a page of idle buttons does not load it. */
 export function createBrowserClient(): RelinkClient {
   return createRelinkClient({
-    env: pageEnvironment,
+    env: earlyEnvironment,
     fetchEngine: async () => (await import('./engine')).createBrowserEngine,
   });
 }

@@ -3,7 +3,7 @@ import type { RelinkEngine } from '../core/client/engine';
 import { createEngine } from '../core/engine/engine';
 import { browserEnvironment } from './environment';
 import { linkAdapter } from './link/link-adapter';
-import { browserRedirects } from './redirect-store';
+import { browserRedirectStore } from './redirect-store';
 import { browserTabs } from './tabs';
 import { tokenStoreOf } from './token-store';
 
@@ -13,7 +13,7 @@ export function createBrowserEngine(client: RelinkClient): RelinkEngine {
     env: browserEnvironment,
     tokens: tokenStoreOf(client),
     link: linkAdapter,
-    redirects: browserRedirects,
+    redirects: browserRedirectStore,
     tabs: browserTabs,
   });
 }

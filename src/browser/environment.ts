@@ -1,9 +1,9 @@
 import type { Environment } from '../core/clock/environment';
-import { pageEnvironment } from './page-environment';
+import { earlyEnvironment } from './early-environment';
 
 /** The clocks, timers and page state of the browser. */
 export const browserEnvironment: Environment = {
-  ...pageEnvironment,
+  ...earlyEnvironment,
   wallNow: () => Date.now(),
   monotonicNow: () => performance.now(),
   random: () => Math.random(),
@@ -11,7 +11,7 @@ export const browserEnvironment: Environment = {
   onWake(listener) {
     if (typeof window === 'undefined') return () => {};
     document.addEventListener('visibilitychange', listener);
-    // `pageshow` covers a restore from the back/forward cache, which fires no visibility change in some browsers.
+    // `pageshow` tells of a restore from the back/forward cache, which is no visibility change in some browsers.
     const events = ['focus', 'online', 'pageshow'];
     for (const event of events) window.addEventListener(event, listener);
     return () => {

@@ -4,7 +4,7 @@ import { fetchItemHealth } from '../core/item/fetch-item-health';
 import { createHealthSource, type HealthSource } from '../core/item/health-source';
 import { browserEnvironment } from './environment';
 
-// Beside the client, not in it: an idle button asks for no health.
+// Beside the client, not in it, so that a page of idle buttons does not load it.
 const sources = new WeakMap<RelinkClient, HealthSource>();
 
 /** The one health source of a client. */

@@ -3,10 +3,10 @@ import { isRecord, nonEmptyString } from '../core/unknown';
 
 const STORAGE_KEY = 'react-plaid-relink:oauth-return';
 
-/** In sessionStorage, which other tabs and later visits cannot read. */
-export const browserRedirects: RedirectStore = {
+/** Over sessionStorage, which other tabs and later visits cannot read. */
+export const browserRedirectStore: RedirectStore = {
   write(record) {
-    // Storage may be full or forbidden. Relinking works without it; only an OAuth return cannot resume, and says so.
+    // Storage may be full or forbidden. Relinking works without it, but an OAuth return then fails with an error.
     withStorage((storage) => storage.setItem(STORAGE_KEY, JSON.stringify(record)));
   },
   take() {
@@ -26,7 +26,7 @@ export const browserRedirects: RedirectStore = {
   },
 };
 
-/** Whether there is a session to resume; reads without taking. */
+/** Whether there is a session to resume. Leaves the record in place. */
 export function hasRedirectRecord(): boolean {
   return readRecord() !== null;
 }

@@ -2,13 +2,13 @@ import type { Tabs } from '../core/engine/ports';
 import { isRecord, nonEmptyString } from '../core/unknown';
 
 const CHANNEL = 'react-plaid-relink';
-// A channel delivers to its own page too. Random and not a counter, since every tab would count alike.
+// Another channel of this page gets its messages too. Random, since a counter would be the same in every tab.
 const SENDER = Math.random().toString(36);
 
 const listeners = new Set<(itemId: string) => void>();
 let listening: BroadcastChannel | null = null;
 
-/** Over one BroadcastChannel for the page, open while anybody listens. Where there is none, nothing is told. */
+/** Over one BroadcastChannel per page, which is open while there is a listener. Without BroadcastChannel it does nothing. */
 export const browserTabs: Tabs = {
   announce(itemId) {
     withChannel((channel) => {
@@ -20,7 +20,7 @@ export const browserTabs: Tabs = {
     listeners.add(listener);
     withChannel((channel) => {
       listening = channel;
-      channel.onmessage = ({ data }: MessageEvent<unknown>) => hear(data);
+      channel.onmessage = ({ data }: MessageEvent<unknown>) => onMessage(data);
     });
     return () => {
       listeners.delete(listener);
@@ -31,21 +31,21 @@ export const browserTabs: Tabs = {
   },
 };
 
-function hear(data: unknown): void {
+function onMessage(data: unknown): void {
   if (!isRecord(data) || data.type !== 'relinked' || data.sender === SENDER) return;
   const itemId = nonEmptyString(data.itemId);
   if (itemId) for (const listener of [...listeners]) listener(itemId);
 }
 
-/** Browsers that block cookies refuse the channel by throwing; the tabs then just do not hear of each other. */
+/** A browser that blocks cookies throws where a channel is opened. Tabs then do not hear of each other's relinks. */
 function withChannel(action: (channel: BroadcastChannel) => void): void {
   try {
     if (typeof BroadcastChannel === 'undefined') return;
     const channel = listening ?? new BroadcastChannel(CHANNEL);
-    // Node keeps a process alive for an open channel (browsers know no unref).
+    // Node keeps a process alive for an open channel. Browsers have no `unref`.
     (channel as { unref?: () => void }).unref?.();
     action(channel);
   } catch {
-    // Relinking works without.
+    // Relinking works without a channel.
   }
 }

@@ -5,10 +5,10 @@ import { mintToken } from '../core/tokens/mint';
 import { createTokenStore, type TokenStore } from '../core/tokens/store';
 import { browserEnvironment } from './environment';
 
-// Beside the client, not in it: a page with nothing but idle buttons need not load the token store.
+// Beside the client, not in it, so that a page of idle buttons does not load the token store.
 const stores = new WeakMap<RelinkClient, TokenStore>();
 
-/** The one token store of a client: hooks and sessions share its tokens, so that each is used once. */
+/** The one token store of a client. Hooks and sessions share it, so that no token is used twice. */
 export function tokenStoreOf(
   client: RelinkClient,
   env: Environment = browserEnvironment,

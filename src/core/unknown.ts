@@ -1,4 +1,4 @@
-/** First looks at values that come from outside: each is `unknown` until one of these has been asked. */
+/** The first checks of values from outside, which are `unknown` until then. */
 
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;

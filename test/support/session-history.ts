@@ -5,7 +5,7 @@ import type { RelinkOptions, RelinkResult } from '../../src/core/client/session-
 import type { LinkPort } from '../../src/core/link/port';
 import { sessionStoreOf } from '../../src/core/client/session-store';
 import { isBusy } from '../../src/core/client/session-status';
-import { browserRedirects } from '../../src/browser/redirect-store';
+import { browserRedirectStore } from '../../src/browser/redirect-store';
 import { tokenStoreOf } from '../../src/browser/token-store';
 import type { Tabs } from '../../src/core/engine/ports';
 import type { ItemBody, RelinkGateway } from '../../src/core/gateway/wire';
@@ -130,7 +130,7 @@ export async function runSessionHistory(
           tabs,
           link: watched,
           tokens: tokenStoreOf(self, env),
-          redirects: browserRedirects,
+          redirects: browserRedirectStore,
         }),
       ),
   });

@@ -1,4 +1,4 @@
-import { browserRedirects } from '../../src/browser/redirect-store';
+import { browserRedirectStore } from '../../src/browser/redirect-store';
 import { onTestFinished, vi } from 'vitest';
 import { mintToken } from '../../src/core/tokens/mint';
 import type { RelinkOptions, RelinkView } from '../../src/core/client/session-types';
@@ -70,7 +70,7 @@ export function createSessionWorld() {
         env,
         link,
         tokens,
-        redirects: browserRedirects,
+        redirects: browserRedirectStore,
         config: () => config,
         gateway: () => config.gateway,
         show(view, from) {

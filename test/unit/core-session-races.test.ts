@@ -5,7 +5,7 @@ import {
   type ClientDeps,
   type RelinkClient,
 } from '../../src/core/client/client';
-import { browserRedirects } from '../../src/browser/redirect-store';
+import { browserRedirectStore } from '../../src/browser/redirect-store';
 import { tokenStoreOf } from '../../src/browser/token-store';
 import { createEngine } from '../../src/core/engine/engine';
 import type { RelinkEngine } from '../../src/core/client/engine';
@@ -105,7 +105,7 @@ describe('every click is answered', () => {
                 tabs,
                 link,
                 tokens: tokenStoreOf(self, env),
-                redirects: browserRedirects,
+                redirects: browserRedirectStore,
               });
               onTestFinished(() => engine.dispose());
               return engine;

@@ -3,14 +3,14 @@ import { createRoot } from 'react-dom/client';
 import { usePlaidLink, type PlaidLinkOptions } from 'react-plaid-link';
 import type { LinkCallbacks, LinkOptions, LinkPort, MountedLink } from '../../core/link/port';
 import { browserEnvironment as env } from '../environment';
-import { openHostedPage } from './open-hosted-page';
-import { createDirectLink, type DirectLink } from './direct-link';
+import { savePage, type SavedPage } from '../page/save-page';
 import { loadLinkScript } from './link-script';
-import { guardPage, type PageGuard } from '../page/page-guard';
+import { openHostedPage } from './open-hosted-page';
+import { createPlaidHandler, type PlaidHandler } from './plaid-handler';
 
 /**
- * The only file that knows react-plaid-link. Each Link gets a React root of its own, made once and never rendered
- * again: no re-render, StrictMode or unmount of the app reaches it, so nothing of the app can close an open Link.
+ * The only file that knows react-plaid-link. Each Link has a React root of its own, which renders once: no re-render,
+ * StrictMode or unmount of the app reaches it, so the app cannot close an open Link.
  */
 export const linkAdapter: LinkPort = {
   loadScript: loadLinkScript,
@@ -18,59 +18,56 @@ export const linkAdapter: LinkPort = {
   openPage: openHostedPage,
 };
 
-/** The part of react-plaid-link's result that a mounted Link needs. */
-type Controls = Pick<ReturnType<typeof usePlaidLink>, 'open' | 'exit'>;
-
-/** With the script in the page react-plaid-link is ready at once; see {@link createDirectLink} for when it is not. */
+/** With the script in the page react-plaid-link is ready at once, unless it is stuck; see {@link createPlaidHandler}. */
 const READY_TIMEOUT_MS = 2_000;
 
 function mountLink(options: LinkOptions, callbacks: LinkCallbacks): MountedLink {
-  // react-plaid-link renders nothing, so the root needs no place in the document.
+  // react-plaid-link renders nothing, so its root needs no place in the document.
   const root = createRoot(document.createElement('div'));
-  let controls: Controls | null = null;
-  let direct: DirectLink | null = null;
-  let page: PageGuard | null = null;
+  let handler: PlaidHandler | null = null;
+  let page: SavedPage | null = null;
   let isRemoved = false;
 
-  /** Link closes itself before or after it tells its outcome; by then the page is the user's again either way. */
   const plaidOptions = toPlaidOptions(options, {
     ...callbacks,
+    // Link closes itself before or after it reports the outcome. In both cases the page belongs to the user again.
     onSuccess(...outcome) {
-      page?.closed();
+      page?.restore();
       callbacks.onSuccess(...outcome);
     },
     onExit(...outcome) {
-      page?.closed();
+      page?.restore();
       callbacks.onExit(...outcome);
     },
   });
 
-  function setControls(next: Controls): void {
-    const isFirst = controls === null;
-    controls = next;
+  function setHandler(next: PlaidHandler): void {
+    const isFirst = handler === null;
+    handler = next;
     cancelTimer();
     if (isFirst) callbacks.onReady();
   }
 
   function fallBackToPlaidCreate(): void {
-    if (isRemoved || controls) return;
+    if (isRemoved || handler) return;
     root.unmount();
+    let created: PlaidHandler;
     try {
-      direct = createDirectLink(plaidOptions);
+      created = createPlaidHandler(plaidOptions);
     } catch (thrown) {
       callbacks.onFailure(thrown);
       return;
     }
-    setControls(direct);
+    setHandler(created);
   }
   const cancelTimer = env.setTimer(fallBackToPlaidCreate, READY_TIMEOUT_MS);
 
   root.render(
     <Boundary onError={callbacks.onFailure}>
-      <LinkSession
+      <LinkInstance
         options={plaidOptions}
-        onControls={setControls}
-        // Not inside an effect of the root that this takes away.
+        onReady={setHandler}
+        // In a microtask, since this unmounts the root and must not run inside one of its effects.
         onError={() => queueMicrotask(fallBackToPlaidCreate)}
       />
     </Boundary>,
@@ -78,32 +75,32 @@ function mountLink(options: LinkOptions, callbacks: LinkCallbacks): MountedLink 
 
   return {
     open() {
-      page ??= guardPage();
-      controls?.open();
+      page ??= savePage();
+      handler?.open();
     },
     remove() {
       if (isRemoved) return;
       isRemoved = true;
       cancelTimer();
-      // react-plaid-link destroys an open Link only once Link answers the exit, which it may never do. After a
-      // forced exit it takes Link for closed, and its clean-up destroys it at once.
-      ignoreErrors(() => controls?.exit({ force: true }));
-      const takeAway = (): void => {
+      // react-plaid-link destroys an open Link only once Link answers the exit, which it may never do. After a forced
+      // exit it takes Link for closed, and destroys it with its component.
+      ignoreErrors(() => handler?.exit({ force: true }));
+      const removeLink = (): void => {
         ignoreErrors(() => root.unmount());
-        ignoreErrors(() => direct?.destroy());
+        ignoreErrors(() => handler?.destroy?.());
       };
-      // Not inside a callback of Link, which may run within this root's own effects.
-      queueMicrotask(() => (page ? page.removing(takeAway) : takeAway()));
+      // In a microtask, since a callback of Link may run inside an effect of this root.
+      queueMicrotask(() => (page ? page.restoreAround(removeLink) : removeLink()));
     },
   };
 }
 
-/** What goes wrong in a Link that is on its way out must not stop what comes after it. */
+/** An error of a Link that is being removed must not stop the steps after it. */
 function ignoreErrors(action: () => void): void {
   try {
     action();
   } catch (thrown) {
-    // Its name alone: what Link throws may hold what it was made with.
+    // Only its name: an error that Link throws may contain Link's options.
     const name = thrown instanceof Error ? thrown.name : typeof thrown;
     console.error(`react-plaid-relink: Link could not be removed cleanly (${name}).`);
   }
@@ -123,18 +120,18 @@ function toPlaidOptions(options: LinkOptions, callbacks: LinkCallbacks): PlaidLi
   return { ...common, ...(receivedRedirectUri ? { receivedRedirectUri } : {}) };
 }
 
-interface LinkSessionProps {
+interface LinkInstanceProps {
   options: PlaidLinkOptions;
-  onControls(controls: Controls): void;
+  onReady(handler: PlaidHandler): void;
   onError(): void;
 }
 
-function LinkSession({ options, onControls, onError }: LinkSessionProps): null {
+function LinkInstance({ options, onReady, onError }: LinkInstanceProps): null {
   const { open, exit, ready, error } = usePlaidLink(options);
   const isReported = useRef(false);
   useEffect(() => {
-    if (ready) onControls({ open, exit });
-  }, [ready, open, exit, onControls]);
+    if (ready) onReady({ open, exit });
+  }, [ready, open, exit, onReady]);
   useEffect(() => {
     if (!error || isReported.current) return;
     isReported.current = true;
@@ -143,7 +140,7 @@ function LinkSession({ options, onControls, onError }: LinkSessionProps): null {
   return null;
 }
 
-/** `Plaid.create` may throw, inside an effect of react-plaid-link's: without a boundary nobody would hear of it. */
+/** `Plaid.create` may throw inside an effect of react-plaid-link. Only a boundary can report that error. */
 class Boundary extends Component<{ onError(cause: unknown): void; children: ReactNode }> {
   override state = { hasFailed: false };
   static getDerivedStateFromError(): { hasFailed: boolean } {

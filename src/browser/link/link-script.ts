@@ -1,17 +1,18 @@
 import { browserEnvironment as env } from '../environment';
 import { createRelinkError } from '../../core/errors/catalogue';
+import { isRecord } from '../../core/unknown';
 
-/** Must come from Plaid's CDN, unversioned (plaid.com/docs/link/web); also what react-plaid-link looks for. */
+/** Link's script must come from Plaid's CDN, unversioned (plaid.com/docs/link/web). react-plaid-link looks for it too. */
 export const LINK_SCRIPT_URL = 'https://cdn.plaid.com/link/v2/stable/link-initialize.js';
 const LOAD_TIMEOUT_MS = 15_000;
 
 let loading: Promise<void> | null = null;
-// Tags that did not come up in time: whatever becomes of them, the next try does not wait for them again.
+// The tags of failed attempts. A later attempt does not wait for them again, whatever becomes of them.
 const abandoned = new WeakSet<Element>();
 
 /**
- * Resolves when `window.Plaid` is there. Unlike react-plaid-link's own loader it waits for a tag that somebody else
- * put into the page, and a failure is forgotten, so that the next click can succeed.
+ * Resolves when `window.Plaid` is there. Unlike react-plaid-link's own loader it also waits for a tag that other code
+ * put into the page, and does not remember a failure, so that the next click can succeed.
  *
  * @throws RelinkError `link_blocked`
  */
@@ -26,10 +27,10 @@ export function loadLinkScript(cspNonce: string | undefined): Promise<void> {
   return loading;
 }
 
-/** Read as unknown: an element with the id "Plaid" would answer to this name too. */
+/** Reads `Plaid` as unknown, since an element with the id "Plaid" is found under this name too. */
 function isPlaidThere(): boolean {
   const plaid: unknown = Reflect.get(window, 'Plaid');
-  return typeof plaid === 'object' && plaid !== null && 'create' in plaid;
+  return isRecord(plaid) && 'create' in plaid;
 }
 
 function findTag(): HTMLScriptElement | undefined {
@@ -47,8 +48,8 @@ function insertTag(cspNonce: string | undefined): HTMLScriptElement {
 }
 
 /**
- * Plaid without its tag: react-plaid-link would load the script a second time ("embedded more than once"). A tag of
- * a type that browsers do not run or fetch tells it that the script is here.
+ * Where `window.Plaid` is there without its tag, react-plaid-link would load the script a second time ("embedded more
+ * than once"). A tag of a type that browsers neither fetch nor run tells it that the script is here.
  */
 function ensureTag(): void {
   if (document.querySelector(`script[src="${LINK_SCRIPT_URL}"]`)) return;
@@ -62,14 +63,16 @@ function waitForTag(tag: HTMLScriptElement): Promise<void> {
   return new Promise((resolve, reject) => {
     const giveUp = (message: string, cause?: unknown): void => {
       stop();
-      // Nothing of a failed try may stay: react-plaid-link takes any tag in the page for a loaded one.
+      // The tag of a failed attempt must not stay: react-plaid-link takes any tag in the page for a loaded one.
       abandoned.add(tag);
       tag.remove();
       reject(createRelinkError('link_blocked', { message, cause }));
     };
     const onLoad = (): void => {
       if (!isPlaidThere())
-        return giveUp("Link's script ran, but defined no window.Plaid. Is something replacing it?");
+        return giveUp(
+          "Link's script ran but did not define window.Plaid. Check whether something replaces the script.",
+        );
       stop();
       resolve();
     };
@@ -78,16 +81,11 @@ function waitForTag(tag: HTMLScriptElement): Promise<void> {
         "Link's script could not be loaded. An ad blocker, the network, or the Content-Security-Policy stops https://cdn.plaid.com.",
         event,
       );
-    const cancelTimer = env.setTimer(
-      () =>
-        // A tag of somebody else's may have finished, or failed, before anyone listened here.
-        isPlaidThere()
-          ? onLoad()
-          : giveUp(
-              `Link's script did not load within ${LOAD_TIMEOUT_MS / 1000} s. Check the network.`,
-            ),
-      LOAD_TIMEOUT_MS,
-    );
+    const cancelTimer = env.setTimer(() => {
+      // The tag of other code may have loaded, or failed, before it got the listeners below.
+      if (isPlaidThere()) return onLoad();
+      giveUp(`Link's script did not load within ${LOAD_TIMEOUT_MS / 1000} s. Check the network.`);
+    }, LOAD_TIMEOUT_MS);
     const stop = (): void => {
       cancelTimer();
       tag.removeEventListener('load', onLoad);

@@ -1,6 +1,6 @@
-/** Opens the page in a new tab; where the browser forbids that, in this one. */
+/** Opens Plaid's own page (Hosted Link) in a new tab, or in this tab where the browser blocks that. */
 export function openHostedPage(url: string): void {
-  // With the feature `noopener` nobody would learn whether it was blocked.
+  // Without the feature `noopener`, which would hide whether the browser blocked the tab.
   const page = window.open('', '_blank');
   if (!page) {
     window.location.assign(url);

@@ -1,6 +1,8 @@
 /**
- * Whether Link covers the page. Apart from the sessions, since a dialog of the app's wants to know it of all of them:
- * one per page and not per copy of this package, under a registered symbol.
+ * Link in this page: whether it is open, and which iframes show it.
+ *
+ * One state per page, not one per copy of this package, under a registered symbol: a dialog of the app lets go for
+ * every Link, whichever provider opened it.
  */
 interface LinkPresence {
   openLinks: number;
@@ -29,7 +31,7 @@ export function subscribeToLink(listener: () => void): () => void {
   };
 }
 
-/** Link is about to show. Returns what to call when it no longer does; calls after the first change nothing. */
+/** Tells the subscribers that Link is about to show. Returns the function that takes this back, once. */
 export function noteLinkOpen(): () => void {
   change(1);
   let isOver = false;
@@ -46,4 +48,15 @@ function change(by: 1 | -1): void {
   presence().openLinks += by;
   if (was === isLinkOpen()) return;
   for (const listener of [...listeners]) listener();
+}
+
+/** Link's iframes were seen with these ids (plaid-link-iframe-1, -2, …), and come from Plaid's CDN. */
+const LINK_IFRAME = 'iframe[id^="plaid-link-iframe"], iframe[src^="https://cdn.plaid.com/"]';
+
+export function linkIframes(): NodeListOf<HTMLIFrameElement> {
+  return document.querySelectorAll<HTMLIFrameElement>(LINK_IFRAME);
+}
+
+export function isLinkIframe(element: Element | null): boolean {
+  return element?.matches(LINK_IFRAME) === true;
 }

@@ -6,7 +6,7 @@ import {
   type FocusEvent,
   type ReactElement,
 } from 'react';
-import { focused, moveFocusFrom } from '../../browser/page/focus-place';
+import { focused, moveFocusFrom } from '../../browser/page/focus';
 
 interface FocusKeeper {
   ref(element: HTMLElement | null): void;

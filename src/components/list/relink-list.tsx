@@ -17,7 +17,7 @@ import type { RelinkOptions } from '../../core/client/session-types';
 import { EMPTY_LIST, nextList, viewOfList, type RowUpdate, type ListView } from './list-state';
 import { RelinkContext } from '../../react/context';
 import { useLatest } from '../../react/use-latest';
-import { focusables, tryFocus } from '../../browser/page/focus-place';
+import { focusables, tryFocus } from '../../browser/page/focus';
 import { listAttributes, part } from '../dom/dom-contract';
 import { labelledBy } from '../dom/named';
 import { pickRelinkOptions } from '../dom/options-of';

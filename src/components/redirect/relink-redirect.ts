@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { browserRedirects, hasRedirectRecord } from '../../browser/redirect-store';
+import { browserRedirectStore, hasRedirectRecord } from '../../browser/redirect-store';
 import type { RelinkClient } from '../../core/client/client';
 import type { RelinkOptions, RelinkResult } from '../../core/client/session-types';
 import { sessionStoreOf } from '../../core/client/session-store';
@@ -53,7 +53,7 @@ export function RelinkRedirect({ itemId, onDone, ...options }: RelinkRedirectPro
       // What failed before Link opened can be resumed again, by a reload or a new mount.
       if (isResumable(outcome)) resumes.delete(client);
       else {
-        browserRedirects.forgetUrl();
+        browserRedirectStore.forgetUrl();
         // Who mounts here again is told the same.
         resume.href = window.location.href;
       }

@@ -1,10 +1,10 @@
 import type { RelinkConfig } from './config';
 import type { RelinkEngine } from './engine';
-import type { PageEnvironment } from '../clock/environment';
+import type { Environment } from '../clock/environment';
 
 /** Where a client runs, and where its chunks come from. */
 export interface ClientDeps {
-  env: PageEnvironment;
+  env: Pick<Environment, 'setTimer' | 'isOnline'>;
   /** Sessions, and react-plaid-link with them. */
   fetchEngine(): Promise<(client: RelinkClient) => RelinkEngine>;
 }

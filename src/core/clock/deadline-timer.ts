@@ -1,16 +1,16 @@
 import type { Environment } from './environment';
 
-/** One timer for many who each want to be looked at in time. */
+/** One timer for many deadlines. It fires at the earliest. */
 export interface DeadlineTimer {
-  /** Fires within `delayMs`; sooner where it was going to. */
+  /** Fires in `delayMs`, or sooner if it is set to. */
   fireWithin(delayMs: number): void;
-  /** Fires in `delayMs`, whatever was wanted before; never, where that is Infinity. */
+  /** Replaces every earlier deadline. Infinity stops the timer. */
   reset(delayMs: number): void;
 }
 
-export function createDeadlineTimer(env: Environment, onTime: () => void): DeadlineTimer {
+export function createDeadlineTimer(env: Environment, onDue: () => void): DeadlineTimer {
   let cancel = (): void => {};
-  /** By the monotonic clock, which stops in sleep where timers do. */
+  /** When it fires, by the monotonic clock, which stops in sleep where timers do. */
   let due = Infinity;
 
   function reset(delayMs: number): void {
@@ -22,9 +22,9 @@ export function createDeadlineTimer(env: Environment, onTime: () => void): Deadl
         : env.setTimer(
             () => {
               due = Infinity;
-              onTime();
+              onDue();
             },
-            // A browser cuts fractions off, and would fire too soon, again and again.
+            // Rounded up: browsers drop fractions and would fire too early, again and again.
             Math.ceil(Math.max(delayMs, 0)),
           );
   }

@@ -1,24 +1,20 @@
-/** What must be known of the page before any chunk is here; the rest is in `environment`. */
-export interface PageEnvironment {
-  /** Returns its own cancel function; cancelling twice is harmless. */
-  setTimer(callback: () => void, delayMs: number): () => void;
-  isOnline(): boolean;
-}
-
-/** Clocks, timers and page state: everything that time rules depend on, injectable so that tests own them. */
-export interface Environment extends PageEnvironment {
-  /** Milliseconds since the epoch. Goes on in sleep, but can be set back or forward. */
+/** The clocks, the timers and the state of the page. Every rule of time gets them from here, so that tests control them. */
+export interface Environment {
+  /** Milliseconds since the epoch. This clock runs on while the machine sleeps, but can be set back or forward. */
   wallNow(): number;
-  /** Milliseconds since some start. Never set back, but may stop in sleep. */
+  /** Milliseconds since some start. This clock cannot be set, but may stop while the machine sleeps. */
   monotonicNow(): number;
+  /** Returns the function that cancels the timer. Cancelling twice is harmless. */
+  setTimer(callback: () => void, delayMs: number): () => void;
   /** In [0, 1). */
   random(): number;
   isVisible(): boolean;
-  /** Calls `listener` whenever timers may have been asleep or the network may be back. */
+  isOnline(): boolean;
+  /** Calls `listener` whenever timers may have been suspended, or the network may be back. Returns the unsubscribe. */
   onWake(listener: () => void): () => void;
 }
 
-/** A point in time on both clocks. */
+/** A moment, on both clocks. */
 export interface Mark {
   readonly wall: number;
   readonly monotonic: number;
@@ -29,14 +25,14 @@ export function markNow(env: Environment): Mark {
 }
 
 /**
- * Milliseconds passed since `mark`: the larger of both clocks, since the monotonic one stops in sleep on some
- * systems and the wall clock can be set back.
+ * Milliseconds since `mark`. The larger of both clocks counts: on some systems the monotonic clock stops in sleep, and
+ * the wall clock can be set back.
  */
 export function elapsedMs(mark: Mark, env: Environment): number {
   return Math.max(env.wallNow() - mark.wall, env.monotonicNow() - mark.monotonic, 0);
 }
 
-/** Resolves after `delayMs`, or rejects with the signal's reason as soon as it aborts. */
+/** Resolves after `delayMs`, or rejects with the reason of `signal` when that aborts. */
 export function sleep(env: Environment, delayMs: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const onAbort = (): void => {
