@@ -1,51 +1,56 @@
 import fc from 'fast-check';
-import { createRelinkHandler } from 'react-plaid-relink/server';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { CANARY, fuzzedRequest, STRAY_TOKEN, type Fuzzed } from './fuzzed-request';
-import { createWorld, ORIGIN, TRUSTED, type World } from './handler-world';
+import {
+  createHandlerApp,
+  ORIGIN,
+  TRUSTED,
+  type HandlerApp,
+  type OwnedFakeItem,
+} from '../support/handler-app';
+import { clientThat } from '../support/stub-plaid-client';
 
 const RUNS = Number(process.env.FUZZ ?? 10_000);
 
 let app: Fuzzed['app'] = 'behaves';
-let world: World;
+let plaid: HandlerApp['plaid'];
+let problems: HandlerApp['problems'];
+let items: HandlerApp['items'] & { removed: OwnedFakeItem };
+let handler: (request: Request) => Promise<Response>;
 let said: string[];
 beforeEach(async () => {
   said = [];
   for (const method of ['log', 'warn', 'error'] as const) {
     vi.spyOn(console, method).mockImplementation((...words) => void said.push(words.join(' ')));
   }
-  world = await createWorld();
-  const { handler } = world;
-  // The same world, whose app misbehaves on demand.
-  const bad = createRelinkHandler<unknown>({
-    plaid: {
-      itemCreatePublicToken: () => Promise.reject(new Error('down')),
-      linkTokenCreate: () => Promise.reject(new Error('down')),
-      itemGet: () => Promise.reject(new Error('down')),
-    },
+  const backend = createHandlerApp();
+  ({ plaid, problems } = backend);
+  items = { ...backend.items, removed: await backend.ownRemoved('ada') };
+  const limits = { trustedOrigins: [TRUSTED], rateLimit: false } as const;
+  const honest = backend.setUp(limits).handler;
+  // The same Items, in an app that misbehaves on demand.
+  const bad = backend.setUp({
+    ...limits,
+    plaid: clientThat(() => Promise.reject(new Error('down'))),
     authenticate() {
       if (app === 'authenticate throws')
-        throw new Error(`no session store for ${world.items.ada.accessToken}`);
-      return app === 'authenticate gives true' ? true : 'ada';
+        throw new Error(`no session store for ${items.ada.accessToken}`);
+      return app === 'authenticate gives true' ? (true as never) : 'ada';
     },
     findItem() {
       if (app === 'findItem throws')
-        throw Object.assign(new Error('no database'), { accessToken: world.items.ada.accessToken });
+        throw Object.assign(new Error('no database'), { accessToken: items.ada.accessToken });
       if (app === 'findItem gives a string') return 'item' as never;
-      return { accessToken: world.items.ada.accessToken, clientUserId: 'ada' };
+      return { accessToken: items.ada.accessToken, clientUserId: 'ada' };
     },
-    linkToken: { clientName: 'Acme', countryCodes: ['US'], language: 'en' },
-    trustedOrigins: [TRUSTED],
-    rateLimit: false,
-    onError: (problem) => world.problems.push(problem),
-  });
-  world.handler = (asked) => (app === 'behaves' ? handler(asked) : bad(asked));
+  }).handler;
+  handler = (asked) => (app === 'behaves' ? honest(asked) : bad(asked));
 });
 afterEach(() => vi.restoreAllMocks());
 
-/** The ids of this world, in place of their names. */
+/** Replaces the names of Items by their ids. */
 function named(text: string): string {
-  const { ada, bob, removed } = world.items;
+  const { ada, bob, removed } = items;
   return text
     .replaceAll('@ada', ada.itemId)
     .replaceAll('@bob', bob.itemId)
@@ -104,7 +109,7 @@ async function send({
   if (delivery === 'read before') await asked.text();
   if (delivery === 'locked') asked.body?.getReader();
   if (delivery === 'cloned') asked.clone();
-  return world.handler(asked);
+  return handler(asked);
 }
 
 /** The only requests for which a token may be minted. */
@@ -115,8 +120,7 @@ function mayMint({ user, method, path, isJson, headers, body }: Fuzzed): boolean
     return false;
   const id = named(`@${user}`);
   return (
-    textOf(body).includes(id) ||
-    (user === 'ada' && textOf(body).includes(world.items.removed.itemId))
+    textOf(body).includes(id) || (user === 'ada' && textOf(body).includes(items.removed.itemId))
   );
 }
 
@@ -125,8 +129,8 @@ it(`${RUNS} malformed and adversarial requests mint nothing, cause no 5xx of the
   await fc.assert(
     fc.asyncProperty(fuzzedRequest, async (fuzzed) => {
       app = fuzzed.app;
-      const before = world.plaid.requests.length;
-      world.problems.length = 0;
+      const before = plaid.requests.length;
+      problems.length = 0;
       said.length = 0;
       const answer = await send(fuzzed);
       const text = await answer.text();
@@ -139,18 +143,16 @@ it(`${RUNS} malformed and adversarial requests mint nothing, cause no 5xx of the
       expect(answer.headers.get('cache-control')).toBe('no-store');
       if (answer.status !== 204) expect(() => void JSON.parse(text)).not.toThrow();
 
-      const minted = world.plaid.requests
-        .slice(before)
-        .filter(({ path }) => path.endsWith('/create'));
+      const minted = plaid.requests.slice(before).filter(({ path }) => path.endsWith('/create'));
       if (minted.length > 0) expect([app, mayMint(fuzzed)]).toEqual(['behaves', true]);
 
       // A pre-flight has to name the headers that it lets pass.
       const isPreflight = answer.status === 204;
       if (!isPreflight) expect(whole).not.toContain(CANARY);
-      const { ada, bob, removed } = world.items;
-      const logged = JSON.stringify(world.problems) + said.join();
+      const { ada, bob, removed } = items;
+      const logged = JSON.stringify(problems) + said.join();
       for (const secret of [
-        world.plaid.secret,
+        plaid.secret,
         ada.accessToken,
         bob.accessToken,
         removed.accessToken,

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { createWorld, ORIGIN, ROUTES, TRUSTED } from './handler-world';
+import { createHandlerApp, ITEM, LINK, ORIGIN, PUBLIC, TRUSTED } from '../support/handler-app';
 
 const WHO = ['nobody', 'ada', 'bob'] as const;
 const WHAT = ['ada', 'bob', 'removed', 'unknown', 'malformed'] as const;
 const HOW = {
-  'a public token': [ROUTES.public_token, {}],
-  'a link token': [ROUTES.link_token, {}],
-  'a link token with accounts': [ROUTES.link_token, { account_selection_enabled: true }],
-  health: [ROUTES.item, {}],
+  'a public token': [PUBLIC, {}],
+  'a link token': [LINK, {}],
+  'a link token with accounts': [LINK, { account_selection_enabled: true }],
+  health: [ITEM, {}],
 } as const;
 type How = keyof typeof HOW;
 
@@ -27,8 +27,10 @@ describe('users and Items', () => {
   it.each(cases)(
     'G8: a request of $who for $how of the Item "$what" gets only what its owner may have',
     async ({ who, what, how }) => {
-      const world = await createWorld();
-      const { plaid, items, handler } = world;
+      const app = createHandlerApp();
+      const { plaid } = app;
+      const items = { ...app.items, removed: await app.ownRemoved('ada') };
+      const { handler } = app.setUp({ trustedOrigins: [TRUSTED] });
       const asked = plaid.requests.length;
       const itemId =
         what === 'unknown' ? 'no-such-item' : what === 'malformed' ? 'a\0b' : items[what].itemId;
@@ -36,9 +38,9 @@ describe('users and Items', () => {
       const answers = await Promise.all(
         [ORIGIN, TRUSTED].map((origin) =>
           handler(
-            new Request(`${ORIGIN}/api/plaid${path}`, {
-              method: 'POST',
-              headers: { 'content-type': 'application/json', 'x-user': who, origin },
+            app.requestFor(path, {
+              user: who,
+              headers: { origin },
               body: JSON.stringify({ item_id: itemId, ...flags }),
             }),
           ),
@@ -77,10 +79,11 @@ describe('users and Items', () => {
   );
 
   it('G8: foreign, unknown and malformed ids get the same bytes after the same calls of the app', async () => {
-    const world = await createWorld();
+    const { items, calls, setUp } = createHandlerApp();
+    const { ask } = setUp();
     const ids: unknown[] = [
-      world.items.bob.itemId,
-      world.items.bob.itemId.toUpperCase(),
+      items.bob.itemId,
+      items.bob.itemId.toUpperCase(),
       'no-such',
       '',
       'a\0',
@@ -91,17 +94,11 @@ describe('users and Items', () => {
     ];
     const seen = new Set<string>();
     for (const item_id of ids) {
-      world.calls.authenticate = 0;
-      world.calls.findItem = [];
-      const answer = await world.handler(
-        new Request(`${ORIGIN}/api/plaid${ROUTES.link_token}`, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json', 'x-user': 'ada' },
-          body: JSON.stringify({ item_id }),
-        }),
-      );
-      const { authenticate, findItem } = world.calls;
-      const whole = [answer.status, [...answer.headers], await answer.text()];
+      calls.authenticate = 0;
+      calls.findItem = [];
+      const answer = await ask(LINK, { body: JSON.stringify({ item_id }) });
+      const { authenticate, findItem } = calls;
+      const whole = [answer.status, [...answer.headers], answer.text];
       seen.add(JSON.stringify([whole, authenticate, findItem.length]));
     }
     expect(seen.size).toBe(1);

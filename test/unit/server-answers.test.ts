@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { PlaidClient } from 'react-plaid-relink/server';
-import { ITEM, LINK, portOf, PUBLIC, refuses, says, setUp } from '../support/stub-server';
+import { createHandlerApp, ITEM, LINK, PUBLIC } from '../support/handler-app';
+import { clientThat, refuses, says } from '../support/stub-plaid-client';
 
 describe('update mode', () => {
   it.each<[string, object]>([
@@ -11,7 +12,10 @@ describe('update mode', () => {
     'G9: the handler 500s without a call to Plaid where findItem gives %s',
     async (_name, item) => {
       const plaid = vi.fn(says({ link_token: 'link-1' }));
-      const { ask, problems } = setUp({ findItem: () => item as never, plaid: portOf(plaid) });
+      const { ask, problems } = createHandlerApp().setUp({
+        findItem: () => item as never,
+        plaid: clientThat(plaid),
+      });
       expect((await ask(LINK)).status).toBe(500);
       expect(plaid).not.toHaveBeenCalled();
       expect(problems[0]?.message).toContain('findItem');
@@ -20,8 +24,8 @@ describe('update mode', () => {
 
   it('G9: a link token request carries the Item’s access token, and neither products nor a webhook', async () => {
     const linkTokenCreate = vi.fn<PlaidClient['linkTokenCreate']>(says({ link_token: 'link-1' }));
-    const { ask } = setUp({
-      plaid: { ...portOf(says({})), linkTokenCreate },
+    const { ask, items } = createHandlerApp().setUp({
+      plaid: { ...clientThat(says({})), linkTokenCreate },
       linkToken: {
         clientName: 'Acme',
         countryCodes: ['US', 'CA'],
@@ -33,7 +37,7 @@ describe('update mode', () => {
     });
     await ask(LINK);
     expect(linkTokenCreate.mock.calls[0]?.[0]).toEqual({
-      access_token: 'access-sandbox-1',
+      access_token: items.ada.accessToken,
       user: { client_user_id: 'ada' },
       client_name: 'Acme',
       country_codes: ['US', 'CA'],
@@ -51,13 +55,13 @@ describe('the health of an Item', () => {
     ['has an item of another kind', { item: 'healthy' }],
     ['is no object', '<html>'],
   ])('G10: the handler 502s where Plaid’s answer %s', async (_name, data) => {
-    const { ask, problems } = setUp({ plaid: portOf(says(data)) });
+    const { ask, problems } = createHandlerApp().setUp({ plaid: clientThat(says(data)) });
     expect((await ask(ITEM)).status).toBe(502);
     expect(problems).toMatchObject([{ errorCode: 'NO_ANSWER' }]);
   });
 
   it('G10: an Item whose answer has no error field is unavailable, not healthy', async () => {
-    const { ask } = setUp({ plaid: portOf(says({ item: {} })) });
+    const { ask } = createHandlerApp().setUp({ plaid: clientThat(says({ item: {} })) });
     expect((await ask(ITEM)).body).toMatchObject({ health: 'unavailable', remedy: 'wait' });
   });
 
@@ -70,11 +74,13 @@ describe('the health of an Item', () => {
   ])(
     'G10: a refusal with %s %s becomes a 200 with the health %s and the remedy %s',
     async (type, code, health, remedy) => {
-      const { ask, problems } = setUp({ plaid: portOf(refuses(type, code)) });
+      const { ask, items, problems } = createHandlerApp().setUp({
+        plaid: clientThat(refuses(type, code)),
+      });
       const { status, body } = await ask(ITEM);
       expect([status, body]).toMatchObject([
         200,
-        { item_id: 'item-1', health, remedy, error_code: code, request_id: 'req-plaid' },
+        { item_id: items.ada.itemId, health, remedy, error_code: code, request_id: 'req-plaid' },
       ]);
       expect(problems).toEqual([]);
     },
@@ -85,7 +91,7 @@ describe('the health of an Item', () => {
     [429, 'RATE_LIMIT_EXCEEDED', 'RATE_LIMIT'],
     [502, 'API_ERROR', 'INTERNAL_SERVER_ERROR'],
   ])('G10: the handler %ds without a health for %s %s', async (status, type, code) => {
-    const { ask } = setUp({ plaid: portOf(refuses(type, code)) });
+    const { ask } = createHandlerApp().setUp({ plaid: clientThat(refuses(type, code)) });
     const answer = await ask(ITEM);
     expect(answer.status).toBe(status);
     expect(answer.body).not.toHaveProperty('health');
@@ -105,7 +111,9 @@ describe('a token that Plaid will not mint', () => {
     'the handler %ds for a refused token with %s %s, with Plaid’s code, its request_id and the remedy %s',
     async (...row) => {
       const [status, type, code, remedy] = row;
-      const { ask, problems } = setUp({ plaid: portOf(refuses(type, code)) });
+      const { ask, problems } = createHandlerApp().setUp({
+        plaid: clientThat(refuses(type, code)),
+      });
       for (const path of [LINK, PUBLIC]) {
         expect(await ask(path)).toMatchObject({
           status,
@@ -143,7 +151,9 @@ describe('hostile errors', () => {
   it.each(hostile)(
     'the handler 502s for an error of Plaid’s client that throws when it is read (%s)',
     async (_, thrown) => {
-      const { ask, problems } = setUp({ plaid: portOf(vi.fn().mockRejectedValue(thrown)) });
+      const { ask, problems } = createHandlerApp().setUp({
+        plaid: clientThat(vi.fn().mockRejectedValue(thrown)),
+      });
       expect((await ask(LINK)).status).toBe(502);
       expect(problems).toMatchObject([{ errorCode: 'NO_ANSWER' }]);
       expect(JSON.stringify(problems)).not.toContain('secret');
@@ -153,7 +163,9 @@ describe('hostile errors', () => {
   it.each(hostile)(
     'the handler logs an error of the app that throws when it is read (%s)',
     async (_, thrown) => {
-      const { ask, problems } = setUp({ findItem: vi.fn().mockRejectedValue(thrown) });
+      const { ask, problems } = createHandlerApp().setUp({
+        findItem: vi.fn().mockRejectedValue(thrown),
+      });
       expect((await ask(LINK)).status).toBe(500);
       expect(problems).toMatchObject([{ errorCode: 'APP_ERROR', status: 500 }]);
       expect(JSON.stringify(problems)).not.toContain('access-sandbox');

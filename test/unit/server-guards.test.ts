@@ -1,12 +1,16 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { LINK, portOf, refuses, requestFor, says, setUp } from '../support/stub-server';
+import { createHandlerApp, LINK } from '../support/handler-app';
+import { clientThat, refuses, says } from '../support/stub-plaid-client';
 
 describe('the signed-in user', () => {
   it.each([null, undefined, false, '', 0])(
     'the handler 401s where authenticate gives %j',
     async (nobody) => {
       const plaid = vi.fn(says({ link_token: 'link-1' }));
-      const { ask } = setUp({ authenticate: () => nobody, plaid: portOf(plaid) });
+      const { ask } = createHandlerApp().setUp({
+        authenticate: () => nobody as never,
+        plaid: clientThat(plaid),
+      });
       expect((await ask(LINK)).status).toBe(401);
       expect(plaid).not.toHaveBeenCalled();
     },
@@ -21,7 +25,10 @@ describe('the signed-in user', () => {
     'G8: %s is no user, so that no Item is looked up and no token minted',
     async (_name, nobody) => {
       const findItem = vi.fn(() => ({ accessToken: 'access-sandbox-1', clientUserId: 'ada' }));
-      const { ask, problems } = setUp({ authenticate: () => nobody, findItem });
+      const { ask, problems } = createHandlerApp().setUp({
+        authenticate: () => nobody as never,
+        findItem,
+      });
       expect((await ask(LINK)).status).toBe(500);
       expect(findItem).not.toHaveBeenCalled();
       expect(problems[0]?.message).toContain('authenticate gave no user');
@@ -29,7 +36,7 @@ describe('the signed-in user', () => {
   );
 
   it('the handler 413s for a body that is too large, also where authenticate left a clone unread', async () => {
-    const { ask } = setUp({
+    const { ask } = createHandlerApp().setUp({
       authenticate(request) {
         request.clone();
         return 'ada';
@@ -46,9 +53,13 @@ describe('the signed-in user', () => {
   });
 
   it('the handler lets authenticate read the body from a clone, and 500s where it reads the request itself', async () => {
-    const cloned = setUp({ authenticate: (request) => request.clone().text() });
+    const cloned = createHandlerApp().setUp({
+      authenticate: async (request) => ((await request.clone().text()) ? 'ada' : null),
+    });
     expect((await cloned.ask(LINK)).status).toBe(200);
-    const eaten = setUp({ authenticate: (request) => request.text() });
+    const eaten = createHandlerApp().setUp({
+      authenticate: async (request) => ((await request.text()) ? 'ada' : null),
+    });
     expect((await eaten.ask(LINK)).status).toBe(500);
     expect(eaten.problems[0]?.message).toContain('request.clone()');
   });
@@ -58,8 +69,8 @@ describe('a client that disconnects', () => {
   it('the handler mints no token for a client that disconnected before Plaid was called', async () => {
     const gone = new AbortController();
     const plaid = vi.fn(says({ link_token: 'link-1' }));
-    const { ask, problems } = setUp({
-      plaid: portOf(plaid),
+    const { ask, problems } = createHandlerApp().setUp({
+      plaid: clientThat(plaid),
       findItem() {
         gone.abort();
         return { accessToken: 'access-sandbox-1', clientUserId: 'ada' };
@@ -72,8 +83,8 @@ describe('a client that disconnects', () => {
 
   it('the handler stops waiting for Plaid when the client disconnects', async () => {
     const gone = new AbortController();
-    const { ask, problems } = setUp({
-      plaid: portOf(() => {
+    const { ask, problems } = createHandlerApp().setUp({
+      plaid: clientThat(() => {
         gone.abort();
         return new Promise(() => {});
       }),
@@ -83,7 +94,7 @@ describe('a client that disconnects', () => {
   });
 
   it('the handler 400s, and logs nothing, where the client disconnects in the middle of its body', async () => {
-    const { ask, problems } = setUp();
+    const { ask, problems } = createHandlerApp().setUp();
     const body = new ReadableStream({ pull: (controller) => controller.error(new Error('reset')) });
     const answer = await ask(LINK, { body, ...{ duplex: 'half' } });
     expect(answer.status).toBe(400);
@@ -103,9 +114,9 @@ it('an answered request leaves no listener and no timer', async () => {
     (_type, listener) => void heard.delete(listener),
   );
   // A Request has a signal of its own making, so the one to watch is put in its place.
+  const { handler, requestFor } = createHandlerApp().setUp();
   const request = requestFor(LINK);
   Object.defineProperty(request, 'signal', { value: signal });
-  const { handler } = setUp();
   expect((await handler(request)).status).toBe(200);
   expect(listen).toHaveBeenCalled();
   expect(vi.getTimerCount()).toBe(0);
@@ -114,7 +125,7 @@ it('an answered request leaves no listener and no timer', async () => {
 
 it('G8: a malformed item_id gets the answer of an unknown one, and never reaches the database', async () => {
   const findItem = vi.fn<(itemId: string) => null>(() => null);
-  const { ask } = setUp({ findItem });
+  const { ask } = createHandlerApp().setUp({ findItem });
   const unknown = await ask(LINK);
   const malformed = ['a\0', 'a\nb', '\ud800', 'x'.repeat(201), '', null, 7, {}, ['a']];
   for (const item_id of malformed) {
@@ -126,7 +137,9 @@ it('G8: a malformed item_id gets the answer of an unknown one, and never reaches
 });
 
 it('G8: a malformed item_id gets a 404, even where findItem finds an Item for any id', async () => {
-  const { ask } = setUp({ findItem: () => ({ accessToken: 'access-x', clientUserId: 'ada' }) });
+  const { ask } = createHandlerApp().setUp({
+    findItem: () => ({ accessToken: 'access-x', clientUserId: 'ada' }),
+  });
   expect((await ask(LINK, { body: JSON.stringify({ item_id: 'a\0' }) })).status).toBe(404);
 });
 
@@ -142,14 +155,17 @@ describe('a log that fails', () => {
   ])(
     'the handler gives the same answer where its onError %s, and leaves no rejection unhandled',
     async (_name, onError) => {
-      const { ask } = setUp({ plaid: portOf(refuses('API_ERROR', 'X')), onError });
+      const { ask } = createHandlerApp().setUp({
+        plaid: clientThat(refuses('API_ERROR', 'X')),
+        onError,
+      });
       expect((await ask(LINK)).status).toBe(502);
     },
   );
 });
 
 it('a trusted origin may send the headers that the app’s provider adds', async () => {
-  const { handler } = setUp({ trustedOrigins: ['https://web.test'] });
+  const { handler } = createHandlerApp().setUp({ trustedOrigins: ['https://web.test'] });
   const { headers } = await handler(
     new Request(`https://app.test/api/plaid${LINK}`, {
       method: 'OPTIONS',

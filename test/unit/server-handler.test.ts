@@ -4,47 +4,39 @@ import {
   isRelinkError,
   type PlaidClient,
   type RelinkHandlerOptions,
-  type RelinkHandlerError,
 } from 'react-plaid-relink/server';
-import { createFakePlaid, type FakePlaid } from 'react-plaid-relink/testing';
+import {
+  createHandlerApp,
+  ITEM,
+  LINK,
+  ORIGIN,
+  PUBLIC,
+  type HandlerApp,
+  type OwnedFakeItem,
+} from '../support/handler-app';
 
-const ORIGIN = 'https://app.test';
-const LINK = '/link/token/create';
-const PUBLIC = '/item/public_token/create';
-const ITEM = '/item/get';
-
-let plaid: FakePlaid;
-let mine: { itemId: string; accessToken: string };
-let theirs: { itemId: string; accessToken: string };
+let plaid: HandlerApp['plaid'];
+let problems: HandlerApp['problems'];
+let options: HandlerApp['options'];
+let mine: OwnedFakeItem;
+let theirs: OwnedFakeItem;
 let user: string | null;
-let problems: RelinkHandlerError[];
 let handler: (request: Request) => Promise<Response>;
 
 function optionsWith(
   overrides: Partial<RelinkHandlerOptions<string>> = {},
 ): RelinkHandlerOptions<string> {
-  return {
-    plaid: plaid.client(),
-    authenticate: () => user,
-    findItem(itemId, who) {
-      const owner = itemId === mine.itemId ? 'ada' : itemId === theirs.itemId ? 'bob' : null;
-      if (owner !== who) return null;
-      return {
-        accessToken: owner === 'ada' ? mine.accessToken : theirs.accessToken,
-        clientUserId: who,
-      };
-    },
-    linkToken: { clientName: 'Acme', countryCodes: ['US'], language: 'en' },
-    onError: (problem) => problems.push(problem),
-    ...overrides,
-  };
+  return { ...options, authenticate: () => user, ...overrides };
 }
 beforeEach(() => {
-  plaid = createFakePlaid();
-  mine = plaid.createItem({ errorCode: 'ITEM_LOGIN_REQUIRED' });
-  theirs = plaid.createItem();
+  ({
+    plaid,
+    problems,
+    options,
+    items: { ada: mine, bob: theirs },
+  } = createHandlerApp());
+  plaid.breakItem(mine.itemId);
   user = 'ada';
-  problems = [];
   handler = createRelinkHandler(optionsWith());
 });
 

@@ -1,28 +1,32 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { createRelinkHandler } from 'react-plaid-relink/server';
-import { createServerWorld, ITEM, ORIGIN, type ServerWorld } from '../support/server-world';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { createHandlerApp, ITEM, type HandlerApp } from '../support/handler-app';
 
-let plaid: ServerWorld['plaid'];
-let items: ServerWorld['items'];
-let problems: ServerWorld['problems'];
-let setUp: ServerWorld['setUp'];
-let countOf: ServerWorld['countOf'];
+let plaid: HandlerApp['plaid'];
+let items: HandlerApp['items'];
+let problems: HandlerApp['problems'];
+let setUp: HandlerApp['setUp'];
+let countOf: HandlerApp['countOf'];
 beforeEach(() => {
-  ({ plaid, items, problems, setUp, countOf } = createServerWorld());
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const app = createHandlerApp();
+  ({ plaid, items, problems, setUp, countOf } = app);
+  app.own('bob', items.ada);
+  app.own('ada', items.bob);
 });
 
 describe('the rate of /item/get', () => {
   it('concurrent health requests for an Item share one call to Plaid', async () => {
-    const ask = setUp();
+    const { ask } = setUp();
     const answers = await Promise.all([ask(ITEM), ask(ITEM), ask(ITEM, { user: 'bob' })]);
     expect(answers.map(({ body }) => body.health)).toEqual(['healthy', 'healthy', 'healthy']);
     expect(countOf(ITEM)).toBe(1);
   });
 
   it('a health request within 4 seconds gets the last answer, and a later one asks Plaid again', async () => {
-    const ask = setUp();
+    const { ask } = setUp();
     await ask(ITEM);
-    plaid.breakItem(items[0]?.itemId ?? '');
+    plaid.breakItem(items.ada.itemId);
     await vi.advanceTimersByTimeAsync(3_999);
     expect((await ask(ITEM)).body.health).toBe('healthy');
     await vi.advanceTimersByTimeAsync(1);
@@ -33,9 +37,9 @@ describe('the rate of /item/get', () => {
   const fresh = { headers: { 'cache-control': 'no-cache' } };
 
   it('G10: a health request with no-cache waits until Plaid may be asked again', async () => {
-    const ask = setUp();
+    const { ask } = setUp();
     await ask(ITEM);
-    plaid.breakItem(items[0]?.itemId ?? '');
+    plaid.breakItem(items.ada.itemId);
     await vi.advanceTimersByTimeAsync(1_000);
     const asked = [ask(ITEM, fresh), ask(ITEM, { ...fresh, user: 'bob' })];
     await vi.advanceTimersByTimeAsync(2_999);
@@ -49,13 +53,13 @@ describe('the rate of /item/get', () => {
   });
 
   it('a health request with no-cache is answered at once where Plaid was not asked before', async () => {
-    expect((await setUp()(ITEM, fresh)).response.status).toBe(200);
+    expect((await setUp().ask(ITEM, fresh)).status).toBe(200);
     expect(vi.getTimerCount()).toBe(0);
   });
 
   it('G10: a health request with no-cache does not join a call that began before it', async () => {
     const answers: ((error: null | object) => void)[] = [];
-    const ask = setUp({
+    const { ask } = setUp({
       plaid: {
         ...plaid.client(),
         itemGet: () =>
@@ -77,64 +81,46 @@ describe('the rate of /item/get', () => {
   });
 
   it('a health request that waits and disconnects leaves no timer and causes no call', async () => {
-    const ask = setUp();
+    const { ask } = setUp();
     await ask(ITEM);
     const leaving = new AbortController();
     const asked = ask(ITEM, { ...fresh, signal: leaving.signal });
     await vi.advanceTimersByTimeAsync(10);
     leaving.abort();
-    expect((await asked).response.status).toBe(499);
+    expect((await asked).status).toBe(499);
     expect(vi.getTimerCount()).toBe(0);
     expect(countOf(ITEM)).toBe(1);
   });
 
   it('invalidateHealth() makes the next health request ask Plaid again', async () => {
-    const handler = createRelinkHandler<string>({
-      plaid: plaid.client(),
-      authenticate: () => 'ada',
-      findItem: (_, clientUserId) => ({ accessToken: items[0]?.accessToken ?? '', clientUserId }),
-      linkToken: { clientName: 'Acme', countryCodes: ['US'], language: 'en' },
-    });
-    const ask = async (): Promise<unknown> => {
-      const init = {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: '{"item_id":"item-1"}',
-      };
-      const response = await handler(new Request(`${ORIGIN}/api/plaid${ITEM}`, init));
-      return Reflect.get((await response.json()) as object, 'health');
-    };
-    expect(await ask()).toBe('healthy');
-    plaid.breakItem(items[0]?.itemId ?? '');
-    expect(await ask()).toBe('healthy');
-    handler.invalidateHealth('item-1');
-    expect(await ask()).toBe('needs_update');
+    const { handler, ask } = setUp();
+    expect((await ask(ITEM)).body.health).toBe('healthy');
+    plaid.breakItem(items.ada.itemId);
+    expect((await ask(ITEM)).body.health).toBe('healthy');
+    handler.invalidateHealth(items.ada.itemId);
+    expect((await ask(ITEM)).body.health).toBe('needs_update');
   });
 
   it('G4: the same itemId with another access token gets an answer of its own', async () => {
-    plaid.breakItem(items[1]?.itemId ?? '');
-    let which = 0;
-    const ask = setUp({
-      findItem: (_, clientUserId) => ({
-        accessToken: items[which]?.accessToken ?? '',
-        clientUserId,
-      }),
+    plaid.breakItem(items.bob.itemId);
+    let which: 'ada' | 'bob' = 'ada';
+    const { ask } = setUp({
+      findItem: (_, clientUserId) => ({ accessToken: items[which].accessToken, clientUserId }),
     });
     expect((await ask(ITEM)).body.health).toBe('healthy');
-    which = 1;
+    which = 'bob';
     expect((await ask(ITEM)).body.health).toBe('needs_update');
   });
 
   it('G4: users who share an itemId get an answer each, once in 4 seconds', async () => {
     // Such as an id that counts from 1 for every user.
-    const ofUser = new Map(['ada', 'bob'].map((user, index) => [user, items[index]?.accessToken]));
-    const ask = setUp({
+    const { ask } = setUp({
       findItem: (_, clientUserId) => ({
-        accessToken: ofUser.get(clientUserId) ?? '',
+        accessToken: items[clientUserId === 'ada' ? 'ada' : 'bob'].accessToken,
         clientUserId,
       }),
     });
-    plaid.breakItem(items[1]?.itemId ?? '');
+    plaid.breakItem(items.bob.itemId);
     for (let round = 0; round < 3; round += 1) {
       expect((await ask(ITEM, { user: 'ada' })).body.health).toBe('healthy');
       expect((await ask(ITEM, { user: 'bob' })).body.health).toBe('needs_update');
@@ -143,33 +129,35 @@ describe('the rate of /item/get', () => {
   });
 
   it('G4: another Item gets its own health', async () => {
-    plaid.breakItem(items[1]?.itemId ?? '');
-    const ask = setUp();
-    expect((await ask(ITEM)).body).toMatchObject({ health: 'healthy', item_id: items[0]?.itemId });
-    expect((await ask(ITEM, { item: 1 })).body).toMatchObject({ health: 'needs_update' });
+    plaid.breakItem(items.bob.itemId);
+    const { ask } = setUp();
+    expect((await ask(ITEM)).body).toMatchObject({ health: 'healthy', item_id: items.ada.itemId });
+    expect((await ask(ITEM, { itemId: items.bob.itemId })).body).toMatchObject({
+      health: 'needs_update',
+    });
   });
 
   it('a failed health request is not shared with the next one', async () => {
-    const ask = setUp();
+    const { ask } = setUp();
     plaid.failNext(ITEM, { errorCode: 'PLANNED_MAINTENANCE' });
-    expect((await ask(ITEM)).response.status).toBe(503);
-    expect((await ask(ITEM)).response.status).toBe(200);
+    expect((await ask(ITEM)).status).toBe(503);
+    expect((await ask(ITEM)).status).toBe(200);
   });
 
   it('Plaid’s rate limit is shared with the next health requests, since another call would only prolong it', async () => {
-    const ask = setUp();
+    const { ask } = setUp();
     plaid.failNext(ITEM, { errorCode: 'RATE_LIMIT' });
-    expect((await ask(ITEM)).response.status).toBe(429);
-    expect((await ask(ITEM)).response.status).toBe(429);
+    expect((await ask(ITEM)).status).toBe(429);
+    expect((await ask(ITEM)).status).toBe(429);
     expect(countOf(ITEM)).toBe(1);
     await vi.advanceTimersByTimeAsync(4_000);
-    expect((await ask(ITEM)).response.status).toBe(200);
+    expect((await ask(ITEM)).status).toBe(200);
   });
 
   it('a health request that disconnects leaves the shared call running, until the last one disconnects', async () => {
     const signals: (AbortSignal | undefined)[] = [];
     let answer = (): void => {};
-    const ask = setUp({
+    const { ask } = setUp({
       plaid: {
         ...plaid.client(),
         itemGet(_, options) {
@@ -184,22 +172,22 @@ describe('the rate of /item/get', () => {
     const asked = [ask(ITEM, { signal: first.signal }), ask(ITEM, { signal: second.signal })];
     await vi.advanceTimersByTimeAsync(0);
     first.abort();
-    expect((await asked[0])?.response.status).toBe(499);
+    expect((await asked[0])?.status).toBe(499);
     expect(signals[0]?.aborted).toBe(false);
     second.abort();
-    expect((await asked[1])?.response.status).toBe(499);
+    expect((await asked[1])?.status).toBe(499);
     expect(signals[0]?.aborted).toBe(true);
 
     // Who comes now is not given the call that was stopped.
     const third = ask(ITEM);
     await vi.advanceTimersByTimeAsync(0);
     answer();
-    expect((await third).response.status).toBe(200);
+    expect((await third).status).toBe(200);
     expect(signals).toHaveLength(2);
   });
 
   it('each health request 504s after its own timeout and leaves no timer', async () => {
-    const ask = setUp({
+    const { ask } = setUp({
       plaid: { ...plaid.client(), itemGet: () => new Promise(() => {}) },
       timeoutMs: 1_000,
     });
@@ -207,15 +195,15 @@ describe('the rate of /item/get', () => {
     await vi.advanceTimersByTimeAsync(900);
     const late = ask(ITEM);
     await vi.advanceTimersByTimeAsync(100);
-    expect((await early).response.status).toBe(504);
+    expect((await early).status).toBe(504);
     await vi.advanceTimersByTimeAsync(900);
-    expect((await late).response.status).toBe(504);
+    expect((await late).status).toBe(504);
     expect(vi.getTimerCount()).toBe(0);
   });
 
   it('G10: an Item that shares no account is not healthy, although /item/get reports no error', async () => {
     const { accessToken } = plaid.createItem({ accountCount: 0 });
-    const ask = setUp({ findItem: (_, clientUserId) => ({ accessToken, clientUserId }) });
+    const { ask } = setUp({ findItem: (_, clientUserId) => ({ accessToken, clientUserId }) });
     const { body } = await ask(ITEM);
     expect(body).toMatchObject({ health: 'needs_update', remedy: 'relink_with_accounts' });
     expect(countOf(ITEM)).toBe(1);
@@ -223,7 +211,7 @@ describe('the rate of /item/get', () => {
 
   it('the health of an Item whose product has no accounts is that of /item/get', async () => {
     plaid.failNext('/accounts/get', { errorCode: 'INVALID_FIELD' });
-    expect((await setUp()(ITEM)).body).toMatchObject({ health: 'healthy' });
+    expect((await setUp().ask(ITEM)).body).toMatchObject({ health: 'healthy' });
     expect(problems).toEqual([]);
   });
 });

@@ -1,25 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import { createRelinkHandler, isRelinkError } from 'react-plaid-relink/server';
-import { LINK, portOf, requestFor, says, setUp } from '../support/stub-server';
+import { createHandlerApp, LINK, ORIGIN } from '../support/handler-app';
+import { clientThat, says } from '../support/stub-plaid-client';
 
 it.each([0.5, 1_500.5, '10', 0, Infinity])(
   'createRelinkHandler() refuses a timeoutMs of %j',
   (timeoutMs) => {
-    expect(() => setUp({ timeoutMs: timeoutMs as number })).toThrow(/timeoutMs/);
+    expect(() => createHandlerApp().setUp({ timeoutMs: timeoutMs as number })).toThrow(/timeoutMs/);
   },
 );
 
 it.each(['/api/../plaid', '/api/./plaid', '/caf\u00e9', '/api?x', '/api#x', '/api\\plaid', '/a"b'])(
   'createRelinkHandler() refuses the basePath %s, which no URL can have',
   (basePath) => {
-    expect(() => setUp({ basePath })).toThrow(/basePath/);
+    expect(() => createHandlerApp().setUp({ basePath })).toThrow(/basePath/);
   },
 );
 
 it.each(['/api/caf%C3%A9', '/api/v1.2/plaid', '/~ada/plaid'])(
   'the handler serves the percent-encoded or dotted basePath %s',
   async (basePath) => {
-    const { handler } = setUp({ basePath });
+    const { handler, requestFor } = createHandlerApp().setUp({ basePath });
     const url = `https://app.test${basePath}${LINK}`;
     expect((await handler(new Request(url, requestFor(LINK)))).status).toBe(200);
   },
@@ -27,7 +28,7 @@ it.each(['/api/caf%C3%A9', '/api/v1.2/plaid', '/~ada/plaid'])(
 
 it('options may be an instance of a class whose methods use `this`', async () => {
   class Options {
-    readonly plaid = portOf(says({ link_token: 'link-1' }));
+    readonly plaid = clientThat(says({ link_token: 'link-1' }));
     readonly linkToken = { clientName: 'Acme', countryCodes: ['US'], language: 'en' };
     readonly #user = 'ada';
     authenticate(): string {
@@ -38,21 +39,19 @@ it('options may be an instance of a class whose methods use `this`', async () =>
     }
   }
   const handler = createRelinkHandler<string>(new Options());
-  expect((await handler(requestFor(LINK))).status).toBe(200);
+  expect((await handler(createHandlerApp().requestFor(LINK))).status).toBe(200);
 });
 
 it('a basePath of "/" mounts the routes at the root', async () => {
-  const { handler } = setUp({ basePath: '/' });
-  const { url, ...rest } = { url: `https://app.test${LINK}`, method: 'POST' };
-  const headers = { 'content-type': 'application/json' };
-  const body = JSON.stringify({ item_id: 'item-1' });
-  expect((await handler(new Request(url, { ...rest, headers, body }))).status).toBe(200);
+  const { handler, requestFor } = createHandlerApp().setUp({ basePath: '/' });
+  const request = new Request(`${ORIGIN}${LINK}`, requestFor(LINK));
+  expect((await handler(request)).status).toBe(200);
 });
 
 describe('settings that a function gives', () => {
   it('settings that a linkToken function returns are checked at each call, and named in the log only', async () => {
     const linkToken = () => ({ clientName: 'x'.repeat(31), countryCodes: ['US'], language: 'en' });
-    const { ask, problems } = setUp({ linkToken });
+    const { ask, problems } = createHandlerApp().setUp({ linkToken });
     const { status, body } = await ask(LINK);
     expect([status, JSON.stringify(body)]).toEqual([500, expect.not.stringContaining('client')]);
     expect(problems).toMatchObject([

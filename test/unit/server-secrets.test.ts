@@ -2,11 +2,10 @@ import { createServer, type Server } from 'node:http';
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Configuration, PlaidApi } from 'plaid';
-import { createRelinkHandler, type RelinkHandlerError } from 'react-plaid-relink/server';
+import { createHandlerApp, ITEM, LINK, PUBLIC } from '../support/handler-app';
 
 const ACCESS_TOKEN = 'access-sandbox-5c224a01-8314-4491-a06f-39e193d5cddc';
 const SECRETS = [ACCESS_TOKEN, 'the-plaid-secret', 'the-client-id', '39e193d5cddc'];
-const PATHS = ['/link/token/create', '/item/public_token/create', '/item/get'];
 
 let server: Server | null = null;
 afterEach(async () => {
@@ -36,27 +35,17 @@ async function plaidThatSays(status: number, text: string): Promise<PlaidApi> {
 
 /** Everything that the client and the log get to see. */
 async function seen(plaid: PlaidApi, overrides: { findItem?: () => never } = {}): Promise<string> {
-  const problems: RelinkHandlerError[] = [];
-  const handler = createRelinkHandler({
+  const { ask, problems } = createHandlerApp().setUp({
     plaid,
-    authenticate: () => 'ada',
     findItem: () => ({ accessToken: ACCESS_TOKEN, clientUserId: 'ada' }),
-    linkToken: { clientName: 'Acme', countryCodes: ['US'], language: 'en' },
-    onError: (problem) => problems.push(problem),
     ...overrides,
   });
-  let text = '';
-  for (const path of PATHS) {
-    const response = await handler(
-      new Request(`https://app.test/api/plaid${path}`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ item_id: 'item-1' }),
-      }),
-    );
-    text += `${response.status} ${JSON.stringify([...response.headers])} ${await response.text()}\n`;
+  let seenByClient = '';
+  for (const path of [LINK, PUBLIC, ITEM]) {
+    const { status, headers, text } = await ask(path);
+    seenByClient += `${status} ${JSON.stringify([...headers])} ${text}\n`;
   }
-  return text + inspect(problems, { depth: 20, showHidden: true });
+  return seenByClient + inspect(problems, { depth: 20, showHidden: true });
 }
 
 describe('secrets of the official client', () => {
