@@ -257,6 +257,25 @@ describe('late and re-entrant calls', () => {
     expect(world.link.current().options.token).toContain('item-b');
   });
 
+  it('G12: a click from within onStatusChange opens Link, although its preparation was just told to wait', async () => {
+    const { link } = await world.show(session);
+    link.exit();
+    const other = world.newSession('item-b');
+    const results: Promise<RelinkResult>[] = [];
+    const clicking = {
+      onStatusChange: (status: string) => {
+        if (status === 'preparing') results.push(other.open(() => ({})));
+      },
+    };
+    other.prepare(() => clicking);
+    await settlePromises();
+    const current = world.link.current();
+    expect(current.options.token).toContain('item-b');
+    current.reportOpen();
+    current.exit();
+    await expect(results[0]).resolves.toMatchObject({ status: 'exited', itemId: 'item-b' });
+  });
+
   it('G5: onEvent reports OPEN before onError reports that Link is not in update mode', async () => {
     const heard: string[] = [];
     world.options = {

@@ -2,23 +2,23 @@ import type { RelinkConfig } from './config';
 import type { RelinkEngine } from './engine';
 import type { Environment } from '../clock/environment';
 
-/** Where a client runs, and where its chunks come from. */
+/** The page that a client runs on. */
 export interface ClientDeps {
   env: Pick<Environment, 'setTimer' | 'isOnline'>;
-  /** Sessions, and react-plaid-link with them. */
+  /** Loads the chunk with the engine and react-plaid-link. */
   fetchEngine(): Promise<(client: RelinkClient) => RelinkEngine>;
 }
 
 /**
- * What a provider is made of: its newest config, and how long it lives. What it can do is added beside it by whoever
- * needs it, since a page loads what it needs and no more: see `sessionStoreOf` and `tokenStoreOf`.
+ * The state behind a provider: its current config and its lifetime. Sessions and tokens attach to it from outside
+ * (`sessionStoreOf`, `tokenStoreOf`), so that they can be separate chunks.
  */
 export interface RelinkClient {
   readonly id: string;
   readonly deps: ClientDeps;
   config(): RelinkConfig;
   configure(config: RelinkConfig): void;
-  /** Keeps sessions alive until the returned function, always the same, has been called as often as this one. */
+  /** Keeps sessions alive until the returned function has been called once for each call of `retain()`. */
   retain(): () => void;
   isClosed(): boolean;
   onClose(listener: () => void): void;
@@ -26,7 +26,7 @@ export interface RelinkClient {
 
 let clients = 0;
 
-export function createRelinkClient(host: ClientDeps): RelinkClient {
+export function createRelinkClient(deps: ClientDeps): RelinkClient {
   const closeListeners: (() => void)[] = [];
   let config: RelinkConfig = {};
   let users = 0;
@@ -36,8 +36,8 @@ export function createRelinkClient(host: ClientDeps): RelinkClient {
   function release(): void {
     users -= 1;
     if (users > 0) return;
-    // Not at once: StrictMode, Fast Refresh and a moved subtree unmount and mount again in one go.
-    cancelClosing = host.env.setTimer(() => {
+    // A task later: StrictMode, Fast Refresh and a moved subtree unmount and mount again at once.
+    cancelClosing = deps.env.setTimer(() => {
       isClosed = true;
       for (const listener of closeListeners) listener();
     }, 0);
@@ -45,7 +45,7 @@ export function createRelinkClient(host: ClientDeps): RelinkClient {
 
   return {
     id: `${(clients += 1)}`,
-    deps: host,
+    deps,
     config: () => config,
     configure(next) {
       config = next;

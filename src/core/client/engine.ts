@@ -1,16 +1,16 @@
-import type { RelinkOptions, RelinkResult } from './session-types';
+import type { OptionsSource, RelinkResult } from './session-types';
 
-/** Runs the sessions of one client. It comes as a chunk of its own, when a session is first needed. */
+/** Runs the sessions of one client. Loaded as a chunk of its own at the first sign of a click. */
 export interface RelinkEngine {
-  prepare(itemId: string, options: () => RelinkOptions): void;
-  open(itemId: string, options: () => RelinkOptions): Promise<RelinkResult>;
+  prepare(itemId: string, options: OptionsSource): void;
+  open(itemId: string, options: OptionsSource): Promise<RelinkResult>;
   /** Continues the session that an OAuth redirect interrupted; with an `itemId`, only that Item's. */
   resume(
     receivedRedirectUri: string,
-    options: () => RelinkOptions,
+    options: OptionsSource,
     itemId?: string,
   ): Promise<RelinkResult>;
-  /** Nobody shows this Item any more. Returns false where there is no session of it. */
+  /** No component shows this Item any more. Returns false where the Item has no session. */
   forget(itemId: string): boolean;
   dispose(): void;
 }

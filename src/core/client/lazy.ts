@@ -1,20 +1,21 @@
 import { createEarlyError } from '../errors/early-errors';
 import type { RelinkClient } from './client';
 
-/** What a client makes of one chunk of this package: made once the chunk is here, which it is asked for when needed. */
+/** A lazily loaded part of the client: the chunk is fetched on first use, and the value is created once. */
 export interface Lazy<Made> {
-  /** Null while it is not here. */
+  /** Null until the chunk has loaded. */
   current(): Made | null;
   /**
-   * A chunk that failed (offline, or a new deployment) is asked for again by the next call.
+   * Loads the chunk. After a failure (offline, or a new deployment) the next call tries again.
+   *
    * @throws RelinkError `offline`, `network_error` or `timeout`
    */
   get(itemId: string | undefined): Promise<Made>;
-  /** Forgets what was made, and returns it. */
+  /** Drops the value, and returns it. */
   reset(): Made | null;
 }
 
-/** A chunk that neither loads nor fails would hold up every click for ever. */
+/** Without a time-out, a chunk that neither loads nor fails would hold up every click for ever. */
 const TIMEOUT_MS = 20_000;
 const TIMED_OUT = new Error('too slow');
 

@@ -1,6 +1,6 @@
 import type { RelinkStatus } from '../types';
 
-/** Whether the session has Link in the user's hands, or is about to: nobody may take Link away from it. */
+/** Whether Link is open or about to open for the user. No other session may take Link then. */
 export function holdsLink(status: RelinkStatus): boolean {
   return status === 'opening' || status === 'open';
 }

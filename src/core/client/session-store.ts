@@ -9,11 +9,11 @@ import { reportTo } from '../errors/report';
 import { isBusy } from './session-status';
 
 /**
- * What the buttons of a client see of its sessions, before and after the engine that runs them is here: views,
- * listeners, and a promise of the engine. Small on purpose, since it is all that a page of idle buttons needs.
+ * What components see of a client's sessions: a view for each Item, subscriptions, and the engine that is loaded when
+ * it is needed. Small on purpose: an idle button loads no more than this.
  */
 export interface SessionStore extends Pick<RelinkEngine, 'prepare' | 'open'> {
-  /** Does something with the engine as soon as it is here; where it does not come, that is the result. */
+  /** Loads the engine and runs `work` with it. Resolves to a failure where the engine cannot be loaded. */
   run(
     itemId: string | undefined,
     options: () => RelinkOptions,
@@ -35,7 +35,7 @@ export interface SessionStore extends Pick<RelinkEngine, 'prepare' | 'open'> {
 
 export const IDLE_VIEW: RelinkView = { status: 'idle', error: null };
 
-/** An outcome that nobody shows is kept this long, for hooks that act on it. */
+/** How long an outcome outlives its last component, so that effects can still react to it. */
 const OUTCOME_MS = 1_000;
 
 const known = new WeakMap<RelinkClient, SessionStore>();
@@ -49,7 +49,7 @@ export function sessionStoreOf(client: RelinkClient): SessionStore {
 function createSessionStore(client: RelinkClient): SessionStore {
   const { env, fetchEngine } = client.deps;
   const views = new Map<string, RelinkView>();
-  // One set for all Items: a page mounts its buttons all at once, and their statuses change one by one.
+  // One set for all Items: a set per Item would slow every mount, and a status changes rarely.
   const subscribers = new Set<Subscriber>();
   const engine = lazy(client, fetchEngine);
 
@@ -58,8 +58,8 @@ function createSessionStore(client: RelinkClient): SessionStore {
     for (const itemId of views.keys()) sessions.show(itemId, IDLE_VIEW);
   });
 
-  /** The engine, unless nobody is left to use it. */
-  async function arrival(itemId: string | undefined): Promise<RelinkEngine> {
+  /** Loads the engine, unless the provider is gone by then. */
+  async function loadEngine(itemId: string | undefined): Promise<RelinkEngine> {
     if (client.isClosed()) throw sessionClosed(itemId);
     const loaded = await engine.get(itemId);
     if (!client.isClosed()) return loaded;
@@ -106,33 +106,33 @@ function createSessionStore(client: RelinkClient): SessionStore {
       if (isOver && !isShown(itemId)) env.setTimer(() => forget(itemId), OUTCOME_MS);
     },
     prepare(itemId, options) {
-      arrival(itemId).then(
+      loadEngine(itemId).then(
         (loaded) => {
-          // Whoever pointed at it may be gone by now, or has clicked: "opening" does not go back to "preparing".
+          // The component may have unmounted, or the user has clicked: "opening" does not go back to "preparing".
           if (isShown(itemId) && !isBusy(sessions.view(itemId).status))
             loaded.prepare(itemId, options);
         },
-        // Nobody clicked: a click tries again, and says what is wrong.
+        // A preparation fails silently: the click tries again, and reports.
         () => {},
       );
     },
 
     async open(itemId, options) {
-      // A call from within a callback of its own must not come a moment later.
-      const here = engine.current();
-      if (here) return here.open(itemId, options);
-      // Before the engine is here: a click shows at once that it was heard.
+      // Without a wait: a browser allows Plaid's own page to open within the click only.
+      const loaded = engine.current();
+      if (loaded) return loaded.open(itemId, options);
+      // The click is acknowledged at once, while the engine loads.
       if (!client.isClosed() && !isBusy(sessions.view(itemId).status))
         sessions.show(itemId, { status: 'opening', error: null }, options);
-      return sessions.run(itemId, options, (loaded) => loaded.open(itemId, options));
+      return sessions.run(itemId, options, (arrived) => arrived.open(itemId, options));
     },
 
     async run(itemId, options, work) {
       let loaded: RelinkEngine;
       try {
-        loaded = await arrival(itemId);
+        loaded = await loadEngine(itemId);
       } catch (error) {
-        // It rejects with nothing else.
+        // Loading rejects with a RelinkError alone.
         return failed(itemId ?? '', options, error as RelinkError);
       }
       return work(loaded);

@@ -7,7 +7,7 @@ import type {
 } from '../link/plaid-types';
 import type { ItemHealth, RelinkStatus, TokenKind } from '../types';
 
-/** Options of one relink: what to open Link with, and whom to tell. All may change at any render; the newest is used. */
+/** Options of one relink: how Link opens, and the app's callbacks. All may change at any render; the newest are used. */
 export interface RelinkOptions {
   /**
    * Which token opens Link.
@@ -16,7 +16,7 @@ export interface RelinkOptions {
   tokenKind?: TokenKind | undefined;
   /** Let the user add or change accounts. @default false */
   accountSelection?: boolean | undefined;
-  /** Plaid's `onSuccess`. In update mode nothing is to be exchanged: the Item keeps its id and access. */
+  /** Plaid's `onSuccess`. In update mode there is no token to exchange: the Item keeps its id and its access. */
   onSuccess?(publicToken: string | null, metadata: PlaidLinkOnSuccessMetadata): void;
   /** Plaid's `onExit`. `error` is the last one that the user saw, also when they simply closed Link. */
   onExit?(error: PlaidLinkError | null, metadata: PlaidLinkOnExitMetadata): void;
@@ -29,7 +29,7 @@ export interface RelinkOptions {
   onRelinked?(result: { itemId: string; health: ItemHealth | null }): void;
   /** This relink failed. The provider's `onError` hears of it too; without either, the console. */
   onError?(error: RelinkError): void;
-  /** Each change of the status: to release the focus trap of a dialog while it is `open`, for one. */
+  /** Called at each change of the status. A dialog releases its focus trap while the status is `open`. */
   onStatusChange?(status: RelinkStatus): void;
 }
 
@@ -67,7 +67,7 @@ export type RelinkResult =
       health: ItemHealth;
       /**
        * Another tab of this app said that it had relinked the Item; or the user went through Plaid's own page, which
-       * reports nothing; else somebody or something unknown.
+       * reports nothing; `elsewhere` where the cause is not known.
        */
       by: 'another_tab' | 'hosted_link' | 'elsewhere';
     }

@@ -12,7 +12,7 @@ import { expiresAt, isUsable, renewInMs, type ItemToken, type TokenKey } from '.
 import type { LinkExit, TokenSource } from './machine/state';
 import type { TokenStore } from '../tokens/store';
 
-/** What an attempt tells its session. After `onSuccess`, `onExit` or `onFailure`, only events still arrive. */
+/** The callbacks of one attempt. After `onSuccess`, `onExit` or `onFailure`, only events still arrive. */
 export interface LinkAttemptListener {
   onReady(): void;
   /** Link is showing. */
@@ -32,18 +32,18 @@ interface LinkShown {
   isWrongMode: boolean;
 }
 
-/** One Link: made hidden, opened at most once, removed. */
+/** One Link: built hidden, opened at most once, removed. */
 export interface LinkAttempt {
   readonly key: TokenKey;
-  /** Whether its token can still be opened, and is not so old that a newer one should be had first. */
+  /** Whether its token is usable and not due for renewal. */
   isFresh(): boolean;
-  /** Whether its outcome is known, and only its last events still come. */
+  /** Whether its outcome is known, and only its last events still arrive. */
   isOver(): boolean;
-  /** Spends the token and opens Link. False when the token cannot be spent any more: then a new attempt is needed. */
+  /** Spends the token and opens Link. False where the token was spent elsewhere or has expired: build a new Link then. */
   open(): boolean;
-  /** Removes Link at once. Nothing is told any more. */
+  /** Removes Link at once, and calls no callback any more. */
   discard(): void;
-  /** The session is over: removes Link after its last events, which come in no order beside the outcome. */
+  /** Removes Link shortly after its outcome: Plaid sends most events together with it, unordered. */
   retire(removed: () => void): void;
 }
 
@@ -61,7 +61,7 @@ export interface LinkDeps {
   redirects: RedirectStore;
 }
 
-/** Long enough for a slow network; nobody looks at a page that does nothing for longer. */
+/** Long enough for a slow network, and about as long as a user waits. */
 const LINK_TIMEOUT_MS = 20_000;
 /** Plaid delivers most events together with the outcome, in no order (plaid.com/docs/link/web, onEvent). */
 export const LAST_EVENTS_MS = 1_000;
@@ -72,7 +72,7 @@ export function createLinkAttempt(
   listener: LinkAttemptListener,
 ): LinkAttempt {
   const aborter = new AbortController();
-  // 'building' until Link can be opened, 'over' once its outcome is known, 'gone' when nothing is told any more.
+  // 'building' until Link can be opened, 'over' once its outcome is known, 'gone' once no callback is called any more.
   let phase: 'building' | 'ready' | 'opened' | 'over' | 'gone' = 'building';
   let token: ItemToken | null = null;
   let mounted: MountedLink | null = null;
@@ -120,17 +120,17 @@ export function createLinkAttempt(
     },
     onEvent(eventName, metadata) {
       if (phase === 'gone') return;
-      // Only the event may say so: Link's onExit was seen without the error (react-plaid-link issue 179).
+      // The event may be the only sign: Link's onExit was seen without the error (react-plaid-link issue 179).
       if (eventName === 'ERROR' && metadata.error_code === 'INVALID_LINK_TOKEN')
         sawInvalidToken = true;
       if (eventName === 'OPEN' && phase === 'opened' && !isSeen) {
         isSeen = true;
         cancelTimer();
-        // Documented as a string; a boolean would mean the same.
+        // Documented as a string. A boolean would mean the same.
         const mode = String(metadata.is_update_mode).toLowerCase();
         const problem =
           mode === 'true' ? null : sessionErrors.notUpdateMode(key.itemId, metadata.is_update_mode);
-        // First the app hears the event as it came; then what it means, which may end this Link.
+        // The app hears the event first; then the session acts on it, and may end this Link.
         listener.onEvent(eventName, metadata);
         if (isOpen()) listener.onOpen({ isSeen, error: problem, isWrongMode: mode === 'false' });
         return;
@@ -159,7 +159,7 @@ export function createLinkAttempt(
 
   function discard(): void {
     if (phase === 'opened') forgetRedirect();
-    // Not opened yet, so a reload of the return page may still resume.
+    // Not opened yet: a reload of the return page may still resume.
     else if (source.from === 'redirect' && isUnopened()) writeRecord(source.token);
     phase = 'gone';
     cancelTimer();
@@ -205,10 +205,11 @@ export function createLinkAttempt(
       if (!tokens.claim(token)) return false;
       phase = 'opened';
       if (key.kind === 'link_token') writeRecord(token);
-      // From here on a reload must not replay this redirect; what Link needs of the URL it has.
+      // From now on a reload must not replay this redirect. Link has read the URL already.
       if (source.from === 'redirect') redirects.forgetUrl();
       cancelTimer = env.setTimer(() => {
-        // A Link that loaded may well be showing with its event lost. It stays; a click can only come if it is not.
+        // A Link that loaded may be showing although its OPEN event was lost, so it stays. Link covers the page: a
+        // click that arrives later proves that it is not showing.
         if (isLoaded) listener.onOpen({ isSeen, error: null, isWrongMode: false });
         else fail(sessionErrors.linkSilent(key.itemId));
       }, LINK_TIMEOUT_MS);
