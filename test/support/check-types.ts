@@ -1,58 +1,95 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import ts from 'typescript';
 import type { Consumer } from './consumer';
 
-/** Each way in which TypeScript finds a package's types. The first of each kind of module also checks what is in them. */
+interface Resolution {
+  name: string;
+  /** Of the app's own package. */
+  type: 'module' | 'commonjs';
+  /** As a tsconfig.json has them. */
+  options: Record<string, string>;
+}
+
+/** Each way in which TypeScript finds a package's types. */
 export const RESOLUTIONS = [
   {
     name: 'a bundler',
     type: 'module',
-    options: { module: 'ESNext', moduleResolution: 'Bundler', skipLibCheck: false },
+    options: { module: 'ESNext', moduleResolution: 'Bundler' },
   },
-  { name: 'Node, ES modules', type: 'module', options: { module: 'NodeNext', skipLibCheck: true } },
-  {
-    name: 'Node, CommonJS',
-    type: 'commonjs',
-    options: { module: 'NodeNext', skipLibCheck: false },
-  },
+  { name: 'Node, ES modules', type: 'module', options: { module: 'NodeNext' } },
+  { name: 'Node, CommonJS', type: 'commonjs', options: { module: 'NodeNext' } },
   {
     name: 'Node as it was before exports',
     type: 'commonjs',
-    options: {
-      module: 'CommonJS',
-      moduleResolution: 'node10',
-      ignoreDeprecations: '6.0',
-      skipLibCheck: true,
-    },
+    options: { module: 'CommonJS', moduleResolution: 'node10', ignoreDeprecations: '6.0' },
   },
-] as const;
+] as const satisfies readonly Resolution[];
+
+const STRICT = {
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  noUncheckedSideEffectImports: true,
+  target: 'ES2022',
+  lib: ['ES2023', 'DOM', 'DOM.Iterable'],
+  jsx: 'react-jsx',
+  types: ['node'],
+  noEmit: true,
+};
 
 /** Compiles type-program.tsx in an app, and the package's own declarations with it. Gives the compiler's complaints. */
-export async function checkTypes(
-  app: Consumer,
-  { type, options }: (typeof RESOLUTIONS)[number],
-): Promise<string> {
-  const program = await readFile(join(import.meta.dirname, 'type-program.tsx'), 'utf8');
-  const folder = `types-${type}-${options.module}`;
+export async function checkTypes(app: Consumer, resolution: Resolution): Promise<string> {
+  const { type } = resolution;
+  const { options, errors } = ts.convertCompilerOptionsFromJson(
+    { ...STRICT, ...resolution.options },
+    app.dir,
+  );
+  const folder = `types-${resolution.name.replaceAll(/\W+/g, '-')}`;
   await app.write({
     [`${folder}/package.json`]: JSON.stringify({ type }),
-    [`${folder}/program.tsx`]: program,
-    [`${folder}/tsconfig.json`]: JSON.stringify({
-      compilerOptions: {
-        ...options,
-        strict: true,
-        exactOptionalPropertyTypes: true,
-        noUncheckedIndexedAccess: true,
-        noUncheckedSideEffectImports: true,
-        target: 'ES2022',
-        lib: ['ES2023', 'DOM', 'DOM.Iterable'],
-        jsx: 'react-jsx',
-        types: ['node'],
-        noEmit: true,
-      },
-      files: ['program.tsx'],
-    }),
+    [`${folder}/program.tsx`]: await readFile(
+      join(import.meta.dirname, 'type-program.tsx'),
+      'utf8',
+    ),
   });
-  const tsc = join(app.dir, 'node_modules/typescript/bin/tsc');
-  return app.node(tsc, '--project', folder, '--pretty', 'false');
+  const root = join(app.dir, folder, 'program.tsx');
+  const host = hostIn(app.dir, options);
+  const program = ts.createProgram([root], options, host);
+  // Other packages' declarations are not this one's to check, and take most of the time.
+  const checked = program
+    .getSourceFiles()
+    .filter(
+      ({ fileName }) => fileName === root || /node_modules.react-plaid-relink./.test(fileName),
+    );
+  if (checked.length < 4) throw new Error('The package has no types.');
+  const problems = [
+    ...errors,
+    ...program.getOptionsDiagnostics(),
+    ...checked.flatMap((file) => [
+      ...program.getSyntacticDiagnostics(file),
+      ...program.getSemanticDiagnostics(file),
+    ]),
+    ...program.getGlobalDiagnostics(),
+  ];
+  return ts.formatDiagnostics(problems, host);
+}
+
+/** What was parsed before: the same declarations of Node, React and the DOM are in every program. */
+const parsed = new Map<string, ts.SourceFile | undefined>();
+
+function hostIn(dir: string, options: ts.CompilerOptions): ts.CompilerHost {
+  const host = ts.createCompilerHost(options);
+  return {
+    ...host,
+    getCurrentDirectory: () => dir,
+    getSourceFile(path, format, ...rest) {
+      // Its own files are parsed for each kind of module.
+      if (!path.endsWith('.d.ts')) return host.getSourceFile(path, format, ...rest);
+      const key = `${typeof format === 'object' ? format.impliedNodeFormat : ''} ${path}`;
+      if (!parsed.has(key)) parsed.set(key, host.getSourceFile(path, format, ...rest));
+      return parsed.get(key);
+    },
+  };
 }
