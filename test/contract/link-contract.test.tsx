@@ -32,7 +32,7 @@ afterEach(() => cleanPage(world));
 const scripts = () => [...document.querySelectorAll('script')];
 
 describe('react-plaid-link', () => {
-  it('without a tag react-plaid-link adds Link’s script to the page, and is not ready (plaid-facts 5.15)', () => {
+  it('react-plaid-link adds Link’s script to a page without its tag, and is not ready (plaid-facts 5.15)', () => {
     cleanPage(world);
     const { result, unmount } = mountLink({ token: 'link-sandbox-1' });
     expect(scripts().map(({ src }) => src)).toEqual([

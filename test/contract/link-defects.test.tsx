@@ -49,7 +49,7 @@ describe('unmounting', () => {
     expect(iframes()).toEqual([]);
   });
 
-  it('after a success react-plaid-link’s exit() runs its callback and does nothing else (plaid-facts D3c)', async () => {
+  it('react-plaid-link’s exit() after a success runs its callback and does nothing else (plaid-facts D3c)', async () => {
     const { result, onExit } = await openLink(world, { token: await world.mint() });
     await world.link.succeed();
     const done = vi.fn();
