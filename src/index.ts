@@ -13,11 +13,9 @@ export {
   type RelinkListSummary,
 } from './components/list/relink-list';
 export type { RelinkListRowState } from './components/list/relink-list-row';
-export {
-  RelinkNotice,
-  type NoticeState,
-  type RelinkNoticeProps,
-} from './components/notice/relink-notice';
+export { RelinkNotice, type RelinkNoticeProps } from './components/notice/relink-notice';
+export type { NoticeTopic } from './components/notice/notice-topic';
+export type { NoticeState } from './components/notice/use-notice';
 export { RelinkRedirect, type RelinkRedirectProps } from './components/redirect/relink-redirect';
 export { RelinkProvider, type RelinkProviderProps } from './react/provider';
 export { useIsLinkOpen } from './react/use-is-link-open';
@@ -40,9 +38,21 @@ export type {
   PublicKeyOptions,
 } from './core/link/plaid-types';
 export { germanMessages } from './messages/german';
-export type { Announcements, ButtonMessages, RelinkMessages } from './messages/button';
-export type { ListMessages, ListSubject } from './messages/list';
-export type { NoticeMessages, NoticeSubject, NoticeTopic, NoticeWords } from './messages/notice';
+export type {
+  Announcements,
+  AnnouncementTexts,
+  ButtonMessages,
+  ListMessages,
+  ListSubject,
+  ListTexts,
+  MessageGroups,
+  MessageOverrides,
+  NoticeMessages,
+  NoticeSubject,
+  NoticeTexts,
+  NoticeWords,
+  RelinkMessages,
+} from './messages/types';
 export type { RelinkOptions, RelinkResult, RelinkView } from './core/client/session-types';
 export type {
   ItemHealth,

@@ -96,7 +96,7 @@ export const WorstFirst: Story = {
   },
 };
 
-/** One Item is lost: `onNewLink` opens your usual Link. Another shares no account, so its Link asks for accounts. */
+/** One Item is lost: `onConnectAgain` opens your usual Link. Another shares no account, so its Link asks for accounts. */
 export const LostConnection: Story = {
   parameters: {
     banks: [
@@ -105,10 +105,10 @@ export const LostConnection: Story = {
       { institutionName: 'First Gingham', errorCode: 'NO_ACCOUNTS', accountCount: 0 },
     ] satisfies StoryItem[],
   },
-  args: { onNewLink: fn() },
+  args: { onConnectAgain: fn() },
   play: async (context) => {
     await press(context, /Elms/, 'Connect again');
-    await expect(context.args.onNewLink).toHaveBeenCalledOnce();
+    await expect(context.args.onConnectAgain).toHaveBeenCalledOnce();
     await untilRow(context, /Elms/, 'data-topic', 'new_link');
     await expect(await rowOf(context, /Gingham/)).toHaveAttribute('data-topic', 'accounts');
   },

@@ -86,14 +86,14 @@ export const StillUnavailable: Story = {
 /** Update mode cannot help, so the button opens your usual Link. */
 export const NewLinkNeeded: Story = {
   parameters: broken('ITEM_NOT_FOUND'),
-  args: { onNewLink: fn() },
+  args: { onConnectAgain: fn() },
   play: async (context) => {
     await clickIn(context, 'Connect again');
-    await expect(context.args.onNewLink).toHaveBeenCalledOnce();
+    await expect(context.args.onConnectAgain).toHaveBeenCalledOnce();
   },
 };
 
-/** The same without `onNewLink`. The notice shows no button that would do nothing. */
+/** The same without `onConnectAgain`. The notice shows no button that would do nothing. */
 export const NewLinkWithoutAction: Story = {
   parameters: broken('ITEM_NOT_FOUND'),
   play: async (context) => {

@@ -1,6 +1,6 @@
-import type { Announcements } from './button';
+import type { Announcements } from './types';
 
-/** English. Beside the buttons' texts, which are there from the start. */
+/** In a file of its own, which loads at the first interaction: an idle button needs none of it. */
 export const ENGLISH_ANNOUNCEMENTS: Announcements = {
   announceOpening: 'Opening a secure window.',
   announceConfirming: 'Checking the bank connection.',

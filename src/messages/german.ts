@@ -1,5 +1,5 @@
 import type { RelinkErrorCode } from '../core/errors/code';
-import type { RelinkMessages } from './button';
+import type { RelinkMessages } from './types';
 import type { ItemRemedy } from '../core/types';
 
 const TRY_AGAIN = 'Etwas ist schiefgegangen. Bitte versuchen Sie es noch einmal.';
@@ -37,7 +37,7 @@ const ERRORS: Readonly<Record<RelinkErrorCode, string>> = {
   redirect_not_resumable: 'Ihre Sitzung ist abgelaufen. Bitte beginnen Sie von vorn.',
 };
 
-/** What helps the Item, where the server has said that it is the Item: as `displayMessage` has it in English. */
+/** What helps the Item, for errors that are about the Item itself. `displayMessage` has the same texts in English. */
 const REMEDIES: Partial<Record<ItemRemedy, string>> = {
   relink_with_accounts: 'Noch ist kein Konto freigegeben. Bitte wählen Sie eines aus.',
   new_link: 'Bitte entfernen Sie diese Verbindung und verbinden Sie die Bank neu.',
@@ -46,8 +46,12 @@ const REMEDIES: Partial<Record<ItemRemedy, string>> = {
 };
 
 /**
- * Every text in German: `<RelinkProvider messages={germanMessages}>`. For another language, give an object of this
- * type.
+ * Every text in German. For another language, pass an object of the same type.
+ *
+ * @example
+ * <RelinkProvider messages={germanMessages}>
+ * @example
+ * <RelinkProvider messages={{ ...germanMessages, list: { skip: 'Nicht jetzt' } }}>
  */
 export const germanMessages: RelinkMessages = {
   locale: 'de',

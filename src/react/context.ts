@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { RelinkClient } from '../core/client/client';
-import type { RelinkMessages } from '../messages/button';
+import type { RelinkMessages } from '../messages/types';
 import { createBrowserClient } from '../browser/client';
 
 export interface RelinkContextValue {

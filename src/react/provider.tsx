@@ -7,14 +7,18 @@ import {
   type ReactNode,
 } from 'react';
 import type { RelinkConfig } from '../core/client/config';
-import type { RelinkMessages } from '../messages/button';
+import { flatMessages } from '../messages/flat-messages';
+import type { MessageOverrides } from '../messages/types';
 import { createBrowserClient } from '../browser/client';
 import { RelinkContext } from './context';
 
 /** Props of {@link RelinkProvider}. All of them may change; the newest are used. */
 export interface RelinkProviderProps extends RelinkConfig {
-  /** The buttons' texts. What is left out stays English. */
-  messages?: Partial<RelinkMessages> | undefined;
+  /**
+   * Texts to replace, grouped by component (`{ list: { skip: 'Later' } }`) or flat (`{ listSkip: 'Later' }`). What is
+   * left out stays English; `germanMessages` is a complete set.
+   */
+  messages?: MessageOverrides | undefined;
   children?: ReactNode;
 }
 
@@ -39,16 +43,6 @@ export function RelinkProvider({
   });
   useInsertionEffect(() => client.configure(config));
   useEffect(() => client.retain(), [client]);
-  const value = useMemo(() => ({ client, messages: given(messages) }), [client, messages]);
+  const value = useMemo(() => ({ client, messages: flatMessages(messages) }), [client, messages]);
   return <RelinkContext.Provider value={value}>{children}</RelinkContext.Provider>;
-}
-
-/** A text that is there and undefined, as TypeScript lets pass by default, is none: English stays. */
-function given(messages: Partial<RelinkMessages> | undefined): Partial<RelinkMessages> | undefined {
-  return (
-    messages &&
-    Object.fromEntries(
-      Object.entries(messages).filter(([, text]) => (text as unknown) !== undefined),
-    )
-  );
 }

@@ -37,7 +37,7 @@ async function showAll(): Promise<void> {
     world.provide(
       <>
         {notices.map((code) => (
-          <RelinkNotice key={code} itemId={broken(code)} onNewLink={() => {}} />
+          <RelinkNotice key={code} itemId={broken(code)} onConnectAgain={() => {}} />
         ))}
         <RelinkList itemIds={listed} />
         {/* As wide as what is in it. */}

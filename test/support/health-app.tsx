@@ -1,7 +1,7 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { ReactNode } from 'react';
-import { RelinkProvider, useItemHealth, type RelinkMessages } from 'react-plaid-relink';
+import { RelinkProvider, useItemHealth, type MessageOverrides } from 'react-plaid-relink';
 import { expect } from 'vitest';
 import { createStubApp } from './stub-app';
 
@@ -63,7 +63,7 @@ export function createHealthApp() {
     }: {
       children: ReactNode;
       asks?: string[];
-      messages?: Partial<RelinkMessages>;
+      messages?: MessageOverrides;
     }) => (
       <RelinkProvider gateway={app.gateway} messages={messages} onError={() => {}}>
         {children}

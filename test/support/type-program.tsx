@@ -49,7 +49,7 @@ export const page: ReactElement = (
     <RelinkButton itemId="item-1" asChild>
       <a href="#fix">Fix</a>
     </RelinkButton>
-    <RelinkNotice ref={notice} itemId="item-1" onNewLink={() => {}} />
+    <RelinkNotice ref={notice} itemId="item-1" onConnectAgain={() => {}} />
     <RelinkRedirect onDone={(result) => console.log(outcomeOf(result))} />
   </RelinkProvider>
 );

@@ -1,25 +1,32 @@
 import { describe, expect, it } from 'vitest';
 import {
+  deriveList,
   EMPTY_LIST,
   nextList,
-  viewOfList,
+  type BrokenRow,
+  type DerivedList,
   type ListEvent,
-  type RowUpdate,
 } from '../../src/components/list/list-state';
 
 const IDS = ['a', 'b', 'c', 'd'];
-const after = (events: ListEvent[], itemIds = IDS) =>
-  viewOfList(events.reduce(nextList, EMPTY_LIST), itemIds);
+const after = (events: ListEvent[], itemIds = IDS): DerivedList =>
+  deriveList(events.reduce(nextList, EMPTY_LIST), itemIds);
 
-const news = (
+const broken = (
   itemId: string,
-  topic: RowUpdate['topic'],
-  {
-    untilMs = null,
-    isActionable = topic !== 'repaired' && topic !== 'wait',
-  }: Partial<RowUpdate> = {},
-): ListEvent => ({ type: 'news', itemId, news: { topic, untilMs, isActionable } });
-const healthy = (itemId: string): ListEvent => ({ type: 'news', itemId, news: 'healthy' });
+  topic: BrokenRow['topic'],
+  { untilMs = null, isActionable = topic !== 'wait' }: Partial<BrokenRow> = {},
+): ListEvent => ({ type: 'updated', itemId, update: { topic, untilMs, isActionable } });
+const repaired = (itemId: string): ListEvent => ({
+  type: 'updated',
+  itemId,
+  update: { topic: 'repaired' },
+});
+const healthy = (itemId: string): ListEvent => ({
+  type: 'updated',
+  itemId,
+  update: { topic: 'healthy' },
+});
 const skipped = (itemId: string): ListEvent => ({ type: 'skipped', itemId });
 const touched: ListEvent = { type: 'touched', itemIds: IDS };
 
@@ -30,59 +37,59 @@ describe('the order of a list', () => {
   });
 
   it('a list puts broken Items first, then those that expire soonest, then outages', () => {
-    const told = [
-      news('a', 'wait'),
-      news('b', 'expiring', { untilMs: 20 }),
-      news('c', 'expiring', { untilMs: 10 }),
-      news('d', 'relink'),
+    const events = [
+      broken('a', 'wait'),
+      broken('b', 'expiring', { untilMs: 20 }),
+      broken('c', 'expiring', { untilMs: 10 }),
+      broken('d', 'relink'),
     ];
-    expect(after(told).order).toEqual(['d', 'c', 'b', 'a']);
-    expect(after(told).currentId).toBe('d');
+    expect(after(events).order).toEqual(['d', 'c', 'b', 'a']);
+    expect(after(events).currentId).toBe('d');
   });
 
   it('a list keeps its order once the user has touched it, and puts an Item that breaks later last', () => {
-    const told = [news('b', 'expiring'), news('c', 'wait'), touched, news('a', 'relink')];
-    expect(after(told).order.slice(0, 3)).toEqual(['b', 'c', 'a']);
+    const events = [broken('b', 'expiring'), broken('c', 'wait'), touched, broken('a', 'relink')];
+    expect(after(events).order.slice(0, 3)).toEqual(['b', 'c', 'a']);
   });
 
   it('a repaired Item keeps its place in the list', () => {
-    const told = [news('b', 'relink'), news('a', 'expiring'), news('b', 'repaired')];
-    expect(after(told).order.slice(0, 2)).toEqual(['b', 'a']);
+    const events = [broken('b', 'relink'), broken('a', 'expiring'), repaired('b')];
+    expect(after(events).order.slice(0, 2)).toEqual(['b', 'a']);
   });
 
   it('a list follows the app’s Items as they come and go, and shows none twice', () => {
-    const told = [news('a', 'relink'), news('b', 'relink'), touched];
-    expect(after(told, ['b', 'b', 'e']).order).toEqual(['b', 'e']);
-    expect(after(told, ['b', 'e']).counted).toEqual(['b']);
+    const events = [broken('a', 'relink'), broken('b', 'relink'), touched];
+    expect(after(events, ['b', 'b', 'e']).order).toEqual(['b', 'e']);
+    expect(after(events, ['b', 'e']).counted).toEqual(['b']);
   });
 });
 
 describe('the progress of a list', () => {
   it('a list leads from Item to Item and counts the repaired ones', () => {
-    const told = [news('a', 'relink'), news('b', 'expiring')];
-    expect(after(told)).toMatchObject({ currentId: 'a', counted: ['a', 'b'], repaired: [] });
-    const next = [...told, news('a', 'repaired')];
+    const events = [broken('a', 'relink'), broken('b', 'expiring')];
+    expect(after(events)).toMatchObject({ currentId: 'a', counted: ['a', 'b'], repaired: [] });
+    const next = [...events, repaired('a')];
     expect(after(next)).toMatchObject({ currentId: 'b', counted: ['a', 'b'], repaired: ['a'] });
-    const last = [...next, news('b', 'repaired')];
+    const last = [...next, repaired('b')];
     expect(after(last)).toMatchObject({ currentId: null, repaired: ['a', 'b'] });
   });
 
   it('a list passes over a skipped Item, which can still be repaired', () => {
-    const told = [news('a', 'relink'), news('b', 'relink'), skipped('a')];
-    expect(after(told)).toMatchObject({ currentId: 'b', skipped: ['a'] });
-    const repaired = [...told, news('a', 'repaired')];
-    expect(after(repaired)).toMatchObject({ repaired: ['a'], skipped: [] });
+    const events = [broken('a', 'relink'), broken('b', 'relink'), skipped('a')];
+    expect(after(events)).toMatchObject({ currentId: 'b', skipped: ['a'] });
+    const next = [...events, repaired('a')];
+    expect(after(next)).toMatchObject({ repaired: ['a'], skipped: [] });
   });
 
   it('a list does not count an outage, which the user cannot repair', () => {
-    expect(after([news('a', 'wait'), news('b', 'relink')])).toMatchObject({
+    expect(after([broken('a', 'wait'), broken('b', 'relink')])).toMatchObject({
       currentId: 'b',
       counted: ['b'],
     });
   });
 
   it('a list keeps counting an Item whose bank goes down after the user was asked to relink it', () => {
-    expect(after([news('a', 'relink'), news('a', 'wait')])).toMatchObject({
+    expect(after([broken('a', 'relink'), broken('a', 'wait')])).toMatchObject({
       currentId: null,
       counted: ['a'],
       repaired: [],
@@ -90,24 +97,24 @@ describe('the progress of a list', () => {
   });
 
   it('a list counts neither Items that were healthy all the time nor Items without a health', () => {
-    expect(after([news('a', 'repaired'), healthy('b'), skipped('c')])).toMatchObject({
+    expect(after([repaired('a'), healthy('b'), skipped('c')])).toMatchObject({
       counted: [],
       skipped: [],
     });
   });
 
   it('a list counts a broken Item as repaired when its row mounts again and reports it healthy', () => {
-    expect(after([news('a', 'relink'), healthy('a')])).toMatchObject({
+    expect(after([broken('a', 'relink'), healthy('a')])).toMatchObject({
       counted: ['a'],
       repaired: ['a'],
     });
   });
 
   it('a list keeps counting a repaired Item that the app takes out, and no other', () => {
-    const told = [news('a', 'relink'), news('b', 'relink')];
-    expect(after(told, ['b']).counted).toEqual(['b']);
-    const repaired = [...told, { type: 'repaired', itemId: 'a' } as const];
-    expect(after(repaired, ['b'])).toMatchObject({ counted: ['b', 'a'], repaired: ['a'] });
+    const events = [broken('a', 'relink'), broken('b', 'relink')];
+    expect(after(events, ['b']).counted).toEqual(['b']);
+    const next = [...events, repaired('a')];
+    expect(after(next, ['b'])).toMatchObject({ counted: ['b', 'a'], repaired: ['a'] });
   });
 });
 
@@ -115,9 +122,9 @@ describe('the end of a list', () => {
   const known = ['b', 'c', 'd'].map(healthy);
 
   it('a list is done when every health is known and the user has nothing left to do', () => {
-    const told = [news('a', 'relink'), skipped('a')];
-    expect(after(told)).toMatchObject({ isComplete: false, isDone: false });
-    expect(after([...told, ...known])).toMatchObject({ isComplete: true, isDone: true });
+    const events = [broken('a', 'relink'), skipped('a')];
+    expect(after(events)).toMatchObject({ isComplete: false, isDone: false });
+    expect(after([...events, ...known])).toMatchObject({ isComplete: true, isDone: true });
   });
 
   it('a list in which nothing was wrong is never done', () => {
@@ -125,8 +132,8 @@ describe('the end of a list', () => {
   });
 
   it('a list is done although an outage is left, which it reports as broken', () => {
-    const told = [news('a', 'relink'), news('b', 'wait'), news('a', 'repaired'), ...known.slice(1)];
-    expect(after(told)).toMatchObject({
+    const events = [broken('a', 'relink'), broken('b', 'wait'), repaired('a'), ...known.slice(1)];
+    expect(after(events)).toMatchObject({
       isDone: true,
       troubled: ['a', 'b'],
       broken: ['b'],
@@ -135,13 +142,13 @@ describe('the end of a list', () => {
   });
 
   it('a list without Items is done only if each of its Items was repaired', () => {
-    const told = [news('a', 'relink'), news('b', 'relink'), news('a', 'repaired')];
-    expect(after(told, [])).toMatchObject({ isDone: false });
-    expect(after([...told, news('b', 'repaired')], [])).toMatchObject({ isDone: true });
+    const events = [broken('a', 'relink'), broken('b', 'relink'), repaired('a')];
+    expect(after(events, [])).toMatchObject({ isDone: false });
+    expect(after([...events, repaired('b')], [])).toMatchObject({ isDone: true });
   });
 
   it('a repair ends a skip, so that the Item becomes the next step when it breaks again', () => {
-    const told = [news('a', 'relink'), skipped('a'), news('a', 'repaired'), news('a', 'relink')];
-    expect(after(told)).toMatchObject({ currentId: 'a', skipped: [] });
+    const events = [broken('a', 'relink'), skipped('a'), repaired('a'), broken('a', 'relink')];
+    expect(after(events)).toMatchObject({ currentId: 'a', skipped: [] });
   });
 });

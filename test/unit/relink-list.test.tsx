@@ -184,19 +184,33 @@ describe('<RelinkList>', () => {
     expect(within(rowOf('Bank A')).getByRole('button', { name: 'Reconnect' })).toHaveFocus();
   });
 
-  it('a list passes over an Item that needs a new Link, where the app has no onNewLink', async () => {
+  it('a list passes over an Item that needs a new Link, where the app has no onConnectAgain', async () => {
     const gone = item('Gone Bank', { errorCode: 'ITEM_NOT_FOUND' });
     const broken = item('Bank A');
-    const onNewLink = vi.fn();
+    const onConnectAgain = vi.fn();
     const { rerender } = render(tree([gone, broken]));
     await showing('Bank A', 'Gone Bank');
     expect(within(rowOf('Gone Bank')).queryByRole('button')).toBeNull();
     expect(screen.getByRole('group')).toHaveAccessibleName('One bank connection needs you');
 
-    rerender(tree([gone, broken], { onNewLink }));
+    rerender(tree([gone, broken], { onConnectAgain }));
     await screen.findByText('0 of 2 reconnected');
     await press('Gone Bank', 'Connect again');
+    expect(onConnectAgain).toHaveBeenCalledExactlyOnceWith(gone);
+  });
+
+  it('a list calls onNewLink, the former name of onConnectAgain, only where the new name is not given', async () => {
+    const gone = item('Gone Bank', { errorCode: 'ITEM_NOT_FOUND' });
+    const onNewLink = vi.fn();
+    const onConnectAgain = vi.fn();
+    const { rerender } = render(tree([gone], { onNewLink }));
+    await showing('Gone Bank');
+    await press('Gone Bank', 'Connect again');
     expect(onNewLink).toHaveBeenCalledExactlyOnceWith(gone);
+    rerender(tree([gone], { onNewLink, onConnectAgain }));
+    await press('Gone Bank', 'Connect again');
+    expect(onConnectAgain).toHaveBeenCalledExactlyOnceWith(gone);
+    expect(onNewLink).toHaveBeenCalledOnce();
   });
 
   it('a list does not count a bank that is down as a task of the user', async () => {
@@ -213,9 +227,9 @@ describe('<RelinkList>', () => {
     render(
       <RelinkProvider gateway={backend.gateway}>
         <RelinkList itemIds={[item('Bank A')]} id="mine" className="card" ref={ref}>
-          {({ words, session, action, skip, isCurrent }) => (
+          {({ words, view, action, skip, isCurrent }) => (
             <>
-              <h2>{`${words.title} ${session.status} ${isCurrent}`}</h2>
+              <h2>{`${words.title} ${view.status} ${isCurrent}`}</h2>
               {action}
               {skip}
             </>

@@ -96,7 +96,7 @@ describe('what the server says', () => {
     const itemId = app.item(BROKEN);
     render(
       <app.Page>
-        <RelinkNotice itemId={itemId} onNewLink={() => {}} />
+        <RelinkNotice itemId={itemId} onConnectAgain={() => {}} />
       </app.Page>,
     );
     const button = await screen.findByRole('button', { name: 'Reconnect' });

@@ -138,17 +138,31 @@ describe('<RelinkNotice>', () => {
     logged.mockRestore();
   });
 
-  it('G11: a notice for an Item that needs a new Link has no button without onNewLink', async () => {
+  it('G11: a notice for an Item that needs a new Link has no button without onConnectAgain', async () => {
     const itemId = item({ errorCode: 'ITEM_NOT_FOUND' });
     const { unmount } = show(itemId);
     expect(await notice()).toHaveAttribute('data-topic', 'new_link');
     expect(screen.queryByRole('button')).toBeNull();
     unmount();
 
+    const onConnectAgain = vi.fn();
+    show(itemId, { onConnectAgain });
+    await userEvent.click(await screen.findByRole('button', { name: 'Connect again' }));
+    expect(onConnectAgain).toHaveBeenCalledExactlyOnceWith(itemId);
+  });
+
+  it('a notice calls onNewLink, the former name of onConnectAgain, only where the new name is not given', async () => {
+    const itemId = item({ errorCode: 'ITEM_NOT_FOUND' });
     const onNewLink = vi.fn();
-    show(itemId, { onNewLink });
+    const onConnectAgain = vi.fn();
+    const { unmount } = show(itemId, { onNewLink });
     await userEvent.click(await screen.findByRole('button', { name: 'Connect again' }));
     expect(onNewLink).toHaveBeenCalledExactlyOnceWith(itemId);
+    unmount();
+    show(itemId, { onNewLink, onConnectAgain });
+    await userEvent.click(await screen.findByRole('button', { name: 'Connect again' }));
+    expect(onConnectAgain).toHaveBeenCalledExactlyOnceWith(itemId);
+    expect(onNewLink).toHaveBeenCalledOnce();
   });
 
   it('a notice repairs the Item, says so, and keeps the focus of its button', async () => {
@@ -322,9 +336,11 @@ describe('<RelinkNotice>', () => {
     render(
       <RelinkProvider gateway={backend.gateway}>
         <RelinkNotice itemId={item()} id="mine" className="card" ref={ref}>
-          {({ topic: about, words, action, session }) => (
+          {/* eslint-disable-next-line @typescript-eslint/no-deprecated -- The former name still works. */}
+          {({ topic: about, words, action, view, session }) => (
             <>
-              <h2>{`${about} ${session.status} ${words.title}`}</h2>
+              <h2>{`${about} ${view.status} ${words.title}`}</h2>
+              <p>{session === view && 'session is the former name of view'}</p>
               {action}
             </>
           )}
@@ -334,6 +350,7 @@ describe('<RelinkNotice>', () => {
     await screen.findByRole('heading', {
       name: 'relink idle Tartan Bank needs you to log in again',
     });
+    expect(screen.getByText('session is the former name of view')).toBeVisible();
     expect(screen.getByRole('button')).toHaveTextContent('Reconnect');
     expect(ref.current).toHaveAttribute('id', 'mine');
     expect(ref.current).toHaveClass('card');

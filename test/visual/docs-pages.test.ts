@@ -78,7 +78,7 @@ describe('the built Storybook, below any path', () => {
 
 const PROPS = {
   'relinkbutton--docs': ['itemId', 'asChild', 'prepareOn', 'accountSelection', 'onRelinked'],
-  'relinknotice--docs': ['itemId', 'onNewLink', 'accountSelection', 'onRelinked'],
+  'relinknotice--docs': ['itemId', 'onConnectAgain', 'accountSelection', 'onRelinked'],
   'relinklist--docs': ['itemIds', 'onDone', 'onSkip', 'onRelinked'],
 };
 

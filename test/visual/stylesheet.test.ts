@@ -7,7 +7,8 @@ import type { RelinkErrorCode } from '../../src/core/errors/code';
 import type { RelinkError } from '../../src/core/errors/relink-error';
 import { REMEDIES } from '../../src/core/types';
 import { germanMessages } from '../../src/messages/german';
-import { ENGLISH, type ButtonMessages } from '../../src/messages/button';
+import { ENGLISH_BUTTON } from '../../src/messages/button';
+import type { ButtonMessages } from '../../src/messages/types';
 import { sessionErrors } from '../../src/core/engine/machine/session-errors';
 import type { Served } from '../support/serve';
 import { buildApp, type BuiltApp } from './build-app';
@@ -242,7 +243,7 @@ const textsOf = ({ failed, ...others }: ButtonMessages) => {
 };
 
 describe.each([
-  ['English', ENGLISH],
+  ['English', ENGLISH_BUTTON],
   ['German', germanMessages],
 ])('a button in %s', (_language, messages) => {
   it('a button has one height in all states and with every error, in its default width', async () => {

@@ -9,35 +9,40 @@ import {
   type ReactElement,
   type ReactNode,
 } from 'react';
-import { ENGLISH, type ButtonMessages } from '../../messages/button';
+import { ENGLISH_BUTTON } from '../../messages/button';
+import type { ButtonMessages } from '../../messages/types';
 import type { RelinkOptions, RelinkView } from '../../core/client/session-types';
 import { clientOf, RelinkContext } from '../../react/context';
 import { useSession } from '../../react/use-session';
-import { buttonAttributes, type RelinkPart } from '../dom/dom-contract';
+import { buttonAttributes, partAttributes } from '../dom/dom-contract';
+import { splitProps } from '../dom/props';
 import { mergeProps, Slot } from '../dom/slot';
-import { omitRelinkOptions } from '../dom/without-options';
 import { loadFeedback } from '../feedback/load-feedback';
+import { startHover, stopHover } from './hover-intent';
 
-/** Props of {@link RelinkButton}: those of a relink, and all of a `<button>`, which are passed on with `ref`. */
+/** Props of {@link RelinkButton}: the relink options, and all props of a `<button>`, which gets them with `ref`. */
 export interface RelinkButtonProps
   extends
     RelinkOptions,
     Omit<ButtonHTMLAttributes<HTMLButtonElement>, keyof RelinkOptions | 'children'> {
   /** Plaid's `item_id`. */
   itemId: string;
-  /** Give the behaviour to the single child element instead of rendering a `<button>`. @default false */
+  /** Gives the behaviour to the single child element instead of rendering a `<button>`. @default false */
   asChild?: boolean | undefined;
   /**
-   * When to get token and Link ready: as soon as the user points at the button or focuses it, when it mounts, or only
-   * at the click.
+   * When to fetch the token and load Link: when the user points at the button or focuses it (`'intent'`), when the
+   * button mounts, or at the click.
    * @default 'intent'
    */
   prepareOn?: 'intent' | 'mount' | 'click' | undefined;
-  /** What it says; a function gets the status and the error. Default texts come from the provider's `messages`. */
+  /**
+   * The label, or a function that returns it for a status and an error.
+   * @default the text for the status, from the provider's `messages`
+   */
   children?: ReactNode | ((state: RelinkView) => ReactNode);
 }
 
-/** As a disabled button is in a browser: what the app does at a click is not done either. */
+/** For a disabled child: as on a disabled button, the app's own click handlers do not run either. */
 const INERT = {
   'aria-disabled': true,
   onClickCapture(event: MouseEvent): void {
@@ -46,21 +51,13 @@ const INERT = {
   },
 } as const;
 
-/** A pointer that only crosses a list of buttons means none of them. */
-const HOVER_MS = 50;
-
-/** For the whole page, which has one pointer. */
-let hover: ReturnType<typeof setTimeout> | undefined;
-/** Whose it is. */
-let hovered: object | undefined;
-const stopHover = (): void => clearTimeout(hover);
-
 /**
- * A button that repairs an Item: opens Link in update mode, and says how that goes. Costs nothing while idle. Works
- * under a {@link RelinkProvider} or without one; without, Link closes when the last such button goes away.
+ * A button that repairs an Item: it opens Link in update mode and shows the status of the session. It sends no request
+ * and loads no script while idle. It works under a {@link RelinkProvider}, or without one; without, Link closes when the
+ * last such button unmounts.
  *
- * DOM contract: `data-state` is the status, `aria-busy` and `aria-disabled` are set while a session runs, and the
- * focus returns here after Link.
+ * DOM contract: `data-state` is the status. While a session runs, `aria-busy` and `aria-disabled` are set. After Link
+ * the button has the focus again.
  *
  * @example
  * <RelinkButton itemId={item.id} onRelinked={() => refetch()} />
@@ -73,13 +70,13 @@ export const RelinkButton = /* @__PURE__ */ forwardRef<HTMLButtonElement, Relink
       prepareOn = 'intent',
       children,
       disabled,
-      // In a form any other submits it.
+      // A button of another type would submit the form around it.
       type = 'button',
-      ...options
+      ...props
     },
     ref,
   ): ReactElement {
-    const elementProps = omitRelinkOptions(options);
+    const { options, elementProps } = splitProps(props);
     const context = useContext(RelinkContext);
     const client = clientOf(context);
     const { view, prepare, open } = useSession(client, itemId, {
@@ -89,11 +86,11 @@ export const RelinkButton = /* @__PURE__ */ forwardRef<HTMLButtonElement, Relink
       prepareOnMount: prepareOn === 'mount' && !disabled,
     });
     const clicked = useRef<HTMLElement | undefined>(undefined);
-    // The clean-up of such an effect runs before React takes the element out of the page, with its focus.
+    // React runs the clean-up of an insertion effect before it removes the element, which still has the focus then.
     useInsertionEffect(
       () => () => {
         const { current } = clicked;
-        if (hovered === clicked) stopHover();
+        stopHover(clicked);
         if (current) loadFeedback(({ handOverFocus }) => handOverFocus(current));
       },
       [],
@@ -102,10 +99,10 @@ export const RelinkButton = /* @__PURE__ */ forwardRef<HTMLButtonElement, Relink
     const onIntent = (): void => {
       if (prepareOn === 'intent' && !disabled) prepare();
     };
-    // Without an event where a design system's button keeps that to itself.
+    // A design system's button may call its `onClick` without an event.
     const onClick = (event?: MouseEvent<HTMLElement>): void => {
       const element = event?.currentTarget;
-      // A link would leave the page from under Link.
+      // A link would leave the page on which Link opens.
       if (element?.localName === 'a') event?.preventDefault();
       if (disabled) return;
       stopHover();
@@ -117,28 +114,23 @@ export const RelinkButton = /* @__PURE__ */ forwardRef<HTMLButtonElement, Relink
       }
       void open();
     };
-    const onPointerEnter = (): void => {
-      stopHover();
-      hovered = clicked;
-      hover = setTimeout(onIntent, HOVER_MS);
-    };
 
     const content = typeof children === 'function' ? children(view) : children;
     const Tag = (asChild ? Slot : 'button') as 'button';
-    const native = { 'data-relink': 'button' satisfies RelinkPart, disabled } as const;
+    const native = { ...partAttributes('button'), disabled };
     const behaviour = {
       ...(asChild ? disabled && INERT : native),
       type,
       ...buttonAttributes(view.status),
       onClick,
-      onPointerEnter,
-      onPointerLeave: stopHover,
+      onPointerEnter: () => startHover(clicked, onIntent),
+      onPointerLeave: () => stopHover(),
       onFocus: onIntent,
       onTouchStart: onIntent,
     };
     return (
       <Tag {...mergeProps(behaviour, elementProps)} ref={ref}>
-        {/* Nothing is also what `name && …` leaves behind, alone or beside others: a button without a name is none. */}
+        {/* A child such as `name && …` may come out empty, and a button needs a name. */}
         {Children.toArray(content).some(Boolean) ? content : textOf(view, context?.messages)}
       </Tag>
     );
@@ -146,6 +138,6 @@ export const RelinkButton = /* @__PURE__ */ forwardRef<HTMLButtonElement, Relink
 );
 
 function textOf(view: RelinkView, messages: Partial<ButtonMessages> | undefined): string {
-  const texts = { ...ENGLISH, ...messages };
+  const texts = { ...ENGLISH_BUTTON, ...messages };
   return view.status === 'failed' ? texts.failed(view.error) : texts[view.status];
 }

@@ -1,10 +1,10 @@
-import type { NoticeTopic } from '../../messages/notice';
+import type { NoticeTopic } from '../notice/notice-topic';
 import { isBusy } from '../../core/client/session-status';
 import type { RelinkStatus } from '../../core/types';
 
 /**
- * Which part of this package an element is: the hook for `react-plaid-relink/styles.css` and for styles of your own.
- * Elements that the app renders itself (`asChild`, a render function) do not have it.
+ * The value of `data-relink`, which styles select: `react-plaid-relink/styles.css` and the app's own. Elements that the
+ * app renders itself (`asChild`, a render function) do not have it.
  */
 export type RelinkPart =
   | 'button'
@@ -24,9 +24,14 @@ export type RelinkPart =
   | 'list-skip'
   | 'announcer';
 
+/** `data-relink` on an element of this package. */
+export function partAttributes(part: RelinkPart): { 'data-relink': RelinkPart } {
+  return { 'data-relink': part };
+}
+
 /**
- * What a relink button promises to CSS, tests and assistive technology. `data-state` is the session's status,
- * verbatim. While busy the button is `aria-disabled` and not `disabled`, so that it keeps the focus.
+ * What a relink button promises to CSS, tests and assistive technology. `data-state` is the status of the session. A
+ * busy button is `aria-disabled` and not `disabled`, so that it keeps the focus.
  */
 export interface RelinkButtonAttributes {
   'data-state': RelinkStatus;
@@ -41,7 +46,7 @@ export function buttonAttributes(status: RelinkStatus): RelinkButtonAttributes {
   };
 }
 
-/** What a notice promises: `data-topic` is what it is about, `data-state` the status of its Item's session. */
+/** What a notice promises: `data-topic` is its topic, `data-state` the status of its Item's session. */
 export interface RelinkNoticeAttributes {
   role: 'group';
   'data-relink': 'notice';
@@ -53,7 +58,7 @@ export function noticeAttributes(topic: NoticeTopic, status: RelinkStatus): Reli
   return { role: 'group', 'data-relink': 'notice', 'data-topic': topic, 'data-state': status };
 }
 
-/** What a list promises: `data-done` is there when nothing is left but what the user skipped. */
+/** What a list promises: `data-done` is present once the user has nothing left to do but skipped Items. */
 export interface RelinkListAttributes {
   role: 'group';
   'data-relink': 'list';
@@ -64,7 +69,10 @@ export function listAttributes(isDone: boolean): RelinkListAttributes {
   return { role: 'group', 'data-relink': 'list', 'data-done': flag(isDone) };
 }
 
-/** What a row of a list promises: that of a notice, `data-current` on the user's next step, `data-skipped`. */
+/**
+ * What a row of a list promises: `data-topic` and `data-state` as a notice, `data-current` on the user's next step,
+ * `data-skipped` on an Item that the user left for later.
+ */
 export interface RelinkListItemAttributes {
   'data-relink': 'list-item';
   'data-topic': NoticeTopic;
@@ -91,8 +99,4 @@ export function listItemAttributes(
 
 function flag(isSet: boolean): '' | undefined {
   return isSet ? '' : undefined;
-}
-
-export function part(name: RelinkPart): { 'data-relink': RelinkPart } {
-  return { 'data-relink': name };
 }

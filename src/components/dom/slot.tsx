@@ -14,11 +14,11 @@ import { createEarlyError } from '../../core/errors/early-errors';
 type Props = Record<string, unknown>;
 type Handler = (event: { defaultPrevented: boolean }) => void;
 
-/** The app's single child with our behaviour merged in. */
+/** Renders the app's single child with our props merged into its own. */
 export const Slot = /* @__PURE__ */ forwardRef<HTMLButtonElement, { children: ReactNode }>(
   function Slot({ children, ...ours }, ref): ReactElement {
-    // What comes from a server component may still be on its way, and is an element only to React's own functions. A
-    // fragment, whose type is a symbol, would take the behaviour and do nothing.
+    // `Children` also unwraps an element from a server component that is still streaming. A fragment, whose type is a
+    // symbol, would swallow the props.
     const [child, other] = Children.toArray(children);
     if (!isValidElement<Props>(child) || typeof child.type === 'symbol' || other) {
       throw createEarlyError('invalid_options', {
@@ -26,14 +26,17 @@ export const Slot = /* @__PURE__ */ forwardRef<HTMLButtonElement, { children: Re
       });
     }
     const childRef = refOfChild(child);
-    const joinedRef = useMemo(() => (childRef ? composeRefs(ref, childRef) : ref), [ref, childRef]);
-    return cloneElement(child, { ...mergeProps(ours, child.props), ref: joinedRef });
+    const composedRef = useMemo(
+      () => (childRef ? composeRefs(ref, childRef) : ref),
+      [ref, childRef],
+    );
+    return cloneElement(child, { ...mergeProps(ours, child.props), ref: composedRef });
   },
 );
 
 /**
- * Our props with theirs merged over them. Handlers: theirs first, ours unless it prevented the default. Styles and class
- * names add up; our state attributes stay; for the rest theirs win.
+ * Merges the child's props over ours. Event handlers are composed, styles and class names are joined, `data-state` and
+ * our `aria-*` stay; for all other props the child wins.
  */
 export function mergeProps(ours: Props, theirs: Props): Props {
   const merged: Props = { ...ours, ...theirs };
@@ -52,7 +55,10 @@ export function mergeProps(ours: Props, theirs: Props): Props {
   return merged;
 }
 
-/** The app's handler first, ours unless it prevented the default. A design system's button may call it with nothing. */
+/**
+ * Calls the app's handler, then ours unless the app's prevented the default. A design system's button may call the
+ * handler without an event.
+ */
 export function composeEventHandlers<Event extends { defaultPrevented: boolean } | undefined>(
   theirs: ((event: Event) => void) | undefined,
   ours: (event: Event) => void,
@@ -63,13 +69,16 @@ export function composeEventHandlers<Event extends { defaultPrevented: boolean }
   };
 }
 
-/** React 19 made it a prop; before, it stood beside the props. */
+/** In React 19 `ref` is a prop; before, it was a property of the element. */
 function refOfChild(child: ReactElement<Props>): Ref<never> | undefined {
-  const holder = parseInt(version) >= 19 ? child.props : child;
-  return (holder as { ref?: Ref<never> }).ref;
+  const owner = parseInt(version) >= 19 ? child.props : child;
+  return (owner as { ref?: Ref<never> }).ref;
 }
 
-/** One ref for all of them. Clean-ups that callback refs return (React 19) are run, and never called with null. */
+/**
+ * One callback ref for all of `refs`. A callback ref that returned a clean-up (React 19) gets the clean-up called, and is
+ * not called with null.
+ */
 export function composeRefs<Element>(
   ...refs: (Ref<Element> | undefined)[]
 ): (element: Element | null) => void {

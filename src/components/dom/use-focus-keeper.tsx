@@ -12,32 +12,32 @@ interface FocusKeeper {
   ref(element: HTMLElement | null): void;
   onFocus(event: FocusEvent): void;
   onBlur(event: FocusEvent): void;
-  /** To be rendered in the root. */
+  /** Must be rendered inside the root. */
   guard: ReactElement;
 }
 
 /**
- * The focus of a button that has gone goes to a place near it, not to the top of the page; of all that is in the root,
- * where that goes or is hidden, to what is beside it.
+ * Keeps the focus near where it was, where a browser would move it to the top of the page. When the focused button
+ * disappears, focus moves within the root; when the root is removed or hidden, to its nearest neighbour.
  *
- * @param giveFocus gives it to a place in the root
- * @param isHidden whether the root is in the page and not to be seen
+ * @param focusWithin focuses an element of the root, or the root itself
+ * @param isHidden whether the root is mounted and hidden
  */
 export function useFocusKeeper(
-  giveFocus: (root: HTMLElement) => void,
+  focusWithin: (root: HTMLElement) => void,
   isHidden = false,
 ): FocusKeeper {
   const root = useRef<HTMLElement | null>(null);
-  // React fires no blur for an element that it removes, so this still tells where the focus was.
+  // React fires no blur for an element that it removes, so this still says where the focus was.
   const isWithin = useRef(false);
   useEffect(() => {
-    const holder = focused();
-    const isLost = !holder || holder === document.body;
-    // It went with all that is in it, or somebody else has taken the focus meanwhile: neither is undone later.
-    if (!root.current || !(isLost || root.current.contains(holder))) isWithin.current = false;
-    if (isWithin.current && isLost && root.current) giveFocus(root.current);
+    const element = focused();
+    const isLost = !element || element === document.body;
+    // The root was removed, or another element has taken the focus: this component no longer owns it.
+    if (!root.current || !(isLost || root.current.contains(element))) isWithin.current = false;
+    if (isWithin.current && isLost && root.current) focusWithin(root.current);
   });
-  /** React has taken the root away from its ref by the time that it tells what is in it. */
+  /** React clears the root's ref before it runs the clean-ups of the components in the root. */
   const latestRoot = useRef<HTMLElement | null>(null);
   const handlers = useMemo(
     () => ({
@@ -45,7 +45,7 @@ export function useFocusKeeper(
         root.current = element;
         latestRoot.current = element ?? latestRoot.current;
       },
-      // To React a dialog that is rendered in here is inside, wherever it is in the page.
+      // React's events also come from a portal that is rendered in here, which is elsewhere in the page.
       onFocus: ({ currentTarget, target }: FocusEvent) => {
         isWithin.current = currentTarget.contains(target);
       },
@@ -69,7 +69,7 @@ interface LeavingGuardProps {
   onLeaving: () => void;
 }
 
-/** In the root, since React runs the clean-up of what is in an element before it removes or hides the element. */
+/** A child of the root: React runs the clean-ups in an element before it removes or hides the element. */
 function LeavingGuard({ isHidden, onLeaving }: LeavingGuardProps): null {
   useInsertionEffect(() => onLeaving, [isHidden, onLeaving]);
   return null;

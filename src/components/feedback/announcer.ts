@@ -1,6 +1,7 @@
 import { ENGLISH_ANNOUNCEMENTS } from '../../messages/announcements';
 import type { RelinkClient } from '../../core/client/client';
-import { ENGLISH, type RelinkMessages } from '../../messages/button';
+import { ENGLISH_BUTTON } from '../../messages/button';
+import type { RelinkMessages } from '../../messages/types';
 import type { RelinkView } from '../../core/client/session-types';
 import { sessionStoreOf } from '../../core/client/session-store';
 import { speak } from './live-region';
@@ -15,7 +16,7 @@ export function announce(
   view: RelinkView,
   messages: Partial<RelinkMessages> | undefined,
 ): void {
-  const texts = { ...ENGLISH, ...ENGLISH_ANNOUNCEMENTS, ...messages };
+  const texts = { ...ENGLISH_BUTTON, ...ENGLISH_ANNOUNCEMENTS, ...messages };
   switch (view.status) {
     case 'opening':
       // The region is in the page before its first text: one that is added together with its text is not read out.

@@ -1,33 +1,33 @@
 import type { RelinkPart } from '../dom/dom-contract';
 
-/** Out of sight, and out of the layout, but not of the accessibility tree. */
+/** Invisible and outside the layout, but in the accessibility tree. */
 const HIDDEN =
   'position:absolute;width:1px;height:1px;margin:-1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap';
-/** What a region needs to be known to assistive technology before its text comes. */
+/** How long assistive technology needs to notice a new region before its text is set. */
 const SETTLE_MS = 100;
-/** What has been there this long has been heard. */
+/** A text that has been in the page for this long has been read out. */
 const HEARD_MS = 500;
 
 let region: HTMLElement | null = null;
-/** What it says once it has settled. */
+/** The text that it gets once it has settled. */
 let next = '';
 /** Set until the region has settled. */
 let settling: ReturnType<typeof setTimeout> | undefined;
-/** Set until what it says has been heard. */
+/** Set until its text has been read out. */
 let hearing: ReturnType<typeof setTimeout> | undefined;
-/** What was said last, as it stood in the page. */
+/** The last text, as it was set. */
 let last = '';
 
 /**
- * Says it, politely, through one live region for the whole page. That has no role of its own: a test of the app's that
- * asks for the role `status` is to find the app's.
+ * Lets screen readers read a text out, politely, through one live region for the whole page. The region has no role: an
+ * app's test that asks for the role `status` must find the app's own element.
  */
 export function speak(text: string): void {
   const element = (region ??= createRegion());
   const host = findHost(element.ownerDocument);
   if (element.parentElement !== host) {
     element.textContent = '';
-    // A modal hides what is beside it, also this, and hides it still when it comes into the modal.
+    // A modal marks its siblings as hidden, and the region keeps such a mark when it moves into the modal.
     element.removeAttribute('aria-hidden');
     element.inert = false;
     host.append(element);
@@ -48,14 +48,15 @@ function createRegion(): HTMLElement {
   created.setAttribute('aria-live', 'polite');
   created.style.cssText = HIDDEN;
   created.dataset.relink = 'announcer' satisfies RelinkPart;
-  // React Aria makes inert whatever is outside of its modals, and comes into the page after them, but for this.
+  // React Aria makes all elements outside its modals inert, also later ones, except those with this attribute.
   created.dataset.liveAnnouncer = 'true';
   return created;
 }
 
 function setText(element: HTMLElement, text: string): void {
   clearTimeout(hearing);
-  // Said again, also after a silence, it has to differ: Orca takes the same text for the same event. None reads a space.
+  // A repeated text has to differ, also after a pause: Orca takes an equal text for the same event. A trailing space is
+  // not read out.
   element.textContent = text && text === last ? `${text}\u00a0` : text;
   if (!text) return;
   last = element.textContent;
@@ -64,14 +65,14 @@ function setText(element: HTMLElement, text: string): void {
   }, HEARD_MS);
 }
 
-/** Not in a dialog that has closed meanwhile: that may fade out first, with what was said in it. */
+/** False where the region is in a dialog that has closed: it may still be fading out, with the region in it. */
 function isInReach({ ownerDocument, parentElement }: HTMLElement): boolean {
   // The window is closed.
   if (!ownerDocument.defaultView || parentElement === ownerDocument.body) return true;
   return parentElement !== null && modalsIn(ownerDocument).includes(parentElement);
 }
 
-/** A modal dialog hides what is outside of it, a live region too: what is to be heard has to be in the dialog. */
+/** A modal dialog hides everything outside it from screen readers, so the region has to be inside the dialog. */
 function findHost(page: Document): HTMLElement {
   const modals = modalsIn(page);
   return modals.find((modal) => modal.contains(page.activeElement)) ?? modals.at(-1) ?? page.body;
@@ -84,12 +85,12 @@ function modalsIn(page: Document): HTMLElement[] {
 
 function isModal(dialog: HTMLElement): boolean {
   const isNative = dialog.localName === 'dialog' && dialog.matches(':modal');
-  const isSaidTo = dialog.getAttribute('aria-modal') === 'true';
+  const isMarked = dialog.getAttribute('aria-modal') === 'true';
   const { display, visibility } = getComputedStyle(dialog);
   const isShown = display !== 'none' && visibility !== 'hidden';
-  // Also in what is around it, which not every engine tells.
+  // `checkVisibility` also looks at the ancestors; not every engine has it.
   return (
-    (isNative || isSaidTo) &&
+    (isNative || isMarked) &&
     isShown &&
     (!('checkVisibility' in dialog) || dialog.checkVisibility())
   );

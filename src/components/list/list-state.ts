@@ -1,67 +1,69 @@
-import type { NoticeTopic } from '../../messages/notice';
+import type { NoticeProblem } from '../notice/notice-topic';
 
-type Problem = Exclude<NoticeTopic, 'repaired'>;
+/** What a row reports about its Item. */
+export type RowUpdate = { topic: 'healthy' } | { topic: 'repaired' } | BrokenRow;
 
-/** What a row tells its list about its Item. */
-export interface RowUpdate {
-  topic: NoticeTopic;
-  /** When the consent ends, in milliseconds since the epoch, or null. */
+export interface BrokenRow {
+  topic: NoticeProblem;
+  /** When the user's consent ends, in milliseconds since the epoch, or null where it does not end. */
   untilMs: number | null;
-  /** Whether the row has a button with which the user gets on. */
+  /** Whether the row has a button that helps the user. */
   isActionable: boolean;
 }
 
-interface ListEntry extends RowUpdate {
-  /** What was wrong, also once it is repaired: a row keeps its place. */
-  problem: Problem;
-  /** Whether there was something to do here for the user, ever: what counts in "2 of 5". */
+/** An Item that has, or had, a problem. */
+interface ListEntry extends Omit<BrokenRow, 'topic'> {
+  topic: NoticeProblem | 'repaired';
+  /** The last problem, also once it is repaired: the row keeps its place. */
+  problem: NoticeProblem;
+  /** Whether the row ever had a button: "2 of 5" counts those rows. */
   isCounted: boolean;
   isSkipped: boolean;
 }
 
-/** What a list of Items knows. */
+/** The state of a list. */
 export interface ListState {
-  /** The Items that had any trouble. Those that the app takes out, and maybe puts in again, are kept. */
+  /** The Items that had a problem. Those that the app removes are kept: it may add them again. */
   readonly entries: ReadonlyMap<string, ListEntry>;
-  /** The others of which the server has said how they are, or never will. */
+  /** The Items that never had a problem, or whose health cannot be known. */
   readonly healthy: ReadonlySet<string>;
   /**
-   * The order from the first touch on, so that no button moves away under a finger; null before. What breaks later
-   * comes last.
+   * The order since the user first touched the list, so that no button moves away under a finger; null before. Items
+   * that break later come last.
    */
-  readonly kept: readonly string[] | null;
+  readonly pinnedOrder: readonly string[] | null;
 }
 
-export const EMPTY_LIST: ListState = { entries: new Map(), healthy: new Set(), kept: null };
+export const EMPTY_LIST: ListState = { entries: new Map(), healthy: new Set(), pinnedOrder: null };
 
 export type ListEvent =
-  | { type: 'news'; itemId: string; news: RowUpdate | 'healthy' }
-  | { type: 'repaired'; itemId: string } // its session says so, maybe before its row, which may be gone by then
+  | { type: 'updated'; itemId: string; update: RowUpdate } // from its row, or from its session, which may be earlier
   | { type: 'skipped'; itemId: string }
   | { type: 'touched'; itemIds: readonly string[] };
 
-/** What a list shows. */
-export interface ListView {
-  /** The app's Items, worst first; those without a problem are at the end. */
+/** What a list renders, derived from its state and the app's Items. */
+export interface DerivedList {
+  /** The app's Items, worst first, those without a problem last. */
   order: readonly string[];
   /** The Item that is the user's next step, or null where there is none. */
   currentId: string | null;
-  /** The Items that needed the user, in this order, and those that the app has taken out since they are repaired. */
+  /** The Items that needed the user, in this order; then those that the app has removed since their repair. */
   counted: readonly string[];
-  /** Those of them that are repaired. */
+  /** Those of `counted` that are repaired. */
   repaired: readonly string[];
   skipped: readonly string[];
-  /** The Items that had any trouble, the user's or not, and those of them that have it still. */
+  /** All Items that had a problem, whether or not the user could help. */
   troubled: readonly string[];
+  /** Those of `troubled` that are not repaired. */
   broken: readonly string[];
-  /** The server has said of each Item how it is, or never will. */
+  /** The health of each Item is known, or cannot be known. */
   isComplete: boolean;
-  /** Every Item that needed the user is repaired, skipped, or has become somebody else's to repair. */
+  /** Each Item that needed the user is repaired, skipped, or no longer for the user to repair. */
   isDone: boolean;
 }
 
-/** What is broken before what will be, what the user can help here before what takes more, outages last. */
-const WORST_FIRST: readonly Problem[] = [
+/** What is broken before what will break, what a login repairs before what takes more, outages last. */
+const WORST_FIRST: readonly NoticeProblem[] = [
   'relink',
   'accounts',
   'new_link',
@@ -73,32 +75,26 @@ const WORST_FIRST: readonly Problem[] = [
 export function nextList(state: ListState, event: ListEvent): ListState {
   switch (event.type) {
     case 'touched':
-      return state.kept ? state : { ...state, kept: orderOfKnown(state, event.itemIds) };
+      return state.pinnedOrder
+        ? state
+        : { ...state, pinnedOrder: orderOfKnown(state, event.itemIds) };
     case 'skipped': {
       const entry = state.entries.get(event.itemId);
       return entry ? withEntry(state, event.itemId, { ...entry, isSkipped: true }) : state;
     }
-    case 'repaired':
-      return repair(state, event.itemId);
-    case 'news':
-      // A row that mounts anew knows nothing of what was, and calls a repaired Item healthy.
-      return event.news === 'healthy' || event.news.topic === 'repaired'
-        ? repair(state, event.itemId)
-        : applyUpdate(state, event.itemId, event.news.topic, event.news);
+    case 'updated':
+      return applyUpdate(state, event.itemId, event.update);
   }
 }
 
-function applyUpdate(
-  state: ListState,
-  itemId: string,
-  problem: Problem,
-  news: RowUpdate,
-): ListState {
+function applyUpdate(state: ListState, itemId: string, update: RowUpdate): ListState {
+  // A row that mounts again does not know of the past problem, and reports a repaired Item as healthy.
+  if (update.topic === 'healthy' || update.topic === 'repaired') return repair(state, itemId);
   const before = state.entries.get(itemId);
   return withEntry(state, itemId, {
-    ...news,
-    problem,
-    isCounted: news.isActionable || before?.isCounted === true,
+    ...update,
+    problem: update.topic,
+    isCounted: update.isActionable || before?.isCounted === true,
     isSkipped: before?.isSkipped === true,
   });
 }
@@ -109,21 +105,22 @@ function repair(state: ListState, itemId: string): ListState {
     if (state.healthy.has(itemId)) return state;
     return { ...state, healthy: new Set(state.healthy).add(itemId) };
   }
-  // Left for later is over: where it breaks again, that is another matter.
+  // A repair ends a skip: if the Item breaks again, it is the user's next step again.
   const repaired = { ...before, topic: 'repaired', isActionable: false, isSkipped: false } as const;
   return withEntry(state, itemId, repaired);
 }
 
 function withEntry(state: ListState, itemId: string, entry: ListEntry): ListState {
-  const { kept } = state;
+  const { pinnedOrder } = state;
   return {
     ...state,
     entries: new Map(state.entries).set(itemId, entry),
-    kept: kept && (kept.includes(itemId) ? kept : [...kept, itemId]),
+    pinnedOrder:
+      pinnedOrder && (pinnedOrder.includes(itemId) ? pinnedOrder : [...pinnedOrder, itemId]),
   };
 }
 
-export function viewOfList(state: ListState, itemIds: readonly string[]): ListView {
+export function deriveList(state: ListState, itemIds: readonly string[]): DerivedList {
   const { entries, healthy } = state;
   const order = inOrder(state, itemIds);
   const which = (test: (entry: ListEntry) => boolean, among: Iterable<string> = order): string[] =>
@@ -132,15 +129,15 @@ export function viewOfList(state: ListState, itemIds: readonly string[]): ListVi
       return entry !== undefined && test(entry);
     });
   const isShown = new Set(order);
-  const gone = [...entries.keys()].filter((itemId) => !isShown.has(itemId));
-  const withRepaired = [...order, ...which((entry) => entry.topic === 'repaired', gone)];
+  const removed = [...entries.keys()].filter((itemId) => !isShown.has(itemId));
+  const withRepaired = [...order, ...which((entry) => entry.topic === 'repaired', removed)];
   const counted = which((entry) => entry.isCounted, withRepaired);
   const repaired = which((entry) => entry.topic === 'repaired', counted);
   const currentId = which((entry) => entry.isActionable && !entry.isSkipped)[0] ?? null;
   const isComplete = order.every((itemId) => entries.has(itemId) || healthy.has(itemId));
-  // No Items at all may be a moment in which the app is loading them; after the last repair it is the end.
+  // Without Items the app may still be loading them, unless each Item that needed the user was repaired.
   const isEnd =
-    order.length > 0 || which((entry) => entry.isCounted, gone).length === repaired.length;
+    order.length > 0 || which((entry) => entry.isCounted, removed).length === repaired.length;
   return {
     order,
     currentId,
@@ -158,14 +155,14 @@ function orderOfKnown(state: ListState, itemIds: readonly string[]): string[] {
   return inOrder(state, itemIds).filter((itemId) => state.entries.has(itemId));
 }
 
-function inOrder({ entries, kept }: ListState, itemIds: readonly string[]): string[] {
-  // Twice the same Item would be twice the same key.
+function inOrder({ entries, pinnedOrder }: ListState, itemIds: readonly string[]): string[] {
+  // An Item that the app lists twice would be the same React key twice.
   const ids = [...new Set(itemIds)];
-  if (kept) {
-    const isKept = new Set(kept);
+  if (pinnedOrder) {
+    const isPinned = new Set(pinnedOrder);
     return [
-      ...kept.filter((itemId) => ids.includes(itemId)),
-      ...ids.filter((itemId) => !isKept.has(itemId)),
+      ...pinnedOrder.filter((itemId) => ids.includes(itemId)),
+      ...ids.filter((itemId) => !isPinned.has(itemId)),
     ];
   }
   const rankOf = (itemId: string): number => {

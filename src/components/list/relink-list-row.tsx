@@ -3,18 +3,18 @@ import { ENGLISH_LIST } from '../../messages/list';
 import type { RelinkOptions } from '../../core/client/session-types';
 import type { RowUpdate } from './list-state';
 import { RelinkContext } from '../../react/context';
-import { listItemAttributes, part } from '../dom/dom-contract';
+import { listItemAttributes, partAttributes } from '../dom/dom-contract';
 import { noticeAction, NoticeParts } from '../notice/notice-parts';
-import type { NoticeState } from '../notice/relink-notice';
-import { useNotice } from '../notice/use-notice';
+import { noticeState, useNotice, type NoticeState } from '../notice/use-notice';
 
-/** What a row of your own look is made of. */
+/** What the render function of a list gets for each row. */
 export interface RelinkListRowState extends NoticeState {
   itemId: string;
-  /** It is the user's next step. */
+  /** Whether this Item is the user's next step. */
   isCurrent: boolean;
+  /** Whether the user has left this Item for later. */
   isSkipped: boolean;
-  /** The button that leaves this Item for later; on the current row only. */
+  /** The button that leaves this Item for later; null except on the current row. */
   skip: ReactElement | null;
 }
 
@@ -23,53 +23,51 @@ interface RelinkListRowProps {
   isCurrent: boolean;
   isSkipped: boolean;
   options: RelinkOptions;
-  onNewLink: ((itemId: string) => void) | undefined;
-  /** Stable: told what there is to say about the Item, as soon as it is known. */
-  onNews: (itemId: string, news: RowUpdate | 'healthy') => void;
+  onConnectAgain: ((itemId: string) => void) | undefined;
+  /** Called with each change that concerns the list, once the Item's health is known. Keeps its identity. */
+  onUpdate: (itemId: string, update: RowUpdate) => void;
   onSkip: (itemId: string) => void;
   children: ((row: RelinkListRowState) => ReactNode) | undefined;
 }
 
 /**
- * One Item of a list; nothing while it is healthy, but it is asked for all the same. What one row tells the list does
- * not render the others.
+ * One Item of a list. It renders nothing while the Item is healthy, and still asks for its health. Memoised, so that an
+ * update of one row does not render the others.
  */
 export const RelinkListRow = memo(function RelinkListRow({
   itemId,
   isCurrent,
   isSkipped,
   options,
-  onNewLink,
-  onNews,
+  onConnectAgain,
+  onUpdate,
   onSkip,
   children,
 }: RelinkListRowProps): ReactElement | null {
   const messages = useContext(RelinkContext)?.messages;
   const { notice, isKnown } = useNotice(itemId, options);
   const titleId = useId();
-  const topic = notice?.topic ?? null;
+  const topic = notice?.topic ?? (isKnown ? 'healthy' : null);
   const untilMs = notice?.health.consentExpiresAt?.getTime() ?? null;
-  const isActionable =
-    topic !== 'repaired' && topic !== 'wait' && (topic !== 'new_link' || onNewLink !== undefined);
+  const isActionable = topic !== 'wait' && (topic !== 'new_link' || onConnectAgain !== undefined);
 
   useEffect(() => {
-    if (topic) onNews(itemId, { topic, untilMs, isActionable });
-    else if (isKnown) onNews(itemId, 'healthy');
-  }, [itemId, topic, isKnown, untilMs, isActionable, onNews]);
+    if (topic === 'healthy' || topic === 'repaired') onUpdate(itemId, { topic });
+    else if (topic) onUpdate(itemId, { topic, untilMs, isActionable });
+  }, [itemId, topic, untilMs, isActionable, onUpdate]);
 
   if (!notice) return null;
-  const { check: _, ...shown } = notice;
   const action = noticeAction({
     notice,
     itemId,
     options,
-    onNewLink,
+    onConnectAgain,
     ...(!children && { describedBy: titleId }),
   });
   const skip = isCurrent ? (
     <button
       type="button"
-      {...part('list-skip')}
+      {...partAttributes('list-skip')}
       {...(!children && { 'aria-describedby': titleId })}
       onClick={() => onSkip(itemId)}
     >
@@ -77,9 +75,9 @@ export const RelinkListRow = memo(function RelinkListRow({
     </button>
   ) : null;
   return (
-    <li {...listItemAttributes(notice.topic, notice.session.status, { isCurrent, isSkipped })}>
+    <li {...listItemAttributes(notice.topic, notice.view.status, { isCurrent, isSkipped })}>
       {children ? (
-        children({ ...shown, itemId, action, isCurrent, isSkipped, skip })
+        children({ ...noticeState(notice, action), itemId, isCurrent, isSkipped, skip })
       ) : (
         <NoticeParts notice={notice} titleId={titleId}>
           {(action ?? skip) && (

@@ -12,96 +12,110 @@ import {
   type ReactElement,
   type ReactNode,
 } from 'react';
-import { ENGLISH_LIST, type ListMessages } from '../../messages/list';
+import { ENGLISH_LIST } from '../../messages/list';
+import type { ListMessages } from '../../messages/types';
 import type { RelinkOptions } from '../../core/client/session-types';
-import { EMPTY_LIST, nextList, viewOfList, type RowUpdate, type ListView } from './list-state';
+import { deriveList, EMPTY_LIST, nextList, type DerivedList, type RowUpdate } from './list-state';
 import { RelinkContext } from '../../react/context';
 import { useLatest } from '../../react/use-latest';
 import { focusables, tryFocus } from '../../browser/page/focus';
-import { listAttributes, part } from '../dom/dom-contract';
-import { labelledBy } from '../dom/named';
-import { pickRelinkOptions } from '../dom/options-of';
+import { listAttributes, partAttributes } from '../dom/dom-contract';
+import { labelledBy, splitProps } from '../dom/props';
 import { RelinkListRow, type RelinkListRowState } from './relink-list-row';
 import { composeEventHandlers, composeRefs } from '../dom/slot';
 import { useFocusKeeper } from '../dom/use-focus-keeper';
-import { omitRelinkOptions } from '../dom/without-options';
 
-/** Where a list ended. */
+/** How a list ended. */
 export interface RelinkListSummary {
-  /** Item ids that needed the user and are healthy now. */
+  /** The `item_id`s that needed the user and are healthy now. */
   repaired: string[];
-  /** Those that the user skipped, that need something else, or whose bank is down. */
+  /** The `item_id`s that are still broken: skipped, in need of something else, or with a bank that is down. */
   left: string[];
 }
 
-/** The options that can be meant for all Items of a list: what they are told names the Item. */
+/** The relink options that make sense for all Items at once: each of these callbacks gets the `itemId`. */
 type SharedOptions = Pick<RelinkOptions, 'tokenKind' | 'onRelinked' | 'onError'>;
 
-/** Props of {@link RelinkList}, and all of a `<div>`, which are passed on with `ref`. */
+/** Props of {@link RelinkList}, and all props of a `<div>`, which gets them with `ref`. */
 export interface RelinkListProps
   extends SharedOptions, Omit<HTMLAttributes<HTMLDivElement>, keyof RelinkOptions | 'children'> {
   /**
-   * The user's Items, in any order and in any state: only those with a problem are shown. What is repaired may be taken
-   * out, and still counts. Where they can become another user's, give the list a `key`.
+   * The `item_id`s of the user's Items, in any order and in any state: the list shows those with a problem. You may
+   * remove a repaired Item; it still counts. If the Items can become another user's, give the list a `key`.
    */
   itemIds: readonly string[];
   /**
-   * Connects a bank anew, where update mode cannot help (`remedy: 'new_link'`): open your usual Link there. Without it
-   * the row says what is wrong, and has no button.
+   * Called when the user presses "Connect again", where update mode cannot help (`remedy: 'new_link'`): open your usual
+   * Link for a new Item. Without this prop the row says what is wrong and has no button.
    */
+  onConnectAgain?: ((itemId: string) => void) | undefined;
+  /** @deprecated Use `onConnectAgain`, which wins where both are given. */
   onNewLink?: ((itemId: string) => void) | undefined;
-  /** The user leaves an Item for later. Its row stays, and its button goes on working. */
+  /** Called when the user leaves an Item for later. Its row stays, and so does its button. */
   onSkip?: ((itemId: string) => void) | undefined;
-  /** Every Item is known, and is repaired, skipped, or not for the user to repair. */
+  /** Called when the health of every Item is known and each is repaired, skipped, or not for the user to repair. */
   onDone?: ((summary: RelinkListSummary) => void) | undefined;
-  /** The inside of each row, in place of its title, text and buttons. */
+  /** Renders the inside of each row, in place of its title, text and buttons. */
   children?: ((row: RelinkListRowState) => ReactNode) | undefined;
 }
 
 /**
- * Several Items at once, as when a bank moves all its users to a new login: what is wrong with each, worst first, and
- * how many are done. It leads from one to the next, and opens nothing by itself. Nothing while all Items are healthy.
+ * Guides a user through several broken Items, as when a bank moves all its users to a new login: what is wrong with
+ * each, worst first, and how many are done. It never opens Link without a click. It renders nothing while all Items are
+ * healthy.
  *
- * Items have one Link session at a time. Once the user has touched the list its order stays. When a button has done
- * its work and is gone, the focus goes to the next Item's, and at the end to the list itself.
+ * One Link session runs at a time. The order stays once the user has touched the list. When a focused button disappears,
+ * the focus goes to the next Item's button, and at the end to the list itself.
  *
  * DOM contract: `data-relink="list"`, with `data-done` at the end. Rows have `data-topic`, `data-state`,
  * `data-current` and `data-skipped`.
  *
  * @example
- * <RelinkList itemIds={items.map(({ id }) => id)} onNewLink={openUsualLink} onDone={close} />
+ * <RelinkList itemIds={items.map(({ id }) => id)} onConnectAgain={openUsualLink} onDone={close} />
  */
 export const RelinkList = forwardRef<HTMLDivElement, RelinkListProps>(
   function RelinkList(props, ref): ReactElement | null {
-    const { itemIds, onNewLink, onSkip, onDone, children, ...rest } = props;
-    const elementProps = omitRelinkOptions(rest);
+    const {
+      itemIds,
+      // eslint-disable-next-line @typescript-eslint/no-deprecated -- The former name still works.
+      onNewLink,
+      onConnectAgain = onNewLink,
+      onSkip,
+      onDone,
+      children,
+      ...rest
+    } = props;
+    const { elementProps } = splitProps(rest);
     const messages = { ...ENGLISH_LIST, ...useContext(RelinkContext)?.messages };
     const [state, dispatch] = useReducer(nextList, EMPTY_LIST);
-    const view = viewOfList(state, itemIds);
-    const { order, currentId, counted, repaired, skipped, troubled, broken, isDone } = view;
-    // Not taken away: the rows ask how their Items are, and a row that is mounted anew has forgotten what was wrong.
+    const list = deriveList(state, itemIds);
+    const { order, currentId, counted, repaired, skipped, troubled, broken, isDone } = list;
+    // Hidden, not unmounted: its rows ask for the health of their Items, and remember which had a problem.
     const isHidden = troubled.length === 0;
     const focus = useFocusKeeper(focusNextStep, isHidden);
     const titleId = useId();
-    const joinedRef = useMemo(() => composeRefs<HTMLDivElement>(ref, focus.ref), [ref, focus.ref]);
+    const composedRef = useMemo(
+      () => composeRefs<HTMLDivElement>(ref, focus.ref),
+      [ref, focus.ref],
+    );
 
-    // Of the app's last render, however often the list renders by itself: its rows have no reason to.
+    // Changes only with the app's props: when the list renders by itself, its rows do not.
     const options = useMemo((): RelinkOptions => {
-      const { onRelinked, ...others } = pickRelinkOptions(props);
+      const { onRelinked, ...others } = splitProps(props).options;
       return {
         ...others,
         onRelinked: (result) => {
-          dispatch({ type: 'repaired', itemId: result.itemId });
+          dispatch({ type: 'updated', itemId: result.itemId, update: { topic: 'repaired' } });
           onRelinked?.(result);
         },
       };
     }, [props]);
     const latest = useLatest({ onSkip, onDone, broken, repaired });
-    const onNews = useCallback((itemId: string, news: RowUpdate | 'healthy') => {
-      const tell = (): void => dispatch({ type: 'news', itemId, news });
-      // Hundreds of Items are told one by one as their answers come. A repair has taken a button from under the focus.
-      if (news !== 'healthy' && news.topic === 'repaired') tell();
-      else startTransition(tell);
+    const onUpdate = useCallback((itemId: string, update: RowUpdate) => {
+      const apply = (): void => dispatch({ type: 'updated', itemId, update });
+      // A repair has removed a focused button, so it renders at once. Other updates may come by the hundred.
+      if (update.topic === 'repaired') apply();
+      else startTransition(apply);
     }, []);
     const skip = useCallback(
       (itemId: string): void => {
@@ -134,28 +148,29 @@ export const RelinkList = forwardRef<HTMLDivElement, RelinkListProps>(
         })}
         onBlur={composeEventHandlers(elementProps.onBlur, focus.onBlur)}
         onPointerEnter={composeEventHandlers(elementProps.onPointerEnter, touch)}
-        ref={joinedRef}
+        ref={composedRef}
       >
         {focus.guard}
-        <div {...part('list-head')}>
-          <p {...part('list-title')} id={titleId}>
-            {titleOf(view, messages)}
+        <div {...partAttributes('list-head')}>
+          <p {...partAttributes('list-title')} id={titleId}>
+            {titleOf(list, messages)}
           </p>
-          {/* In the page from the start: a live region that comes with its text is not read out. Nor is how it loads. */}
-          <p {...part('list-progress')} aria-live={state.kept ? 'polite' : 'off'}>
+          {/* In the page from the start: a live region that appears together with its text is not read out. Off until
+              the user touches the list, so that loading is not read out either. */}
+          <p {...partAttributes('list-progress')} aria-live={state.pinnedOrder ? 'polite' : 'off'}>
             {counted.length > 1 && messages.listProgress(subject)}
           </p>
           {counted.length > 1 && (
-            // To be seen only: a screen reader would say "33 percent" beside "1 of 3 reconnected".
+            // Hidden from screen readers, which would add "33 percent" to "1 of 3 reconnected".
             <progress
-              {...part('list-meter')}
+              {...partAttributes('list-meter')}
               aria-hidden
               max={subject.total}
               value={subject.done}
             />
           )}
         </div>
-        <ol {...part('list-items')}>
+        <ol {...partAttributes('list-items')}>
           {order.map((itemId) => (
             <RelinkListRow
               key={itemId}
@@ -163,8 +178,8 @@ export const RelinkList = forwardRef<HTMLDivElement, RelinkListProps>(
               isCurrent={itemId === currentId}
               isSkipped={skipped.includes(itemId)}
               options={options}
-              onNewLink={onNewLink}
-              onNews={onNews}
+              onConnectAgain={onConnectAgain}
+              onUpdate={onUpdate}
               onSkip={skip}
             >
               {children}
@@ -176,8 +191,8 @@ export const RelinkList = forwardRef<HTMLDivElement, RelinkListProps>(
   },
 );
 
-function titleOf(view: ListView, messages: ListMessages): string {
-  const { counted, repaired, troubled, broken, isComplete, isDone } = view;
+function titleOf(list: DerivedList, messages: ListMessages): string {
+  const { counted, repaired, troubled, broken, isComplete, isDone } = list;
   if (isDone || (broken.length === 0 && isComplete)) {
     return messages.listDone({ total: troubled.length, done: troubled.length - broken.length });
   }
@@ -185,9 +200,9 @@ function titleOf(view: ListView, messages: ListMessages): string {
   return messages.listTitle({ total: counted.length, done: repaired.length });
 }
 
-/** Where to go on: the current Item's button, or the list itself, which says that all is done. */
+/** Focuses the current Item's button, or the list itself, whose title says that all is done. */
 function focusNextStep(list: HTMLElement): void {
   const current = list.querySelector('[data-relink="list-item"][data-current]');
-  const isGiven = current && focusables(current).some((element) => tryFocus(element));
-  if (!isGiven) tryFocus(list);
+  const isFocused = current && focusables(current).some((element) => tryFocus(element));
+  if (!isFocused) tryFocus(list);
 }

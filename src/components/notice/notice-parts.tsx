@@ -6,29 +6,29 @@ import {
   type ReactElement,
   type ReactNode,
 } from 'react';
-import { ENGLISH } from '../../messages/button';
+import { ENGLISH_BUTTON } from '../../messages/button';
 import type { RelinkOptions } from '../../core/client/session-types';
 import { RelinkContext } from '../../react/context';
-import { part } from '../dom/dom-contract';
 import { RelinkButton } from '../button/relink-button';
-import type { Notice } from './use-notice';
+import { partAttributes } from '../dom/dom-contract';
 import { loadFeedback } from '../feedback/load-feedback';
+import type { Notice } from './use-notice';
 
 export interface NoticeActionOptions {
   notice: Notice;
   itemId: string;
   options: RelinkOptions;
-  onNewLink: ((itemId: string) => void) | undefined;
-  /** The element that says which Item this is about, where several stand below each other. */
+  onConnectAgain: ((itemId: string) => void) | undefined;
+  /** The id of the element that says which Item this is about, where several notices are below each other. */
   describedBy?: string | undefined;
 }
 
 /** The button that helps, or null where there is nothing to press. */
 export function noticeAction({
-  notice: { topic, words, check },
+  notice: { topic, words, refresh },
   itemId,
   options,
-  onNewLink,
+  onConnectAgain,
   describedBy,
 }: NoticeActionOptions): ReactElement | null {
   const described = describedBy ? { 'aria-describedby': describedBy } : {};
@@ -36,14 +36,19 @@ export function noticeAction({
     case 'repaired':
       return null;
     case 'new_link':
-      return onNewLink ? (
-        <button type="button" {...part('button')} {...described} onClick={() => onNewLink(itemId)}>
+      return onConnectAgain ? (
+        <button
+          type="button"
+          {...partAttributes('button')}
+          {...described}
+          onClick={() => onConnectAgain(itemId)}
+        >
           {words.action}
         </button>
       ) : null;
     case 'wait':
       return (
-        <CheckButton onCheck={check} {...described}>
+        <CheckButton onCheck={refresh} {...described}>
           {words.action}
         </CheckButton>
       );
@@ -69,7 +74,7 @@ interface NoticeButtonProps {
   'aria-describedby'?: string;
 }
 
-/** Its errors are told beside it, so that it keeps its size. */
+/** Its label stays short: the notice shows the errors beside it. */
 function NoticeButton({
   itemId,
   options,
@@ -77,13 +82,13 @@ function NoticeButton({
   children,
   ...described
 }: NoticeButtonProps): ReactElement {
-  const messages = { ...ENGLISH, ...useContext(RelinkContext)?.messages };
+  const messages = { ...ENGLISH_BUTTON, ...useContext(RelinkContext)?.messages };
   return (
     <RelinkButton
       itemId={itemId}
       {...options}
       {...described}
-      // Left open where it is about none: the session may have learned better by then.
+      // Undefined for other topics: the session decides, and may have learned from the server that accounts are missing.
       accountSelection={options.accountSelection ?? (isAboutAccounts || undefined)}
     >
       {({ status }) =>
@@ -104,7 +109,7 @@ interface CheckButtonProps {
 function CheckButton({ onCheck, children, ...described }: CheckButtonProps): ReactElement {
   const [isBusy, setIsBusy] = useState(false);
   const element = useRef<HTMLButtonElement>(null);
-  // The clean-up of such an effect runs before React takes the element out of the page, with its focus.
+  // React runs the clean-up of an insertion effect before it removes the element, which still has the focus then.
   useInsertionEffect(
     () => () => {
       const { current } = element;
@@ -112,7 +117,7 @@ function CheckButton({ onCheck, children, ...described }: CheckButtonProps): Rea
     },
     [],
   );
-  const messages = { ...ENGLISH, ...useContext(RelinkContext)?.messages };
+  const messages = { ...ENGLISH_BUTTON, ...useContext(RelinkContext)?.messages };
   const check = async (): Promise<void> => {
     setIsBusy(true);
     await onCheck().finally(() => setIsBusy(false));
@@ -120,7 +125,7 @@ function CheckButton({ onCheck, children, ...described }: CheckButtonProps): Rea
   return (
     <button
       type="button"
-      {...part('button')}
+      {...partAttributes('button')}
       {...described}
       aria-busy={isBusy || undefined}
       aria-disabled={isBusy || undefined}
@@ -137,27 +142,27 @@ function CheckButton({ onCheck, children, ...described }: CheckButtonProps): Rea
 interface NoticePartsProps {
   notice: Notice;
   titleId: string;
-  /** Its buttons. */
+  /** The buttons. */
   children: ReactNode;
 }
 
 /** The inside of a notice: title, text or error, and the buttons. */
 export function NoticeParts({ notice, titleId, children }: NoticePartsProps): ReactElement {
-  const failed = useContext(RelinkContext)?.messages?.failed ?? ENGLISH.failed;
+  const failed = useContext(RelinkContext)?.messages?.failed ?? ENGLISH_BUTTON.failed;
   const { words, error } = notice;
   return (
     <>
-      <div {...part('notice-body')}>
-        <p {...part('notice-title')} id={titleId}>
+      <div {...partAttributes('notice-body')}>
+        <p {...partAttributes('notice-title')} id={titleId}>
           {words.title}
         </p>
         {error ? (
-          <p {...part('notice-error')}>{failed(error)}</p>
+          <p {...partAttributes('notice-error')}>{failed(error)}</p>
         ) : (
-          <p {...part('notice-text')}>{words.text}</p>
+          <p {...partAttributes('notice-text')}>{words.text}</p>
         )}
       </div>
-      {children && <div {...part('notice-action')}>{children}</div>}
+      {children && <div {...partAttributes('notice-action')}>{children}</div>}
     </>
   );
 }

@@ -8,74 +8,67 @@ import {
 } from 'react';
 import type { RelinkOptions } from '../../core/client/session-types';
 import { noticeAttributes } from '../dom/dom-contract';
-import { noticeAction, NoticeParts } from './notice-parts';
-import { labelledBy } from '../dom/named';
+import { labelledBy, splitProps } from '../dom/props';
 import { composeEventHandlers, composeRefs } from '../dom/slot';
-import { pickRelinkOptions } from '../dom/options-of';
 import { useFocusKeeper } from '../dom/use-focus-keeper';
-import { useNotice, type Notice } from './use-notice';
-import { omitRelinkOptions } from '../dom/without-options';
+import { noticeAction, NoticeParts } from './notice-parts';
+import { noticeState, useNotice, type NoticeState } from './use-notice';
 
-/** What a notice of your own look is made of. */
-export interface NoticeState extends Omit<Notice, 'check'> {
-  /** The button that helps, or null where there is nothing to press. */
-  action: ReactElement | null;
-}
-
-/** Props of {@link RelinkNotice}: those of a relink, and all of a `<div>`, which are passed on with `ref`. */
+/** Props of {@link RelinkNotice}: the relink options, and all props of a `<div>`, which gets them with `ref`. */
 export interface RelinkNoticeProps
   extends RelinkOptions, Omit<HTMLAttributes<HTMLDivElement>, keyof RelinkOptions | 'children'> {
   /** Plaid's `item_id`. */
   itemId: string;
   /**
-   * Connects the bank anew, where update mode cannot help (`remedy: 'new_link'`): open your usual Link there. Without
-   * it the notice says what is wrong, and has no button.
+   * Called when the user presses "Connect again", where update mode cannot help (`remedy: 'new_link'`): open your usual
+   * Link for a new Item. Without this prop the notice says what is wrong and has no button.
    */
+  onConnectAgain?: ((itemId: string) => void) | undefined;
+  /** @deprecated Use `onConnectAgain`, which wins where both are given. */
   onNewLink?: ((itemId: string) => void) | undefined;
-  /** The inside of the notice, in place of the title, the text and the button. */
+  /** Renders the inside of the notice, in place of its title, text and button. */
   children?: ((notice: NoticeState) => ReactNode) | undefined;
 }
 
 /**
- * A banner for one Item: what is wrong with it, in the user's words, and the one button that helps. Nothing while the
- * Item is healthy, or not yet known. Once repaired it says so, and stays until you take it away or the page goes.
+ * A banner for one Item: what is wrong, in the user's language, and the one button that helps. It renders nothing while
+ * the Item is healthy, or its health is not known yet. Once the Item is repaired it says so, until you unmount it.
  *
- * It asks the backend how the Item is (`getItem`), and sees no problem where that is not there.
+ * It gets the Item's health from the backend (`getItem`), and shows no problem where the gateway has no `getItem`.
  *
- * DOM contract: `data-relink="notice"` with `data-topic` and `data-state`; its parts have `data-relink` too. The focus
- * goes to the notice itself when its button has done its work and is gone.
+ * DOM contract: `data-relink="notice"` with `data-topic` and `data-state`; its parts have `data-relink` too. When its
+ * focused button disappears, the notice itself gets the focus.
  *
  * @example
- * <RelinkNotice itemId={item.id} onNewLink={openUsualLink} />
+ * <RelinkNotice itemId={item.id} onConnectAgain={openUsualLink} />
  */
 export const RelinkNotice = forwardRef<HTMLDivElement, RelinkNoticeProps>(function RelinkNotice(
-  { itemId, onNewLink, children, ...props },
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- The former name still works.
+  { itemId, onNewLink, onConnectAgain = onNewLink, children, ...props },
   ref,
 ): ReactElement | null {
-  const options = pickRelinkOptions(props);
-  const elementProps = omitRelinkOptions(props);
+  const { options, elementProps } = splitProps(props);
   const { notice } = useNotice(itemId, options);
   const focus = useFocusKeeper(focusItself);
   const titleId = useId();
-  const joinedRef = useMemo(() => composeRefs<HTMLDivElement>(ref, focus.ref), [ref, focus.ref]);
+  const composedRef = useMemo(() => composeRefs<HTMLDivElement>(ref, focus.ref), [ref, focus.ref]);
 
   if (!notice) return null;
-  const { check: _, ...shown } = notice;
-  const { topic, words, session } = shown;
-  const action = noticeAction({ notice, itemId, options, onNewLink });
+  const { topic, words, view } = notice;
+  const action = noticeAction({ notice, itemId, options, onConnectAgain });
   return (
     <div
       tabIndex={-1}
       {...(children ? { 'aria-label': words.title } : labelledBy(elementProps, titleId))}
       {...elementProps}
-      {...noticeAttributes(topic, session.status)}
+      {...noticeAttributes(topic, view.status)}
       onFocus={composeEventHandlers(elementProps.onFocus, focus.onFocus)}
       onBlur={composeEventHandlers(elementProps.onBlur, focus.onBlur)}
-      ref={joinedRef}
+      ref={composedRef}
     >
       {focus.guard}
       {children ? (
-        children({ ...shown, action })
+        children(noticeState(notice, action))
       ) : (
         <NoticeParts notice={notice} titleId={titleId}>
           {action}

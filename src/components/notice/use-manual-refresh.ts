@@ -1,9 +1,9 @@
 import { useCallback, useState } from 'react';
 import { loadFeedback } from '../feedback/load-feedback';
 
-/** A press of "Check now". */
-export interface Check {
-  /** How often it was pressed for nothing since the Item has this trouble. */
+/** The "Check now" button of a notice. */
+export interface ManualRefresh {
+  /** How often the user has pressed it without success since the Item has this problem. */
   count: number;
   run: () => Promise<void>;
 }
@@ -11,24 +11,24 @@ export interface Check {
 const NONE = { itemId: '', count: 0 };
 
 /**
- * Counts how often the user has asked, so that an answer which changes nothing leaves a trace.
+ * Counts the presses of "Check now", so that the notice can tell the user when an answer has changed nothing.
  *
- * @param isWaiting whether there is nothing to do but to wait and to ask
+ * @param isWaiting whether the user can only wait and check
  */
 export function useManualRefresh(
   itemId: string,
   isWaiting: boolean,
   refresh: () => Promise<void>,
-): Check {
-  const [checks, setChecks] = useState(NONE);
-  const isOfNow = isWaiting && checks.itemId === itemId;
-  // What comes next is another outage, or another Item's.
-  if (checks !== NONE && !isOfNow) setChecks(NONE);
+): ManualRefresh {
+  const [presses, setPresses] = useState(NONE);
+  const isCurrent = isWaiting && presses.itemId === itemId;
+  // The next outage, and another Item, start at 0.
+  if (presses !== NONE && !isCurrent) setPresses(NONE);
   const run = useCallback(async () => {
-    // The region is in the page before it has a text, and an answer that comes a second time is read out again.
+    // Puts the live region into the page ahead of its text, and clears it, so that an equal answer is read out again.
     loadFeedback(({ speak }) => speak(''));
     await refresh();
-    setChecks((before) => ({ itemId, count: before.itemId === itemId ? before.count + 1 : 1 }));
+    setPresses((before) => ({ itemId, count: before.itemId === itemId ? before.count + 1 : 1 }));
   }, [itemId, refresh]);
-  return { count: isOfNow ? checks.count : 0, run };
+  return { count: isCurrent ? presses.count : 0, run };
 }

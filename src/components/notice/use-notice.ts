@@ -1,13 +1,8 @@
-import { useContext, useEffect, useState } from 'react';
+import { useContext, useEffect, useState, type ReactElement } from 'react';
 import type { RelinkError } from '../../core/errors/relink-error';
-import { ENGLISH } from '../../messages/button';
-import {
-  ENGLISH_NOTICE,
-  topicOf,
-  noticeCopy,
-  type NoticeTopic,
-  type NoticeWords,
-} from '../../messages/notice';
+import { ENGLISH_BUTTON } from '../../messages/button';
+import { ENGLISH_NOTICE } from '../../messages/notice';
+import type { NoticeWords } from '../../messages/types';
 import type { RelinkOptions, RelinkView } from '../../core/client/session-types';
 import { isRetryable } from '../../core/gateway/backoff';
 import { isBusy } from '../../core/client/session-status';
@@ -15,29 +10,47 @@ import type { ItemHealth } from '../../core/types';
 import { clientOf, RelinkContext } from '../../react/context';
 import { useItemHealth } from '../../react/use-item-health';
 import { useSession } from '../../react/use-session';
-import { useManualRefresh } from './use-manual-refresh';
 import { loadFeedback } from '../feedback/load-feedback';
+import { noticeCopy } from './notice-copy';
+import { topicOf, type NoticeTopic } from './notice-topic';
+import { useManualRefresh } from './use-manual-refresh';
 
-/** What there is to tell about an Item. */
+/** What a notice shows of an Item. */
 export interface Notice {
-  /** What it is about; also `data-topic`. */
+  /** What the notice is about; also its `data-topic`. */
   topic: NoticeTopic;
-  /** In the user's language, from the provider's `messages`. */
+  /** The texts, in the user's language: from the provider's `messages`. */
   words: NoticeWords;
   /** What the server says about the Item. */
   health: ItemHealth;
-  /** The Item's session. */
-  session: RelinkView;
-  /** Why the last try failed, to be shown in place of `words.text`; null where it did not, or is settled. */
+  /** Status and error of the Item's session. */
+  view: RelinkView;
+  /** Why the last try failed; shown in place of `words.text`. Null where no try failed, or the Item is repaired. */
   error: RelinkError | null;
-  /** Asks the server how the Item is now. */
-  check: () => Promise<void>;
+  /** Asks the server for the Item's health. */
+  refresh: () => Promise<void>;
+}
+
+/** What the render function of a notice gets. */
+export interface NoticeState extends Omit<Notice, 'refresh'> {
+  /** The button that helps, or null where there is nothing to press. */
+  action: ReactElement | null;
+  /** @deprecated Use `view`. */
+  session: RelinkView;
+}
+
+export function noticeState(
+  { refresh: _, ...notice }: Notice,
+  action: ReactElement | null,
+): NoticeState {
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- The former name still works.
+  return { ...notice, action, session: notice.view };
 }
 
 export interface UseNoticeReturn {
-  /** Null while the Item is healthy, or not yet known. */
+  /** Null while the Item is healthy, or its health is not known yet. */
   notice: Notice | null;
-  /** The server has said how the Item is, or never will. */
+  /** True once the server has answered, or has failed for good. */
   isKnown: boolean;
 }
 
@@ -52,24 +65,24 @@ export function useNotice(itemId: string, options: RelinkOptions): UseNoticeRetu
   });
   const topic = useTopic(itemId, health, view);
   const sessionError = useErrorOfTopic(topic, view);
-  const check = useManualRefresh(itemId, topic === 'wait', refresh);
-  const texts = { ...ENGLISH, ...ENGLISH_NOTICE, ...messages };
-  const words = topic && health && noticeCopy(topic, health, texts, check.count > 0);
-  const failure = check.count > 0 ? healthError : sessionError;
+  const manual = useManualRefresh(itemId, topic === 'wait', refresh);
+  const hasChecked = manual.count > 0;
+  const texts = { ...ENGLISH_BUTTON, ...ENGLISH_NOTICE, ...messages };
+  const words = topic && health && noticeCopy(topic, health, texts, hasChecked);
+  const failure = hasChecked ? healthError : sessionError;
   const error = topic === 'repaired' ? null : failure;
 
   const answer = error ? texts.failed(error) : words?.text;
   useEffect(() => {
-    if (check.count > 0 && answer) loadFeedback(({ speak }) => speak(answer));
-  }, [check.count, answer]);
+    if (manual.count > 0 && answer) loadFeedback(({ speak }) => speak(answer));
+  }, [manual.count, answer]);
 
   const isKnown = health !== null || (healthError !== null && !isRetryable(healthError));
   if (!topic || !health || !words) return { notice: null, isKnown };
-  const notice = { topic, words, health, session: view, error, check: check.run };
-  return { notice, isKnown };
+  return { notice: { topic, words, health, view, error, refresh: manual.run }, isKnown };
 }
 
-/** What to show. A problem that was shown and is gone is told too: a banner that just vanishes leaves a doubt. */
+/** The topic to show. A problem that disappears becomes 'repaired': a banner that only vanished would leave a doubt. */
 function useTopic(
   itemId: string,
   health: ItemHealth | null,
@@ -77,20 +90,20 @@ function useTopic(
 ): NoticeTopic | null {
   const [before, setBefore] = useState({ itemId, health });
   const problem = health && topicOf(health);
-  const isOfItem = before.itemId === itemId;
-  // The session hears of the repair before the next answer about the Item is here: this one is of before.
-  const isOfBefore = isOfItem && before.health === health;
+  const isSameItem = before.itemId === itemId;
+  // The session learns of a repair before the next health arrives: until then the known health is out of date.
+  const isSameHealth = isSameItem && before.health === health;
   const isRelinked = status === 'relinked';
-  const hadProblem = isOfItem && before.health ? topicOf(before.health) : null;
-  const isNews = !isOfBefore && !isRelinked && (problem || !hadProblem);
-  if (isNews || !isOfItem) setBefore({ itemId, health });
-  // The user is at it, and the session will tell: what it is about does not go from under Link.
+  const hadProblem = isSameItem && before.health ? topicOf(before.health) : null;
+  const isNews = !isSameHealth && !isRelinked && (problem || !hadProblem);
+  if (isNews || !isSameItem) setBefore({ itemId, health });
+  // While the user is in Link the topic stays: the session will tell how it ended.
   if (hadProblem && !problem && isBusy(status)) return hadProblem;
-  if (problem && !(isRelinked && isOfBefore)) return problem;
+  if (problem && !(isRelinked && isSameHealth)) return problem;
   return hadProblem ? 'repaired' : null;
 }
 
-/** The error of the session, as long as the Item's trouble is the one that it was about. */
+/** The session's error, for as long as the topic is the one that the error was about. */
 function useErrorOfTopic(topic: NoticeTopic | null, { error }: RelinkView): RelinkError | null {
   const [past, setPast] = useState({ topic, error });
   if (past.topic !== topic) setPast({ topic, error });

@@ -6,29 +6,29 @@ import { sessionStoreOf } from '../../core/client/session-store';
 import { useClient } from '../../react/context';
 import { useLatest } from '../../react/use-latest';
 
-/** Props of {@link RelinkRedirect}: those of a relink. */
+/** Props of {@link RelinkRedirect}: the relink options. */
 export interface RelinkRedirectProps extends RelinkOptions {
-  /** Where your return page knows the Item: resume no other's session. @default whichever this tab began last */
+  /** Resumes this Item's session only, if your return page knows the Item. @default the Item of this tab's last session */
   itemId?: string | undefined;
-  /** The session is over; the place to go back to where the user came from. */
-  onDone?(result: RelinkResult): void;
+  /** Called when the session is over: navigate back to where the user came from. */
+  onDone?: ((result: RelinkResult) => void) | undefined;
 }
 
 /** One resume per visit of the return page, however often React mounts the component. */
 interface Resume {
   href: string;
   isOver: boolean;
-  /** Of the newest mount: the one before may be gone. */
+  /** Of the newest mount: an earlier one may have unmounted. */
   options: () => RelinkOptions;
   result: Promise<RelinkResult>;
 }
 const resumes = new WeakMap<RelinkClient, Resume>();
 
 /**
- * The OAuth return page: resumes the session that the redirect interrupted, with the same token, and opens Link
- * without a click. Renders nothing. Put it on the page of your `redirect_uri` and nowhere else.
+ * The OAuth return page: resumes the session that the redirect interrupted, with the same token, and opens Link without
+ * a click. It renders nothing. Put it on the page of your `redirect_uri` and nowhere else.
  *
- * Where nothing can be resumed, `onDone` gets a 'failed' result with code `redirect_not_resumable`.
+ * If there is nothing to resume, `onDone` gets a 'failed' result with code `redirect_not_resumable`.
  *
  * @example
  * <RelinkRedirect onDone={() => location.assign('/banks')} />
@@ -43,7 +43,7 @@ export function RelinkRedirect({ itemId, onDone, ...options }: RelinkRedirectPro
     let isMounted = true;
     const { href } = window.location;
     const known = resumes.get(client);
-    // While it runs, the address may already be without Plaid's mark.
+    // While it runs, Plaid's parameter may already be gone from the URL.
     const isKnown = known !== undefined && (!known.isOver || known.href === href);
     const resume = isKnown ? known : begin(client, href, latest, itemId);
     resume.options = latest;
@@ -54,7 +54,7 @@ export function RelinkRedirect({ itemId, onDone, ...options }: RelinkRedirectPro
       if (isResumable(outcome)) resumes.delete(client);
       else {
         browserRedirectStore.forgetUrl();
-        // Who mounts here again is told the same.
+        // A later mount on this page gets the same result.
         resume.href = window.location.href;
       }
       if (!isMounted || told.current === resume) return;

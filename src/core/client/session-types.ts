@@ -17,20 +17,21 @@ export interface RelinkOptions {
   /** Let the user add or change accounts. @default false */
   accountSelection?: boolean | undefined;
   /** Plaid's `onSuccess`. In update mode there is no token to exchange: the Item keeps its id and its access. */
-  onSuccess?(publicToken: string | null, metadata: PlaidLinkOnSuccessMetadata): void;
+  onSuccess?:
+    ((publicToken: string | null, metadata: PlaidLinkOnSuccessMetadata) => void) | undefined;
   /** Plaid's `onExit`. `error` is the last one that the user saw, also when they simply closed Link. */
-  onExit?(error: PlaidLinkError | null, metadata: PlaidLinkOnExitMetadata): void;
+  onExit?: ((error: PlaidLinkError | null, metadata: PlaidLinkOnExitMetadata) => void) | undefined;
   /** Plaid's `onEvent`. Most events arrive only when Link closes. */
-  onEvent?(eventName: string, metadata: PlaidLinkOnEventMetadata): void;
+  onEvent?: ((eventName: string, metadata: PlaidLinkOnEventMetadata) => void) | undefined;
   /**
    * The server confirmed that the Item is healthy, by this relink or without it (`already_healthy`); `health` is null
    * where the gateway has no `getItem`.
    */
-  onRelinked?(result: { itemId: string; health: ItemHealth | null }): void;
+  onRelinked?: ((result: { itemId: string; health: ItemHealth | null }) => void) | undefined;
   /** This relink failed. The provider's `onError` hears of it too; without either, the console. */
-  onError?(error: RelinkError): void;
+  onError?: ((error: RelinkError) => void) | undefined;
   /** Called at each change of the status. A dialog releases its focus trap while the status is `open`. */
-  onStatusChange?(status: RelinkStatus): void;
+  onStatusChange?: ((status: RelinkStatus) => void) | undefined;
 }
 
 /** The options of a session: those of the app, and what a component of this package adds. */

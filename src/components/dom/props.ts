@@ -1,0 +1,38 @@
+import type { AriaAttributes } from 'react';
+import type { RelinkOptions } from '../../core/client/session-types';
+
+export interface SplitProps<Props> {
+  options: RelinkOptions;
+  elementProps: Omit<Props, keyof RelinkOptions>;
+}
+
+/** Separates the relink options in a component's props from the props of its element. */
+export function splitProps<Props extends RelinkOptions>(props: Props): SplitProps<Props> {
+  const {
+    tokenKind,
+    accountSelection,
+    onSuccess,
+    onExit,
+    onEvent,
+    onRelinked,
+    onError,
+    onStatusChange,
+    ...elementProps
+  } = props;
+  const options = {
+    tokenKind,
+    accountSelection,
+    onSuccess,
+    onExit,
+    onEvent,
+    onRelinked,
+    onError,
+    onStatusChange,
+  } satisfies Record<keyof RelinkOptions, unknown>;
+  return { options, elementProps };
+}
+
+/** Names an element after our title, unless the app gave it an `aria-label`: `aria-labelledby` would win over that. */
+export function labelledBy(appProps: AriaAttributes, titleId: string): AriaAttributes {
+  return appProps['aria-label'] === undefined ? { 'aria-labelledby': titleId } : {};
+}
