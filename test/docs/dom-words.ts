@@ -1,6 +1,6 @@
 import type { RelinkPart } from '../../src/components/dom/dom-contract';
 import type { RelinkStatus } from '../../src/core/types';
-import type { NoticeTopic } from '../../src/messages/notice';
+import type { NoticeTopic } from '../../src/components/notice/notice-topic';
 
 /** The words of the DOM contract. The compiler holds each table to its type: none is missing, and none is made up. */
 const PARTS: Record<RelinkPart, true> = {
