@@ -72,7 +72,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     guarantee: 'G8',
-    breaks: 'a foreign Item is told from an unknown one',
+    breaks: 'a foreign Item gets another answer than an unknown one',
     file: 'src/server/relink-handler.ts',
     find: 'if (!item || body.itemId === null) throw itemNotFound();',
     replace: "if (!item) throw invalidRequest(403, 'FORBIDDEN', 'It is not yours.');",
@@ -88,7 +88,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     guarantee: 'G10',
-    breaks: 'whatever the server says, the Item counts as healthy',
+    breaks: 'an Item counts as healthy whatever the server says',
     file: 'src/core/engine/health-check.ts',
     find: "if (last.state === 'healthy') return",
     replace: 'return',
@@ -96,7 +96,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     guarantee: 'G11',
-    breaks: 'a Link that never shows is waited for all day',
+    breaks: 'a click waits a day for a Link that never appears',
     file: 'src/core/engine/link-attempt.ts',
     find: 'const LINK_TIMEOUT_MS = 20_000;',
     replace: 'const LINK_TIMEOUT_MS = 86_400_000;',

@@ -28,7 +28,7 @@ const ENTRIES = [
   },
 ];
 
-describe('what each entry of the tarball brings along', () => {
+describe('the entries of the tarball', () => {
   let app: Consumer;
   let dist: string;
   beforeAll(async () => {

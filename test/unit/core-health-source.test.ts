@@ -26,7 +26,7 @@ beforeEach(() => {
   );
 });
 
-it('all who ask for the health of an Item at the same moment share one request', async () => {
+it('concurrent health requests of a page for one Item share one request', async () => {
   const both = [source.fetch('item-a'), source.fetch('item-a')];
   void source.fetch('item-b');
   expect(requests.map(({ itemId, fresh }) => [itemId, fresh])).toEqual([

@@ -65,7 +65,7 @@ describe('the app’s props', () => {
   });
 });
 
-describe('what the server says', () => {
+describe('the problem that a notice shows', () => {
   it.each([
     ['needs_update', 'relink'],
     ['expiring', 'expiring'],

@@ -98,7 +98,7 @@ describe('the health of an Item', () => {
   });
 });
 
-describe('a token that Plaid will not mint', () => {
+describe('refused tokens', () => {
   it.each([
     [404, 'ITEM_ERROR', 'ITEM_NOT_FOUND', 'new_link'],
     [409, 'ITEM_ERROR', 'ITEM_LOCKED', 'visit_bank'],

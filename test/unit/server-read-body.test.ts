@@ -8,7 +8,7 @@ function requestOf(body: string): Request {
   return request;
 }
 
-describe('a body in a browser that gives it only as a whole', () => {
+describe('a request without a stream', () => {
   it('readBody() reads a request without a stream, as in Firefox', async () => {
     const bytes = await readBody(requestOf('{"item_id":"a"}'), 100);
     expect(new TextDecoder().decode(bytes)).toBe('{"item_id":"a"}');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createWebhookWorld } from '../support/webhook-world';
 
-describe('what happened to an Item', () => {
+describe('the events of an Item', () => {
   const base = { webhook_type: 'ITEM', item_id: 'item-1', environment: 'production' };
   const error = (error_code: string, error_type = 'ITEM_ERROR') => ({
     error: { error_code, error_type },
