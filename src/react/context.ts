@@ -8,17 +8,17 @@ export interface RelinkContextValue {
   messages: Partial<RelinkMessages> | undefined;
 }
 
-/** Null where there is no provider: a default of any other kind could never be told from a real one. */
+/** Null without a provider, so that a missing provider is never mistaken for one. */
 export const RelinkContext = /* @__PURE__ */ createContext<RelinkContextValue | null>(null);
 
 let shared: RelinkClient | null = null;
 
-/** The provider's client; for components that work without one, a shared client with every setting at its default. */
+/** The provider's client. Components without a provider share one client, with every setting at its default. */
 export function useClient(): RelinkClient {
   return clientOf(useContext(RelinkContext));
 }
 
-/** The same, for a component that reads the context for more. */
+/** Does the same for a component that has read the context already. */
 export function clientOf(context: RelinkContextValue | null): RelinkClient {
   return context?.client ?? (shared ??= createBrowserClient());
 }

@@ -12,7 +12,7 @@ import type { MessageOverrides } from '../messages/types';
 import { createBrowserClient } from '../browser/client';
 import { RelinkContext } from './context';
 
-/** Props of {@link RelinkProvider}. All of them may change; the newest are used. */
+/** Props of {@link RelinkProvider}. All of them may change at any time: the newest are used. */
 export interface RelinkProviderProps extends RelinkConfig {
   /**
    * Texts to replace, grouped by component (`{ list: { skip: 'Later' } }`) or flat (`{ listSkip: 'Later' }`). What is
@@ -23,10 +23,10 @@ export interface RelinkProviderProps extends RelinkConfig {
 }
 
 /**
- * Hosts the Link session of everything below it, so that Link outlives the button that opened it. One per app, high
- * in the tree; give it `key={userId}` so that nothing of one user is left for the next.
+ * Runs the Link sessions of all components below it, so that Link stays open when the button that opened it unmounts.
  *
- * Unmounting it closes Link.
+ * Mount one per app, high in the tree, with `key={userId}`: a change of the user then discards tokens, sessions and
+ * health. Unmounting it closes Link.
  *
  * @example
  * <RelinkProvider key={user.id} onError={report}>…</RelinkProvider>

@@ -2,10 +2,10 @@ import type { SWRConfiguration } from 'swr';
 import type { RelinkClient } from '../core/client/client';
 
 /**
- * An app's <SWRConfig> reaches into every hook below it. Whatever could make a hook suspend, pause, show the previous
- * Item's answer, or retry by rules other than ours is set here, where it wins.
+ * The options of a hook override those of the app's `<SWRConfig>`, which apply to every hook below it. Set here is every
+ * option that could make a hook suspend, pause, show the previous Item's answer, or retry by other rules than ours.
  */
-export const PINNED_SWR_OPTIONS = {
+export const FIXED_SWR_OPTIONS = {
   suspense: false,
   keepPreviousData: false,
   isPaused: () => false,
@@ -17,7 +17,7 @@ export const PINNED_SWR_OPTIONS = {
   shouldRetryOnError: false,
 } satisfies SWRConfiguration;
 
-/** Two providers may speak to two backends, so their answers are not each other's. */
+/** Holds the client's id, since two providers may have two backends, whose answers must not mix. */
 export function swrKey(client: RelinkClient, what: string, itemId: string): [string, ...string[]] {
   return ['react-plaid-relink', client.id, what, itemId];
 }

@@ -2,11 +2,13 @@ import { useSyncExternalStore } from 'react';
 import { isLinkOpen, subscribeToLink } from '../browser/page/link-presence';
 
 /**
- * Whether Link covers the page, whichever button, hook or provider opened it. For dialogs, drawers and everything else
- * that keeps the focus or the pointer to itself: it has to let go meanwhile, or nobody can type in Link.
+ * Whether Link is open on this page, whichever button, hook or provider opened it. Needs no provider.
  *
- * True from just before Link shows until it is closed; the session then goes on ('confirming'). Links that the app
- * opens without this package are not seen.
+ * For dialogs, drawers and everything else that traps the focus or the pointer: the trap must be off while Link is
+ * open, or the user cannot type in Link.
+ *
+ * True from just before Link shows until it closes; the session then goes on ('confirming'). Links that the app opens
+ * without this package do not count.
  *
  * @example
  * const isLinkOpen = useIsLinkOpen();

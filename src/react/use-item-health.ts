@@ -9,7 +9,7 @@ import { isRelinkError, type RelinkError } from '../core/errors/relink-error';
 import { isRetryable, retryDelayMs } from '../core/gateway/backoff';
 import type { ItemHealth } from '../core/types';
 import { useClient } from './context';
-import { PINNED_SWR_OPTIONS, swrKey } from './swr-options';
+import { FIXED_SWR_OPTIONS, swrKey } from './swr-options';
 
 /** What {@link useItemHealth} returns. */
 export interface UseItemHealthReturn {
@@ -28,7 +28,7 @@ export interface UseItemHealthReturn {
 
 /** After a failure it retries at growing intervals while the page is visible. */
 const HEALTH_OPTIONS: SWRConfiguration = {
-  ...PINNED_SWR_OPTIONS,
+  ...FIXED_SWR_OPTIONS,
   dedupingInterval: 4_000,
   shouldRetryOnError: isRetryable,
   onErrorRetry(error, _key, _config, revalidate, { retryCount }) {

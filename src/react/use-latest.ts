@@ -1,8 +1,8 @@
 import { useCallback, useInsertionEffect, useRef } from 'react';
 
 /**
- * A stable function that returns the newest committed value, also after the component is gone. An insertion effect
- * runs before every layout effect, so that no effect of a child sees an older value.
+ * A function with a stable identity that returns the value of the last commit, also after the component has unmounted.
+ * An insertion effect runs before every layout effect, so no effect of a child sees an older value.
  */
 export function useLatest<Value>(value: Value): () => Value {
   const ref = useRef(value);

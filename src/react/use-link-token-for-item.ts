@@ -1,8 +1,9 @@
 import { useTokenForItem, type TokenForItem, type TokenForItemOptions } from './use-token-for-item';
 
 /**
- * Keeps a fresh link token for an Item: what opens Link in update mode today. Fetched from the app's backend
- * (`/link/token/create` with the Item's access), shared between components, renewed before its 30 minutes are over.
+ * Keeps a fresh link token for an Item, which opens Link in update mode. The token comes from the app's backend (`POST
+ * {gateway}/link/token/create`), is shared by all components with this Item, and is renewed before its 30 minutes are
+ * over.
  *
  * @param itemId null or undefined while the Item is not known: nothing is fetched then
  * @example

@@ -8,22 +8,22 @@ import { useSession } from './use-session';
 
 /** What {@link useRelink} returns. */
 export interface Relink {
-  /** Of the Item's session, whichever component began it. */
+  /** The status of the Item's session, whichever component began it. */
   status: RelinkStatus;
   /** Set exactly while `status` is 'failed'. */
   error: RelinkError | null;
-  /** Gets token, script and a hidden Link ahead of the click. Cheap to call again. */
+  /** Fetches the token and Link's script, and makes a hidden Link, ahead of the click. Cheap to call again. */
   prepare: () => void;
   /**
-   * Opens Link in update mode and resolves when the relink is over. Never rejects. A call while it is being prepared
-   * is kept; one while a session runs joins it.
+   * Opens Link in update mode, as soon as it is prepared. Resolves when the relink is over, and never rejects. A call
+   * while the Item's session runs gets the result of that session.
    */
   open: () => Promise<RelinkResult>;
 }
 
 /**
- * The session behind the button, for custom UIs. Works under a <RelinkProvider>, which hosts the session: Link stays
- * open when the component that called this hook goes away.
+ * The Item's Link session, for custom UIs. Needs a `<RelinkProvider>`, which runs the session: Link stays open when the
+ * component that called this hook unmounts.
  *
  * @throws RelinkError `missing_provider`
  * @example
@@ -34,7 +34,7 @@ export function useRelink(itemId: string, options: RelinkOptions = {}): Relink {
   if (!context) {
     throw createEarlyError('missing_provider', {
       message:
-        'Could not find <RelinkProvider>; wrap the part of your app that calls useRelink() in it. It hosts the Link session.',
+        'Could not find <RelinkProvider>; wrap the part of your app that calls useRelink() in it. It runs the Link session.',
     });
   }
   const { view, prepare, open } = useSession(context.client, itemId, options);

@@ -10,7 +10,7 @@ export interface SessionHandle {
   open: () => Promise<RelinkResult>;
 }
 
-/** Binds a component to one Item's session. */
+/** Subscribes a component to the session of one Item. */
 export function useSession(
   client: RelinkClient,
   itemId: string,
@@ -19,7 +19,7 @@ export function useSession(
   const sessions = sessionStoreOf(client);
   const observerOf = useMemo(() => createObservers(sessions), [sessions]);
   const { setOptions, subscribe, getSnapshot, prepare, open } = observerOf(itemId);
-  // Before every layout effect, so that no effect of a child sees an older value.
+  // Insertion effects run before every layout effect, so no effect of a child sees older options.
   useInsertionEffect(() => setOptions(options));
   return { view: useSyncExternalStore(subscribe, getSnapshot, idleView), prepare, open };
 }

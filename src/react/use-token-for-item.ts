@@ -14,15 +14,18 @@ import type { TokenKey } from '../core/tokens/token';
 import { IDLE, LOADING, NOTHING, type TokenSnapshot } from '../core/tokens/snapshot';
 import type { TokenKind } from '../core/types';
 import { useClient } from './context';
-import { PINNED_SWR_OPTIONS, swrKey } from './swr-options';
+import { FIXED_SWR_OPTIONS, swrKey } from './swr-options';
 
 /** Options of the two token hooks. */
 export interface TokenForItemOptions {
-  /** Fetch and keep fresh only while true. @default true */
+  /**
+   * Whether to fetch the token and to keep it fresh.
+   * @default true
+   */
   enabled?: boolean | undefined;
   /**
-   * True while Link is open with this token: it is pinned and belongs to nobody else. When it turns false the token
-   * is spent and another is fetched.
+   * Whether Link is open with this token, or about to open. While true, the token stays the same and no other component
+   * gets it. When it turns false, the token is spent and another is fetched.
    * @default false
    */
   inUse?: boolean | undefined;
@@ -30,22 +33,25 @@ export interface TokenForItemOptions {
 
 /** What the two token hooks return. */
 export interface TokenForItem {
-  /** Usable now, or null. Never expired, spent, or another Item's. */
+  /** A token that is usable now, or null. It is never expired, spent, or another Item's. */
   token: string | null;
-  /** 'ready' also while a background renewal runs. */
+  /** 'idle' without an `itemId` or while not enabled; 'ready' exactly while `token` is set, also during a renewal. */
   status: 'idle' | 'loading' | 'ready' | 'error';
-  /** By this browser's clock. */
+  /** When the token expires, by this browser's clock. Set exactly while `token` is. */
   expiresAt: Date | null;
-  /** Why there is no token. A failed early renewal is no error while the old token is usable. */
+  /** Why there is no token, while `status` is 'error'. A failed renewal is not an error while the old token is usable. */
   error: RelinkError | null;
-  /** Drops this token and mints another; resolves to it, rejects with a {@link RelinkError}. */
+  /**
+   * Drops this token and fetches another. Resolves to the new token.
+   * @throws RelinkError
+   */
   refresh: () => Promise<string>;
 }
 
 const useBrowserLayoutEffect = typeof window === 'undefined' ? useEffect : useLayoutEffect;
-const nothingToStop = (): void => {};
+const noop = (): void => {};
 
-/** The engine of both token hooks. SWR says when to look; the token store decides whether to ask, and what is shown. */
+/** Serves both token hooks. SWR says when to load; the token store decides whether to send a request, and what to show. */
 export function useTokenForItem(
   kind: TokenKind,
   itemId: string | null | undefined,
@@ -62,21 +68,21 @@ export function useTokenForItem(
 
   const snapshot = useSyncExternalStore(
     useCallback(
-      (listener) => (key ? tokens.subscribe(key, reader, listener) : nothingToStop),
+      (listener) => (key ? tokens.subscribe(key, reader, listener) : noop),
       [tokens, key, reader],
     ),
     () => (key ? tokens.snapshot(key, reader) : IDLE),
     () => (key ? LOADING : IDLE),
   );
 
-  // No token goes through SWR: its cache may be persisted, and its middleware sees everything.
+  // No token passes through SWR, whose cache may be persisted and whose middleware sees every value.
   useSWR(
     key && swrKey(client, kind, key.itemId),
     () => (key ? tokens.load(key) : undefined),
-    PINNED_SWR_OPTIONS,
+    FIXED_SWR_OPTIONS,
   );
 
-  // No clean-up here: React runs those of layout effects when a tree above suspends, and Link stays open then.
+  // Without a clean-up, which React would run when a tree above suspends: Link stays open then.
   useBrowserLayoutEffect(() => {
     if (inUse && key) tokens.pin(key, reader);
     else tokens.unpin(reader);
@@ -91,9 +97,9 @@ export function useTokenForItem(
     return Promise.reject(invalidItemId(itemId));
   }, [tokens, kind, itemId]);
 
-  const problem = useMemo<TokenSnapshot | null>(
+  const invalid = useMemo<TokenSnapshot | null>(
     () => (itemId === '' ? { status: 'error', ...NOTHING, error: invalidItemId(itemId) } : null),
     [itemId],
   );
-  return { ...(problem ?? snapshot), refresh };
+  return { ...(invalid ?? snapshot), refresh };
 }

@@ -5,7 +5,7 @@ import { onTestFinished, vi } from 'vitest';
  * says of the error itself.
  */
 export const CAUGHT_BY_BOUNDARY =
-  /The above error occurred in the <LinkSession> component|^Error: Uncaught \[Error: told by the test\]/;
+  /The above error occurred in the <LinkInstance> component|^Error: Uncaught \[Error: told by the test\]/;
 
 /** Collects the calls of `console.error` until the test ends, instead of printing them. */
 export function collectConsoleErrors(): string[] {

@@ -3,12 +3,12 @@ import type { Environment } from '../clock/environment';
 
 const BASE_MS = 1_000;
 const CAP_MS = 5 * 60_000;
-/** A longer `Retry-After` is cut: a timer overflows after 24 days, and would then fire at once. */
+/** The most of a `Retry-After` that counts. A timer of more than 24 days overflows, and would fire at once. */
 const ASKED_CAP_MS = 60 * 60_000;
 
 /**
- * How long to wait before attempt number `failures + 1`: 1 s doubling up to 5 min, of which a random half is
- * left out so that many clients do not come back in step. A longer `Retry-After` of the backend wins.
+ * Milliseconds to wait after `failures` failed requests in a row: 1 s, doubled each time up to 5 min, and shortened at
+ * random by up to half, so that many clients do not retry in step. A longer `Retry-After` of the backend wins.
  */
 export function retryDelayMs(failures: number, error: unknown, env: Environment): number {
   const full = Math.min(CAP_MS, BASE_MS * 2 ** Math.min(Math.max(failures - 1, 0), 20));

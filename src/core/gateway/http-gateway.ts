@@ -3,7 +3,7 @@ import { errorFromAnswer } from './parse-failure';
 import { isRecord } from '../unknown';
 import type { GetItemCall, RelinkGateway } from './wire';
 
-/** Extra headers for requests to the backend, or a function that gives them for each request. */
+/** Headers for requests to the backend, or a function that returns them, called before each request. */
 export type HeadersSource = HeadersInit | (() => HeadersInit | Promise<HeadersInit>);
 
 export interface HttpGatewayOptions {
@@ -11,10 +11,10 @@ export interface HttpGatewayOptions {
   headers?: HeadersSource | undefined;
 }
 
-/** The answers are a few hundred bytes; anything much larger is not ours and is not worth reading. */
+/** Answers are a few hundred bytes. A much larger one is none of ours, and is not read to its end. */
 const MAX_ANSWER_BYTES = 64 * 1024;
 
-/** The gateway that speaks the wire format over `fetch`. */
+/** Sends the wire format over `fetch`. */
 export function createHttpGateway({
   baseUrl,
   headers,
@@ -33,10 +33,10 @@ export function createHttpGateway({
       method: 'POST',
       headers: merged,
       body: JSON.stringify({ item_id: itemId, ...fields }),
-      // A backend on another origin needs the session cookie as well; that it is meant is shown by the absolute URL.
+      // A backend on another origin needs the session cookie too. An app that gives an absolute URL means that origin.
       credentials: /^https?:/i.test(baseUrl) ? 'include' : 'same-origin',
-      // A POST is never answered from a cache. But `no-store` also sends `Cache-Control: no-cache` along, and that
-      // without a say of CORS, which a header of our own would need.
+      // No cache answers a POST. But `no-store` makes the browser send `Cache-Control: no-cache` without a CORS preflight,
+      // which a header of our own would need.
       cache: fresh ? 'no-store' : 'default',
       signal,
     });
@@ -49,8 +49,8 @@ export function createHttpGateway({
         itemId,
         status: response.status,
         message: response.redirected
-          ? `${path} was redirected to a page that is no JSON, most likely a login page. Answer 401 instead.`
-          : `${path} answered ${response.status} with no JSON object (HTML, an empty or an oversized body?). Check the gateway URL.`,
+          ? `${path} was redirected to a page that is not JSON, most likely a login page. Answer 401 instead.`
+          : `${path} answered ${response.status} without a JSON object (HTML, or an empty or oversized body?). Check the gateway URL.`,
       });
     }
     return withSecondsLeft(body, response) as Body;
@@ -72,7 +72,7 @@ export function createHttpGateway({
   };
 }
 
-/** Counts `expires_in` by the server's own clock where a backend passes Plaid's JSON through without it. */
+/** Adds `expires_in` by the server's clock (`Date`) where a backend passes Plaid's JSON through, which has no such field. */
 function withSecondsLeft(
   body: Record<string, unknown>,
   response: Response,

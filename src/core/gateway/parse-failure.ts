@@ -32,20 +32,24 @@ export function errorFromAnswer(
     });
 
   if (status === 401 || status === 403) {
-    return make('unauthorized', 'The user is not signed in, or the origin or CSRF check said no.');
+    return make(
+      'unauthorized',
+      'The user is not signed in, or the backend refused the origin or the CSRF token.',
+    );
   }
   if (status === 404 && plaidCode && plaidCode !== 'NOT_FOUND') {
-    return make('item_not_found', 'No such Item belongs to the signed-in user. Check the itemId.');
+    return make('item_not_found', 'The signed-in user has no such Item. Check the itemId.');
   }
   if (status === 404) {
-    return make('request_rejected', 'There is no such route. Check the gateway URL.');
+    return make('request_rejected', 'It has no such route. Check the gateway URL.');
   }
-  if (status === 429) return make('rate_limited', 'Too many calls; it is tried again later.');
-  if (status >= 500) return make('backend_error', 'See the log of the backend.');
-  return make('request_rejected', 'Trying again will not help. See the log of the backend.');
+  if (status === 429)
+    return make('rate_limited', 'It had too many calls. The client tries again later.');
+  if (status >= 500) return make('backend_error', "See the backend's log.");
+  return make('request_rejected', "Trying again will not help. See the backend's log.");
 }
 
-/** Turns whatever a gateway function threw into a {@link RelinkError}. */
+/** Turns anything that a gateway function threw into a {@link RelinkError}. */
 export function errorFromThrown(itemId: string, thrown: unknown, isOnline: boolean): RelinkError {
   if (isRelinkError(thrown)) return thrown;
   if (isRecord(thrown) && typeof thrown.status === 'number') {
@@ -56,7 +60,7 @@ export function errorFromThrown(itemId: string, thrown: unknown, isOnline: boole
     cause: thrown,
     message: isOnline
       ? 'The request to the backend failed before an answer came (network, CORS, or a redirect to another site).'
-      : 'The browser is offline. It is tried again when it is back.',
+      : 'The browser is offline. The request is sent again when it is online.',
   };
   return createRelinkError(isOnline ? 'network_error' : 'offline', init);
 }

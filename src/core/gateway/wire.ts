@@ -1,79 +1,91 @@
 import type { ItemHealthState, ItemRemedy } from '../types';
 
 /**
- * The wire format between the client and any backend: Plaid's own paths and bodies, with `item_id` in place of
- * what only the backend may know.
+ * The wire format between the client and any backend: Plaid's own paths and bodies, with `item_id` in place of the
+ * credentials, which only the backend may know.
  */
 
-/** 200 of `POST {gateway}/item/public_token/create`. */
+/** The body of a 200 to `POST {gateway}/item/public_token/create` with `{ item_id }`. */
 export interface PublicTokenBody {
   public_token: string;
-  /** Seconds left, counted by the server. Wins over `expiration`, because the client's clock may be wrong. */
+  /**
+   * Seconds left, by the server's clock. Wins over `expiration`, since the browser's clock may be wrong.
+   * @default 1800, Plaid's 30 minutes, where `expiration` is missing too
+   */
   expires_in?: number | undefined;
-  /** ISO 8601. */
+  /** When the token expires, as ISO 8601. */
   expiration?: string | undefined;
   request_id?: string | undefined;
 }
 
-/** 200 of `POST {gateway}/link/token/create`. */
+/** The body of a 200 to `POST {gateway}/link/token/create` with `{ item_id, account_selection_enabled?, hosted_link? }`. */
 export interface LinkTokenBody {
   link_token: string;
+  /** When the token expires, as ISO 8601. */
   expiration?: string | undefined;
+  /**
+   * Seconds left, by the server's clock. Wins over `expiration`, since the browser's clock may be wrong.
+   * @default 1800, Plaid's 30 minutes, where `expiration` is missing too
+   */
   expires_in?: number | undefined;
-  /** Where it was asked for, and the backend offers Hosted Link: the page that opens Link without Link's script. */
+  /** Plaid's own page, which opens Link without Link's script. Sent on request, by a backend that offers Hosted Link. */
   hosted_link_url?: string | undefined;
   request_id?: string | undefined;
 }
 
-/** 200 of `POST {gateway}/item/get`. */
+/** The body of a 200 to `POST {gateway}/item/get` with `{ item_id }`. */
 export interface ItemBody {
   item_id: string;
   health: ItemHealthState;
   remedy: ItemRemedy;
   error_code?: string | null | undefined;
+  /** When the user's consent ends, as ISO 8601. A date without a time means the end of that day where the user is. */
   consent_expiration_time?: string | null | undefined;
   institution_name?: string | null | undefined;
   request_id?: string | undefined;
 }
 
-/** Plaid's own 200 of `/item/get`, passed through by a backend that does not classify. */
+/** Plaid's own body of a 200 to `/item/get`, passed through by a backend that does not classify it. */
 export interface PlaidItemBody {
   item: object;
 }
 
-/** What a gateway function gets beside the Item's id. */
+/** The second argument of every gateway function. */
 export interface GatewayCall {
-  /** Aborts when nobody waits for the answer any more, or it takes too long. */
+  /** Aborts after 15 seconds, when the client stops waiting for the answer. */
   signal: AbortSignal;
 }
 
-/** The same for an Item's health. */
+/** The second argument of `getItem`. */
 export interface GetItemCall extends GatewayCall {
   /**
-   * The Item may have changed a moment ago: an answer that you keep from before this call will not do. Over HTTP this
-   * is the request header `Cache-Control: no-cache`.
+   * True where the Item may have changed a moment ago, so that an answer cached before this call will not do. Over HTTP
+   * this is the request header `Cache-Control: no-cache`.
    */
   fresh?: boolean;
 }
 
-/** The same for link tokens. */
+/** The second argument of `createLinkToken`. */
 export interface LinkTokenCall extends GatewayCall {
-  /** Mint a token with which the user can add or change accounts. */
+  /** Whether the user is to add or change accounts: sets `update.account_selection_enabled`. */
   accountSelection: boolean;
-  /** Link's script could not be loaded: ask Plaid for a `hosted_link_url` too, if you offer that. */
+  /** True where Link's script could not be loaded: ask Plaid for a `hosted_link_url` too, if you offer Hosted Link. */
   hostedLink?: boolean;
 }
 
 /**
- * The app's backend, as this package sees it. Give your own functions where the backend speaks tRPC, GraphQL or
- * has its own routes; each resolves to the body of the wire format. To report an HTTP failure, throw something with
- * a numeric `status`, and Plaid's error object as `body` where there is one.
+ * The app's backend, as this package calls it. Pass your own functions where the backend speaks tRPC or GraphQL, or has
+ * its own routes. Each resolves to a body of the wire format. To report an HTTP failure, throw an object with a numeric
+ * `status`, and with Plaid's error object as `body` where there is one.
  */
 export interface RelinkGateway {
-  /** Mints a public token for the Item. Needed where `tokenKind` is `public_token`. */
+  /** Mints a public token for the Item. Needed where `tokenKind` is 'public_token'. */
   createPublicToken?(itemId: string, call: GatewayCall): Promise<PublicTokenBody>;
-  /** Mints a link token for the Item, with its access token: without, Link would make a new Item. */
+  /** Mints a link token for the Item. The backend must pass the Item's access token to Plaid, or Link adds a new Item. */
   createLinkToken?(itemId: string, call: LinkTokenCall): Promise<LinkTokenBody>;
-  /** Says how the Item is. Without it nothing is confirmed: `relinked` comes with `health: null`, and `useItemHealth` fails. */
+  /**
+   * Returns the Item's health. Without this function a relink is not confirmed (`relinked` comes with `health: null`), and
+   * `useItemHealth` fails with `invalid_options`.
+   */
   getItem?(itemId: string, call: GetItemCall): Promise<ItemBody | PlaidItemBody>;
 }

@@ -1,11 +1,11 @@
 import { nonEmptyString } from '../unknown';
 
-/** A gateway of the app's own may keep the day alone. */
+/** A gateway of the app's own may store only the date. */
 const DAY = /^\d{4}-\d\d-\d\d$/;
 
 /**
- * When a consent ends, in milliseconds since the epoch; NaN where it does not end. Plaid sends an ISO 8601 time. A day
- * alone is read as the end of that day where the user is: as a time it would be the day before, west of Greenwich.
+ * When a consent ends, in milliseconds since the epoch; NaN if it does not end. Plaid sends an ISO 8601 time. A date
+ * alone means the end of that day where the user is: read as UTC midnight it would be the day before, west of Greenwich.
  */
 export function consentEndOf(value: unknown): number {
   const text = nonEmptyString(value) ?? '';

@@ -6,9 +6,10 @@ import type { ItemHealth } from '../types';
 import { parseItemHealth } from './parse-item-health';
 
 /**
- * Asks the backend once for an Item's health.
+ * Asks the backend for an Item's health, with one request.
  *
- * @param fresh whether an answer that the backend keeps from a moment ago will not do
+ * @param fresh whether an answer that the backend has cached will not do
+ * @throws RelinkError and nothing else
  */
 export async function fetchItemHealth(
   gateway: RelinkGateway,
@@ -21,7 +22,7 @@ export async function fetchItemHealth(
     throw createRelinkError('invalid_options', {
       itemId,
       message:
-        'The gateway given to <RelinkProvider> has no getItem(), which Item health needs. Add it.',
+        'The gateway given to <RelinkProvider> has no getItem(), which the health of an Item needs. Add it.',
     });
   });
   return parseItemHealth(itemId, body, env.wallNow());

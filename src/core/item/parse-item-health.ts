@@ -19,7 +19,7 @@ const USUAL_REMEDY: Readonly<Record<ItemHealthState, ItemRemedy>> = {
 };
 
 /**
- * Reads an Item's health from a backend's answer: the wire format's own words, or Plaid's `{ item }` as it is.
+ * Reads an Item's health from the backend's answer: the words of the wire format, or Plaid's `{ item }`.
  *
  * @throws RelinkError `invalid_response`
  */
@@ -32,7 +32,7 @@ export function parseItemHealth(itemId: string, body: unknown, nowMs: number): I
       const until = consentEndOf(body.consent_expiration_time);
       return {
         state: state === 'expiring' && until <= nowMs ? 'needs_update' : state,
-        // A backend that says that something is wrong, and that nothing helps, would leave the user with nothing.
+        // A backend that reports a problem and no remedy would leave the user without a way out.
         remedy: remedy === 'none' ? USUAL_REMEDY[state] : remedy,
         errorCode: nonEmptyString(body.error_code),
         consentExpiresAt: Number.isNaN(until) ? null : new Date(until),
@@ -43,6 +43,6 @@ export function parseItemHealth(itemId: string, body: unknown, nowMs: number): I
   throw createRelinkError('invalid_response', {
     itemId,
     message:
-      'The backend’s answer to item/get has neither { health, remedy } nor Plaid’s { item }. Send one of the two.',
+      "The backend's answer to item/get has neither { health, remedy } nor Plaid's { item }. Send one of the two.",
   });
 }
