@@ -1,11 +1,10 @@
-import { callSafely } from '../errors/safe-callback';
 import type { RelinkClient } from './client';
 import type { RelinkEngine } from './engine';
 import type { RelinkError } from '../errors/relink-error';
 import { sessionClosed } from '../errors/early-errors';
 import { lazy } from './lazy';
 import type { RelinkOptions, RelinkResult, RelinkView, SessionOptions } from './session-types';
-import { reportTo } from '../errors/report';
+import { callSafely, reportTo } from '../errors/report';
 import { isBusy } from './session-status';
 
 /**

@@ -2,11 +2,11 @@ import type { RelinkConfig } from '../client/config';
 import { holdsLink, isBusy } from '../client/session-status';
 import type { OptionsSource, RelinkResult, RelinkView } from '../client/session-types';
 import type { RelinkError } from '../errors/relink-error';
-import { callSafely } from '../errors/safe-callback';
-import { reportTo } from '../errors/report';
+import { callSafely, reportTo } from '../errors/report';
 import type { RelinkGateway } from '../gateway/wire';
 import { acquireLinkLock, releaseLinkLock, type LinkOwner } from '../link/link-lock';
 import { sameKey, type TokenKey } from '../tokens/token';
+import { createEventQueue } from './event-queue';
 import { createHealthCheck } from './health-check';
 import { createHostedLink } from './hosted-link';
 import { createLinkAttempt, LAST_EVENTS_MS, type LinkAttempt, type LinkDeps } from './link-attempt';
@@ -38,10 +38,7 @@ export interface Session {
   dispose(): void;
 }
 
-/**
- * Runs the session of one Item: reads events, lets {@link reduce} decide, and runs the effects. An event that arrives
- * meanwhile, such as a call from within a callback of the app's, waits for its turn: no code is ever re-entered.
- */
+/** Runs the session of one Item: {@link reduce} decides, and this runs the effects. */
 export function createSession(itemId: string, deps: SessionDeps): Session {
   const { env, config } = deps;
   let state = initialState(itemId);
@@ -52,27 +49,11 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
   const check = createHealthCheck({ itemId, env, gateway: deps.gateway });
   const hosted = createHostedLink(deps);
 
-  /** Read when its turn comes; null where it is stale by then. */
-  type Input = () => SessionEvent | null;
-  const inputs: Input[] = [];
-  let isRunning = false;
-
-  function send(input: Input): void {
-    inputs.push(input);
-    if (isRunning) return;
-    isRunning = true;
-    try {
-      for (let next = inputs.shift(); next; next = inputs.shift()) {
-        const event = next();
-        if (!event) continue;
-        const [after, effects] = reduce(state, event);
-        state = after;
-        for (const effect of effects) run(effect);
-      }
-    } finally {
-      isRunning = false;
-    }
-  }
+  const send = createEventQueue<SessionEvent>((event) => {
+    const [after, effects] = reduce(state, event);
+    state = after;
+    for (const effect of effects) run(effect);
+  });
 
   /** The event of one Link: stale once that Link was removed. */
   function sendFrom(sender: () => LinkAttempt | null, event: SessionEvent): void {
