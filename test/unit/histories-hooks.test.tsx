@@ -2,10 +2,10 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { historyRuns } from '../support/history-runs';
-import { createReactReaders } from '../support/react-readers';
+import { createReactReaders } from '../support/token-history/react-readers';
 import { settleReact } from '../support/real-link-port';
-import { tokenSteps } from '../support/token-steps';
-import { runTokenHistory } from '../support/token-world';
+import { tokenSteps } from '../support/token-history/steps';
+import { runTokenHistory } from '../support/token-history/run';
 
 // These roots render by themselves, as they do in an app.
 beforeEach(() => vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', false));

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { historyRuns } from '../support/history-runs';
-import { tokenSteps } from '../support/token-steps';
-import { runTokenHistory } from '../support/token-world';
+import { tokenSteps } from '../support/token-history/steps';
+import { runTokenHistory } from '../support/token-history/run';
 
 describe('random histories of components, clocks, networks and sessions', () => {
   it('G1 G2 G4: no token is shown or opened in random histories that is expired, spent or another Item’s, and requests stay bounded', async () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { step } from './steps';
+import { step } from '../steps';
 
 /** What may happen in a history of tokens. */
 const SECOND = 1_000;
@@ -31,9 +31,9 @@ const answer = fc.oneof(
       'nothing' as const,
     ),
   }),
-  // Tokens that live shorter than promised by Plaid are allowed, and said so.
+  // A backend may send tokens that live shorter than Plaid's, if it says so.
   step(1, 'short', { lifeS: fc.constantFrom(1, 6, 60, 400) }),
-  // Claims that cannot be true: Plaid's own life is what counts.
+  // Claims that cannot be true. The lifetime that Plaid gives counts instead.
   step(1, 'boast', { expiresIn: fc.constantFrom<unknown>(1e12, Infinity, '1800', null, 4 * 3600) }),
 );
 /** What the backend does with one request. */

@@ -2,12 +2,12 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { useLinkTokenForItem, usePublicTokenForItem, type TokenForItem } from 'react-plaid-relink';
 import { SWRConfig } from 'swr';
-import { createRelinkClient } from '../../src/core/client/client';
-import type { Environment } from '../../src/core/clock/environment';
-import { tokenStoreOf } from '../../src/browser/token-store';
-import type { RelinkGateway } from '../../src/core/gateway/wire';
-import { RelinkContext } from '../../src/react/context';
-import type { Reader, Readers } from './token-world';
+import { createRelinkClient } from '../../../src/core/client/client';
+import type { Environment } from '../../../src/core/clock/environment';
+import { tokenStoreOf } from '../../../src/browser/token-store';
+import type { RelinkGateway } from '../../../src/core/gateway/wire';
+import { RelinkContext } from '../../../src/react/context';
+import type { Reader, Readers } from './readers';
 
 /** Readers as an app has them: components with the hooks, under StrictMode and SWR, on clocks that the test owns. */
 export function createReactReaders(env: Environment, gateway: RelinkGateway): Readers {
