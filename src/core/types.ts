@@ -43,7 +43,10 @@ export interface ItemHealth {
   institutionName: string | null;
 }
 
-/** The states of a Link session as a button shows them; also the values of `data-state`. */
+/**
+ * The states of a Link session, as a button shows them; also the values of `data-state`. `relinked` is shown after a result
+ * `already_healthy` too.
+ */
 export type RelinkStatus =
   | 'idle'
   | 'preparing'

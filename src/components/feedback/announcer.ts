@@ -6,7 +6,7 @@ import type { RelinkView } from '../../core/client/session-types';
 import { sessionStoreOf } from '../../core/client/session-store';
 import { speak } from './live-region';
 
-/** A prepared Link opens sooner and announces itself. A slower opening would be a silence. */
+/** Delay before the opening is announced: a prepared Link opens sooner and speaks for itself. */
 const SLOW_MS = 1_000;
 
 /** Announces a new view of an Item's session to screen readers. */

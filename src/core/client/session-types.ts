@@ -21,14 +21,14 @@ export interface RelinkOptions {
     ((publicToken: string | null, metadata: PlaidLinkOnSuccessMetadata) => void) | undefined;
   /** Plaid's `onExit`. `error` is the last one that the user saw, also when they simply closed Link. */
   onExit?: ((error: PlaidLinkError | null, metadata: PlaidLinkOnExitMetadata) => void) | undefined;
-  /** Plaid's `onEvent`. Most events arrive only when Link closes. */
+  /** Plaid Link's `onEvent`, not the one of `createWebhookHandler`. Most events arrive only when Link closes. */
   onEvent?: ((eventName: string, metadata: PlaidLinkOnEventMetadata) => void) | undefined;
   /**
    * The server confirmed that the Item is healthy, by this relink or without it (`already_healthy`); `health` is null
    * where the gateway has no `getItem`.
    */
   onRelinked?: ((result: { itemId: string; health: ItemHealth | null }) => void) | undefined;
-  /** This relink failed. The provider's `onError` hears of it too; without either, the console. */
+  /** This relink failed. The provider's `onError` is called too; without either, the error is logged. */
   onError?: ((error: RelinkError) => void) | undefined;
   /** Called at each change of the status. A dialog releases its focus trap while the status is `open`. */
   onStatusChange?: ((status: RelinkStatus) => void) | undefined;
@@ -50,19 +50,22 @@ export type RelinkResult =
   | {
       status: 'relinked';
       itemId: string;
+      /** Null where the gateway has no `getItem`: no server has confirmed this relink. */
       health: ItemHealth | null;
+      /** Plaid's, as `onSuccess` gets it. */
       metadata: PlaidLinkOnSuccessMetadata;
     }
   | {
       status: 'exited';
       itemId: string;
+      /** The last error that the user saw in Link, or null. */
       error: PlaidLinkError | null;
       metadata: PlaidLinkOnExitMetadata;
       /** What the server said afterwards; null where it was not asked or did not answer. */
       health: ItemHealth | null;
     }
   | {
-      /** Nothing was left to repair: the server says so, and this session did not do it. */
+      /** The Item was already healthy: it was repaired outside of this session. The status becomes `relinked`, and `onRelinked` is called. */
       status: 'already_healthy';
       itemId: string;
       health: ItemHealth;

@@ -87,7 +87,7 @@ export function createHealthCheck({ itemId, env, gateway }: HealthCheckDeps): He
     try {
       return await fetchItemHealth(gateway(), itemId, env, true);
     } catch {
-      // The question may stay open: nothing was promised, and the next click reports the error.
+      // After an exit no answer is required. The next click reports the error.
       return null;
     }
   }

@@ -24,7 +24,7 @@ export interface SessionDeps extends LinkDeps {
   announceRelink(): void;
 }
 
-/** Everything that goes on with one Item, one relink after another. */
+/** One Item's session: at most one relink at a time. */
 export interface Session {
   prepare(options: OptionsSource): void;
   open(options: OptionsSource): Promise<RelinkResult>;
@@ -44,7 +44,7 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
   let state = initialState(itemId);
   let attempt: LinkAttempt | null = null;
   let cancelWait = (): void => {};
-  /** Identifies one build of a Link. What answers an earlier one is stale. */
+  /** Identifies the current build of Link: answers to an earlier build are dropped. */
   let currentBuild = {};
   const check = createHealthCheck({ itemId, env, gateway: deps.gateway });
   const hosted = createHostedLink(deps);

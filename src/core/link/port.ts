@@ -35,7 +35,7 @@ export interface MountedLink {
   remove(): void;
 }
 
-/** The only way from a session to Link; implemented over react-plaid-link in `react/link-host`. */
+/** How a session reaches Link. Implemented in `browser/link/link-adapter.tsx`. */
 export interface LinkPort {
   /** Resolves when Link's script has run. Rejects with RelinkError `link_blocked`; then the next call tries anew. */
   loadScript(cspNonce: string | undefined): Promise<void>;

@@ -9,7 +9,7 @@ export interface AcquireOptions {
   signal?: AbortSignal;
 }
 
-/** No attempt begins later than this after the first: one that times out takes as long. */
+/** No attempt begins later than this after the first. */
 const PATIENCE_MS = 15_000;
 
 /**
@@ -32,7 +32,7 @@ export async function acquireToken(
     try {
       return await request();
     } catch (error) {
-      // A token in its last minutes is still good, and no other is to be had.
+      // The old token is due for renewal but usable, and the request for a new one failed.
       const old = current();
       if (old) return old;
       const delayMs = retryDelayMs(attempt, error, env);

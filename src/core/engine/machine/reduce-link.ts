@@ -18,7 +18,7 @@ import {
   type Transition,
 } from './steps';
 
-/** A prepared token may be spent elsewhere between two steps; more than this is not chance. */
+/** A token may be spent elsewhere between two steps. After three builds that is no coincidence. */
 const MAX_BUILDS = 3;
 export const FROM_STORE: TokenSource = { from: 'store', attempts: 3 };
 
@@ -90,7 +90,7 @@ export function openLink(plan: LinkPlan): Transition {
     );
 }
 
-/** Its token was spent elsewhere or has expired: another Link, a bounded number of times. */
+/** The token was spent elsewhere or has expired: builds another Link, up to `MAX_BUILDS`. */
 function replaceLink(state: SessionState, { source, builds }: LinkPlan): Step {
   const { itemId } = state;
   if (source.from === 'redirect') {
@@ -108,7 +108,7 @@ function linkFailed(
   { error }: EventOf<'linkFailed'>,
 ): Step {
   const isOpening = state.view.status === 'opening';
-  // A failed preparation may have been one quick try; the user who clicked meanwhile gets a proper one.
+  // The preparation made a single request. The user has clicked since, so build again with retries.
   if (isOpening && builds === 0 && error.retryable && error.code !== 'timeout') {
     return build({ source: source.from === 'store' ? FROM_STORE : source, builds: 1 })(state);
   }

@@ -90,7 +90,7 @@ export function openOrBuild(isSameLink: boolean): Transition {
   };
 }
 
-/** The user is back from Plaid's own page, or looks in: the server is asked, unless it cannot know. */
+/** The user is back from the hosted page: asks the server, except after an account change, which health cannot show. */
 export function lookAfterHosted(wantsAccounts: boolean): Transition {
   return (state) =>
     wantsAccounts
@@ -174,7 +174,7 @@ function afterHosted(answer: Answer): Transition {
       );
   }
   if (answer.type === 'failed') return (state) => flow(state, leaveHosted, fail(answer.error));
-  // The button offers another try. The user may still go on over there, and is listened for.
+  // The button offers another try. The hosted page may still be open, so the session keeps listening for the user's return.
   return exitHosted(answer.type === 'undecided' ? answer.health : null);
 }
 

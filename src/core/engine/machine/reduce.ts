@@ -22,8 +22,8 @@ import {
 } from './steps';
 
 /**
- * The session as a pure function: the state after an event, and what is to be done. What an event does not mean in a
- * state is ignored there: a second click, a hover over a button that shows an outcome.
+ * The session as a pure function: the next state, and the effects to run. Events without a meaning in the current state
+ * are ignored, such as a hover over a button that shows an outcome.
  */
 export function reduce(state: SessionState, event: SessionEvent): Step {
   switch (event.type) {
@@ -109,7 +109,7 @@ function unobserved(state: SessionState): Step {
   );
 }
 
-/** Closes Link if it is open, and settles what is unsettled. */
+/** Closes Link if it is open, and settles every pending call. */
 function disposed(state: SessionState): Step {
   const error = sessionErrors.closed(state.itemId);
   return flow(

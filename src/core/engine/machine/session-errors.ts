@@ -32,15 +32,14 @@ export const sessionErrors = {
     createRelinkError('session_closed', {
       itemId,
       message:
-        'The <RelinkProvider> (or the last bare <RelinkButton>) was unmounted during the session. Mount the provider above what may go away.',
+        'The <RelinkProvider> (or the last bare <RelinkButton>) was unmounted during the session. Mount the provider above every component that may unmount.',
     }),
   linkFailed: (itemId: string, what: string, cause?: unknown) =>
     createRelinkError('link_failed', { itemId, message: `${what} See the cause.`, cause }),
   linkSilent: (itemId: string) =>
     createRelinkError('link_failed', {
       itemId,
-      message:
-        'Link was told to open and did not load in time. Check the Content-Security-Policy and the network.',
+      message: 'Link did not load within 20 s. Check the Content-Security-Policy and the network.',
     }),
   hostedOffered: (itemId: string, cause: RelinkError) =>
     createRelinkError('hosted_link_offered', {
@@ -80,14 +79,14 @@ export const sessionErrors = {
       remedy,
       cause,
       displayMessage: REMEDY_MESSAGES[remedy],
-      message: `Update mode cannot repair this Item now (${errorCode ?? 'no error code'}). What helps: ${remedy}.`,
+      message: `Update mode cannot repair this Item now (${errorCode ?? 'no error code'}). Remedy: ${remedy}.`,
     }),
   stillBroken: (itemId: string, { state, errorCode, remedy }: ItemHealth) =>
     createRelinkError('still_broken', {
       itemId,
       remedy,
       displayMessage: REMEDY_MESSAGES[remedy],
-      message: `Link succeeded, but Plaid still reports the Item as ${state} (${errorCode ?? 'no error code'}). What helps: ${remedy}.`,
+      message: `Link succeeded, but Plaid still reports the Item as ${state} (${errorCode ?? 'no error code'}). Remedy: ${remedy}.`,
     }),
   notResumable: (itemId: string | null, why: string) =>
     createRelinkError('redirect_not_resumable', {

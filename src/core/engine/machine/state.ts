@@ -57,7 +57,7 @@ export type Question =
 
 export type ExitedResult = Extract<RelinkResult, { status: 'exited' }>;
 
-/** Everything that goes on with one Item. */
+/** The state of one Item's session. */
 export interface SessionState {
   readonly itemId: string;
   readonly view: RelinkView;
@@ -108,15 +108,15 @@ export interface Doubt {
 /** The server's answer to a question. */
 export type Answer =
   | { readonly type: 'healthy'; readonly health: ItemHealth }
-  /** The gateway cannot ask, so nothing confirms or denies it. */
+  /** The gateway has no `getItem`, so the result cannot be confirmed. */
   | { readonly type: 'unasked' }
   | { readonly type: 'failed'; readonly error: RelinkError }
   /** Update mode may still help, or the server did not answer. */
   | { readonly type: 'undecided'; readonly health: ItemHealth | null };
 
 /**
- * What happens to a session. An event is read when its turn comes, and what is stale by then is no event: a callback of
- * a Link that was removed, an answer to a question that was withdrawn.
+ * What can happen to a session. An event is read when its turn comes, and dropped if it is stale by then: a callback of a
+ * Link that was removed, an answer to a question that was withdrawn.
  */
 export type SessionEvent =
   // The app.
@@ -127,7 +127,7 @@ export type SessionEvent =
       readonly call: Call;
       /** Whether the prepared Link is the one that these options ask for. */
       readonly isSameLink: boolean;
-      /** Whether the user comes to change accounts: the Item's health says nothing about that. */
+      /** Whether the user wants to change accounts, which the Item's health cannot show. */
       readonly wantsAccounts: boolean;
       /** Set on an OAuth return page, which opens Link without a click of the user's. */
       readonly resume: TokenSource | null;
@@ -186,7 +186,7 @@ export type EventOf<Type extends SessionEvent['type']> = Extract<SessionEvent, {
 export type Effect =
   | { readonly type: 'show'; readonly view: RelinkView; readonly options: OptionsSource }
   // Link.
-  /** Makes the page's Link this session's own, and builds it hidden. Answered by `linkReady` or what is in its way. */
+  /** Acquires the Link lock and builds Link hidden. Answered by `linkReady`, `linkWaits`, `linkBusy` or `linkFailed`. */
   | { readonly type: 'buildLink'; readonly source: TokenSource; readonly isClicked: boolean }
   /** Answered by `linkShown`, or by `linkRefused` where its token cannot be spent or is due for renewal. */
   | { readonly type: 'openLink'; readonly mustBeFresh: boolean }
@@ -201,7 +201,7 @@ export type Effect =
   // Plaid's own page.
   /** Answered by `hostedPrepared`. */
   | { readonly type: 'prepareHosted'; readonly blocked: RelinkError }
-  /** Within the click, or a browser blocks it. Answered by `hostedOpened` or `hostedRefused`. */
+  /** Runs within the click, or the browser blocks the tab. Answered by `hostedOpened` or `hostedRefused`. */
   | { readonly type: 'openHosted' }
   /** Stops listening for the user's return. A page that is ready stays ready. */
   | { readonly type: 'leaveHosted' }

@@ -49,7 +49,7 @@ export const dropLink: Transition = (state) =>
     when(state.link.type !== 'none', set({ link: { type: 'none' } }), emit({ type: 'dropLink' })),
   );
 
-/** A prepared Link is lost before the click: the button is as it was. */
+/** Drops a prepared Link: the button goes back to `idle`. */
 export const unprepare: Transition = (state) =>
   flow(state, dropLink, when(isPrepared(state), show('idle')));
 
@@ -77,7 +77,7 @@ export function build(plan: LinkPlan): Transition {
 export const retireLink: Transition = (state) =>
   flow(state, set({ link: { type: 'ending' } }), emit({ type: 'retireLink' }));
 
-/** Withdraws the question. Calls that waited for its answer after an exit get the exit alone. */
+/** Withdraws the question. Calls that wait for it after an exit settle as `exited`, with `health: null`. */
 export const stopAsking: Transition = (state) => {
   const { question } = state;
   return flow(
