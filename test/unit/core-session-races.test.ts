@@ -243,6 +243,22 @@ describe('late and re-entrant calls', () => {
     expect(await results[0]).toBe(first);
   });
 
+  it('G3: open() from within onEvent leaves a Link open whose OPEN event came late', async () => {
+    const results: Promise<RelinkResult>[] = [];
+    world.options = { onEvent: () => void results.push(session.open(world.latest)) };
+    const first = session.open(world.latest);
+    await settlePromises();
+    const link = world.link.current();
+    link.callbacks.onLoad();
+    await world.env.pass(MINUTE);
+    expect(world.statuses().at(-1)).toBe('open');
+    link.reportOpen();
+    expect([link.opened, link.removed]).toEqual([1, false]);
+    world.options = {};
+    link.exit();
+    expect(await results[0]).toBe(await first);
+  });
+
   it('G5: Link’s last events still arrive when the user points at another Item', async () => {
     const events: string[] = [];
     world.options = { onEvent: (name) => void events.push(name) };

@@ -101,6 +101,15 @@ describe('Plaid’s own page, where Link’s script is blocked', () => {
     expect(world.link.pages).toHaveLength(1);
   });
 
+  it('a click of a button that changes accounts joins the relink on Plaid’s page, and the server is still asked', async () => {
+    await offer();
+    const first = session.open(world.latest);
+    isHealed = true;
+    const second = session.open(() => ({ accountSelection: true }));
+    expect(await first).toBe(await second);
+    expect(await first).toMatchObject({ status: 'already_healthy', by: 'hosted_link' });
+  });
+
   it('G2: each Plaid page is opened once, and the click after it gets a new one', async () => {
     await offer();
     void session.open(world.latest);

@@ -1,5 +1,5 @@
 import type { RelinkConfig } from '../client/config';
-import { holdsLink, isBusy } from '../client/session-status';
+import { holdsLink } from '../client/session-status';
 import type { OptionsSource, RelinkResult, RelinkView } from '../client/session-types';
 import type { RelinkError } from '../errors/relink-error';
 import { callSafely, reportTo } from '../errors/report';
@@ -10,7 +10,7 @@ import { createEventQueue } from './event-queue';
 import { createHealthCheck } from './health-check';
 import { createHostedLink } from './hosted-link';
 import { createLinkAttempt, LAST_EVENTS_MS, type LinkAttempt, type LinkDeps } from './link-attempt';
-import { reduce } from './machine/reduce';
+import { isOnHostedPage, reduce } from './machine/reduce';
 import { initialState, type Effect, type SessionEvent, type TokenSource } from './machine/state';
 import { sessionErrors } from './machine/session-errors';
 
@@ -46,6 +46,8 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
   let cancelWait = (): void => {};
   /** Identifies the current build of Link: answers to an earlier build are dropped. */
   let currentBuild = {};
+  /** Clicks that wait for their turn, made from within a callback of the app's. */
+  let waitingClicks = 0;
   const check = createHealthCheck({ itemId, env, gateway: deps.gateway });
   const hosted = createHostedLink(deps);
 
@@ -82,7 +84,7 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
 
   const owner: LinkOwner = {
     release(isClick) {
-      if (holdsLink(state.view.status)) return false;
+      if (holdsLink(state.view.status) || waitingClicks > 0) return false;
       if (attempt?.isOver() && !isClick) return 'soon';
       send(() => ({ type: 'linkTaken' }));
       return true;
@@ -211,36 +213,36 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
 
   function click(options: OptionsSource, resume: TokenSource | null): Promise<RelinkResult> {
     return new Promise((call) => {
-      send(() => ({
-        type: 'click',
-        options,
-        call,
-        resume,
-        isSameLink: isSameLink(options),
-        wantsAccounts: wantsAccounts(options),
-      }));
+      waitingClicks += 1;
+      send(() => {
+        waitingClicks -= 1;
+        return {
+          type: 'click',
+          options,
+          call,
+          resume,
+          isSameLink: isSameLink(options),
+          // A click joins the relink on Plaid's own page, which has the options of the click that opened it.
+          wantsAccounts: wantsAccounts(isOnHostedPage(state) ? state.options : options),
+        };
+      });
     });
   }
 
   return {
     prepare(options) {
       // A page that is not seen has no user who is about to click.
-      const isSeen = env.isVisible();
-      send(() =>
-        isSeen && !isBusy(state.view.status)
-          ? {
-              type: 'prepare',
-              options,
-              isLinkCurrent: attempt?.isFresh() === true && isSameLink(options),
-            }
-          : null,
-      );
+      if (!env.isVisible()) return;
+      send(() => ({
+        type: 'prepare',
+        options,
+        isLinkCurrent: attempt?.isFresh() === true && isSameLink(options),
+      }));
     },
     open: (options) => click(options, null),
     resume: (options, source) => click(options, source),
-    onRelinkedElsewhere() {
-      send(() => ({ type: 'relinkedElsewhere', wantsAccounts: wantsAccounts() }));
-    },
+    onRelinkedElsewhere: () =>
+      send(() => ({ type: 'relinkedElsewhere', wantsAccounts: wantsAccounts() })),
     forget: () => send(() => ({ type: 'unobserved' })),
     dispose: () => send(() => ({ type: 'disposed' })),
   };

@@ -25,9 +25,14 @@ function linkLock(): LinkLock {
 /** Makes `owner` the page's owner of Link; false where the user is in another session's Link. */
 export function acquireLinkLock(owner: LinkOwner, isClick: boolean): boolean | 'soon' {
   const lock = linkLock();
-  const isFree = !lock.owner || lock.owner === owner || lock.owner.release(isClick);
-  if (isFree === true) lock.owner = owner;
-  return isFree;
+  const before = lock.owner;
+  // At once: the release calls the app, which may click within its callback. That click finds the lock taken.
+  lock.owner = owner;
+  if (!before || before === owner) return true;
+  const isReleased = before.release(isClick);
+  if (isReleased !== true) lock.owner = before;
+  // Where `owner` only prepares, that click may have taken the lock from it.
+  return isReleased === true ? lock.owner === owner : isReleased;
 }
 
 export function releaseLinkLock(owner: LinkOwner): void {

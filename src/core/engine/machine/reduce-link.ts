@@ -63,7 +63,12 @@ export function reduceLink(state: SessionState, event: LinkEvent): Step {
     case 'linkShown':
       return linkShown(state, event);
     case 'linkEvent':
-      return [state, [{ ...event, type: 'tellEvent', options }]];
+      return flow(
+        state,
+        // Before the app hears of it: a click from within its callback must not take this Link for missing.
+        when(event.eventName === 'OPEN', see),
+        emit({ ...event, type: 'tellEvent', options }),
+      );
     case 'linkSucceeded':
       return linkSucceeded(state, event);
     case 'successTold':
@@ -123,6 +128,12 @@ function linkFailed(
   }
   return flow(state, dropLink, fail(error));
 }
+
+/** Link has said that it is showing. */
+const see: Transition = (state) => {
+  const { link } = state;
+  return link.type === 'opened' ? set({ link: { ...link, isSeen: true } })(state) : pass(state);
+};
 
 function linkShown(
   state: SessionState,

@@ -62,13 +62,12 @@ function prepare(state: SessionState, { options, isLinkCurrent }: EventOf<'prepa
 }
 
 function click(state: SessionState, event: EventOf<'click'>): Step {
-  const { view, hosted } = state;
-  if (isBusy(view.status) && !isLinkMissing(state)) {
+  if (isBusy(state.view.status) && !isLinkMissing(state)) {
     return flow(
       state,
       set({ calls: [...state.calls, event.call] }),
       // The user looks in while Plaid's own page is open.
-      when(view.status === 'open' && hosted === 'open', lookAfterHosted(event.wantsAccounts)),
+      when(isOnHostedPage(state), lookAfterHosted(event.wantsAccounts)),
     );
   }
   return flow(
@@ -82,9 +81,15 @@ function click(state: SessionState, event: EventOf<'click'>): Step {
   );
 }
 
+/** Whether the user relinks on Plaid's own page. */
+export function isOnHostedPage({ view, hosted }: SessionState): boolean {
+  return view.status === 'open' && hosted === 'open';
+}
+
 /** Link covers the page while it shows, so a click that arrives proves that it does not. */
-function isLinkMissing({ view, link, hosted }: SessionState): boolean {
-  if (view.status !== 'open' || hosted === 'open') return false;
+function isLinkMissing(state: SessionState): boolean {
+  const { view, link } = state;
+  if (view.status !== 'open' || isOnHostedPage(state)) return false;
   return !(link.type === 'opened' && link.isSeen);
 }
 
