@@ -58,11 +58,13 @@ export type {
   ItemHealth,
   ItemHealthState,
   ItemRemedy,
+  RelinkCallback,
   RelinkStatus,
   TokenKind,
 } from './core/types';
 export type {
   GatewayCall,
+  GetItemCall,
   ItemBody,
   LinkTokenBody,
   LinkTokenCall,

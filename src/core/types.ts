@@ -57,3 +57,11 @@ export type RelinkStatus =
   | 'relinked'
   | 'exited'
   | 'failed';
+
+/**
+ * A callback that an app passes. TypeScript compares its parameters as those of a method, in both directions, so that a
+ * callback typed with the metadata of react-plaid-link 4 or 5 fits; a plain function type would refuse it.
+ */
+export type RelinkCallback<Args extends unknown[]> = {
+  bivarianceHack(...args: Args): void;
+}['bivarianceHack'];

@@ -20,7 +20,7 @@ export interface FakePlaidOptions {
   /** Part of every token. @default 'sandbox' */
   environment?: 'sandbox' | 'production';
   /** The current time, in milliseconds since the epoch. @default Date.now */
-  now?: () => number;
+  now?: (() => number) | undefined;
   /**
    * The start of the URLs of Hosted Link. To show the pages, serve the fake Plaid and pass its
    * `http://localhost:…/fake/hosted`.
@@ -31,7 +31,7 @@ export interface FakePlaidOptions {
    * Sends the webhooks of Items that have a webhook address, such as `(webhook) => fetch(webhook)`.
    * @default none are sent; see `signWebhook`
    */
-  deliverWebhook?: (webhook: Request) => Promise<unknown>;
+  deliverWebhook?: ((webhook: Request) => Promise<unknown>) | undefined;
 }
 
 /** A new Item of a fake Plaid. */

@@ -39,7 +39,7 @@ const STRICT = {
   noEmit: true,
 };
 
-/** Compiles type-program.tsx in an app, and the package's own declarations with it. Gives the compiler's complaints. */
+/** Compiles type-program.tsx in an app, and the package's own declarations with it. Returns the compiler's errors. */
 export async function checkTypes(app: Consumer, resolution: Resolution): Promise<string> {
   const { type } = resolution;
   const { options, errors } = ts.convertCompilerOptionsFromJson(
@@ -57,7 +57,7 @@ export async function checkTypes(app: Consumer, resolution: Resolution): Promise
   const root = join(app.dir, folder, 'program.tsx');
   const host = hostIn(app.dir, options);
   const program = ts.createProgram([root], options, host);
-  // Other packages' declarations are not this one's to check, and take most of the time.
+  // Not the declarations of other packages: they take most of the time.
   const checked = program
     .getSourceFiles()
     .filter(
@@ -76,7 +76,7 @@ export async function checkTypes(app: Consumer, resolution: Resolution): Promise
   return ts.formatDiagnostics(problems, host);
 }
 
-/** What was parsed before: the same declarations of Node, React and the DOM are in every program. */
+/** Parsed declarations, by path: every program has those of Node, React and the DOM. */
 const parsed = new Map<string, ts.SourceFile | undefined>();
 
 function hostIn(dir: string, options: ts.CompilerOptions): ts.CompilerHost {

@@ -1,12 +1,19 @@
 /**
- * What an app may write and what it may not, for the compiler only: nothing runs this. The repository's own `tsc` reads
- * it against src, test/package and test/compat against the types of the tarball. A line under `@ts-expect-error` that
- * compiles is an error.
+ * What an app may write and what it may not, for the compiler alone: this file is never run. The repository's own `tsc`
+ * reads it against src, test/package and test/compat against the types of the tarball. A line under `@ts-expect-error`
+ * that compiles is an error.
  */
 import { createRef, type ReactElement, type ReactNode } from 'react';
+import type { PlaidLinkOnEvent, PlaidLinkOnExit, PlaidLinkOnSuccess } from 'react-plaid-link';
+import type {
+  PlaidLinkOnEvent as PlaidLinkOnEvent4,
+  PlaidLinkOnExit as PlaidLinkOnExit4,
+  PlaidLinkOnSuccess as PlaidLinkOnSuccess4,
+} from 'react-plaid-link-4';
 import {
   isRelinkError,
   RelinkButton,
+  RelinkList,
   RelinkNotice,
   RelinkProvider,
   RelinkRedirect,
@@ -14,7 +21,10 @@ import {
   useLinkTokenForItem,
   usePublicTokenForItem,
   useRelink,
+  type GatewayCall,
+  type GetItemCall,
   type ItemHealth,
+  type LinkTokenCall,
   type RelinkError,
   type RelinkErrorCode,
   type RelinkGateway,
@@ -63,9 +73,76 @@ export const wrong: ReactNode[] = [
   <RelinkButton itemId="item-1" prepareOn="hover" />,
   // @ts-expect-error not a kind of token
   <RelinkProvider tokenKind="access_token" />,
+  // @ts-expect-error the first argument is a public token
+  <RelinkButton itemId="item-1" onSuccess={(publicToken: number) => publicToken} />,
+  <RelinkButton
+    itemId="item-1"
+    // @ts-expect-error Plaid's onEvent has two arguments
+    onEvent={(_name: string, _metadata: object, _more: object) => {}}
+  />,
+  // @ts-expect-error not a function
+  <RelinkButton itemId="item-1" onExit={true} />,
   // @ts-expect-error a notice has the look that it is given, not a button's props
   <RelinkNotice itemId="item-1" prepareOn="mount" />,
 ];
+
+/** Callbacks of an app that uses react-plaid-link, typed with the types of its version 5, or 4. */
+interface PlaidCallbacks<OnSuccess, OnExit, OnEvent> {
+  onSuccess: OnSuccess;
+  onExit: OnExit;
+  onEvent: OnEvent;
+}
+declare const of5: PlaidCallbacks<PlaidLinkOnSuccess, PlaidLinkOnExit, PlaidLinkOnEvent>;
+declare const of4: PlaidCallbacks<PlaidLinkOnSuccess4, PlaidLinkOnExit4, PlaidLinkOnEvent4>;
+
+export const withPlaidTypes: ReactNode[] = [
+  <RelinkButton itemId="item-1" {...of5} />,
+  <RelinkButton itemId="item-1" {...of4} />,
+  <RelinkNotice itemId="item-1" {...of5} />,
+  <RelinkNotice itemId="item-1" {...of4} />,
+  <RelinkRedirect {...of5} />,
+  <RelinkRedirect {...of4} />,
+  <RelinkProvider onEvent={of5.onEvent} />,
+  <RelinkProvider onEvent={of4.onEvent} />,
+];
+
+/** A component that passes on its own optional callbacks: each may be undefined. */
+const options = {
+  onSuccess: undefined,
+  onExit: undefined,
+  onEvent: undefined,
+  onRelinked: undefined,
+  onError: undefined,
+  onStatusChange: undefined,
+};
+export const withoutCallbacks: ReactNode[] = [
+  <RelinkButton itemId="item-1" {...options} />,
+  <RelinkNotice itemId="item-1" onConnectAgain={undefined} {...options} />,
+  <RelinkRedirect onDone={undefined} {...options} />,
+  <RelinkList
+    itemIds={['item-1']}
+    onConnectAgain={undefined}
+    onSkip={undefined}
+    onDone={undefined}
+    onRelinked={undefined}
+    onError={undefined}
+  />,
+  <RelinkProvider onEvent={undefined} onError={undefined} />,
+];
+
+/** The parameters of an inline callback have their types without annotations. */
+export const inferred: ReactElement = (
+  <RelinkButton
+    itemId="item-1"
+    onSuccess={(publicToken, { link_session_id }) => publicToken ?? link_session_id}
+    onExit={(error, { request_id }) => error?.error_code ?? request_id}
+    onEvent={(eventName, { timestamp }) => eventName + timestamp}
+    onRelinked={({ itemId, health }) => itemId + String(health?.state)}
+    onError={(error) => describe(error)}
+    // @ts-expect-error not a status
+    onStatusChange={(status) => status === 'closed'}
+  />
+);
 
 function describe(error: RelinkError): string {
   const code: RelinkErrorCode = error.code;
@@ -109,6 +186,19 @@ export function codeOf(thrown: unknown): RelinkErrorCode | null {
   return isRelinkError(thrown) ? thrown.code : null;
 }
 
+// @ts-expect-error an interface, not a class: the package alone makes errors
+export type ErrorClass = typeof RelinkError;
+
+/** A gateway of the app's own can name what each function gets. */
+export const ownGateway: RelinkGateway = {
+  createLinkToken: (itemId: string, { accountSelection, signal }: LinkTokenCall) =>
+    post({ itemId, accountSelection }, signal),
+  createPublicToken: (itemId: string, { signal }: GatewayCall) => post({ itemId }, signal),
+  getItem: (itemId: string, { fresh = false, signal }: GetItemCall) =>
+    post({ itemId, fresh }, signal),
+};
+declare function post(body: object, signal: AbortSignal): Promise<never>;
+
 const plaid = createFakePlaid();
 const settings = {
   plaid: plaid.client(),
@@ -120,7 +210,9 @@ export const handler = createRelinkHandler(settings);
 export const answer: Promise<Response> = handler(new Request('https://app.test'));
 export const listener = toNodeHandler(handler);
 
-// @ts-expect-error whoever asks must be known
+export const quiet = createRelinkHandler({ ...settings, onError: undefined });
+export const still = createFakePlaid({ now: undefined, deliverWebhook: undefined });
+// @ts-expect-error the user who asks must be known
 createRelinkHandler({ ...settings, authenticate: undefined });
 // @ts-expect-error an Item is found for a user, and has a token
 createRelinkHandler({ ...settings, findItem: (_itemId: string) => ({ clientUserId: 'ada' }) });

@@ -3,6 +3,7 @@ import { browserRedirectStore, hasRedirectRecord } from '../../browser/redirect-
 import type { RelinkClient } from '../../core/client/client';
 import type { RelinkOptions, RelinkResult } from '../../core/client/session-types';
 import { sessionStoreOf } from '../../core/client/session-store';
+import type { RelinkCallback } from '../../core/types';
 import { useClient } from '../../react/context';
 import { useLatest } from '../../react/use-latest';
 
@@ -10,8 +11,8 @@ import { useLatest } from '../../react/use-latest';
 export interface RelinkRedirectProps extends RelinkOptions {
   /** Resumes this Item's session only, if your return page knows the Item. @default the Item of this tab's last session */
   itemId?: string | undefined;
-  /** Called when the session is over: navigate back to where the user came from. */
-  onDone?: ((result: RelinkResult) => void) | undefined;
+  /** The session is over. Go back to the page that the user came from. */
+  onDone?: RelinkCallback<[result: RelinkResult]> | undefined;
 }
 
 /** One resume per visit of the return page, however often React mounts the component. */

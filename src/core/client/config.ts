@@ -1,7 +1,7 @@
 import type { RelinkError } from '../errors/relink-error';
 import type { HeadersSource } from '../gateway/http-gateway';
 import type { PlaidLinkOnEventMetadata, PublicKeyOptions } from '../link/plaid-types';
-import type { TokenKind } from '../types';
+import type { RelinkCallback, TokenKind } from '../types';
 import type { RelinkGateway } from '../gateway/wire';
 
 /** The settings of a provider. All of them may change; the newest are used at each call. */
@@ -23,7 +23,7 @@ export interface RelinkConfig {
   /** The nonce of your Content-Security-Policy, for Link's script tag. */
   cspNonce?: string | undefined;
   /** Plaid Link's `onEvent`, for the sessions of every component below. */
-  onEvent?: ((eventName: string, metadata: PlaidLinkOnEventMetadata) => void) | undefined;
+  onEvent?: RelinkCallback<[eventName: string, metadata: PlaidLinkOnEventMetadata]> | undefined;
   /** Called with every error of every component below, for your error tracker. */
-  onError?: ((error: RelinkError) => void) | undefined;
+  onError?: RelinkCallback<[error: RelinkError]> | undefined;
 }

@@ -5,33 +5,37 @@ import type {
   PlaidLinkOnExitMetadata,
   PlaidLinkOnSuccessMetadata,
 } from '../link/plaid-types';
-import type { ItemHealth, RelinkStatus, TokenKind } from '../types';
+import type { RelinkCallback, ItemHealth, RelinkStatus, TokenKind } from '../types';
 
-/** Options of one relink: how Link opens, and the app's callbacks. All may change at any render; the newest are used. */
+/** Options of one relink: what to open Link with, and the callbacks. All may change at any render; the newest are used. */
 export interface RelinkOptions {
   /**
    * Which token opens Link.
-   * @default 'public_token' where the provider has `publicKeyOptions`, else 'link_token'
+   * @default 'public_token' if the provider has `publicKeyOptions`, else 'link_token'
    */
   tokenKind?: TokenKind | undefined;
-  /** Let the user add or change accounts. @default false */
+  /** Lets the user add or change accounts. @default false */
   accountSelection?: boolean | undefined;
-  /** Plaid's `onSuccess`. In update mode there is no token to exchange: the Item keeps its id and its access. */
-  onSuccess?:
-    ((publicToken: string | null, metadata: PlaidLinkOnSuccessMetadata) => void) | undefined;
-  /** Plaid's `onExit`. `error` is the last one that the user saw, also when they simply closed Link. */
-  onExit?: ((error: PlaidLinkError | null, metadata: PlaidLinkOnExitMetadata) => void) | undefined;
-  /** Plaid Link's `onEvent`, not the one of `createWebhookHandler`. Most events arrive only when Link closes. */
-  onEvent?: ((eventName: string, metadata: PlaidLinkOnEventMetadata) => void) | undefined;
   /**
-   * The server confirmed that the Item is healthy, by this relink or without it (`already_healthy`); `health` is null
-   * where the gateway has no `getItem`.
+   * Plaid's `onSuccess`: the user went through Link. It does not prove that the Item works again; `onRelinked` does.
+   * Exchange nothing: in update mode the Item keeps its id and its access.
    */
-  onRelinked?: ((result: { itemId: string; health: ItemHealth | null }) => void) | undefined;
-  /** This relink failed. The provider's `onError` is called too; without either, the error is logged. */
-  onError?: ((error: RelinkError) => void) | undefined;
+  onSuccess?:
+    RelinkCallback<[publicToken: string | null, metadata: PlaidLinkOnSuccessMetadata]> | undefined;
+  /** Plaid's `onExit`: the user left Link. `error` is the last error that they saw, or null. */
+  onExit?:
+    RelinkCallback<[error: PlaidLinkError | null, metadata: PlaidLinkOnExitMetadata]> | undefined;
+  /** Plaid Link's `onEvent`, not the one of `createWebhookHandler`. Most events arrive only when Link closes. */
+  onEvent?: RelinkCallback<[eventName: string, metadata: PlaidLinkOnEventMetadata]> | undefined;
+  /**
+   * The server confirmed that the Item is healthy, by this relink or without it (`already_healthy`). The result has
+   * `itemId` and `health`. `health` is null if the gateway has no `getItem`: then Link's success is all that is known.
+   */
+  onRelinked?: RelinkCallback<[result: { itemId: string; health: ItemHealth | null }]> | undefined;
+  /** This relink failed. The provider's `onError` gets the error too; without either, the error is logged. */
+  onError?: RelinkCallback<[error: RelinkError]> | undefined;
   /** Called at each change of the status. A dialog releases its focus trap while the status is `open`. */
-  onStatusChange?: ((status: RelinkStatus) => void) | undefined;
+  onStatusChange?: RelinkCallback<[status: RelinkStatus]> | undefined;
 }
 
 /** The options of a session: those of the app, and what a component of this package adds. */
@@ -61,7 +65,7 @@ export type RelinkResult =
       /** The last error that the user saw in Link, or null. */
       error: PlaidLinkError | null;
       metadata: PlaidLinkOnExitMetadata;
-      /** What the server said afterwards; null where it was not asked or did not answer. */
+      /** The server's answer after the exit; null if it was not asked or did not answer. */
       health: ItemHealth | null;
     }
   | {
@@ -70,14 +74,14 @@ export type RelinkResult =
       itemId: string;
       health: ItemHealth;
       /**
-       * Another tab of this app said that it had relinked the Item; or the user went through Plaid's own page, which
-       * reports nothing; `elsewhere` where the cause is not known.
+       * 'another_tab': another tab of this app reported that it had relinked the Item. 'hosted_link': the user went to
+       * Plaid's own page, which reports no outcome. 'elsewhere': the cause is unknown.
        */
       by: 'another_tab' | 'hosted_link' | 'elsewhere';
     }
   | { status: 'failed'; itemId: string; error: RelinkError };
 
-/** What a button shows of its Item's session. `error` is set exactly while `status` is 'failed'. */
+/** The state of an Item's session. `error` is set exactly while `status` is 'failed'. */
 export type RelinkView =
   | { readonly status: Exclude<RelinkStatus, 'failed'>; readonly error: null }
   | { readonly status: 'failed'; readonly error: RelinkError };
