@@ -8,16 +8,20 @@ import {
 import { createElement, type ReactElement, type ReactNode } from 'react';
 import { onTestFinished } from 'vitest';
 
-type ItemOptions = NonNullable<Parameters<FakePlaid['createItem']>[0]>;
+export type ItemOptions = NonNullable<Parameters<FakePlaid['createItem']>[0]>;
 type ProviderProps = Parameters<typeof RelinkProvider>[0];
 
-/** A fake Plaid, an app's backend over it, and a Link in the page, with one broken Item of the signed-in user. */
+/** A fake Plaid, an app's backend over it, and a Link in the page. `itemId` is a broken Item of the signed-in user. */
 export function createWorld({ ui = 'none' }: { ui?: 'none' | 'dialog' } = {}) {
   const plaid = createFakePlaid();
   const backend = createFakeBackend({ plaid });
   const link = createFakeLink({ plaid, ui });
   link.install();
-  onTestFinished(() => link.uninstall());
+  onTestFinished(async () => {
+    // A provider that has unmounted closes its Link in the next task.
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    link.uninstall();
+  });
 
   const createItem = (options: ItemOptions = { errorCode: 'ITEM_LOGIN_REQUIRED' }): string => {
     const item = plaid.createItem(options);

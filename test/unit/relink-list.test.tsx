@@ -1,58 +1,33 @@
 // @vitest-environment jsdom
-import { act, cleanup, render, screen, waitFor, within } from '@testing-library/react';
+import { act, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { createRef, StrictMode } from 'react';
-import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   germanMessages,
   RelinkList,
-  RelinkProvider,
   type RelinkListProps,
   type RelinkMessages,
 } from 'react-plaid-relink';
-import {
-  createFakeBackend,
-  createFakeLink,
-  createFakePlaid,
-  type FakeBackend,
-  type FakeLink,
-  type FakePlaid,
-} from 'react-plaid-relink/testing';
 import { settlePromises } from '../support/fake-environment';
+import { createWorld, type ItemOptions, type World } from '../support/world';
 
-let plaid: FakePlaid;
-let backend: FakeBackend;
-let link: FakeLink;
+let world: World;
 beforeEach(() => {
-  plaid = createFakePlaid();
-  backend = createFakeBackend({ plaid });
-  link = createFakeLink({ plaid });
-  link.install();
-  onTestFinished(async () => {
-    cleanup();
-    // A provider that went away closes its Link in the next task.
-    await settlePromises();
-    link.uninstall();
-  });
+  world = createWorld();
 });
 
-type ItemOptions = NonNullable<Parameters<FakePlaid['createItem']>[0]>;
 const BROKEN = 'ITEM_LOGIN_REQUIRED';
 
-function item(institutionName: string, options: ItemOptions = { errorCode: BROKEN }): string {
-  const created = plaid.createItem({ institutionName, ...options });
-  backend.addItem(created);
-  return created.itemId;
-}
+const item = (institutionName: string, options: ItemOptions = { errorCode: BROKEN }): string =>
+  world.createItem({ institutionName, ...options });
 
 const soon = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString();
 
 function tree(itemIds: string[], props: Partial<RelinkListProps> = {}, messages?: RelinkMessages) {
   return (
     <StrictMode>
-      <RelinkProvider gateway={backend.gateway} messages={messages}>
-        <RelinkList itemIds={itemIds} {...props} />
-      </RelinkProvider>
+      {world.provide(<RelinkList itemIds={itemIds} {...props} />, { messages })}
     </StrictMode>
   );
 }
@@ -80,17 +55,17 @@ const current = (): (string | undefined)[] =>
 
 /** The user presses the row's button and goes through Link. */
 async function relink(bank: string): Promise<void> {
-  const { opens } = link.counts;
+  const { opens } = world.link.counts;
   await press(bank, 'Reconnect');
-  await waitFor(() => expect(link.counts.opens).toBe(opens + 1));
-  await act(() => link.succeed());
+  await waitFor(() => expect(world.link.counts.opens).toBe(opens + 1));
+  await act(() => world.link.succeed());
   await waitFor(() => expect(rowOf(bank)).toHaveAttribute('data-topic', 'repaired'));
 }
 
 describe('<RelinkList>', () => {
   it('a list of healthy Items is hidden', async () => {
     render(tree([item('Fine Bank', {}), item('Good Bank', {})]));
-    await waitFor(() => expect(plaid.requests.length).toBeGreaterThan(1));
+    await waitFor(() => expect(world.plaid.requests.length).toBeGreaterThan(1));
     await act(settlePromises);
     expect(screen.queryByRole('group')).toBeNull();
     expect(document.querySelector('[data-relink="list"]')).not.toBeVisible();
@@ -131,7 +106,7 @@ describe('<RelinkList>', () => {
     expect(next).toHaveAccessibleDescription('Bank B needs you to log in again');
     expect(onDone).not.toHaveBeenCalled();
     // It is the user who opens the next one.
-    expect(link.counts.opens).toBe(1);
+    expect(world.link.counts.opens).toBe(1);
 
     await relink('Bank B');
     const list = screen.getByRole('group', { name: 'Your bank connections work again' });
@@ -177,8 +152,8 @@ describe('<RelinkList>', () => {
     render(tree([item('Bank A'), item('Bank B')]));
     await showing('Bank A', 'Bank B');
     await press('Bank A', 'Reconnect');
-    await waitFor(() => expect(link.counts.opens).toBe(1));
-    await act(() => link.exit());
+    await waitFor(() => expect(world.link.counts.opens).toBe(1));
+    await act(() => world.link.exit());
     await waitFor(() => expect(rowOf('Bank A')).toHaveAttribute('data-state', 'exited'));
     expect(current()).toEqual(['Bank A needs you to log in again']);
     expect(within(rowOf('Bank A')).getByRole('button', { name: 'Reconnect' })).toHaveFocus();
@@ -225,7 +200,7 @@ describe('<RelinkList>', () => {
   it('a list passes the app’s props and ref to its element, and gives a render function all parts of a row', async () => {
     const ref = createRef<HTMLDivElement>();
     render(
-      <RelinkProvider gateway={backend.gateway}>
+      world.provide(
         <RelinkList itemIds={[item('Bank A')]} id="mine" className="card" ref={ref}>
           {({ words, view, action, skip, isCurrent }) => (
             <>
@@ -234,8 +209,8 @@ describe('<RelinkList>', () => {
               {skip}
             </>
           )}
-        </RelinkList>
-      </RelinkProvider>,
+        </RelinkList>,
+      ),
     );
     await screen.findByRole('heading', { name: 'Bank A needs you to log in again idle true' });
     expect(screen.getAllByRole('button').map((button) => button.textContent)).toEqual([

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { act, cleanup, render, screen, waitFor, within } from '@testing-library/react';
+import { act, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { createRef } from 'react';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -7,57 +7,29 @@ import {
   germanMessages,
   RelinkButton,
   RelinkNotice,
-  RelinkProvider,
   useItemHealth,
   type RelinkMessages,
   type RelinkNoticeProps,
 } from 'react-plaid-relink';
-import {
-  createFakeBackend,
-  createFakeLink,
-  createFakePlaid,
-  type FakeBackend,
-  type FakeLink,
-  type FakePlaid,
-} from 'react-plaid-relink/testing';
 import { createRelinkError } from '../../src/core/errors/catalogue';
 import type { ItemRemedy } from '../../src/core/types';
 import { settlePromises } from '../support/fake-environment';
+import { createWorld, type ItemOptions, type World } from '../support/world';
 
-let plaid: FakePlaid;
-let backend: FakeBackend;
-let link: FakeLink;
+let world: World;
 beforeEach(() => {
-  plaid = createFakePlaid();
-  backend = createFakeBackend({ plaid });
-  link = createFakeLink({ plaid });
-  link.install();
-  onTestFinished(async () => {
-    cleanup();
-    // A provider that went away closes its Link in the next task.
-    await settlePromises();
-    link.uninstall();
-  });
+  world = createWorld();
 });
 
-type ItemOptions = NonNullable<Parameters<FakePlaid['createItem']>[0]>;
-
-function item(options: ItemOptions = { errorCode: 'ITEM_LOGIN_REQUIRED' }): string {
-  const created = plaid.createItem({ institutionName: 'Tartan Bank', ...options });
-  backend.addItem(created);
-  return created.itemId;
-}
+const item = (options: ItemOptions = { errorCode: 'ITEM_LOGIN_REQUIRED' }): string =>
+  world.createItem({ institutionName: 'Tartan Bank', ...options });
 
 function show(
   itemId: string,
   props: Partial<RelinkNoticeProps> = {},
   messages?: Partial<RelinkMessages>,
 ) {
-  return render(
-    <RelinkProvider gateway={backend.gateway} messages={messages}>
-      <RelinkNotice itemId={itemId} {...props} />
-    </RelinkProvider>,
-  );
+  return render(world.provide(<RelinkNotice itemId={itemId} {...props} />, { messages }));
 }
 
 /** Beside a button of the app's that asks the server. */
@@ -67,16 +39,18 @@ function showWithAskAgain(itemId: string): void {
     return <button onClick={() => void refresh()}>Ask again</button>;
   }
   render(
-    <RelinkProvider gateway={backend.gateway}>
-      <RelinkNotice itemId={itemId} />
-      <AskAgain />
-    </RelinkProvider>,
+    world.provide(
+      <>
+        <RelinkNotice itemId={itemId} />
+        <AskAgain />
+      </>,
+    ),
   );
 }
 
 /** What the user does in Link, once it is open: within `act`, React would not get to open it. */
 async function inLink(doIt: () => Promise<void>): Promise<void> {
-  await waitFor(() => expect(link.current).not.toBeNull());
+  await waitFor(() => expect(world.link.current).not.toBeNull());
   await act(doIt);
 }
 
@@ -87,7 +61,7 @@ const announced = (): string | null | undefined =>
   document.querySelector('[data-relink="announcer"]')?.textContent.trimEnd();
 /** Until the backend has answered, and what it said is on the page. */
 const answered = async (): Promise<void> => {
-  await waitFor(() => expect(plaid.requests.length).toBeGreaterThan(0));
+  await waitFor(() => expect(world.plaid.requests.length).toBeGreaterThan(0));
   await act(() => new Promise((resolve) => setImmediate(resolve)));
 };
 
@@ -170,26 +144,26 @@ describe('<RelinkNotice>', () => {
     const onRelinked = vi.fn();
     show(itemId, { onRelinked });
     await userEvent.click(await screen.findByRole('button', { name: 'Reconnect' }));
-    await inLink(() => link.succeed());
+    await inLink(() => world.link.succeed());
     await topic('repaired');
     expect(await notice()).toHaveTextContent('Tartan Bank is connected');
     expect(screen.queryByRole('button')).toBeNull();
     expect(await notice()).toHaveFocus();
     expect(onRelinked).toHaveBeenCalledOnce();
     await waitFor(() => expect(announced()).toBe('The bank connection works again.'));
-    expect(plaid.itemState(itemId).errorCode).toBeNull();
+    expect(world.plaid.itemState(itemId).errorCode).toBeNull();
   });
 
   it('a notice asks for accounts where none is shared', async () => {
-    const createLinkToken = vi.fn(backend.gateway.createLinkToken);
+    const createLinkToken = vi.fn(world.backend.gateway.createLinkToken);
     const itemId = item({ errorCode: 'NO_ACCOUNTS', accountCount: 0 });
     render(
-      <RelinkProvider gateway={{ ...backend.gateway, createLinkToken }}>
-        <RelinkNotice itemId={itemId} />
-      </RelinkProvider>,
+      world.provide(<RelinkNotice itemId={itemId} />, {
+        gateway: { ...world.backend.gateway, createLinkToken },
+      }),
     );
     await userEvent.click(await screen.findByRole('button', { name: 'Choose accounts' }));
-    await waitFor(() => expect(link.counts.opens).toBe(1));
+    await waitFor(() => expect(world.link.counts.opens).toBe(1));
     expect(createLinkToken).toHaveBeenLastCalledWith(
       itemId,
       expect.objectContaining({ accountSelection: true }),
@@ -199,7 +173,7 @@ describe('<RelinkNotice>', () => {
   it('a notice keeps its problem after an exit and offers another try', async () => {
     show(item());
     await userEvent.click(await screen.findByRole('button', { name: 'Reconnect' }));
-    await inLink(() => link.exit());
+    await inLink(() => world.link.exit());
     await waitFor(() => expect(screen.getByRole('group')).toHaveAttribute('data-state', 'exited'));
     expect(screen.getByRole('button')).toHaveTextContent('Reconnect');
     await waitFor(() => expect(announced()).toBe('The bank connection was not changed.'));
@@ -209,12 +183,10 @@ describe('<RelinkNotice>', () => {
     const itemId = item();
     const signedOut = Object.assign(new Error('signed out'), { status: 401 });
     render(
-      <RelinkProvider
-        gateway={{ ...backend.gateway, createLinkToken: () => Promise.reject(signedOut) }}
-        onError={() => {}}
-      >
-        <RelinkNotice itemId={itemId} />
-      </RelinkProvider>,
+      world.provide(<RelinkNotice itemId={itemId} />, {
+        gateway: { ...world.backend.gateway, createLinkToken: () => Promise.reject(signedOut) },
+        onError: () => {},
+      }),
     );
     await userEvent.click(await screen.findByRole('button', { name: 'Reconnect' }));
     await within(await notice()).findByText(
@@ -232,7 +204,7 @@ describe('<RelinkNotice>', () => {
     const itemId = item({ errorCode: 'INSTITUTION_DOWN' });
     show(itemId);
     const check = await screen.findByRole('button', { name: 'Check now' });
-    plaid.repairItem(itemId);
+    world.plaid.repairItem(itemId);
     await userEvent.click(check);
     await topic('repaired');
     expect(await notice()).toHaveFocus();
@@ -259,11 +231,11 @@ describe('<RelinkNotice>', () => {
     });
 
     it('G11: a check of an outage is shown on its button, which keeps the focus', async () => {
-      const { getItem } = backend.gateway;
+      const { getItem } = world.backend.gateway;
       show(item({ errorCode: 'INSTITUTION_DOWN' }));
       await screen.findByRole('button', { name: 'Check now' });
       let answer = (): void => {};
-      backend.gateway.getItem = async (...asked) => {
+      world.backend.gateway.getItem = async (...asked) => {
         await new Promise<void>((resolve) => (answer = resolve));
         return getItem(...asked);
       };
@@ -279,7 +251,7 @@ describe('<RelinkNotice>', () => {
     it('G11: a check of an outage that fails says why', async () => {
       show(item({ errorCode: 'INSTITUTION_DOWN' }));
       await screen.findByRole('button', { name: 'Check now' });
-      backend.gateway.getItem = () =>
+      world.backend.gateway.getItem = () =>
         Promise.reject(Object.assign(new Error('signed out'), { status: 401 }));
       await pressCheck();
       await within(await notice()).findByText(
@@ -295,10 +267,10 @@ describe('<RelinkNotice>', () => {
       showWithAskAgain(itemId);
       await pressCheck();
       await within(await notice()).findByText(STILL_DOWN);
-      plaid.repairItem(itemId);
+      world.plaid.repairItem(itemId);
       await pressCheck();
       await topic('repaired');
-      plaid.breakItem(itemId, 'INSTITUTION_DOWN');
+      world.plaid.breakItem(itemId, 'INSTITUTION_DOWN');
       await userEvent.click(screen.getByRole('button', { name: 'Ask again' }));
       await topic('wait');
       expect(await notice()).toHaveTextContent('You don’t need to do anything. We keep trying.');
@@ -309,32 +281,28 @@ describe('<RelinkNotice>', () => {
     const itemId = item();
     showWithAskAgain(itemId);
     await userEvent.click(await screen.findByRole('button', { name: 'Reconnect' }));
-    await inLink(() => link.succeed());
+    await inLink(() => world.link.succeed());
     await topic('repaired');
-    plaid.breakItem(itemId, 'INSTITUTION_DOWN');
+    world.plaid.breakItem(itemId, 'INSTITUTION_DOWN');
     await userEvent.click(screen.getByRole('button', { name: 'Ask again' }));
     await topic('wait');
   });
 
   it('a notice forgets the old Item when it gets another one', async () => {
     const [broken, healthy] = [item(), item({})];
-    const tree = (itemId: string) => (
-      <RelinkProvider gateway={backend.gateway}>
-        <RelinkNotice itemId={itemId} />
-      </RelinkProvider>
-    );
+    const tree = (itemId: string) => world.provide(<RelinkNotice itemId={itemId} />);
     const { rerender, container } = render(tree(broken));
     await notice();
-    const before = plaid.requests.length;
+    const before = world.plaid.requests.length;
     rerender(tree(healthy));
-    await waitFor(() => expect(plaid.requests.length).toBeGreaterThan(before));
+    await waitFor(() => expect(world.plaid.requests.length).toBeGreaterThan(before));
     await waitFor(() => expect(container).toBeEmptyDOMElement());
   });
 
   it('a notice passes the app’s props and ref to its element, and gives a render function all its parts', async () => {
     const ref = createRef<HTMLDivElement>();
     render(
-      <RelinkProvider gateway={backend.gateway}>
+      world.provide(
         <RelinkNotice itemId={item()} id="mine" className="card" ref={ref}>
           {/* eslint-disable-next-line @typescript-eslint/no-deprecated -- The former name still works. */}
           {({ topic: about, words, action, view, session }) => (
@@ -344,8 +312,8 @@ describe('<RelinkNotice>', () => {
               {action}
             </>
           )}
-        </RelinkNotice>
-      </RelinkProvider>,
+        </RelinkNotice>,
+      ),
     );
     await screen.findByRole('heading', {
       name: 'relink idle Tartan Bank needs you to log in again',
@@ -375,7 +343,7 @@ describe('messages', () => {
     show(item(), {}, germanMessages);
     expect(await notice()).toHaveTextContent('Tartan Bank verlangt eine neue Anmeldung');
     await userEvent.click(screen.getByRole('button', { name: 'Neu verbinden' }));
-    await inLink(() => link.succeed());
+    await inLink(() => world.link.succeed());
     await topic('repaired');
     expect(await notice()).toHaveTextContent('Tartan Bank ist verbunden');
     expect(announced()).toBe('Die Verbindung zu Ihrer Bank funktioniert wieder.');
@@ -384,10 +352,12 @@ describe('messages', () => {
   it('a button that mounts announces nothing, and two buttons of one Item announce an outcome once', async () => {
     const itemId = item();
     const both = render(
-      <RelinkProvider gateway={backend.gateway}>
-        <RelinkButton itemId={itemId} />
-        <RelinkButton itemId={itemId} />
-      </RelinkProvider>,
+      world.provide(
+        <>
+          <RelinkButton itemId={itemId} />
+          <RelinkButton itemId={itemId} />
+        </>,
+      ),
     );
     const changes: MutationRecord[] = [];
     const [first] = both.getAllByRole('button');
@@ -400,7 +370,7 @@ describe('messages', () => {
     expect(region).toHaveAttribute('aria-live', 'polite');
     const observer = new MutationObserver((records) => void changes.push(...records));
     observer.observe(region, { childList: true });
-    await inLink(() => link.exit());
+    await inLink(() => world.link.exit());
     await waitFor(() => expect(announced()).toBe('The bank connection was not changed.'));
     await act(settlePromises);
     expect(changes).toHaveLength(1);

@@ -38,7 +38,7 @@ export function RelinkRedirect({ itemId, onDone, ...options }: RelinkRedirectPro
   const client = useClient();
   const latest = useLatest(options);
   const latestDone = useLatest(onDone);
-  const told = useRef<Resume | null>(null);
+  const reported = useRef<Resume | null>(null);
   useEffect(() => client.retain(), [client]);
   useEffect(() => {
     let isMounted = true;
@@ -58,8 +58,8 @@ export function RelinkRedirect({ itemId, onDone, ...options }: RelinkRedirectPro
         // A later mount on this page gets the same result.
         resume.href = window.location.href;
       }
-      if (!isMounted || told.current === resume) return;
-      told.current = resume;
+      if (!isMounted || reported.current === resume) return;
+      reported.current = resume;
       latestDone()?.(outcome);
     });
     return () => {
