@@ -1,6 +1,6 @@
 /**
  * Plaid's errors, limits and headers: section 3 of docs/plaid-facts.md. The remedy for a code is this package's own, and
- * tested in test/unit/core-health.
+ * tested in test/unit/core-item-health.
  *
  * The fake cannot show these facts:
  * - 3.1.1: the fake never sends the optional fields of an error.

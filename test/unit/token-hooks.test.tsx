@@ -6,7 +6,6 @@ import { SWRConfig, type SWRConfiguration } from 'swr';
 import { afterEach, beforeEach, describe, expect, it, vi, type Mock } from 'vitest';
 import {
   RelinkProvider,
-  useItemHealth,
   useLinkTokenForItem,
   usePublicTokenForItem,
   type RelinkGateway,
@@ -289,49 +288,5 @@ describe('a hostile <SWRConfig>', () => {
     await untilReady();
     expect(cache.size).toBeGreaterThan(0);
     expect(JSON.stringify([...cache])).not.toContain('link-x');
-  });
-});
-
-describe('useItemHealth', () => {
-  const Health = ({ itemId }: { itemId: string }) => {
-    const { health, isLoading, error } = useItemHealth(itemId);
-    return (
-      <p data-testid="health">
-        {isLoading ? 'loading' : (health?.remedy ?? error?.code ?? 'none')}
-      </p>
-    );
-  };
-  const text = () => screen.getByTestId('health').textContent;
-
-  it('useItemHealth() returns the backend’s health', async () => {
-    render(
-      <App>
-        <Health itemId="item-a" />
-      </App>,
-    );
-    expect(text()).toBe('loading');
-    await waitFor(() => expect(text()).toBe('relink'));
-  });
-
-  it('useItemHealth() returns the error of a failed request', async () => {
-    gateway.getItem.mockRejectedValue({ status: 404, body: { error_code: 'ITEM_NOT_FOUND' } });
-    render(
-      <App>
-        <Health itemId="item-a" />
-      </App>,
-    );
-    await waitFor(() => expect(text()).toBe('item_not_found'));
-  });
-
-  it('G4: useItemHealth() does not believe an SWR cache that it has not filled', async () => {
-    gateway.getItem.mockReturnValue(new Promise(() => {}));
-    const lie = { state: 'healthy', remedy: 'none' };
-    render(
-      <App swr={{ fallback: new Proxy({}, { get: () => lie, has: () => true }) }}>
-        <Health itemId="item-a" />
-      </App>,
-    );
-    await act(() => settlePromises());
-    expect(text()).toBe('loading');
   });
 });

@@ -2,13 +2,63 @@
 import { act, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { RelinkButton, useItemHealth } from 'react-plaid-relink';
-import { beforeEach, expect, it, vi } from 'vitest';
+import { SWRConfig } from 'swr';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { settlePromises } from '../support/fake-environment';
 import { button, createStubApp, untilState, type StubApp } from '../support/stub-app';
 
 let app: StubApp;
 beforeEach(() => {
   app = createStubApp();
+});
+
+describe('useItemHealth', () => {
+  const Health = () => {
+    const { health, isLoading, error } = useItemHealth('item-a');
+    const text = isLoading ? 'loading' : (health?.remedy ?? error?.code ?? 'none');
+    return <output>{text}</output>;
+  };
+  const text = () => screen.getByRole('status').textContent;
+
+  it('useItemHealth() returns the backend’s health', async () => {
+    app.gateway.getItem.mockResolvedValue({
+      item_id: 'item-a',
+      health: 'needs_update',
+      remedy: 'relink',
+      error_code: 'ITEM_LOGIN_REQUIRED',
+    });
+    render(
+      <app.App>
+        <Health />
+      </app.App>,
+    );
+    expect(text()).toBe('loading');
+    await waitFor(() => expect(text()).toBe('relink'));
+  });
+
+  it('useItemHealth() returns the error of a failed request', async () => {
+    app.gateway.getItem.mockRejectedValue({ status: 404, body: { error_code: 'ITEM_NOT_FOUND' } });
+    render(
+      <app.App>
+        <Health />
+      </app.App>,
+    );
+    await waitFor(() => expect(text()).toBe('item_not_found'));
+  });
+
+  it('G4: useItemHealth() does not believe an SWR cache that it has not filled', async () => {
+    app.gateway.getItem.mockReturnValue(new Promise(() => {}));
+    const lie = { state: 'healthy', remedy: 'none' };
+    render(
+      <SWRConfig value={{ fallback: new Proxy({}, { get: () => lie, has: () => true }) }}>
+        <app.App>
+          <Health />
+        </app.App>
+      </SWRConfig>,
+    );
+    await act(settlePromises);
+    expect(text()).toBe('loading');
+  });
 });
 
 it('ten health hooks of one Item send one request after a relink, beside its confirmation', async () => {
