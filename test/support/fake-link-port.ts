@@ -51,7 +51,7 @@ export function createFakeLinkPort(): FakeLinkPort {
     ready: 'at once',
     throwOnOpen: false,
     pages: [],
-    openPage: (url) => void port.pages.push(url),
+    openHostedPage: (url) => void port.pages.push(url),
     current() {
       const link = port.links.filter((known) => !known.removed).at(-1);
       if (!link) throw new Error('No Link is mounted.');

@@ -19,7 +19,7 @@ export function createRealLinkPort(): FakeLinkPort & { uninstall(): void } {
   const port: FakeLinkPort & { uninstall(): void } = {
     links: [],
     pages: [],
-    openPage: (url) => void port.pages.push(url),
+    openHostedPage: (url) => void port.pages.push(url),
     script,
     uninstall: () => plaid.uninstall(),
     current() {

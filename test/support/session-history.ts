@@ -156,7 +156,7 @@ export async function runSessionHistory(
   function watchPort(): LinkPort {
     return {
       loadScript: (nonce) => port.loadScript(nonce),
-      openPage(url) {
+      openHostedPage(url) {
         pagesOf.add(checkOpening(url.slice(PAGE_URL.length)));
       },
       mount(options, given) {

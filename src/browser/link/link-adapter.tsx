@@ -15,7 +15,7 @@ import { createPlaidHandler, type PlaidHandler } from './plaid-handler';
 export const linkAdapter: LinkPort = {
   loadScript: loadLinkScript,
   mount: mountLink,
-  openPage: openHostedPage,
+  openHostedPage,
 };
 
 /** With the script in the page react-plaid-link is ready at once, unless it is stuck; see {@link createPlaidHandler}. */

@@ -1,23 +1,15 @@
-/**
- * Link in this page: whether it is open, and which iframes show it.
- *
- * One state per page, not one per copy of this package, under a registered symbol: a dialog of the app lets go for
- * every Link, whichever provider opened it.
- */
+import { pageGlobal } from '../../core/page-global';
+
+/** The open Links of this page. A dialog lets go of the focus for each of them, whichever provider opened it. */
 interface LinkPresence {
   openLinks: number;
   readonly listeners: Set<() => void>;
 }
 
-const PRESENCE = Symbol.for('react-plaid-relink/link-presence');
-
-function presence(): LinkPresence {
-  const known = Reflect.get(globalThis, PRESENCE) as LinkPresence | undefined;
-  if (known) return known;
-  const created: LinkPresence = { openLinks: 0, listeners: new Set() };
-  Reflect.set(globalThis, PRESENCE, created);
-  return created;
-}
+const presence = /* @__PURE__ */ pageGlobal('link-presence', (): LinkPresence => ({
+  openLinks: 0,
+  listeners: new Set(),
+}));
 
 export function isLinkOpen(): boolean {
   return presence().openLinks > 0;

@@ -70,7 +70,7 @@ export function createHostedLink({ env, tokens, link, gateway }: HostedLinkDeps)
       stopListening = env.onWake(() => {
         if (env.isVisible()) onReturn();
       });
-      link.openPage(page.url);
+      link.openHostedPage(page.url);
       return true;
     },
 

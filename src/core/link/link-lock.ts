@@ -1,3 +1,5 @@
+import { pageGlobal } from '../page-global';
+
 /** The session that may have Link. */
 export interface LinkOwner {
   /**
@@ -11,18 +13,9 @@ interface LinkLock {
   owner: LinkOwner | null;
 }
 
-// One lock per page, not per copy of this package: two bundles find the same lock under a registered symbol.
-const LINK_LOCK = Symbol.for('react-plaid-relink/link-lock');
+const linkLock = /* @__PURE__ */ pageGlobal('link-lock', (): LinkLock => ({ owner: null }));
 
-function linkLock(): LinkLock {
-  const known = Reflect.get(globalThis, LINK_LOCK) as LinkLock | undefined;
-  if (known) return known;
-  const created: LinkLock = { owner: null };
-  Reflect.set(globalThis, LINK_LOCK, created);
-  return created;
-}
-
-/** Makes `owner` the page's owner of Link; false where the user is in another session's Link. */
+/** Makes `owner` the page's owner of Link. False where the user is in the Link of another session. */
 export function acquireLinkLock(owner: LinkOwner, isClick: boolean): boolean | 'soon' {
   const lock = linkLock();
   const before = lock.owner;

@@ -1,17 +1,10 @@
+import { pageGlobal } from '../page-global';
 import type { ItemToken } from './token';
 
-// One set per page, not one per copy of this package: two bundles find the same set under a registered symbol.
-const SPENT_TOKENS = Symbol.for('react-plaid-relink/spent-tokens');
+/** The fingerprints of the page's spent tokens, oldest first. */
+const spentTokens = /* @__PURE__ */ pageGlobal('spent-tokens', () => new Set<string>());
 /** Enough for days on one page. The oldest are dropped first; they expired long ago. */
 const SPENT_LIMIT = 5_000;
-
-function spentTokens(): Set<string> {
-  const known = Reflect.get(globalThis, SPENT_TOKENS) as Set<string> | undefined;
-  if (known) return known;
-  const created = new Set<string>();
-  Reflect.set(globalThis, SPENT_TOKENS, created);
-  return created;
-}
 
 export function isSpent(value: string): boolean {
   return spentTokens().has(fingerprint(value));
