@@ -6,19 +6,19 @@ import { RelinkList } from 'react-plaid-relink';
 import { settlePromises } from '../support/fake-environment';
 import {
   BROKEN,
-  createHealthApp,
+  createStubApp,
   DOWN,
   HEALTHY,
   httpError,
   LOST,
-  type HealthApp,
-} from '../support/health-app';
+  type StubApp,
+} from '../support/stub-app';
 import '../support/warm-chunks';
 
-let app: HealthApp;
+let app: StubApp;
 const onDone = vi.fn();
 beforeEach(() => {
-  app = createHealthApp();
+  app = createStubApp();
   onDone.mockReset();
 });
 

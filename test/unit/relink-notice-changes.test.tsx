@@ -5,18 +5,18 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { RelinkButton, RelinkNotice } from 'react-plaid-relink';
 import {
   BROKEN,
-  createHealthApp,
+  createStubApp,
   DOWN,
   HEALTHY,
   httpError,
   LOST,
-  type HealthApp,
-} from '../support/health-app';
+  type StubApp,
+} from '../support/stub-app';
 import '../support/warm-chunks';
 
-let app: HealthApp;
+let app: StubApp;
 beforeEach(() => {
-  app = createHealthApp();
+  app = createStubApp();
 });
 // Before the app is taken away, which needs a task.
 afterEach(() => void vi.useRealTimers());
