@@ -2,8 +2,8 @@ import { serve } from '@hono/node-server';
 import { Configuration, PlaidApi } from 'plaid';
 import { createActivityLog, watchPlaid } from './activity';
 import { createApp, type DemoConfig } from './app';
-import { startFakeWorld } from './fake-world';
-import { fillSandbox } from './sandbox-world';
+import { startFakePlaid } from './fake-plaid-server';
+import { seedSandbox } from './seed-sandbox';
 import { SettingsError, type Settings } from './settings';
 import { createStore } from './store';
 
@@ -15,8 +15,8 @@ export async function startServers(settings: Settings): Promise<() => void> {
   const activity = createActivityLog();
   const fake =
     settings.plaid.mode === 'fake'
-      ? await orSayWhichPort(settings.fakePlaidPort, 'FAKE_PLAID_PORT', () =>
-          startFakeWorld(settings.fakePlaidPort, store),
+      ? await orNameThePort(settings.fakePlaidPort, 'FAKE_PLAID_PORT', () =>
+          startFakePlaid(settings.fakePlaidPort, store),
         )
       : null;
   const { clientId, secret, basePath } =
@@ -34,7 +34,7 @@ export async function startServers(settings: Settings): Promise<() => void> {
     ),
     activity,
   );
-  if (settings.plaid.mode === 'sandbox') await fillOrExplain(plaid, store);
+  if (settings.plaid.mode === 'sandbox') await seedOrExplain(plaid, store);
 
   const config: DemoConfig = {
     mode: settings.plaid.mode,
@@ -42,7 +42,7 @@ export async function startServers(settings: Settings): Promise<() => void> {
     publicKey: fake?.publicKey ?? null,
     redirectUri: settings.redirectUri ?? (fake ? `http://localhost:${settings.port}/oauth` : null),
   };
-  const backend = await orSayWhichPort(
+  const backend = await orNameThePort(
     settings.backendPort,
     'BACKEND_PORT',
     () =>
@@ -60,9 +60,9 @@ export async function startServers(settings: Settings): Promise<() => void> {
   };
 }
 
-async function fillOrExplain(...args: Parameters<typeof fillSandbox>): Promise<void> {
+async function seedOrExplain(...args: Parameters<typeof seedSandbox>): Promise<void> {
   try {
-    await fillSandbox(...args);
+    await seedSandbox(...args);
   } catch (error) {
     // Log only Plaid's own text, because the client's error holds the secret.
     const { response } = error as {
@@ -77,7 +77,7 @@ async function fillOrExplain(...args: Parameters<typeof fillSandbox>): Promise<v
   }
 }
 
-async function orSayWhichPort<Value>(
+async function orNameThePort<Value>(
   port: number,
   name: string,
   start: () => Promise<Value>,

@@ -10,7 +10,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { cdp, page, userEvent } from 'vitest/browser';
 import '../../src/styles.css';
 import { eventually } from '../support/eventually';
-import { createWorld } from '../support/world';
+import { createFakeApp } from '../support/fake-app';
 
 const root = document.documentElement;
 
@@ -24,17 +24,17 @@ const button = (name: string | RegExp) => page.getByRole('button', { name });
 
 /** A page of everything that this package shows, with the longest texts. */
 async function showAll(): Promise<void> {
-  const world = createWorld();
+  const app = createFakeApp();
   const refused = Object.assign(new Error('no'), { status: 429 });
   const broken = (errorCode: string): string => {
-    const item = world.plaid.createItem({ errorCode, institutionName: 'Sparkasse Musterstadt' });
-    world.backend.addItem(item);
+    const item = app.plaid.createItem({ errorCode, institutionName: 'Sparkasse Musterstadt' });
+    app.backend.addItem(item);
     return item.itemId;
   };
   const listed = [broken('ITEM_LOGIN_REQUIRED'), broken('ITEM_LOCKED')];
   const notices = ['ITEM_LOGIN_REQUIRED', 'ITEM_LOCKED', 'INSTITUTION_DOWN', 'ITEM_NOT_FOUND'];
   render(
-    world.provide(
+    app.provide(
       <>
         {notices.map((code) => (
           <RelinkNotice key={code} itemId={broken(code)} onConnectAgain={() => {}} />
@@ -42,12 +42,12 @@ async function showAll(): Promise<void> {
         <RelinkList itemIds={listed} />
         {/* As wide as what is in it. */}
         <div style={{ display: 'inline-block' }}>
-          <RelinkButton itemId={world.itemId} prepareOn="click" />
+          <RelinkButton itemId={app.itemId} prepareOn="click" />
         </div>
       </>,
       {
         messages: germanMessages,
-        gateway: { ...world.backend.gateway, createLinkToken: () => Promise.reject(refused) },
+        gateway: { ...app.backend.gateway, createLinkToken: () => Promise.reject(refused) },
         onError: () => {},
       },
     ),
@@ -111,8 +111,8 @@ describe('the styled parts', () => {
   });
 
   it('a styled button shows the focus of the keyboard', async () => {
-    const world = createWorld();
-    render(world.provide(<RelinkButton itemId={world.itemId} />));
+    const app = createFakeApp();
+    render(app.provide(<RelinkButton itemId={app.itemId} />));
     const element = button('Reconnect').element();
     await userEvent.tab();
     expect(document.activeElement).toBe(element);
@@ -123,11 +123,11 @@ describe('the styled parts', () => {
 
 describe('without a mouse', () => {
   it.each(['{Enter}', ' '])('the key "%s" opens Link on a focused button', async (key) => {
-    const world = createWorld({ ui: 'dialog' });
-    render(world.provide(<RelinkButton itemId={world.itemId} />));
+    const app = createFakeApp({ ui: 'dialog' });
+    render(app.provide(<RelinkButton itemId={app.itemId} />));
     await userEvent.tab();
     await userEvent.keyboard(key);
-    await world.link.whenOpen();
+    await app.link.whenOpen();
     await userEvent.keyboard('user_good{Tab}pass_good{Enter}');
     await expect
       .element(
@@ -140,13 +140,13 @@ describe('without a mouse', () => {
   });
 
   it('Tab reaches each button of a list, and a busy button keeps its place', async () => {
-    const world = createWorld();
-    const ids = [world.itemId, world.createItem(), world.createItem()];
-    render(world.provide(ids.map((id) => <RelinkButton key={id} itemId={id} prepareOn="click" />)));
+    const app = createFakeApp();
+    const ids = [app.itemId, app.createItem(), app.createItem()];
+    render(app.provide(ids.map((id) => <RelinkButton key={id} itemId={id} prepareOn="click" />)));
     const elements = page.getByRole('button').elements();
     await userEvent.tab();
     await userEvent.keyboard('{Enter}');
-    await world.link.whenOpen();
+    await app.link.whenOpen();
     await userEvent.tab();
     await userEvent.tab({ shift: true });
     expect(document.activeElement).toBe(elements[0]);
@@ -154,23 +154,23 @@ describe('without a mouse', () => {
       expect(document.activeElement).toBe(element);
       await userEvent.tab();
     }
-    await world.link.exit();
+    await app.link.exit();
   });
 
   it.each<[string, Partial<RelinkButtonProps>]>([
     ['a button', {}],
     ['a child with asChild', { asChild: true, children: <button>Reconnect</button> }],
   ])('a touch on %s prepares Link as it begins, and opens it as it ends', async (_what, props) => {
-    const world = createWorld();
-    render(world.provide(<RelinkButton itemId={world.itemId} {...props} />));
+    const app = createFakeApp();
+    render(app.provide(<RelinkButton itemId={app.itemId} {...props} />));
     const element = button('Reconnect').element();
     const touch = await touchOf(element);
     await touch('touchStart');
     await expect.element(button('Reconnect')).toHaveAttribute('data-state', 'ready');
     await touch('touchEnd');
-    await world.link.whenOpen();
-    expect(world.link.counts).toMatchObject({ creates: 1, opens: 1 });
-    await act(() => world.link.exit());
+    await app.link.whenOpen();
+    expect(app.link.counts).toMatchObject({ creates: 1, opens: 1 });
+    await act(() => app.link.exit());
   });
 });
 

@@ -8,7 +8,7 @@ import { MuiDialog } from '../../stories/dialogs/mui-dialog';
 import { NativeDialog } from '../../stories/dialogs/native-dialog';
 import { RadixDialog } from '../../stories/dialogs/radix-dialog';
 import { eventually } from '../support/eventually';
-import { createWorld, type World } from '../support/world';
+import { createFakeApp, type FakeApp } from '../support/fake-app';
 import { PlainChakra, PlainMui, PlainNative, PlainRadix, PlainReactAria } from './plain-dialogs';
 
 type Dialog = ComponentType<{ itemId: string }>;
@@ -32,13 +32,13 @@ const iframe = (): HTMLElement => page.getByTitle('Plaid Link').element() as HTM
 
 beforeEach(() => document.body.removeAttribute('style'));
 
-async function openDialog(world: World, Tested: Dialog, rest?: ReactNode): Promise<void> {
+async function openDialog(app: FakeApp, Tested: Dialog, rest?: ReactNode): Promise<void> {
   render(
-    world.provide(
+    app.provide(
       <>
         <input aria-label="Outside" data-testid="outside" />
         {rest}
-        <Tested itemId={world.itemId} />
+        <Tested itemId={app.itemId} />
       </>,
     ),
   );
@@ -62,12 +62,12 @@ function hasClosed(): boolean {
 
 describe.each(RECIPES)('in %s, with the recipe', (_library, Tested) => {
   it('a user logs in with mouse and keyboard in a dialog with the recipe, and returns to its button', async () => {
-    const world = createWorld({ ui: 'dialog' });
-    await openDialog(world, Tested);
+    const app = createFakeApp({ ui: 'dialog' });
+    await openDialog(app, Tested);
     // Some begin to hold it only once their transition is over.
     await eventually(() => expect(holdsFocus()).toBe(true));
     await button('Reconnect').click();
-    await world.link.whenOpen();
+    await app.link.whenOpen();
     expect(holdsFocus()).toBe(false);
 
     await linkFrame().getByLabelText('Username').click();
@@ -80,10 +80,10 @@ describe.each(RECIPES)('in %s, with the recipe', (_library, Tested) => {
   });
 
   it('Escape closes Link, the next Escape closes the dialog, and the page is as it was before', async () => {
-    const world = createWorld({ ui: 'dialog' });
-    await openDialog(world, Tested);
+    const app = createFakeApp({ ui: 'dialog' });
+    await openDialog(app, Tested);
     await button('Reconnect').click();
-    await world.link.whenOpen();
+    await app.link.whenOpen();
     await userEvent.keyboard('{Escape}');
     await eventually(() => expect(document.activeElement).toBe(button('Reconnect').element()));
     await expect.element(button('Done')).toBeVisible();
@@ -97,27 +97,27 @@ describe.each(RECIPES)('in %s, with the recipe', (_library, Tested) => {
   });
 
   it('no modal dialog hides Link from assistive technology, where the dialog uses the recipe', async () => {
-    const world = createWorld({ ui: 'dialog' });
-    await openDialog(world, Tested);
+    const app = createFakeApp({ ui: 'dialog' });
+    await openDialog(app, Tested);
     await button('Reconnect').click();
-    await world.link.whenOpen();
+    await app.link.whenOpen();
     await eventually(() => {
       const modals = [...document.querySelectorAll('[aria-modal="true"], :modal')];
       expect(modals.filter((modal) => modal.checkVisibility())).toEqual([]);
     });
     expect(iframe().closest('[aria-hidden="true"], [inert]')).toBeNull();
-    await world.link.exit();
+    await app.link.exit();
   });
 });
 
 describe.each(PLAIN)('in %s, without a recipe', (_library, Tested) => {
   it('a dialog without the recipe keeps its focus trap while Link is open, or closes', async () => {
-    const world = createWorld({ ui: 'dialog' });
-    await openDialog(world, Tested);
+    const app = createFakeApp({ ui: 'dialog' });
+    await openDialog(app, Tested);
     await button('Reconnect').click();
-    await world.link.whenOpen();
+    await app.link.whenOpen();
     expect(holdsFocus() || hasClosed()).toBe(true);
-    await world.link.exit();
+    await app.link.exit();
   });
 });
 
@@ -125,27 +125,27 @@ describe.each(PLAIN.filter(([name]) => name === 'Radix' || name === 'MUI'))(
   'in %s, without a recipe',
   (_library, Tested) => {
     it('a user can click into Link above a dialog without the recipe, and the click does not close the dialog', async () => {
-      const world = createWorld({ ui: 'dialog' });
-      await openDialog(world, Tested);
+      const app = createFakeApp({ ui: 'dialog' });
+      await openDialog(app, Tested);
       await button('Reconnect').click();
-      await world.link.whenOpen();
+      await app.link.whenOpen();
       await linkFrame().getByLabelText('Password').click();
       await userEvent.keyboard('secret');
       await expect.element(linkFrame().getByLabelText('Password')).toHaveValue('secret');
-      expect(world.link.current).not.toBeNull();
-      await world.link.exit();
+      expect(app.link.current).not.toBeNull();
+      await app.link.exit();
       await expect.element(button('Done')).toBeVisible();
     });
 
     it('a Link that was prepared before a dialog opened is not hidden from assistive technology', async () => {
-      const world = createWorld({ ui: 'dialog' });
-      await openDialog(world, Tested, <RelinkButton itemId={world.itemId} prepareOn="mount" />);
+      const app = createFakeApp({ ui: 'dialog' });
+      await openDialog(app, Tested, <RelinkButton itemId={app.itemId} prepareOn="mount" />);
       await eventually(() => expect(iframe()).toHaveAttribute('aria-hidden', 'true'));
       const inDialog = page.getByRole('dialog').getByRole('button', { name: 'Reconnect' });
       await inDialog.click();
-      await world.link.whenOpen();
+      await app.link.whenOpen();
       expect(iframe()).not.toHaveAttribute('aria-hidden');
-      await world.link.exit();
+      await app.link.exit();
     });
   },
 );
@@ -154,10 +154,10 @@ describe.each([...PLAIN, ['React Aria', PlainReactAria] satisfies [string, Dialo
   'in %s, without a recipe',
   (_library, Tested) => {
     it('the outcome is announced where assistive technology can hear it, inside a dialog without the recipe', async () => {
-      const world = createWorld();
-      await openDialog(world, Tested);
+      const app = createFakeApp();
+      await openDialog(app, Tested);
       await page.getByRole('dialog').getByRole('button', { name: 'Reconnect' }).click();
-      await world.link.exit();
+      await app.link.exit();
       const region = (): Element | null => document.querySelector('[data-relink="announcer"]');
       await eventually(() =>
         expect(region()?.textContent.trim()).toBe('The bank connection was not changed.'),
@@ -171,7 +171,7 @@ describe.each([...PLAIN, ['React Aria', PlainReactAria] satisfies [string, Dialo
 
 describe('a dialog that locks scrolling and closes as Link opens', () => {
   it('the page scrolls after Link, where a dialog locked its scrolling and closed as Link opened', async () => {
-    const world = createWorld({ ui: 'dialog' });
+    const app = createFakeApp({ ui: 'dialog' });
     function ScrollLock({ children }: { children: ReactNode }): ReactNode {
       useEffect(() => {
         document.body.style.overflow = 'hidden';
@@ -186,7 +186,7 @@ describe('a dialog that locks scrolling and closes as Link opens', () => {
       return isOpen ? (
         <ScrollLock>
           <RelinkButton
-            itemId={world.itemId}
+            itemId={app.itemId}
             onStatusChange={(status) => {
               if (status === 'open') setIsOpen(false);
             }}
@@ -196,10 +196,10 @@ describe('a dialog that locks scrolling and closes as Link opens', () => {
         <p>Closed</p>
       );
     }
-    render(world.provide(<Page />));
+    render(app.provide(<Page />));
     await button('Reconnect').click();
     await expect.element(page.getByText('Closed')).toBeInTheDocument();
-    await world.link.exit();
+    await app.link.exit();
     expect(document.body.style.overflow).toBe('');
   });
 });

@@ -4,13 +4,13 @@ import { RelinkButton, RelinkList, RelinkNotice, useItemHealth } from 'react-pla
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { eventually } from '../support/eventually';
-import { createWorld, type World } from '../support/world';
+import { createFakeApp, type FakeApp } from '../support/fake-app';
 
 const button = (name: string | RegExp) => page.getByRole('button', { name });
 const linkFrames = (): number => document.querySelectorAll('iframe[title="Plaid Link"]').length;
 
 /** Beside the button the app has an iframe of its own. */
-function renderWithChat({ provide, itemId }: World): void {
+function renderWithChat({ provide, itemId }: FakeApp): void {
   render(
     provide(
       <>
@@ -26,11 +26,11 @@ const clickIntoChat = (): Promise<void> =>
 
 describe('the focus of the user', () => {
   it('a click into the text after Link keeps the focus there when Link’s iframe is removed, and Space scrolls the page', async () => {
-    const world = createWorld({ ui: 'dialog' });
+    const app = createFakeApp({ ui: 'dialog' });
     render(
-      world.provide(
+      app.provide(
         <>
-          <RelinkButton itemId={world.itemId} />
+          <RelinkButton itemId={app.itemId} />
           <p data-testid="text" style={{ height: 4_000 }}>
             Text to read.
           </p>
@@ -38,21 +38,21 @@ describe('the focus of the user', () => {
       ),
     );
     await button('Reconnect').click();
-    await world.link.whenOpen();
-    await world.link.exit();
+    await app.link.whenOpen();
+    await app.link.exit();
     await expect.element(button('Reconnect')).toHaveFocus();
     await page.getByTestId('text').click({ position: { x: 60, y: 60 } });
     await eventually(() => expect(linkFrames()).toBe(0));
     expect(document.activeElement).toBe(document.body);
     await userEvent.keyboard(' ');
     await eventually(() => expect(window.scrollY).toBeGreaterThan(0));
-    expect(world.link.counts.opens).toBe(1);
+    expect(app.link.counts.opens).toBe(1);
     window.scrollTo(0, 0);
   });
 
   it('a button that unmounts passes the focus on without scrolling the page', async () => {
-    const world = createWorld();
-    const second = world.createItem();
+    const app = createFakeApp();
+    const second = app.createItem();
     function Rows() {
       const [isGone, setIsGone] = useState(false);
       return (
@@ -60,7 +60,7 @@ describe('the focus of the user', () => {
           {!isGone && (
             <div>
               <RelinkButton
-                itemId={world.itemId}
+                itemId={app.itemId}
                 onRelinked={() => {
                   window.scrollTo(0, 3_000);
                   setIsGone(true);
@@ -75,9 +75,9 @@ describe('the focus of the user', () => {
         </main>
       );
     }
-    render(world.provide(<Rows />));
+    render(app.provide(<Rows />));
     await button('Reconnect').click();
-    await world.link.succeed();
+    await app.link.succeed();
     await expect.element(button('Second')).toHaveFocus();
     // By less than the row that has gone.
     expect(window.scrollY).toBeGreaterThan(2_500);
@@ -85,18 +85,18 @@ describe('the focus of the user', () => {
   });
 
   it('a list that closes when its last bank is skipped leaves the focus beside it', async () => {
-    const world = createWorld();
+    const app = createFakeApp();
     function Page() {
       const [isOpen, setIsOpen] = useState(true);
       return (
         <main>
           <button>before</button>
-          {isOpen && <RelinkList itemIds={[world.itemId]} onDone={() => setIsOpen(false)} />}
+          {isOpen && <RelinkList itemIds={[app.itemId]} onDone={() => setIsOpen(false)} />}
           <button>after</button>
         </main>
       );
     }
-    render(world.provide(<Page />));
+    render(app.provide(<Page />));
     await expect.element(button('Skip for now')).toBeVisible();
     button('Skip for now').element().focus();
     await userEvent.keyboard('{Enter}');
@@ -104,11 +104,11 @@ describe('the focus of the user', () => {
   });
 
   it('a focused iframe of the app keeps the focus when Link’s iframe is removed', async () => {
-    const world = createWorld({ ui: 'dialog' });
-    renderWithChat(world);
+    const app = createFakeApp({ ui: 'dialog' });
+    renderWithChat(app);
     await button('Reconnect').click();
-    await world.link.whenOpen();
-    await world.link.exit();
+    await app.link.whenOpen();
+    await app.link.exit();
     await expect.element(button('Reconnect')).toHaveFocus();
     await clickIntoChat();
     await eventually(() => expect(linkFrames()).toBe(0));
@@ -116,20 +116,20 @@ describe('the focus of the user', () => {
   });
 
   it('a focused iframe of the app gets the focus back after a Link that code opened', async () => {
-    const world = createWorld({ ui: 'dialog' });
-    renderWithChat(world);
+    const app = createFakeApp({ ui: 'dialog' });
+    renderWithChat(app);
     await clickIntoChat();
     (button('Reconnect').element() as HTMLElement).click();
-    await world.link.whenOpen();
+    await app.link.whenOpen();
     await eventually(() =>
       expect(document.activeElement?.getAttribute('title')).toBe('Plaid Link'),
     );
-    await world.link.exit();
+    await app.link.exit();
     await expect.element(page.getByTitle('Chat')).toHaveFocus();
   });
 
   it('a list that ends without a visible row passes the focus on, and the app removes the Items later', async () => {
-    const world = createWorld();
+    const app = createFakeApp();
     function Page({ itemIds }: { itemIds: string[] }) {
       return (
         <main>
@@ -139,33 +139,33 @@ describe('the focus of the user', () => {
         </main>
       );
     }
-    const { rerender } = render(world.provide(<Page itemIds={[world.itemId]} />));
+    const { rerender } = render(app.provide(<Page itemIds={[app.itemId]} />));
     await button('Reconnect').click();
-    await world.link.succeed();
+    await app.link.succeed();
     await expect.element(page.getByRole('group')).toHaveFocus();
-    rerender(world.provide(<Page itemIds={[]} />));
+    rerender(app.provide(<Page itemIds={[]} />));
     await expect.element(page.getByRole('group')).not.toBeInTheDocument();
     await expect.element(button('after')).toHaveFocus();
   });
 
   it('a list keeps the focus of a button that its Item’s new health removes, also outside the current row', async () => {
-    const world = createWorld();
-    const other = world.createItem();
+    const app = createFakeApp();
+    const other = app.createItem();
     function Page() {
       const { refresh } = useItemHealth(other);
       return (
         <main>
-          <RelinkList itemIds={[world.itemId, other]} />
+          <RelinkList itemIds={[app.itemId, other]} />
           <button onClick={() => void refresh()}>Refresh</button>
         </main>
       );
     }
-    render(world.provide(<Page />));
+    render(app.provide(<Page />));
     await eventually(() => expect(button('Reconnect').elements()).toHaveLength(2));
     const [first, second] = button('Reconnect').elements() as HTMLElement[];
     second?.focus();
     // Nothing here can help it: its row has no button any more.
-    world.plaid.breakItem(other, 'USER_PERMISSION_REVOKED');
+    app.plaid.breakItem(other, 'USER_PERMISSION_REVOKED');
     // By code: the focus stays where it is.
     (button('Refresh').element() as HTMLElement).click();
     await eventually(() => expect(button('Reconnect').elements()).toHaveLength(1));
@@ -173,49 +173,49 @@ describe('the focus of the user', () => {
   });
 
   it('a notice passes the focus on where it changes to a healthy Item', async () => {
-    const world = createWorld();
-    const healthy = world.createItem({});
+    const app = createFakeApp();
+    const healthy = app.createItem({});
     const Page = ({ itemId }: { itemId: string }) => (
       <main>
         <RelinkNotice itemId={itemId} />
         <button>after</button>
       </main>
     );
-    const { rerender } = render(world.provide(<Page itemId={world.itemId} />));
+    const { rerender } = render(app.provide(<Page itemId={app.itemId} />));
     await expect.element(button('Reconnect')).toBeVisible();
     (button('Reconnect').element() as HTMLElement).focus();
-    rerender(world.provide(<Page itemId={healthy} />));
+    rerender(app.provide(<Page itemId={healthy} />));
     await expect.element(page.getByRole('group')).not.toBeInTheDocument();
     await expect.element(button('after')).toHaveFocus();
   });
 
   it('a list whose button gave way to an element of the app does not take the focus back at its next render', async () => {
-    const world = createWorld();
-    const other = world.createItem();
+    const app = createFakeApp();
+    const other = app.createItem();
     function Page({ n }: { n: number }) {
       const [isAsking, setIsAsking] = useState(false);
       return (
         <main>
-          <RelinkList itemIds={[world.itemId, other]} data-n={n} onSkip={() => setIsAsking(true)} />
+          <RelinkList itemIds={[app.itemId, other]} data-n={n} onSkip={() => setIsAsking(true)} />
           {isAsking && <input aria-label="Why?" autoFocus />}
           <p data-testid="text">Text to read.</p>
         </main>
       );
     }
-    const { rerender } = render(world.provide(<Page n={1} />));
+    const { rerender } = render(app.provide(<Page n={1} />));
     await expect.element(button('Skip for now')).toBeVisible();
     button('Skip for now').element().focus();
     await userEvent.keyboard('{Enter}');
     await expect.element(page.getByLabelText('Why?')).toHaveFocus();
     await page.getByTestId('text').click();
     expect(document.activeElement).toBe(document.body);
-    rerender(world.provide(<Page n={2} />));
+    rerender(app.provide(<Page n={2} />));
     await expect.element(page.getByRole('group')).toHaveAttribute('data-n', '2');
     expect(document.activeElement).toBe(document.body);
   });
 
   it('a list that is shown again does not take the focus back', async () => {
-    const world = createWorld();
+    const app = createFakeApp();
     const Page = ({ itemIds }: { itemIds: string[] }) => (
       <main>
         <RelinkList itemIds={itemIds} />
@@ -223,29 +223,29 @@ describe('the focus of the user', () => {
         <p data-testid="text">Text to read.</p>
       </main>
     );
-    const { rerender } = render(world.provide(<Page itemIds={[world.itemId]} />));
+    const { rerender } = render(app.provide(<Page itemIds={[app.itemId]} />));
     await expect.element(button('Reconnect')).toBeVisible();
     (button('Reconnect').element() as HTMLElement).focus();
-    rerender(world.provide(<Page itemIds={[]} />));
+    rerender(app.provide(<Page itemIds={[]} />));
     await expect.element(button('after')).toHaveFocus();
     await page.getByTestId('text').click();
-    rerender(world.provide(<Page itemIds={[world.itemId]} />));
+    rerender(app.provide(<Page itemIds={[app.itemId]} />));
     await expect.element(button('Reconnect')).toBeVisible();
     expect(document.activeElement).toBe(document.body);
   });
 
   it('the focus stays in Link although its button unmounts as Link opens', async () => {
-    const world = createWorld({ ui: 'dialog' });
+    const app = createFakeApp({ ui: 'dialog' });
     function Menu() {
       const [isOpen, setIsOpen] = useState(true);
       return (
         <main>
-          <p>{isOpen && <RelinkButton itemId={world.itemId} onClick={() => setIsOpen(false)} />}</p>
+          <p>{isOpen && <RelinkButton itemId={app.itemId} onClick={() => setIsOpen(false)} />}</p>
           <button>after</button>
         </main>
       );
     }
-    render(world.provide(<Menu />));
+    render(app.provide(<Menu />));
     const reconnect = button('Reconnect').element() as HTMLElement;
     reconnect.focus();
     await eventually(() => expect(reconnect.dataset.state).toBe('ready'));
@@ -255,10 +255,10 @@ describe('the focus of the user', () => {
     document.addEventListener('focusin', note);
     onTestFinished(() => document.removeEventListener('focusin', note));
     await userEvent.keyboard('{Enter}');
-    await world.link.whenOpen();
+    await app.link.whenOpen();
     await page.frameLocator(page.getByTitle('Plaid Link')).getByLabelText('Username').fill('x');
     expect(focused).not.toContain('after');
-    await world.link.exit();
+    await app.link.exit();
     await expect.element(button('after')).toHaveFocus();
   });
 });

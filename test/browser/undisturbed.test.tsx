@@ -4,7 +4,7 @@ import { RelinkButton, useLinkTokenForItem } from 'react-plaid-relink';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { eventually } from '../support/eventually';
-import { createWorld, type World } from '../support/world';
+import { createFakeApp, type FakeApp } from '../support/fake-app';
 
 const MINUTE = 60_000;
 
@@ -16,108 +16,107 @@ function sleepFor(ms: number): void {
 
 afterEach(() => vi.useRealTimers());
 
-async function open(world: World): Promise<HTMLIFrameElement> {
+async function open(app: FakeApp): Promise<HTMLIFrameElement> {
   await page.getByRole('button', { name: 'Reconnect' }).click();
-  const { iframe } = await world.link.whenOpen();
+  const { iframe } = await app.link.whenOpen();
   await expect.element(page.getByTitle('Plaid Link')).toBeVisible();
   return iframe;
 }
 
 /** Link is the one that was opened, still showing, and its success still arrives. */
-async function expectUndisturbed(world: World, iframe: HTMLIFrameElement): Promise<void> {
+async function expectUndisturbed(app: FakeApp, iframe: HTMLIFrameElement): Promise<void> {
   expect(iframe.isConnected).toBe(true);
   expect(getComputedStyle(iframe).display).toBe('block');
-  expect(world.link.counts).toMatchObject({ opens: 1, destroys: 0 });
-  await act(() => world.link.succeed());
-  expect(world.plaid.itemState(world.itemId).errorCode).toBeNull();
+  expect(app.link.counts).toMatchObject({ opens: 1, destroys: 0 });
+  await act(() => app.link.succeed());
+  expect(app.plaid.itemState(app.itemId).errorCode).toBeNull();
 }
 
 describe('an open Link', () => {
   it('G3: Link stays open when its token expires and all token readers get new ones', async () => {
     vi.useFakeTimers({ toFake: ['Date', 'performance'] });
-    const world = createWorld();
+    const app = createFakeApp();
     const onRelinked = vi.fn();
     function Token(): ReactNode {
-      return <output>{useLinkTokenForItem(world.itemId).token}</output>;
+      return <output>{useLinkTokenForItem(app.itemId).token}</output>;
     }
     render(
-      world.provide(
+      app.provide(
         <>
-          <RelinkButton itemId={world.itemId} onRelinked={onRelinked} />
+          <RelinkButton itemId={app.itemId} onRelinked={onRelinked} />
           <Token />
         </>,
       ),
     );
-    const iframe = await open(world);
+    const iframe = await open(app);
     const shown = () => screen.getByRole('status').textContent;
     const seen: string[] = [];
     for (let round = 0; round < 3; round += 1) {
-      world.plaid.clock.advance(31 * MINUTE);
+      app.plaid.clock.advance(31 * MINUTE);
       act(() => sleepFor(31 * MINUTE));
       await eventually(() => expect(shown()).toMatch(/^link-/));
       expect(seen).not.toContain(shown());
       seen.push(shown());
     }
-    expect(seen).not.toContain(world.link.handlers[0]?.config.token);
-    await expectUndisturbed(world, iframe);
+    expect(seen).not.toContain(app.link.handlers[0]?.config.token);
+    await expectUndisturbed(app, iframe);
     await eventually(() => expect(onRelinked).toHaveBeenCalledTimes(1));
   });
 
   it('G3: Link stays open when everything re-renders with new callbacks, and the newest callbacks are called', async () => {
-    const world = createWorld();
+    const app = createFakeApp();
     const onRelinked = vi.fn();
     const ui = (count: number) =>
-      world.provide(
-        <RelinkButton itemId={world.itemId} onRelinked={() => void onRelinked(count)} />,
-        { onEvent: () => void count },
-      );
+      app.provide(<RelinkButton itemId={app.itemId} onRelinked={() => void onRelinked(count)} />, {
+        onEvent: () => void count,
+      });
     const { rerender } = render(ui(0));
-    const iframe = await open(world);
+    const iframe = await open(app);
     for (let count = 1; count <= 20; count += 1) rerender(ui(count));
-    await expectUndisturbed(world, iframe);
+    await expectUndisturbed(app, iframe);
     await eventually(() => expect(onRelinked.mock.calls).toEqual([[20]]));
   });
 
   it('G3: Link stays open when the button that opened it unmounts', async () => {
-    const world = createWorld();
+    const app = createFakeApp();
     const onRelinked = vi.fn();
     const { rerender } = render(
-      world.provide(<RelinkButton itemId={world.itemId} onRelinked={onRelinked} />),
+      app.provide(<RelinkButton itemId={app.itemId} onRelinked={onRelinked} />),
     );
-    const iframe = await open(world);
-    rerender(world.provide(null));
-    await expectUndisturbed(world, iframe);
+    const iframe = await open(app);
+    rerender(app.provide(null));
+    await expectUndisturbed(app, iframe);
     await eventually(() => expect(onRelinked).toHaveBeenCalledTimes(1));
   });
 
   it('G3: Link stays open when StrictMode is switched on and off around the button', async () => {
-    const world = createWorld();
+    const app = createFakeApp();
     const onRelinked = vi.fn();
-    const button = <RelinkButton itemId={world.itemId} onRelinked={onRelinked} />;
-    const { rerender } = render(world.provide(button));
-    const iframe = await open(world);
-    rerender(world.provide(<StrictMode>{button}</StrictMode>));
-    rerender(world.provide(button));
-    await expectUndisturbed(world, iframe);
+    const button = <RelinkButton itemId={app.itemId} onRelinked={onRelinked} />;
+    const { rerender } = render(app.provide(button));
+    const iframe = await open(app);
+    rerender(app.provide(<StrictMode>{button}</StrictMode>));
+    rerender(app.provide(button));
+    await expectUndisturbed(app, iframe);
     await eventually(() => expect(onRelinked).toHaveBeenCalledTimes(1));
   });
 
   it('G3: Link stays open when the whole app runs in StrictMode', async () => {
-    const world = createWorld();
+    const app = createFakeApp();
     const onRelinked = vi.fn();
     render(
       <StrictMode>
-        {world.provide(<RelinkButton itemId={world.itemId} onRelinked={onRelinked} />)}
+        {app.provide(<RelinkButton itemId={app.itemId} onRelinked={onRelinked} />)}
       </StrictMode>,
     );
-    const iframe = await open(world);
-    await expectUndisturbed(world, iframe);
+    const iframe = await open(app);
+    await expectUndisturbed(app, iframe);
     await eventually(() => expect(onRelinked).toHaveBeenCalledTimes(1));
-    expect(world.link.counts.creates).toBe(1);
+    expect(app.link.counts.creates).toBe(1);
   });
 
   it('G3: Link stays open when the modal dialog around the button closes as Link opens', async () => {
-    const world = createWorld({ ui: 'dialog' });
+    const app = createFakeApp({ ui: 'dialog' });
     const onRelinked = vi.fn();
     function Dialog(): ReactNode {
       const [isOpen, setIsOpen] = useState(true);
@@ -129,7 +128,7 @@ describe('an open Link', () => {
           }}
         >
           <RelinkButton
-            itemId={world.itemId}
+            itemId={app.itemId}
             onRelinked={onRelinked}
             onStatusChange={(status) => {
               if (status === 'open') setIsOpen(false);
@@ -138,8 +137,8 @@ describe('an open Link', () => {
         </dialog>
       );
     }
-    render(world.provide(<Dialog />));
-    const iframe = await open(world);
+    render(app.provide(<Dialog />));
+    const iframe = await open(app);
     await expect.element(page.getByText('Dialog closed')).toBeInTheDocument();
     // A person drives it: nothing of the page is in the way.
     const link = page.frameLocator(page.getByTitle('Plaid Link'));
@@ -148,7 +147,7 @@ describe('an open Link', () => {
     await link.getByRole('button', { name: 'Log in' }).click();
     await link.getByRole('button', { name: 'Finish' }).click();
     await eventually(() => expect(onRelinked).toHaveBeenCalledTimes(1));
-    expect(world.link.counts.opens).toBe(1);
+    expect(app.link.counts.opens).toBe(1);
     await eventually(() => expect(iframe.isConnected).toBe(false));
   });
 });

@@ -9,19 +9,19 @@
  * - 3.3.4: the fake runs on any host.
  */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createPlaidWorld, keysOf, linkTokenRequest, type PlaidWorld } from './plaid-world';
+import { servePlaid, keysOf, linkTokenRequest, type ServedPlaid } from './served-plaid';
 
-let world: PlaidWorld;
+let served: ServedPlaid;
 let access_token: string;
 beforeEach(async () => {
-  world = await createPlaidWorld();
-  access_token = world.plaid.createItem().accessToken;
+  served = await servePlaid();
+  access_token = served.plaid.createItem().accessToken;
 });
-afterEach(() => world.close());
+afterEach(() => served.close());
 
 describe('the error object', () => {
   it('an API error has its five fields (plaid-facts 3.1.1)', async () => {
-    const { body } = await world.post('/item/get', { access_token: 'access-sandbox-0' });
+    const { body } = await served.post('/item/get', { access_token: 'access-sandbox-0' });
     expect(body).toEqual({
       error_type: 'INVALID_INPUT',
       error_code: 'INVALID_ACCESS_TOKEN',
@@ -32,8 +32,8 @@ describe('the error object', () => {
   });
 
   it('display_message is a text for users, and error_message is another one for developers (plaid-facts 3.1.2)', async () => {
-    const broken = world.plaid.createItem({ errorCode: 'ITEM_LOGIN_REQUIRED' });
-    const { data } = await world.client.itemGet({ access_token: broken.accessToken });
+    const broken = served.plaid.createItem({ errorCode: 'ITEM_LOGIN_REQUIRED' });
+    const { data } = await served.client.itemGet({ access_token: broken.accessToken });
     expect(data.item.error?.display_message).toMatch(/^[A-Z].*\.$/);
     expect(data.item.error?.error_message).not.toBe(data.item.error?.display_message);
   });
@@ -41,8 +41,8 @@ describe('the error object', () => {
 
 type Row = readonly [errorCode: string, errorType: string, status: number];
 const answerTo = async (errorCode: string) => {
-  world.plaid.failNext('/item/get', { errorCode });
-  return world.post('/item/get', { access_token });
+  served.plaid.failNext('/item/get', { errorCode });
+  return served.post('/item/get', { access_token });
 };
 
 describe('type and HTTP status by code', () => {
@@ -105,8 +105,8 @@ describe('type and HTTP status by code', () => {
   );
 
   it('an Item that was removed is ITEM_NOT_FOUND (plaid-facts 3.2.8)', async () => {
-    await world.client.itemRemove({ access_token });
-    expect(await world.post('/item/get', { access_token })).toMatchObject({
+    await served.client.itemRemove({ access_token });
+    expect(await served.post('/item/get', { access_token })).toMatchObject({
       status: 400,
       body: { error_code: 'ITEM_NOT_FOUND' },
     });
@@ -117,12 +117,12 @@ describe('limits, headers, hosts', () => {
   it('each call mints another token, without an idempotency key (plaid-facts 3.3.3)', async () => {
     const request = linkTokenRequest(access_token);
     const [first, second] = [
-      await world.client.linkTokenCreate(request),
-      await world.client.linkTokenCreate(request),
+      await served.client.linkTokenCreate(request),
+      await served.client.linkTokenCreate(request),
     ];
     expect(first.data.link_token).not.toBe(second.data.link_token);
     const keyed = { access_token, idempotency_key: 'once' };
-    expect(await world.post('/item/public_token/create', keyed)).toMatchObject({
+    expect(await served.post('/item/public_token/create', keyed)).toMatchObject({
       status: 400,
       body: { error_code: 'UNKNOWN_FIELDS' },
     });
@@ -130,24 +130,24 @@ describe('limits, headers, hosts', () => {
 
   it('a retry after an INTERNAL_SERVER_ERROR works (plaid-facts 3.3.3)', async () => {
     expect(await answerTo('INTERNAL_SERVER_ERROR')).toMatchObject({ status: 500 });
-    expect(await world.post('/item/get', { access_token })).toMatchObject({ status: 200 });
+    expect(await served.post('/item/get', { access_token })).toMatchObject({ status: 200 });
   });
 
   it('the official client sends POST, JSON, its keys and the version of the API (plaid-facts 3.3.5)', async () => {
-    await world.client.itemGet({ access_token });
-    const [request] = world.sent;
+    await served.client.itemGet({ access_token });
+    const [request] = served.sent;
     expect(request).toMatchObject({ method: 'POST', path: '/item/get' });
     expect(request?.headers.get('content-type')).toMatch(/^application\/json/);
     expect(request?.headers.get('plaid-version')).toBe('2020-09-14');
-    for (const [name, value] of Object.entries(keysOf(world.plaid))) {
+    for (const [name, value] of Object.entries(keysOf(served.plaid))) {
       expect(request?.headers.get(name)).toBe(value);
     }
   });
 
   it('the fake Plaid answers POST and JSON only (plaid-facts 3.3.5)', async () => {
     const ask = (init: RequestInit) =>
-      world.plaid.fetch(new Request('https://plaid.test/item/get', init));
-    const headers = keysOf(world.plaid);
+      served.plaid.fetch(new Request('https://plaid.test/item/get', init));
+    const headers = keysOf(served.plaid);
     expect((await ask({ method: 'GET', headers })).ok).toBe(false);
     const body = new URLSearchParams({ access_token });
     expect((await ask({ method: 'POST', headers, body })).ok).toBe(false);
@@ -155,9 +155,9 @@ describe('limits, headers, hosts', () => {
 
   it('every answer has a request_id of its own, errors included (plaid-facts 3.3.6)', async () => {
     const answers = [
-      await world.post('/item/get', { access_token }),
-      await world.post('/item/get', { access_token }),
-      await world.post('/item/get', { access_token: 'access-sandbox-0' }),
+      await served.post('/item/get', { access_token }),
+      await served.post('/item/get', { access_token }),
+      await served.post('/item/get', { access_token: 'access-sandbox-0' }),
       await answerTo('INTERNAL_SERVER_ERROR'),
     ];
     const ids = answers.map(({ body }) => (body as { request_id: string }).request_id);
@@ -166,17 +166,17 @@ describe('limits, headers, hosts', () => {
   });
 
   it('ids are case-sensitive (plaid-facts 3.3.6)', async () => {
-    const { itemId, accessToken } = world.plaid.createItem();
+    const { itemId, accessToken } = served.plaid.createItem();
     const shouted = { access_token: accessToken.toUpperCase() };
-    expect(await world.post('/item/get', shouted)).toMatchObject({ status: 400 });
-    expect(() => world.plaid.itemState(itemId.toUpperCase())).toThrow();
+    expect(await served.post('/item/get', shouted)).toMatchObject({ status: 400 });
+    expect(() => served.plaid.itemState(itemId.toUpperCase())).toThrow();
   });
 
   it('the official client throws Plaid’s error as response.data, beside the secret (plaid-facts 3.3.7)', async () => {
-    const thrown = await world.client
+    const thrown = await served.client
       .itemGet({ access_token: 'access-sandbox-0' })
       .catch((error: unknown) => error as { response: { data: unknown }; config: unknown });
     expect(thrown).toMatchObject({ response: { data: { error_code: 'INVALID_ACCESS_TOKEN' } } });
-    expect(JSON.stringify(thrown.config)).toContain(world.plaid.secret);
+    expect(JSON.stringify(thrown.config)).toContain(served.plaid.secret);
   });
 });

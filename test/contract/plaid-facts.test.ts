@@ -15,72 +15,74 @@
  */
 import { CountryCode, Products } from 'plaid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createPlaidWorld, keysOf, linkTokenRequest, MINUTE, type PlaidWorld } from './plaid-world';
+import { servePlaid, keysOf, linkTokenRequest, MINUTE, type ServedPlaid } from './served-plaid';
 
-let world: PlaidWorld;
+let served: ServedPlaid;
 let item: { itemId: string; accessToken: string };
 beforeEach(async () => {
-  world = await createPlaidWorld({ now: () => Date.UTC(2026, 0, 1) });
-  item = world.plaid.createItem({ errorCode: 'ITEM_LOGIN_REQUIRED' });
+  served = await servePlaid({ now: () => Date.UTC(2026, 0, 1) });
+  item = served.plaid.createItem({ errorCode: 'ITEM_LOGIN_REQUIRED' });
 });
-afterEach(() => world.close());
+afterEach(() => served.close());
 
 const publicToken = async () =>
-  (await world.client.itemCreatePublicToken({ access_token: item.accessToken })).data.public_token;
+  (await served.client.itemCreatePublicToken({ access_token: item.accessToken })).data.public_token;
 const exchange = (public_token: string) =>
-  world.post('/item/public_token/exchange', { public_token });
+  served.post('/item/public_token/exchange', { public_token });
 const updateMode = (fields: object = {}) =>
-  world.post('/link/token/create', { ...linkTokenRequest(item.accessToken), ...fields });
+  served.post('/link/token/create', { ...linkTokenRequest(item.accessToken), ...fields });
 const linkToken = async () =>
-  (await world.client.linkTokenCreate(linkTokenRequest(item.accessToken))).data.link_token;
+  (await served.client.linkTokenCreate(linkTokenRequest(item.accessToken))).data.link_token;
 const OK = { status: 200 };
 const refusal = (error_code: string) => ({ status: 400, body: { error_code } });
 
 describe('/item/public_token/create', () => {
   it('client_id and secret may be in the body or in headers (plaid-facts 1.1)', async () => {
-    const { clientId: client_id, secret } = world.plaid;
+    const { clientId: client_id, secret } = served.plaid;
     const body = { access_token: item.accessToken };
     const path = '/item/public_token/create';
-    expect(await world.post(path, body, keysOf(world.plaid))).toMatchObject(OK);
-    expect(await world.post(path, { ...body, client_id, secret }, {})).toMatchObject(OK);
-    expect(await world.post(path, body, {})).toMatchObject(refusal('INVALID_API_KEYS'));
+    expect(await served.post(path, body, keysOf(served.plaid))).toMatchObject(OK);
+    expect(await served.post(path, { ...body, client_id, secret }, {})).toMatchObject(OK);
+    expect(await served.post(path, body, {})).toMatchObject(refusal('INVALID_API_KEYS'));
   });
 
   it('a request for a public token needs access_token and takes no other field (plaid-facts 1.1)', async () => {
     const path = '/item/public_token/create';
-    expect(await world.post(path, { ...item, client_id: 'x' })).toMatchObject(
+    expect(await served.post(path, { ...item, client_id: 'x' })).toMatchObject(
       refusal('UNKNOWN_FIELDS'),
     );
-    expect(await world.post(path, { client_id: 'x' })).toMatchObject(refusal('MISSING_FIELDS'));
+    expect(await served.post(path, { client_id: 'x' })).toMatchObject(refusal('MISSING_FIELDS'));
   });
 
   it('a public token lives 30 minutes and not one millisecond more (plaid-facts 1.3)', async () => {
     const [young, old] = [await publicToken(), await publicToken()];
-    world.plaid.clock.advance(30 * MINUTE - 1);
+    served.plaid.clock.advance(30 * MINUTE - 1);
     expect(await exchange(young)).toMatchObject(OK);
-    world.plaid.clock.advance(1);
+    served.plaid.clock.advance(1);
     expect(await exchange(old)).toMatchObject(refusal('INVALID_PUBLIC_TOKEN'));
   });
 
   it('a public token that has opened Link is spent (plaid-facts 1.3)', async () => {
     const token = await publicToken();
-    await world.plaid.link({ type: 'open', token, key: world.plaid.publicKey });
+    await served.plaid.link({ type: 'open', token, key: served.plaid.publicKey });
     expect(await exchange(token)).toMatchObject(refusal('INVALID_PUBLIC_TOKEN'));
   });
 
   it('Link fails with PUBLIC_KEY_NOT_ENABLED for a public key that is not enabled (plaid-facts 1.8)', async () => {
     const token = await publicToken();
-    await expect(world.plaid.link({ type: 'open', token, key: 'not-ours' })).rejects.toMatchObject({
-      code: 'PUBLIC_KEY_NOT_ENABLED',
-    });
+    await expect(served.plaid.link({ type: 'open', token, key: 'not-ours' })).rejects.toMatchObject(
+      {
+        code: 'PUBLIC_KEY_NOT_ENABLED',
+      },
+    );
   });
 
   it.each(['sandbox', 'production'] as const)(
     'tokens of %s are named by kind and environment (plaid-facts 1.10)',
     async (environment) => {
-      await world.close();
-      world = await createPlaidWorld({ environment });
-      item = world.plaid.createItem();
+      await served.close();
+      served = await servePlaid({ environment });
+      item = served.plaid.createItem();
       const uuid = '[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$';
       expect(item.accessToken).toMatch(new RegExp(`^access-${environment}-${uuid}`));
       expect(await publicToken()).toMatch(new RegExp(`^public-${environment}-${uuid}`));
@@ -127,14 +129,14 @@ describe('the request of /link/token/create', () => {
   it('a token without access_token silently makes a new Item (plaid-facts 2.1.5)', async () => {
     const { body } = await updateMode({ access_token: undefined, products: ['auth'] });
     const { link_token: token } = body as { link_token: string };
-    const { sessionId, isUpdateMode } = await world.plaid.link({ type: 'open', token });
+    const { sessionId, isUpdateMode } = await served.plaid.link({ type: 'open', token });
     expect(isUpdateMode).toBe(false);
     const login = { username: 'user_good', password: 'pass_good' };
-    await world.plaid.link({ type: 'credentials', sessionId, ...login });
-    const { publicToken: made } = await world.plaid.link({ type: 'finish', sessionId });
-    const { data } = await world.client.itemPublicTokenExchange({ public_token: made ?? '' });
+    await served.plaid.link({ type: 'credentials', sessionId, ...login });
+    const { publicToken: made } = await served.plaid.link({ type: 'finish', sessionId });
+    const { data } = await served.client.itemPublicTokenExchange({ public_token: made ?? '' });
     expect(data.item_id).not.toBe(item.itemId);
-    expect(world.plaid.itemState(item.itemId).errorCode).toBe('ITEM_LOGIN_REQUIRED');
+    expect(served.plaid.itemState(item.itemId).errorCode).toBe('ITEM_LOGIN_REQUIRED');
   });
 
   it('an empty list of products is accepted in update mode (plaid-facts 2.1.6)', async () => {
@@ -161,9 +163,9 @@ describe('the request of /link/token/create', () => {
     const answer = await updateMode({ account_filters, update });
     expect(answer).toMatchObject(OK);
     const { link_token: token } = answer.body as { link_token: string };
-    const { sessionId } = await world.plaid.link({ type: 'open', token });
+    const { sessionId } = await served.plaid.link({ type: 'open', token });
     const login = { username: 'user_good', password: 'pass_good' };
-    const reply = await world.plaid.link({ type: 'credentials', sessionId, ...login });
+    const reply = await served.plaid.link({ type: 'credentials', sessionId, ...login });
     expect(reply.step).toBe('accounts');
   });
 
@@ -181,9 +183,9 @@ describe('the request of /link/token/create', () => {
   );
 
   it('a redirect_uri of http on localhost is refused outside of Sandbox (plaid-facts 2.1.10)', async () => {
-    await world.close();
-    world = await createPlaidWorld({ environment: 'production' });
-    item = world.plaid.createItem();
+    await served.close();
+    served = await servePlaid({ environment: 'production' });
+    item = served.plaid.createItem();
     expect(await updateMode({ redirect_uri: 'http://localhost:3000/' })).toMatchObject(
       refusal('INVALID_FIELD'),
     );
@@ -191,7 +193,7 @@ describe('the request of /link/token/create', () => {
 
   it('webhook has no effect in update mode (plaid-facts 2.1.11)', async () => {
     expect(await updateMode({ webhook: 'https://app.test/hook' })).toMatchObject(OK);
-    const { data } = await world.client.itemGet({ access_token: item.accessToken });
+    const { data } = await served.client.itemGet({ access_token: item.accessToken });
     expect(data.item.webhook).toBeNull();
   });
 
@@ -216,7 +218,7 @@ describe('the link token', () => {
   it('a link token lives 30 minutes for an existing Item and 4 hours for a new one (plaid-facts 2.2.2)', async () => {
     const lifetime = async (fields?: object): Promise<number> => {
       const { body } = await updateMode(fields);
-      return Date.parse((body as { expiration: string }).expiration) - world.plaid.clock.now();
+      return Date.parse((body as { expiration: string }).expiration) - served.plaid.clock.now();
     };
     expect(await lifetime()).toBe(30 * MINUTE);
     expect(await lifetime({ access_token: undefined, products: ['auth'] })).toBe(240 * MINUTE);
@@ -224,7 +226,7 @@ describe('the link token', () => {
 
   it('a link token of another environment is INVALID_LINK_TOKEN (plaid-facts 2.2.6)', async () => {
     const token = (await linkToken()).replace('sandbox', 'production');
-    await expect(world.plaid.link({ type: 'open', token })).rejects.toMatchObject({
+    await expect(served.plaid.link({ type: 'open', token })).rejects.toMatchObject({
       code: 'INVALID_LINK_TOKEN',
       status: 400,
     });
@@ -232,9 +234,9 @@ describe('the link token', () => {
 
   it('a link token opens Link until its very last millisecond (plaid-facts 2.2.6)', async () => {
     const [young, old] = [await linkToken(), await linkToken()];
-    world.plaid.clock.advance(30 * MINUTE - 1);
-    await world.plaid.link({ type: 'open', token: young });
-    world.plaid.clock.advance(1);
-    await expect(world.plaid.link({ type: 'open', token: old })).rejects.toThrow();
+    served.plaid.clock.advance(30 * MINUTE - 1);
+    await served.plaid.link({ type: 'open', token: young });
+    served.plaid.clock.advance(1);
+    await expect(served.plaid.link({ type: 'open', token: old })).rejects.toThrow();
   });
 });

@@ -13,29 +13,29 @@
  */
 import { Products } from 'plaid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createPlaidWorld, linkTokenRequest, MINUTE, type PlaidWorld } from './plaid-world';
+import { servePlaid, linkTokenRequest, MINUTE, type ServedPlaid } from './served-plaid';
 
-let world: PlaidWorld;
+let served: ServedPlaid;
 let item: { itemId: string; accessToken: string };
 beforeEach(async () => {
-  world = await createPlaidWorld({ now: () => Date.UTC(2026, 0, 1) });
-  item = world.plaid.createItem({ errorCode: 'ITEM_LOGIN_REQUIRED' });
+  served = await servePlaid({ now: () => Date.UTC(2026, 0, 1) });
+  item = served.plaid.createItem({ errorCode: 'ITEM_LOGIN_REQUIRED' });
 });
-afterEach(() => world.close());
+afterEach(() => served.close());
 
 const getItem = async (access_token = item.accessToken) =>
-  (await world.client.itemGet({ access_token })).data.item;
+  (await served.client.itemGet({ access_token })).data.item;
 async function openLink(fields: object = {}): Promise<string> {
   const request = { ...linkTokenRequest(item.accessToken), ...fields };
-  const { data } = await world.client.linkTokenCreate(request);
-  return (await world.plaid.link({ type: 'open', token: data.link_token })).sessionId;
+  const { data } = await served.client.linkTokenCreate(request);
+  return (await served.plaid.link({ type: 'open', token: data.link_token })).sessionId;
 }
 const logIn = (sessionId: string, password = 'pass_good', username = 'user_good') =>
-  world.plaid.link({ type: 'credentials', sessionId, username, password });
+  served.plaid.link({ type: 'credentials', sessionId, username, password });
 async function relink(): Promise<string> {
   const sessionId = await openLink();
   await logIn(sessionId);
-  return (await world.plaid.link({ type: 'finish', sessionId })).publicToken ?? '';
+  return (await served.plaid.link({ type: 'finish', sessionId })).publicToken ?? '';
 }
 
 describe('an Item on the server', () => {
@@ -48,7 +48,7 @@ describe('an Item on the server', () => {
       consent_expiration_time: null,
       update_type: 'user_present_required',
     });
-    const healthy = world.plaid.createItem({ consentExpirationTime: '2026-01-08T00:00:00Z' });
+    const healthy = served.plaid.createItem({ consentExpirationTime: '2026-01-08T00:00:00Z' });
     expect(await getItem(healthy.accessToken)).toMatchObject({
       error: null,
       consent_expiration_time: '2026-01-08T00:00:00Z',
@@ -57,20 +57,20 @@ describe('an Item on the server', () => {
   });
 
   it('an Item without an error may share no account (plaid-facts 4.2)', async () => {
-    item = world.plaid.createItem({ accountCount: 0 });
+    item = served.plaid.createItem({ accountCount: 0 });
     expect((await getItem()).error).toBeNull();
-    const { data } = await world.client.accountsGet({ access_token: item.accessToken });
+    const { data } = await served.client.accountsGet({ access_token: item.accessToken });
     expect(data.accounts).toEqual([]);
   });
 
   it('a success in update mode renews the consent (plaid-facts 4.11)', async () => {
-    item = world.plaid.createItem({ consentExpirationTime: '2026-01-02T00:00:00Z' });
+    item = served.plaid.createItem({ consentExpirationTime: '2026-01-02T00:00:00Z' });
     await relink();
     expect((await getItem()).consent_expiration_time).toBe('2027-01-01T00:00:00.000Z');
   });
 
   it('update mode works before the consent ends, and for a healthy Item (plaid-facts 4.11)', async () => {
-    item = world.plaid.createItem();
+    item = served.plaid.createItem();
     expect(await relink()).toMatch(/^public-/);
     expect((await getItem()).error).toBeNull();
   });
@@ -78,8 +78,8 @@ describe('an Item on the server', () => {
 
 describe('Sandbox', () => {
   it('reset_login breaks an Item with ITEM_LOGIN_REQUIRED (plaid-facts 4.17)', async () => {
-    item = world.plaid.createItem();
-    const { data } = await world.client.sandboxItemResetLogin({ access_token: item.accessToken });
+    item = served.plaid.createItem();
+    const { data } = await served.client.sandboxItemResetLogin({ access_token: item.accessToken });
     expect(data).toEqual({ reset_login: true, request_id: expect.any(String) as string });
     expect((await getItem()).error?.error_code).toBe('ITEM_LOGIN_REQUIRED');
   });
@@ -87,12 +87,12 @@ describe('Sandbox', () => {
   it.each(['ins_109508', 'ins_127287'])(
     'public_token/create of Sandbox makes an Item of %s without Link (plaid-facts 4.18, 4.23)',
     async (institution_id) => {
-      const { data } = await world.client.sandboxPublicTokenCreate({
+      const { data } = await served.client.sandboxPublicTokenCreate({
         institution_id,
         initial_products: [Products.Auth],
         options: { override_username: 'user_good', override_password: 'pass_good' },
       });
-      const made = await world.client.itemPublicTokenExchange({ public_token: data.public_token });
+      const made = await served.client.itemPublicTokenExchange({ public_token: data.public_token });
       expect(await getItem(made.data.access_token)).toMatchObject({ institution_id, error: null });
     },
   );
@@ -104,7 +104,7 @@ describe('Sandbox', () => {
   it('the password mfa_device asks for the code 1234 (plaid-facts 4.21)', async () => {
     const sessionId = await openLink();
     expect((await logIn(sessionId, 'mfa_device')).step).toBe('mfa');
-    expect(await world.plaid.link({ type: 'mfa', sessionId, code: '1234' })).toMatchObject({
+    expect(await served.plaid.link({ type: 'mfa', sessionId, code: '1234' })).toMatchObject({
       step: 'success',
       error: null,
     });
@@ -134,15 +134,15 @@ describe('a session in update mode', () => {
   it('a session ends with a public token, and access_token and item_id stay the same (plaid-facts 5.1)', async () => {
     expect(await relink()).toMatch(/^public-sandbox-/);
     expect(await getItem()).toMatchObject({ item_id: item.itemId, error: null });
-    expect(world.plaid.itemState(item.itemId).accessToken).toBe(item.accessToken);
+    expect(served.plaid.itemState(item.itemId).accessToken).toBe(item.accessToken);
   });
 
   it('the accounts of a session with account selection are the full new selection (plaid-facts 5.3)', async () => {
     const sessionId = await openLink({ update: { account_selection_enabled: true } });
     const [first, second] = (await logIn(sessionId)).accounts;
     expect(second).toBeDefined();
-    await world.plaid.link({ type: 'accounts', sessionId, accountIds: [first?.id ?? ''] });
-    const { accounts } = await world.plaid.link({ type: 'finish', sessionId });
+    await served.plaid.link({ type: 'accounts', sessionId, accountIds: [first?.id ?? ''] });
+    const { accounts } = await served.plaid.link({ type: 'finish', sessionId });
     expect(accounts).toEqual([first]);
   });
 
@@ -153,8 +153,8 @@ describe('a session in update mode', () => {
 
   it('the token of onSuccess lives 30 minutes like any other (plaid-facts 1.3, 5.1)', async () => {
     const public_token = await relink();
-    world.plaid.clock.advance(30 * MINUTE);
-    expect(await world.post('/item/public_token/exchange', { public_token })).toMatchObject({
+    served.plaid.clock.advance(30 * MINUTE);
+    expect(await served.post('/item/public_token/exchange', { public_token })).toMatchObject({
       status: 400,
       body: { error_code: 'INVALID_PUBLIC_TOKEN' },
     });

@@ -1,19 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createRelinkHandler, type LinkTokenSettings } from 'react-plaid-relink/server';
 import { official, TYPES } from './official-plaid';
-import { createPlaidWorld, type PlaidWorld } from './plaid-world';
+import { servePlaid, type ServedPlaid } from './served-plaid';
 
-let world: PlaidWorld;
+let served: ServedPlaid;
 beforeEach(async () => {
-  world = await createPlaidWorld();
+  served = await servePlaid();
 });
-afterEach(() => world.close());
+afterEach(() => served.close());
 
 describe('the official types of requests', () => {
   async function sendAll(settings: Partial<LinkTokenSettings>, flags: object = {}): Promise<void> {
-    const { itemId, accessToken } = world.plaid.createItem();
+    const { itemId, accessToken } = served.plaid.createItem();
     const handle = createRelinkHandler({
-      plaid: world.client,
+      plaid: served.client,
       authenticate: () => 'user-1',
       findItem: (_, user) => ({ accessToken, clientUserId: user }),
       linkToken: { clientName: 'App', countryCodes: ['US'], language: 'en', ...settings },
@@ -50,18 +50,18 @@ describe('the official types of requests', () => {
     ['all settings', ALL, { account_selection_enabled: true, hosted_link: true }],
   ])('every request of the handler with %s has the official types', async (_, settings, flags) => {
     await sendAll(settings, flags);
-    expect(world.sent.map(({ path }) => path)).toEqual([
+    expect(served.sent.map(({ path }) => path)).toEqual([
       '/item/public_token/create',
       '/item/get',
       '/accounts/get',
       '/link/token/create',
     ]);
-    for (const { path, body } of world.sent) {
+    for (const { path, body } of served.sent) {
       expect(official.problemsOf(TYPES[path]?.[0] ?? path, body)).toEqual([]);
     }
   });
 
-  const sentFields = (): string[] => Object.keys(world.sent.at(-1)?.body as object).sort();
+  const sentFields = (): string[] => Object.keys(served.sent.at(-1)?.body as object).sort();
   const USUAL = [
     'access_token',
     'additional_consented_products',

@@ -3,15 +3,15 @@ import { Products } from 'plaid';
 import { ENDPOINTS } from '../../src/testing/plaid/endpoints';
 import { SCHEMAS } from '../../src/testing/plaid/schema';
 import { official, TYPES } from './official-plaid';
-import { createPlaidWorld, linkTokenRequest, type PlaidWorld } from './plaid-world';
+import { servePlaid, linkTokenRequest, type ServedPlaid } from './served-plaid';
 
 const { problemsOf } = official;
 
-let world: PlaidWorld;
+let served: ServedPlaid;
 beforeEach(async () => {
-  world = await createPlaidWorld();
+  served = await servePlaid();
 });
-afterEach(() => world.close());
+afterEach(() => served.close());
 
 describe('the check of types', () => {
   const token = { link_token: 'link-sandbox-1', expiration: '2026-01-01', request_id: 'r' };
@@ -69,18 +69,18 @@ describe('the official types of answers', () => {
 
   /** A request that succeeds, per endpoint. */
   async function requestFor(path: string): Promise<object> {
-    const { accessToken } = world.plaid.createItem({ webhook: 'https://app.test/hook' });
+    const { accessToken } = served.plaid.createItem({ webhook: 'https://app.test/hook' });
     switch (path) {
       case '/sandbox/item/fire_webhook':
         return { access_token: accessToken, webhook_code: 'LOGIN_REPAIRED' };
       case '/webhook_verification_key/get': {
-        const { headers } = await world.plaid.signWebhook({});
+        const { headers } = await served.plaid.signWebhook({});
         const [header = ''] = (headers['plaid-verification'] ?? '').split('.');
         return { key_id: (JSON.parse(atob(header)) as { kid: string }).kid };
       }
       case '/item/public_token/exchange':
         return {
-          public_token: (await world.client.itemCreatePublicToken({ access_token: accessToken }))
+          public_token: (await served.client.itemCreatePublicToken({ access_token: accessToken }))
             .data.public_token,
         };
       case '/sandbox/public_token/create':
@@ -97,7 +97,7 @@ describe('the official types of answers', () => {
     async (path, [requestType, responseType]) => {
       const request = await requestFor(path);
       expect(problemsOf(requestType, request)).toEqual([]);
-      const answer = await world.post(path, request);
+      const answer = await served.post(path, request);
       expect(answer.status).toBe(200);
       expect(problemsOf(responseType, answer.body)).toEqual([]);
     },
@@ -109,15 +109,15 @@ describe('the official types of answers', () => {
       { errorCode: 'NO_ACCOUNTS' },
       { consentExpirationTime: '2026-06-01T00:00:00Z' },
     ]) {
-      const { accessToken } = world.plaid.createItem(init);
-      const { body } = await world.post('/item/get', { access_token: accessToken });
+      const { accessToken } = served.plaid.createItem(init);
+      const { body } = await served.post('/item/get', { access_token: accessToken });
       expect(problemsOf('ItemGetResponse', body)).toEqual([]);
     }
   });
 
   it('the fake Plaid’s 200 of /link/token/create has the official type for a new Item', async () => {
     const { access_token: _, ...request } = linkTokenRequest('');
-    const { body } = await world.post('/link/token/create', { ...request, products: ['auth'] });
+    const { body } = await served.post('/link/token/create', { ...request, products: ['auth'] });
     expect(problemsOf('LinkTokenCreateResponse', body)).toEqual([]);
   });
 
@@ -137,7 +137,7 @@ describe('the official types of answers', () => {
   ])(
     'the fake Plaid’s %s of %s is a PlaidError with a request_id',
     async (code, path, request, headers?: object) => {
-      const answer = await world.post(path, request, headers && { ...headers });
+      const answer = await served.post(path, request, headers && { ...headers });
       expect(answer.status).toBeGreaterThanOrEqual(400);
       expect(answer.body).toMatchObject({
         error_code: code,
@@ -150,8 +150,8 @@ describe('the official types of answers', () => {
   it.each(['RATE_LIMIT', 'INTERNAL_SERVER_ERROR', 'PLANNED_MAINTENANCE', 'INSTITUTION_DOWN'])(
     'the fake Plaid’s injected %s is a PlaidError',
     async (errorCode) => {
-      world.plaid.failNext('/item/get', { errorCode });
-      const { body } = await world.post('/item/get', { access_token: 'x' });
+      served.plaid.failNext('/item/get', { errorCode });
+      const { body } = await served.post('/item/get', { access_token: 'x' });
       expect(body).toMatchObject({ error_code: errorCode });
       expect(problemsOf('PlaidError', body)).toEqual([]);
     },

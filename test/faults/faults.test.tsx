@@ -14,10 +14,10 @@ import { createRelinkHandler } from 'react-plaid-relink/server';
 import { createFakePlaid } from 'react-plaid-relink/testing';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { collectConsoleErrors } from '../support/console-errors';
-import { createFaultWorld, type FaultWorld } from './fault-world';
+import { createFaultyPage, type FaultyPage } from './faulty-page';
 import { FAULTS, textOf, THROWN, type Fault } from './table';
 
-let world: FaultWorld;
+let faulty: FaultyPage;
 let consoleErrors: string[];
 /** What React may say of the fault; of all others it says nothing. */
 let consoleSays: RegExp | undefined;
@@ -33,11 +33,11 @@ beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] });
   consoleErrors = collectConsoleErrors();
   consoleSays = undefined;
-  world = createFaultWorld();
+  faulty = createFaultyPage();
 });
 afterEach(async () => {
   await act(() => vi.advanceTimersByTimeAsync(2_000));
-  world.end();
+  faulty.end();
   vi.useRealTimers();
   vi.restoreAllMocks();
   vi.unstubAllGlobals();
@@ -80,7 +80,7 @@ describe.each(FAULTS)('$where: $fault', (row) => {
     ({ consoleSays } = row);
   });
 
-  const arrange = (): void => row.arrange?.(world);
+  const arrange = (): void => row.arrange?.(faulty);
 
   it(`the button says "${textOf(row)}" after the fault "${row.fault}", and the next click relinks`, async () => {
     const codes: string[] = [];
@@ -101,7 +101,7 @@ describe.each(FAULTS)('$where: $fault', (row) => {
     expect(button().textContent).toBe(textOf(row));
     expect(codes).toEqual(code === null ? [] : [code]);
 
-    world.mend();
+    faulty.mend();
     rerender(page(true));
     act(() => button().click());
     await untilState('relinked');
@@ -136,7 +136,7 @@ describe.each(FAULTS)('$where: $fault', (row) => {
     const first = await open();
     if (code === null) expect(first.status).toBe('relinked');
     else expect(first).toMatchObject({ status: 'failed', error: { code } });
-    world.mend();
+    faulty.mend();
     rerender(page(true));
     await expect(open()).resolves.toMatchObject({ status: 'relinked' });
   });
@@ -164,7 +164,7 @@ describe.each(FAULTS)('$where: $fault', (row) => {
     const { error } = now();
     expect(error).toMatchObject({ code, displayMessage: textOf(row) });
     expect(now().token).toBeNull();
-    world.mend();
+    faulty.mend();
     rerender(page(true));
     let refreshed: string | null = null;
     act(

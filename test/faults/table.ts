@@ -3,7 +3,7 @@ import { ERROR_FACTS } from '../../src/core/errors/catalogue';
 import type { RelinkErrorCode } from '../../src/core/errors/code';
 import { CAUGHT_BY_BOUNDARY } from '../support/console-errors';
 import { eventMetadata, exitMetadata, successMetadata } from '../support/fake-link-port';
-import { exitsWith, honestBackend, mintsWith, type FaultWorld } from './fault-world';
+import { exitsWith, honestBackend, mintsWith, type FaultyPage } from './faulty-page';
 
 /**
  * Everything that can go wrong around one relink. `faults.test.tsx` makes each of them happen to the button, the hook
@@ -12,7 +12,7 @@ import { exitsWith, honestBackend, mintsWith, type FaultWorld } from './fault-wo
 export interface Fault {
   where: 'network' | 'backend' | 'script' | 'Link' | 'browser' | 'outcome' | 'programmer';
   fault: string;
-  arrange?(world: FaultWorld): void;
+  arrange?(page: FaultyPage): void;
   /** The app's wrong value, until it is corrected. */
   mistake?: { itemId?: string; provider?: Omit<RelinkProviderProps, 'children'> };
   /** Null: it does no harm, and Link opens all the same. */
@@ -54,28 +54,28 @@ const token = (
   fault,
   code,
   isOfToken: true,
-  arrange: (world) => (world.respond = mintsWith(make)),
+  arrange: (page) => (page.respond = mintsWith(make)),
   ...(sees && { sees }),
 });
 
 const link = (
   fault: string,
   code: RelinkErrorCode,
-  onOpen: FaultWorld['onOpen'],
+  onOpen: FaultyPage['onOpen'],
   sees?: string,
 ): Fault => ({
   where: 'Link',
   fault,
   code,
-  arrange: (world) => (world.onOpen = onOpen),
+  arrange: (page) => (page.onOpen = onOpen),
   ...(sees && { sees }),
 });
 
-const script = (fault: string, how: FaultWorld['script']): Fault => ({
+const script = (fault: string, how: FaultyPage['script']): Fault => ({
   where: 'script',
   fault,
   code: 'link_blocked',
-  arrange: (world) => world.setScript(how),
+  arrange: (page) => page.setScript(how),
 });
 
 const outcome = (
@@ -87,8 +87,8 @@ const outcome = (
   where: 'outcome',
   fault,
   code,
-  arrange(world) {
-    world.respond = (path, call) => (path === '/item/get' ? make() : honestBackend(path, call));
+  arrange(page) {
+    page.respond = (path, call) => (path === '/item/get' ? make() : honestBackend(path, call));
   },
   ...(sees && { sees }),
 });
@@ -104,9 +104,9 @@ export const FAULTS: readonly Fault[] = [
     fault: 'The browser is offline',
     code: 'offline',
     isOfToken: true,
-    arrange(world) {
-      world.isOnline = false;
-      world.respond = mintsWith(() => Promise.reject(new TypeError('Failed to fetch')));
+    arrange(page) {
+      page.isOnline = false;
+      page.respond = mintsWith(() => Promise.reject(new TypeError('Failed to fetch')));
     },
   },
   token('network', 'The request fails (DNS, CORS, a dropped connection)', 'network_error', () =>
@@ -157,8 +157,8 @@ export const FAULTS: readonly Fault[] = [
     fault: 'It caches, and sends a used token again',
     code: 'token_reused',
     isOfSecondUse: true,
-    arrange(world) {
-      world.respond = (path, call) =>
+    arrange(page) {
+      page.respond = (path, call) =>
         path === '/item/get'
           ? json(200, { item_id: 'item-a', health: 'needs_update', remedy: 'relink' })
           : json(200, { link_token: (cached ??= `link-x-cached-${call}`), expires_in: 1800 });
@@ -173,14 +173,14 @@ export const FAULTS: readonly Fault[] = [
     where: 'Link',
     fault: 'It cannot be created',
     code: 'link_failed',
-    arrange: (world) => (world.plaid.throwOnCreate = new Error('told by the test')),
+    arrange: (page) => (page.plaid.throwOnCreate = new Error('told by the test')),
     consoleSays: CAUGHT_BY_BOUNDARY,
   },
   {
     where: 'Link',
     fault: 'It cannot be opened',
     code: 'link_failed',
-    arrange: (world) => (world.plaid.throwOnOpen = true),
+    arrange: (page) => (page.plaid.throwOnOpen = true),
   },
   link('It is told to open, and never loads', 'link_failed', () => {}),
   link('It is not in update mode', 'not_update_mode', ({ config }) =>

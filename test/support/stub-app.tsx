@@ -88,7 +88,7 @@ export function createStubApp() {
 
   onTestFinished(async () => {
     cleanup();
-    // A provider that went away closes its Link in the next task.
+    // A provider that has unmounted closes its Link in the next task.
     await settlePromises();
     plaid.uninstall();
   });

@@ -1,45 +1,27 @@
 // @vitest-environment jsdom
-import { cleanup, render, screen } from '@testing-library/react';
+import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { RelinkButton, RelinkProvider, type RelinkOptions } from 'react-plaid-relink';
-import {
-  createFakeBackend,
-  createFakeLink,
-  createFakePlaid,
-  type FakeLink,
-  type FakePlaid,
-} from 'react-plaid-relink/testing';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { RelinkButton, type RelinkOptions } from 'react-plaid-relink';
 import { eventually } from '../support/eventually';
-import { settlePromises } from '../support/fake-environment';
+import { createFakeApp, type FakeApp } from '../support/fake-app';
 
 const SCRIPT = 'script[src*="link-initialize.js"]';
 const srcOfScripts = () => Object.getOwnPropertyDescriptor(HTMLScriptElement.prototype, 'src');
 const native = srcOfScripts();
-let plaid: FakePlaid;
-let link: FakeLink;
+let plaid: FakeApp['plaid'];
+let link: FakeApp['link'];
+let createItem: FakeApp['createItem'];
+let provide: FakeApp['provide'];
 
 beforeEach(() => {
-  plaid = createFakePlaid();
-  link = createFakeLink({ plaid, ui: 'dialog' });
-  link.install();
-});
-afterEach(async () => {
-  cleanup();
-  await settlePromises();
-  link.uninstall();
+  ({ plaid, link, createItem, provide } = createFakeApp({ ui: 'dialog' }));
 });
 
 function showButton(institutionId: string, options: RelinkOptions = {}): string {
-  const backend = createFakeBackend({ plaid });
-  const item = plaid.createItem({ institutionId, errorCode: 'ITEM_LOGIN_REQUIRED' });
-  backend.addItem(item);
-  render(
-    <RelinkProvider gateway={backend.gateway}>
-      <RelinkButton itemId={item.itemId} onError={() => {}} {...options} />
-    </RelinkProvider>,
-  );
-  return item.itemId;
+  const itemId = createItem({ institutionId, errorCode: 'ITEM_LOGIN_REQUIRED' });
+  render(provide(<RelinkButton itemId={itemId} onError={() => {}} {...options} />));
+  return itemId;
 }
 
 /** What a person sees of Link. */

@@ -1,43 +1,25 @@
 // @vitest-environment jsdom
-import { cleanup, render, screen, waitFor } from '@testing-library/react';
+import { render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { usePlaidLink } from 'react-plaid-link';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { RelinkButton, RelinkProvider } from 'react-plaid-relink';
-import {
-  createFakeBackend,
-  createFakeLink,
-  createFakePlaid,
-  type FakeBackend,
-  type FakeLink,
-  type FakePlaid,
-} from 'react-plaid-relink/testing';
+import { createFakeBackend } from 'react-plaid-relink/testing';
 import { settlePromises } from '../support/fake-environment';
+import { createFakeApp, type FakeApp } from '../support/fake-app';
 
-let plaid: FakePlaid;
-let backend: FakeBackend;
-let link: FakeLink;
-let item: { itemId: string; accessToken: string };
+let plaid: FakeApp['plaid'];
+let backend: FakeApp['backend'];
+let link: FakeApp['link'];
+let itemId: string;
 
 beforeEach(() => {
-  plaid = createFakePlaid();
-  backend = createFakeBackend({ plaid });
-  item = plaid.createItem({ errorCode: 'ITEM_LOGIN_REQUIRED' });
-  backend.addItem(item);
-  link = createFakeLink({ plaid });
-  link.install();
-});
-afterEach(async () => {
-  cleanup();
-  // A provider that went away closes its Link in the next task.
-  await settlePromises();
-  link.uninstall();
+  ({ plaid, backend, link, itemId } = createFakeApp());
 });
 
 const signal = new AbortController().signal;
 const mint = async () =>
-  (await backend.gateway.createLinkToken(item.itemId, { signal, accountSelection: false }))
-    .link_token;
+  (await backend.gateway.createLinkToken(itemId, { signal, accountSelection: false })).link_token;
 
 function createWith(token: string) {
   const events: [string, Record<string, unknown>][] = [];
@@ -75,7 +57,7 @@ describe('the fake Link', () => {
         institution: { name: 'First Platypus Bank', institution_id: 'ins_109508' },
       }),
     );
-    expect(plaid.itemState(item.itemId)).toMatchObject({ errorCode: null, relinkCount: 1 });
+    expect(plaid.itemState(itemId)).toMatchObject({ errorCode: null, relinkCount: 1 });
   });
 
   it('the fake Link refuses a token that its fake Plaid has not made, as Plaid does', async () => {
@@ -148,7 +130,7 @@ describe('button, real handler, fake Plaid and fake Link together', () => {
   function renderButton(props: Partial<Parameters<typeof RelinkButton>[0]> = {}, provider = {}) {
     render(
       <RelinkProvider gateway={backend.gateway} {...provider}>
-        <RelinkButton itemId={item.itemId} {...props} />
+        <RelinkButton itemId={itemId} {...props} />
       </RelinkProvider>,
     );
   }
@@ -160,7 +142,7 @@ describe('button, real handler, fake Plaid and fake Link together', () => {
     await link.succeed();
     await waitFor(() => expect(state()).toBe('relinked'));
     expect(onRelinked).toHaveBeenCalledOnce();
-    expect(plaid.itemState(item.itemId).errorCode).toBeNull();
+    expect(plaid.itemState(itemId).errorCode).toBeNull();
   });
 
   it('a click relinks an Item with a public token, through the real handler and the fakes', async () => {

@@ -9,12 +9,12 @@ import {
   type MessageOverrides,
 } from 'react-plaid-relink';
 import { flatMessages } from '../../src/messages/flat-messages';
-import { BROKEN, createHealthApp, type HealthApp } from '../support/health-app';
+import { BROKEN, createStubApp, type StubApp } from '../support/stub-app';
 import '../support/warm-chunks';
 
-let app: HealthApp;
+let app: StubApp;
 beforeEach(() => {
-  app = createHealthApp();
+  app = createStubApp();
 });
 
 function showNotice(itemId: string, messages: MessageOverrides): void {

@@ -9,25 +9,26 @@ import {
   type RelinkListProps,
   type RelinkMessages,
 } from 'react-plaid-relink';
+import type { FakeItemInit } from 'react-plaid-relink/testing';
 import { settlePromises } from '../support/fake-environment';
-import { createWorld, type ItemOptions, type World } from '../support/world';
+import { createFakeApp, type FakeApp } from '../support/fake-app';
 
-let world: World;
+let app: FakeApp;
 beforeEach(() => {
-  world = createWorld();
+  app = createFakeApp();
 });
 
 const BROKEN = 'ITEM_LOGIN_REQUIRED';
 
-const item = (institutionName: string, options: ItemOptions = { errorCode: BROKEN }): string =>
-  world.createItem({ institutionName, ...options });
+const item = (institutionName: string, options: FakeItemInit = { errorCode: BROKEN }): string =>
+  app.createItem({ institutionName, ...options });
 
 const soon = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString();
 
 function tree(itemIds: string[], props: Partial<RelinkListProps> = {}, messages?: RelinkMessages) {
   return (
     <StrictMode>
-      {world.provide(<RelinkList itemIds={itemIds} {...props} />, { messages })}
+      {app.provide(<RelinkList itemIds={itemIds} {...props} />, { messages })}
     </StrictMode>
   );
 }
@@ -55,17 +56,17 @@ const current = (): (string | undefined)[] =>
 
 /** The user presses the row's button and goes through Link. */
 async function relink(bank: string): Promise<void> {
-  const { opens } = world.link.counts;
+  const { opens } = app.link.counts;
   await press(bank, 'Reconnect');
-  await waitFor(() => expect(world.link.counts.opens).toBe(opens + 1));
-  await act(() => world.link.succeed());
+  await waitFor(() => expect(app.link.counts.opens).toBe(opens + 1));
+  await act(() => app.link.succeed());
   await waitFor(() => expect(rowOf(bank)).toHaveAttribute('data-topic', 'repaired'));
 }
 
 describe('<RelinkList>', () => {
   it('a list of healthy Items is hidden', async () => {
     render(tree([item('Fine Bank', {}), item('Good Bank', {})]));
-    await waitFor(() => expect(world.plaid.requests.length).toBeGreaterThan(1));
+    await waitFor(() => expect(app.plaid.requests.length).toBeGreaterThan(1));
     await act(settlePromises);
     expect(screen.queryByRole('group')).toBeNull();
     expect(document.querySelector('[data-relink="list"]')).not.toBeVisible();
@@ -106,7 +107,7 @@ describe('<RelinkList>', () => {
     expect(next).toHaveAccessibleDescription('Bank B needs you to log in again');
     expect(onDone).not.toHaveBeenCalled();
     // It is the user who opens the next one.
-    expect(world.link.counts.opens).toBe(1);
+    expect(app.link.counts.opens).toBe(1);
 
     await relink('Bank B');
     const list = screen.getByRole('group', { name: 'Your bank connections work again' });
@@ -152,8 +153,8 @@ describe('<RelinkList>', () => {
     render(tree([item('Bank A'), item('Bank B')]));
     await showing('Bank A', 'Bank B');
     await press('Bank A', 'Reconnect');
-    await waitFor(() => expect(world.link.counts.opens).toBe(1));
-    await act(() => world.link.exit());
+    await waitFor(() => expect(app.link.counts.opens).toBe(1));
+    await act(() => app.link.exit());
     await waitFor(() => expect(rowOf('Bank A')).toHaveAttribute('data-state', 'exited'));
     expect(current()).toEqual(['Bank A needs you to log in again']);
     expect(within(rowOf('Bank A')).getByRole('button', { name: 'Reconnect' })).toHaveFocus();
@@ -200,7 +201,7 @@ describe('<RelinkList>', () => {
   it('a list passes the app’s props and ref to its element, and gives a render function all parts of a row', async () => {
     const ref = createRef<HTMLDivElement>();
     render(
-      world.provide(
+      app.provide(
         <RelinkList itemIds={[item('Bank A')]} id="mine" className="card" ref={ref}>
           {({ words, view, action, skip, isCurrent }) => (
             <>

@@ -13,23 +13,24 @@ import {
 } from 'react-plaid-relink';
 import { createRelinkError } from '../../src/core/errors/catalogue';
 import type { ItemRemedy } from '../../src/core/types';
+import type { FakeItemInit } from 'react-plaid-relink/testing';
 import { settlePromises } from '../support/fake-environment';
-import { createWorld, type ItemOptions, type World } from '../support/world';
+import { createFakeApp, type FakeApp } from '../support/fake-app';
 
-let world: World;
+let app: FakeApp;
 beforeEach(() => {
-  world = createWorld();
+  app = createFakeApp();
 });
 
-const item = (options: ItemOptions = { errorCode: 'ITEM_LOGIN_REQUIRED' }): string =>
-  world.createItem({ institutionName: 'Tartan Bank', ...options });
+const item = (options: FakeItemInit = { errorCode: 'ITEM_LOGIN_REQUIRED' }): string =>
+  app.createItem({ institutionName: 'Tartan Bank', ...options });
 
 function show(
   itemId: string,
   props: Partial<RelinkNoticeProps> = {},
   messages?: Partial<RelinkMessages>,
 ) {
-  return render(world.provide(<RelinkNotice itemId={itemId} {...props} />, { messages }));
+  return render(app.provide(<RelinkNotice itemId={itemId} {...props} />, { messages }));
 }
 
 /** Beside a button of the app's that asks the server. */
@@ -39,7 +40,7 @@ function showWithAskAgain(itemId: string): void {
     return <button onClick={() => void refresh()}>Ask again</button>;
   }
   render(
-    world.provide(
+    app.provide(
       <>
         <RelinkNotice itemId={itemId} />
         <AskAgain />
@@ -50,7 +51,7 @@ function showWithAskAgain(itemId: string): void {
 
 /** What the user does in Link, once it is open: within `act`, React would not get to open it. */
 async function inLink(doIt: () => Promise<void>): Promise<void> {
-  await waitFor(() => expect(world.link.current).not.toBeNull());
+  await waitFor(() => expect(app.link.current).not.toBeNull());
   await act(doIt);
 }
 
@@ -61,7 +62,7 @@ const announced = (): string | null | undefined =>
   document.querySelector('[data-relink="announcer"]')?.textContent.trimEnd();
 /** Until the backend has answered, and what it said is on the page. */
 const answered = async (): Promise<void> => {
-  await waitFor(() => expect(world.plaid.requests.length).toBeGreaterThan(0));
+  await waitFor(() => expect(app.plaid.requests.length).toBeGreaterThan(0));
   await act(() => new Promise((resolve) => setImmediate(resolve)));
 };
 
@@ -144,26 +145,26 @@ describe('<RelinkNotice>', () => {
     const onRelinked = vi.fn();
     show(itemId, { onRelinked });
     await userEvent.click(await screen.findByRole('button', { name: 'Reconnect' }));
-    await inLink(() => world.link.succeed());
+    await inLink(() => app.link.succeed());
     await topic('repaired');
     expect(await notice()).toHaveTextContent('Tartan Bank is connected');
     expect(screen.queryByRole('button')).toBeNull();
     expect(await notice()).toHaveFocus();
     expect(onRelinked).toHaveBeenCalledOnce();
     await waitFor(() => expect(announced()).toBe('The bank connection works again.'));
-    expect(world.plaid.itemState(itemId).errorCode).toBeNull();
+    expect(app.plaid.itemState(itemId).errorCode).toBeNull();
   });
 
   it('a notice asks for accounts where none is shared', async () => {
-    const createLinkToken = vi.fn(world.backend.gateway.createLinkToken);
+    const createLinkToken = vi.fn(app.backend.gateway.createLinkToken);
     const itemId = item({ errorCode: 'NO_ACCOUNTS', accountCount: 0 });
     render(
-      world.provide(<RelinkNotice itemId={itemId} />, {
-        gateway: { ...world.backend.gateway, createLinkToken },
+      app.provide(<RelinkNotice itemId={itemId} />, {
+        gateway: { ...app.backend.gateway, createLinkToken },
       }),
     );
     await userEvent.click(await screen.findByRole('button', { name: 'Choose accounts' }));
-    await waitFor(() => expect(world.link.counts.opens).toBe(1));
+    await waitFor(() => expect(app.link.counts.opens).toBe(1));
     expect(createLinkToken).toHaveBeenLastCalledWith(
       itemId,
       expect.objectContaining({ accountSelection: true }),
@@ -173,7 +174,7 @@ describe('<RelinkNotice>', () => {
   it('a notice keeps its problem after an exit and offers another try', async () => {
     show(item());
     await userEvent.click(await screen.findByRole('button', { name: 'Reconnect' }));
-    await inLink(() => world.link.exit());
+    await inLink(() => app.link.exit());
     await waitFor(() => expect(screen.getByRole('group')).toHaveAttribute('data-state', 'exited'));
     expect(screen.getByRole('button')).toHaveTextContent('Reconnect');
     await waitFor(() => expect(announced()).toBe('The bank connection was not changed.'));
@@ -183,8 +184,8 @@ describe('<RelinkNotice>', () => {
     const itemId = item();
     const signedOut = Object.assign(new Error('signed out'), { status: 401 });
     render(
-      world.provide(<RelinkNotice itemId={itemId} />, {
-        gateway: { ...world.backend.gateway, createLinkToken: () => Promise.reject(signedOut) },
+      app.provide(<RelinkNotice itemId={itemId} />, {
+        gateway: { ...app.backend.gateway, createLinkToken: () => Promise.reject(signedOut) },
         onError: () => {},
       }),
     );
@@ -204,7 +205,7 @@ describe('<RelinkNotice>', () => {
     const itemId = item({ errorCode: 'INSTITUTION_DOWN' });
     show(itemId);
     const check = await screen.findByRole('button', { name: 'Check now' });
-    world.plaid.repairItem(itemId);
+    app.plaid.repairItem(itemId);
     await userEvent.click(check);
     await topic('repaired');
     expect(await notice()).toHaveFocus();
@@ -231,11 +232,11 @@ describe('<RelinkNotice>', () => {
     });
 
     it('G11: a check of an outage is shown on its button, which keeps the focus', async () => {
-      const { getItem } = world.backend.gateway;
+      const { getItem } = app.backend.gateway;
       show(item({ errorCode: 'INSTITUTION_DOWN' }));
       await screen.findByRole('button', { name: 'Check now' });
       let answer = (): void => {};
-      world.backend.gateway.getItem = async (...asked) => {
+      app.backend.gateway.getItem = async (...asked) => {
         await new Promise<void>((resolve) => (answer = resolve));
         return getItem(...asked);
       };
@@ -251,7 +252,7 @@ describe('<RelinkNotice>', () => {
     it('G11: a check of an outage that fails says why', async () => {
       show(item({ errorCode: 'INSTITUTION_DOWN' }));
       await screen.findByRole('button', { name: 'Check now' });
-      world.backend.gateway.getItem = () =>
+      app.backend.gateway.getItem = () =>
         Promise.reject(Object.assign(new Error('signed out'), { status: 401 }));
       await pressCheck();
       await within(await notice()).findByText(
@@ -267,10 +268,10 @@ describe('<RelinkNotice>', () => {
       showWithAskAgain(itemId);
       await pressCheck();
       await within(await notice()).findByText(STILL_DOWN);
-      world.plaid.repairItem(itemId);
+      app.plaid.repairItem(itemId);
       await pressCheck();
       await topic('repaired');
-      world.plaid.breakItem(itemId, 'INSTITUTION_DOWN');
+      app.plaid.breakItem(itemId, 'INSTITUTION_DOWN');
       await userEvent.click(screen.getByRole('button', { name: 'Ask again' }));
       await topic('wait');
       expect(await notice()).toHaveTextContent('You don’t need to do anything. We keep trying.');
@@ -281,28 +282,28 @@ describe('<RelinkNotice>', () => {
     const itemId = item();
     showWithAskAgain(itemId);
     await userEvent.click(await screen.findByRole('button', { name: 'Reconnect' }));
-    await inLink(() => world.link.succeed());
+    await inLink(() => app.link.succeed());
     await topic('repaired');
-    world.plaid.breakItem(itemId, 'INSTITUTION_DOWN');
+    app.plaid.breakItem(itemId, 'INSTITUTION_DOWN');
     await userEvent.click(screen.getByRole('button', { name: 'Ask again' }));
     await topic('wait');
   });
 
   it('a notice forgets the old Item when it gets another one', async () => {
     const [broken, healthy] = [item(), item({})];
-    const tree = (itemId: string) => world.provide(<RelinkNotice itemId={itemId} />);
+    const tree = (itemId: string) => app.provide(<RelinkNotice itemId={itemId} />);
     const { rerender, container } = render(tree(broken));
     await notice();
-    const before = world.plaid.requests.length;
+    const before = app.plaid.requests.length;
     rerender(tree(healthy));
-    await waitFor(() => expect(world.plaid.requests.length).toBeGreaterThan(before));
+    await waitFor(() => expect(app.plaid.requests.length).toBeGreaterThan(before));
     await waitFor(() => expect(container).toBeEmptyDOMElement());
   });
 
   it('a notice passes the app’s props and ref to its element, and gives a render function all its parts', async () => {
     const ref = createRef<HTMLDivElement>();
     render(
-      world.provide(
+      app.provide(
         <RelinkNotice itemId={item()} id="mine" className="card" ref={ref}>
           {/* eslint-disable-next-line @typescript-eslint/no-deprecated -- The former name still works. */}
           {({ topic: about, words, action, view, session }) => (
@@ -343,7 +344,7 @@ describe('messages', () => {
     show(item(), {}, germanMessages);
     expect(await notice()).toHaveTextContent('Tartan Bank verlangt eine neue Anmeldung');
     await userEvent.click(screen.getByRole('button', { name: 'Neu verbinden' }));
-    await inLink(() => world.link.succeed());
+    await inLink(() => app.link.succeed());
     await topic('repaired');
     expect(await notice()).toHaveTextContent('Tartan Bank ist verbunden');
     expect(announced()).toBe('Die Verbindung zu Ihrer Bank funktioniert wieder.');
@@ -352,7 +353,7 @@ describe('messages', () => {
   it('a button that mounts announces nothing, and two buttons of one Item announce an outcome once', async () => {
     const itemId = item();
     const both = render(
-      world.provide(
+      app.provide(
         <>
           <RelinkButton itemId={itemId} />
           <RelinkButton itemId={itemId} />
@@ -370,7 +371,7 @@ describe('messages', () => {
     expect(region).toHaveAttribute('aria-live', 'polite');
     const observer = new MutationObserver((records) => void changes.push(...records));
     observer.observe(region, { childList: true });
-    await inLink(() => world.link.exit());
+    await inLink(() => app.link.exit());
     await waitFor(() => expect(announced()).toBe('The bank connection was not changed.'));
     await act(settlePromises);
     expect(changes).toHaveLength(1);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createWebhookWorld } from '../support/webhook-world';
+import { createWebhookApp } from '../support/webhook-app';
 
 describe('the events of an Item', () => {
   const base = { webhook_type: 'ITEM', item_id: 'item-1', environment: 'production' };
@@ -56,7 +56,7 @@ describe('the events of an Item', () => {
   ])(
     'a webhook %s with %j becomes the app’s event of the same meaning',
     async (webhook_code, fields, event) => {
-      const { plaid, events, deliver } = createWebhookWorld();
+      const { plaid, events, deliver } = createWebhookApp();
       await deliver(await plaid.signWebhook({ ...base, webhook_code, ...fields }));
       expect(events).toMatchObject([
         { itemId: 'item-1', environment: 'production', webhookCode: webhook_code, ...event },

@@ -1,14 +1,14 @@
 import { generateKeyPair, SignJWT } from 'jose';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createWebhookWorld, withJwt, type WebhookWorld } from '../support/webhook-world';
+import { createWebhookApp, withJwt, type WebhookApp } from '../support/webhook-app';
 
-let plaid: WebhookWorld['plaid'];
-let events: WebhookWorld['events'];
-let sign: WebhookWorld['sign'];
-let deliver: WebhookWorld['deliver'];
-let keyCalls: WebhookWorld['keyCalls'];
+let plaid: WebhookApp['plaid'];
+let events: WebhookApp['events'];
+let sign: WebhookApp['sign'];
+let deliver: WebhookApp['deliver'];
+let keyCalls: WebhookApp['keyCalls'];
 beforeEach(() => {
-  ({ plaid, events, sign, deliver, keyCalls } = createWebhookWorld());
+  ({ plaid, events, sign, deliver, keyCalls } = createWebhookApp());
 });
 
 describe('Plaid’s key', () => {

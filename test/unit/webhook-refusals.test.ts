@@ -3,22 +3,22 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { SignedWebhook } from 'react-plaid-relink/testing';
 import {
-  createWebhookWorld,
+  createWebhookApp,
   jwtOf,
   requestOf,
   withJwt,
-  type WebhookWorld,
-} from '../support/webhook-world';
+  type WebhookApp,
+} from '../support/webhook-app';
 
-let plaid: WebhookWorld['plaid'];
-let item: WebhookWorld['item'];
-let events: WebhookWorld['events'];
-let problems: WebhookWorld['problems'];
-let handler: WebhookWorld['handler'];
-let sign: WebhookWorld['sign'];
-let deliver: WebhookWorld['deliver'];
+let plaid: WebhookApp['plaid'];
+let item: WebhookApp['item'];
+let events: WebhookApp['events'];
+let problems: WebhookApp['problems'];
+let handler: WebhookApp['handler'];
+let sign: WebhookApp['sign'];
+let deliver: WebhookApp['deliver'];
 beforeEach(() => {
-  ({ plaid, item, events, problems, handler, sign, deliver } = createWebhookWorld());
+  ({ plaid, item, events, problems, handler, sign, deliver } = createWebhookApp());
 });
 
 /** By a key that is not Plaid's, under this name. */

@@ -5,26 +5,25 @@ import { eventually } from '../support/eventually';
 import { officialClient } from '../support/plaid-client';
 import { serve } from '../support/serve';
 import {
-  createWebhookWorld,
+  createWebhookApp,
   jwtOf,
   KEY_PATH,
   URL_OF_HOOK,
   withJwt,
-  type WebhookWorld,
-} from '../support/webhook-world';
+  type WebhookApp,
+} from '../support/webhook-app';
 
-let plaid: WebhookWorld['plaid'];
-let item: WebhookWorld['item'];
-let events: WebhookWorld['events'];
-let problems: WebhookWorld['problems'];
-let handler: WebhookWorld['handler'];
-let setUp: WebhookWorld['setUp'];
-let sign: WebhookWorld['sign'];
-let deliver: WebhookWorld['deliver'];
-let keyCalls: WebhookWorld['keyCalls'];
+let plaid: WebhookApp['plaid'];
+let item: WebhookApp['item'];
+let events: WebhookApp['events'];
+let problems: WebhookApp['problems'];
+let handler: WebhookApp['handler'];
+let setUp: WebhookApp['setUp'];
+let sign: WebhookApp['sign'];
+let deliver: WebhookApp['deliver'];
+let keyCalls: WebhookApp['keyCalls'];
 beforeEach(() => {
-  ({ plaid, item, events, problems, handler, setUp, sign, deliver, keyCalls } =
-    createWebhookWorld());
+  ({ plaid, item, events, problems, handler, setUp, sign, deliver, keyCalls } = createWebhookApp());
 });
 afterEach(() => vi.useRealTimers());
 
@@ -52,15 +51,15 @@ describe('a webhook of Plaid’s', () => {
 
   it('a webhook arrives when Sandbox breaks an Item that has a webhook URL', async () => {
     const arrived: Request[] = [];
-    const world = createFakePlaid({
+    const sender = createFakePlaid({
       deliverWebhook: (webhook) => Promise.resolve(arrived.push(webhook)),
     });
-    const { accessToken, itemId } = world.createItem({ webhook: URL_OF_HOOK });
+    const { accessToken, itemId } = sender.createItem({ webhook: URL_OF_HOOK });
     const handle = createWebhookHandler({
-      plaid: world.client(),
+      plaid: sender.client(),
       onEvent: (event) => void events.push(event),
     });
-    await world.client().sandboxItemResetLogin({ access_token: accessToken });
+    await sender.client().sandboxItemResetLogin({ access_token: accessToken });
     await eventually(() => expect(arrived).toHaveLength(1));
     for (const webhook of arrived) expect((await handle(webhook)).status).toBe(200);
     expect(events).toMatchObject([{ type: 'needs_update', remedy: 'relink', itemId }]);

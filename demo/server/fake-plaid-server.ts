@@ -57,7 +57,7 @@ const SEEDS: readonly Seed[] = [
   },
 ];
 
-export interface FakeWorld {
+export interface FakePlaidServer {
   url: string;
   clientId: string;
   secret: string;
@@ -65,8 +65,8 @@ export interface FakeWorld {
   close(): void;
 }
 
-/** A fake Plaid on its own port, with Items in different states. */
-export async function startFakeWorld(port: number, store: Store): Promise<FakeWorld> {
+/** Serves a fake Plaid on its own port, with Items in different states. */
+export async function startFakePlaid(port: number, store: Store): Promise<FakePlaidServer> {
   const url = `http://127.0.0.1:${port}`;
   const plaid = createFakePlaid({ hostedLinkBaseUrl: `${url}/fake/hosted` });
   for (const { section, userId = 'ada', ...init } of SEEDS) {

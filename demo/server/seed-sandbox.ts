@@ -5,7 +5,7 @@ import type { Store } from './store';
 const INSTITUTION = 'ins_109508';
 
 /** Creates two Items for Ada in Plaid's Sandbox, without Link, and breaks the first. */
-export async function fillSandbox(plaid: PlaidApi, store: Store): Promise<void> {
+export async function seedSandbox(plaid: PlaidApi, store: Store): Promise<void> {
   for (const isBroken of [true, false]) {
     const created = await plaid.sandboxPublicTokenCreate({
       institution_id: INSTITUTION,

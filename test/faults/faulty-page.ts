@@ -13,17 +13,17 @@ export type Respond = (path: string, call: number) => Response | Promise<Respons
 /** What Link does once it is open. */
 export type LinkScript = (link: StubHandler) => void;
 
-/** Everything around the package, honest until a fault is arranged in it. */
-export interface FaultWorld {
+/** What the package sees of the page: backend, Link, script and network. All work until a test arranges a fault. */
+export interface FaultyPage {
   respond: Respond;
   /** Called when Link has been told to open. */
   onOpen: LinkScript;
   plaid: StubPlaid;
   /** How Link's script loads: it is in the page from the start, unless this is set. */
   script: 'there' | 'loads' | 'blocked' | 'hangs' | 'defines nothing';
-  setScript(how: FaultWorld['script']): void;
+  setScript(how: FaultyPage['script']): void;
   isOnline: boolean;
-  /** Everything is honest from now on. */
+  /** Ends every fault. */
   mend(): void;
   end(): void;
 }
@@ -56,13 +56,13 @@ export const mintsWith =
   (path, call) =>
     path === '/item/get' ? honestBackend(path, call) : make();
 
-export function createFaultWorld(): FaultWorld {
+export function createFaultyPage(): FaultyPage {
   let calls = 0;
   vi.stubGlobal('fetch', (url: string) => {
     const path = new URL(url, 'https://app.test').pathname.replace('/api/plaid', '');
-    return Promise.resolve().then(() => world.respond(path, (calls += 1)));
+    return Promise.resolve().then(() => page.respond(path, (calls += 1)));
   });
-  vi.spyOn(navigator, 'onLine', 'get').mockImplementation(() => world.isOnline);
+  vi.spyOn(navigator, 'onLine', 'get').mockImplementation(() => page.isOnline);
 
   const watcher = new MutationObserver((records) => {
     for (const { addedNodes } of records) {
@@ -73,43 +73,43 @@ export function createFaultWorld(): FaultWorld {
 
   /** What the network would do with the tag, which nothing fetches here. */
   function load(tag: HTMLScriptElement): void {
-    if (world.script === 'blocked') tag.dispatchEvent(new Event('error'));
-    if (world.script === 'loads') installPlaid(false);
-    if (world.script === 'loads' || world.script === 'defines nothing')
+    if (page.script === 'blocked') tag.dispatchEvent(new Event('error'));
+    if (page.script === 'loads') installPlaid(false);
+    if (page.script === 'loads' || page.script === 'defines nothing')
       tag.dispatchEvent(new Event('load'));
   }
 
   function installPlaid(withTag: boolean): void {
-    world.plaid = installStubPlaid({ withTag });
-    world.plaid.onOpen = (link) => queueMicrotask(() => world.onOpen(link));
+    page.plaid = installStubPlaid({ withTag });
+    page.plaid.onOpen = (link) => queueMicrotask(() => page.onOpen(link));
   }
 
-  const world: FaultWorld = {
+  const page: FaultyPage = {
     respond: honestBackend,
     onOpen: honestLink,
     plaid: installStubPlaid(),
     script: 'there',
     setScript(how) {
-      world.script = how;
-      world.plaid.uninstall();
+      page.script = how;
+      page.plaid.uninstall();
     },
     isOnline: true,
     mend() {
-      world.respond = honestBackend;
-      world.onOpen = honestLink;
-      world.isOnline = true;
-      world.plaid.throwOnCreate = null;
-      world.plaid.throwOnOpen = false;
-      if (world.script !== 'there') world.script = 'loads';
+      page.respond = honestBackend;
+      page.onOpen = honestLink;
+      page.isOnline = true;
+      page.plaid.throwOnCreate = null;
+      page.plaid.throwOnOpen = false;
+      if (page.script !== 'there') page.script = 'loads';
     },
     end() {
       watcher.disconnect();
-      world.plaid.uninstall();
+      page.plaid.uninstall();
     },
   };
-  world.plaid.uninstall();
+  page.plaid.uninstall();
   installPlaid(true);
-  return world;
+  return page;
 }
 
 function isLinkTag(node: Node): node is HTMLScriptElement {

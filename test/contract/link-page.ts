@@ -10,7 +10,7 @@ import {
 } from 'react-plaid-relink/testing';
 import { expect, onTestFinished, vi } from 'vitest';
 import { readTypes } from './official-types';
-import { linkTokenRequest } from './plaid-world';
+import { linkTokenRequest } from './served-plaid';
 
 const require = createRequire(import.meta.url);
 
@@ -22,7 +22,7 @@ export const linkTypes = readTypes(
   join(dirname(require.resolve('react-plaid-link/package.json')), 'src/types/index.ts'),
 );
 
-export interface LinkWorld {
+export interface LinkPage {
   plaid: FakePlaid;
   link: FakeLink;
   item: { itemId: string; accessToken: string };
@@ -30,7 +30,7 @@ export interface LinkWorld {
   mint(fields?: object): Promise<string>;
 }
 
-export function createLinkWorld(): LinkWorld {
+export function createLinkPage(): LinkPage {
   const plaid = createFakePlaid();
   const link = createFakeLink({ plaid });
   const item = plaid.createItem({ errorCode: 'ITEM_LOGIN_REQUIRED' });
@@ -47,7 +47,7 @@ export function createLinkWorld(): LinkWorld {
 }
 
 /** Leaves nothing to the next test; react-plaid-link keeps a tag that it once found. */
-export function cleanPage({ link }: LinkWorld): void {
+export function cleanPage({ link }: LinkPage): void {
   link.uninstall();
   for (const tag of document.querySelectorAll('script')) tag.remove();
   document.body.removeAttribute('style');
@@ -77,7 +77,7 @@ export function mountLink(options: LinkOptions) {
 }
 
 /** The same, ready and opened. */
-export async function openLink({ link }: LinkWorld, options: LinkOptions) {
+export async function openLink({ link }: LinkPage, options: LinkOptions) {
   const mounted = mountLink(options);
   await waitFor(() => expect(mounted.result.current.ready).toBe(true));
   mounted.result.current.open();

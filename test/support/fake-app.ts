@@ -1,30 +1,30 @@
+import { createElement, type ReactElement, type ReactNode } from 'react';
 import { RelinkProvider } from 'react-plaid-relink';
 import {
   createFakeBackend,
   createFakeLink,
   createFakePlaid,
-  type FakePlaid,
+  type FakeItemInit,
 } from 'react-plaid-relink/testing';
-import { createElement, type ReactElement, type ReactNode } from 'react';
 import { onTestFinished } from 'vitest';
+import { settlePromises } from './fake-environment';
 
-export type ItemOptions = NonNullable<Parameters<FakePlaid['createItem']>[0]>;
 type ProviderProps = Parameters<typeof RelinkProvider>[0];
 
-/** A fake Plaid, an app's backend over it, and a Link in the page. `itemId` is a broken Item of the signed-in user. */
-export function createWorld({ ui = 'none' }: { ui?: 'none' | 'dialog' } = {}) {
+/** An app over the fakes of the test kit: a Plaid, a backend, a Link in the page, and a broken Item of the user. */
+export function createFakeApp({ ui = 'none' }: { ui?: 'none' | 'dialog' } = {}) {
   const plaid = createFakePlaid();
   const backend = createFakeBackend({ plaid });
   const link = createFakeLink({ plaid, ui });
   link.install();
   onTestFinished(async () => {
     // A provider that has unmounted closes its Link in the next task.
-    await new Promise((resolve) => setTimeout(resolve, 0));
+    await settlePromises();
     link.uninstall();
   });
 
-  const createItem = (options: ItemOptions = { errorCode: 'ITEM_LOGIN_REQUIRED' }): string => {
-    const item = plaid.createItem(options);
+  const createItem = (init: FakeItemInit = { errorCode: 'ITEM_LOGIN_REQUIRED' }): string => {
+    const item = plaid.createItem(init);
     backend.addItem(item);
     return item.itemId;
   };
@@ -32,12 +32,13 @@ export function createWorld({ ui = 'none' }: { ui?: 'none' | 'dialog' } = {}) {
     plaid,
     backend,
     link,
-    createItem,
     itemId: createItem(),
-    /** Under a provider that speaks to this world. */
+    /** Another Item of the user, broken unless `init` is given. */
+    createItem,
+    /** Under a provider that calls this backend. */
     provide: (children: ReactNode, props: Omit<ProviderProps, 'children'> = {}): ReactElement =>
       createElement(RelinkProvider, { gateway: backend.gateway, ...props }, children),
   };
 }
 
-export type World = ReturnType<typeof createWorld>;
+export type FakeApp = ReturnType<typeof createFakeApp>;

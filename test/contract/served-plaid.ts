@@ -17,7 +17,7 @@ export interface Answer {
   body: unknown;
 }
 
-export interface PlaidWorld {
+export interface ServedPlaid {
   plaid: FakePlaid;
   /** The official client, over a real socket. */
   client: PlaidApi;
@@ -29,9 +29,9 @@ export interface PlaidWorld {
 
 export const MINUTE = 60_000;
 
-export async function createPlaidWorld(
+export async function servePlaid(
   options: Parameters<typeof createFakePlaid>[0] = {},
-): Promise<PlaidWorld> {
+): Promise<ServedPlaid> {
   const plaid = createFakePlaid(options);
   const sent: SentRequest[] = [];
   const served = await serve(async (request) => {

@@ -11,7 +11,7 @@ export const URL_OF_HOOK = 'https://app.test/api/plaid-webhook';
 export const KEY_PATH = '/webhook_verification_key/get';
 
 /** A fake Plaid that signs webhooks, an app that handles them by its clock, and what that app was told. */
-export function createWebhookWorld() {
+export function createWebhookApp() {
   const plaid = createFakePlaid();
   const item = plaid.createItem();
   const events: ItemWebhookEvent[] = [];
@@ -50,7 +50,7 @@ export function createWebhookWorld() {
   };
 }
 
-export type WebhookWorld = ReturnType<typeof createWebhookWorld>;
+export type WebhookApp = ReturnType<typeof createWebhookApp>;
 
 export const requestOf = ({ body, headers }: SignedWebhook): Request =>
   new Request(URL_OF_HOOK, { method: 'POST', body, headers });
