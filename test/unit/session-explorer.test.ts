@@ -64,6 +64,16 @@ const BREAKS: readonly [breaks: string, violation: string, broken: Reduce][] = [
     },
   ],
   [
+    'a click from within onEvent closes a Link whose OPEN event came late',
+    'G3: a Link that the user is in is closed',
+    (state, event) => {
+      const [after, effects] = reduce(state, event);
+      return event.type === 'linkEvent'
+        ? [{ ...after, link: state.link }, effects]
+        : [after, effects];
+    },
+  ],
+  [
     'a click does not retry where Link cannot be built for the moment',
     'waits for an event that cannot come',
     (state, event) =>

@@ -8,7 +8,14 @@ export type Note = (violation: string) => void;
 
 /** What answers an effect on a Link is stale once that Link was dropped. */
 const isNoAnswer = ({ type }: SessionEvent): boolean =>
-  !['linkWaits', 'linkBusy', 'linkFailed', 'linkRefused'].includes(type);
+  !['linkWaits', 'linkBusy', 'linkFailed', 'linkRefused', 'linkShown'].includes(type);
+
+/** What Link's OPEN event says of update mode. */
+const SEEN: readonly SessionEvent[] = [
+  { type: 'linkShown', isSeen: true, error: null, isWrongMode: false },
+  { type: 'linkShown', isSeen: true, error: values.NOT_UPDATE_MODE, isWrongMode: false },
+  { type: 'linkShown', isSeen: true, error: values.NOT_UPDATE_MODE, isWrongMode: true },
+];
 
 /** The app may act from within its callback, or may not. */
 function tell(world: World): World[] {
@@ -85,6 +92,12 @@ export function run(world: World, effect: Effect, cause: SessionEvent, note: Not
       if (page.shown.status !== 'relinked') note('onRelinked is called beside another status');
       return tell(world);
     case 'tellEvent':
+      if (effect.eventName !== 'OPEN') return tell(world);
+      // Link's OPEN event reaches the app first, and the session acts on it afterwards.
+      // After an act of the app's, one answer shows what the act does, and keeps the search short.
+      return tell(world).flatMap((now) =>
+        (now.hasActed ? SEEN.slice(0, 1) : SEEN).map((seen) => queued(now, seen)),
+      );
     case 'report':
       return tell(world);
     case 'settle': {

@@ -60,11 +60,11 @@ export function outsideEvents({ state, page }: World): SessionEvent[] {
 }
 
 function linkEvents({ link, linkSaid }: Page): SessionEvent[] {
-  const heard: SessionEvent = {
+  const heard = {
     type: 'linkEvent',
     eventName: 'HANDOFF',
     metadata: values.EVENT_METADATA,
-  };
+  } as const;
   const failures = (errors: readonly RelinkError[]): SessionEvent[] =>
     errors.map((error) => ({ type: 'linkFailed', error }));
   switch (link) {
@@ -93,14 +93,9 @@ function linkEvents({ link, linkSaid }: Page): SessionEvent[] {
         events.push({ type: 'linkExited', exit });
       }
       if (linkSaid === 'open') return events;
-      const shown = { type: 'linkShown', isSeen: true } as const;
-      events.push(
-        { ...shown, error: null, isWrongMode: false },
-        { ...shown, error: values.NOT_UPDATE_MODE, isWrongMode: false },
-        { ...shown, error: values.NOT_UPDATE_MODE, isWrongMode: true },
-      );
+      events.push({ ...heard, eventName: 'OPEN' });
       if (linkSaid === 'nothing') {
-        events.push({ ...shown, isSeen: false, error: null, isWrongMode: false });
+        events.push({ type: 'linkShown', isSeen: false, error: null, isWrongMode: false });
         events.push(...failures([values.errorOf('link_failed')]));
       }
       return events;
@@ -124,8 +119,10 @@ export function heardBy(world: World, event: SessionEvent): World {
   switch (event.type) {
     case 'linkReady':
       return withPage(world, { link: 'ready' });
+    case 'linkEvent':
+      return event.eventName === 'OPEN' ? withPage(world, { linkSaid: 'open' }) : world;
     case 'linkShown':
-      return withPage(world, { linkSaid: event.isSeen ? 'open' : 'loaded' });
+      return event.isSeen ? world : withPage(world, { linkSaid: 'loaded' });
     case 'linkSucceeded':
     case 'linkExited':
       return withPage(world, { link: 'over' });
