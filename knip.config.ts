@@ -14,6 +14,8 @@ const config: KnipConfig = {
         'bench/speed/*.{js,jsx}',
         // Run by scripts/matrix.ts and by npm run test:stories.
         'vitest.{matrix,storybook}.config.ts',
+        // Run by test/mutations/mutations.test.ts, by its path.
+        'test/mutations/vitest.config.ts',
         // Read as text by the tests of the documentation and of the types.
         'test/docs/your-app.ts',
         'test/support/type-program.tsx',
@@ -29,8 +31,6 @@ const config: KnipConfig = {
         'scripts/{screenshots,component-pictures}.ts',
       ],
       ignoreDependencies: [
-        // An alias in vitest.config.ts.
-        'react-plaid-link-4',
         // Started by test/e2e, by their names.
         'jest',
         // A schema beside the configuration of changesets.

@@ -63,5 +63,6 @@ export type RelinkStatus =
  * callback typed with the metadata of react-plaid-link 4 or 5 fits; a plain function type would refuse it.
  */
 export type RelinkCallback<Args extends unknown[]> = {
+  /** Written as a method, since TypeScript compares those in both directions. */
   bivarianceHack(...args: Args): void;
 }['bivarianceHack'];

@@ -35,7 +35,7 @@ const openLinks = (): string[] =>
     .map((link) => link.options.token.slice(0, 'link-sandbox-item-xxx'.length));
 
 describe('two Items that want the page’s one Link', () => {
-  it('G3: of two clicks within one callback, the first opens Link and the second fails with session_in_progress', async () => {
+  it('G3: the first of two clicks within one callback opens Link, and the second fails with session_in_progress', async () => {
     const results: Promise<RelinkResult>[] = [];
     ada.prepare(
       on('ready', () => {
