@@ -4,8 +4,8 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { CAUGHT_BY_BOUNDARY, collectConsoleErrors } from '../support/console-errors';
 import { historyRuns } from '../support/history-runs';
 import { createRealLinkPort, settleReact } from '../support/real-link-port';
-import { runSessionHistory } from '../support/session-history';
-import { sessionSteps } from '../support/session-steps';
+import { runSessionHistory } from '../support/session-history/run';
+import { sessionSteps } from '../support/session-history/steps';
 
 // These roots render by themselves, as they do in an app.
 beforeEach(() => vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', false));

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { historyRuns } from '../support/history-runs';
-import { runSessionHistory } from '../support/session-history';
-import { sessionSteps } from '../support/session-steps';
+import { runSessionHistory } from '../support/session-history/run';
+import { sessionSteps } from '../support/session-history/steps';
 
 describe('random histories of clicks, Links, backends and clocks', () => {
   it('G1 G2 G3 G4 G5 G10 G11 G12: random histories have one Link, one outcome per click, no dead button, and a next click that works', async () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { step } from './steps';
+import { step } from '../steps';
 
 /** What may happen in a history of sessions. */
 const SECOND = 1_000;
@@ -35,7 +35,7 @@ const anyStep = fc.oneof(
   step(12, 'link', { age, says: linkSays }),
   step(1, 'leave', { item }),
   step(1, 'come', { item }),
-  step(1, 'rumour', { item }),
+  step(1, 'relinkedElsewhere', { item }),
   step(1, 'provider', { isMounted: fc.boolean() }),
   step(5, 'pass', {
     ms: fc.constantFrom(0, 900, 5 * SECOND, 16 * SECOND, 21 * SECOND, 26 * MINUTE, 31 * MINUTE),
@@ -78,4 +78,6 @@ const anyStep = fc.oneof(
   }),
 );
 export type SessionStep = typeof anyStep extends fc.Arbitrary<infer T> ? T : never;
+export type StepOf<Type extends SessionStep['type']> = Extract<SessionStep, { type: Type }>;
+
 export const sessionSteps = fc.array(anyStep, { minLength: 4, maxLength: 40, size: 'max' });
