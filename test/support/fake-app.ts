@@ -7,7 +7,6 @@ import {
   type FakeItemInit,
 } from 'react-plaid-relink/testing';
 import { onTestFinished } from 'vitest';
-import { settlePromises } from './fake-environment';
 
 type ProviderProps = Parameters<typeof RelinkProvider>[0];
 
@@ -19,7 +18,7 @@ export function createFakeApp({ ui = 'none' }: { ui?: 'none' | 'dialog' } = {}) 
   link.install();
   onTestFinished(async () => {
     // A provider that has unmounted closes its Link in the next task.
-    await settlePromises();
+    await new Promise((resolve) => setTimeout(resolve, 0));
     link.uninstall();
   });
 
