@@ -34,7 +34,7 @@ export const MUTATIONS: readonly Mutation[] = [
     guarantee: 'G3',
     breaks: 'a click on another Item takes an open Link away',
     file: 'src/core/engine/session.ts',
-    find: 'if (holdsLink(state.view.status)) return false;',
+    find: 'if (holdsLink(state.view.status) || waitingClicks > 0) return false;',
     replace: '',
     tests: ['core-session', 'histories-sessions'],
   },
