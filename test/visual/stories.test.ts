@@ -6,9 +6,9 @@ import { describeLooks } from './describe-looks';
 import { builtStorybook, serveStorybook, type StorybookSite } from './storybook-site';
 import { APPEARANCES, createVisitor, type Visit } from './visit-story';
 
-/** Told to happen by the story, and said by React. */
+/** A failure that the story simulates, which React logs. */
 const EXPECTED: Readonly<Record<string, RegExp>> = {
-  'relinkbutton-failures--link-breaks': /Link could not be created \(told to fail\)/,
+  'relinkbutton-failures--link-breaks': /Link could not be created \(simulated\)/,
 };
 
 const AT_ONCE = 2;
