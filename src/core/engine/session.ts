@@ -92,7 +92,7 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
   };
 
   function buildLink(source: TokenSource, isClicked: boolean): void {
-    const fail = (error: RelinkError): void => send(() => ({ type: 'linkFailed', error }));
+    const fail = (error: RelinkError): void => answer({ type: 'linkFailed', error });
     if (typeof itemId !== 'string' || itemId === '')
       return fail(sessionErrors.invalidItemId(itemId));
     const key = source.from === 'redirect' ? source.token.key : keyOf(state.options);
