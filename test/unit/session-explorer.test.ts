@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isBusy } from '../../src/core/client/session-status';
+import { isBusy } from '../../src/core/client/session-types';
 import { reduce } from '../../src/core/engine/machine/reduce';
 import type { Effect } from '../../src/core/engine/machine/state';
 import { explore, type Reduce } from '../support/explorer/explore';

@@ -1,5 +1,5 @@
 import type { NoticeTopic } from '../notice/notice-topic';
-import { isBusy } from '../../core/client/session-status';
+import { isBusy } from '../../core/client/session-types';
 import type { RelinkStatus } from '../../core/types';
 
 /**

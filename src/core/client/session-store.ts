@@ -3,9 +3,14 @@ import type { RelinkEngine } from './engine';
 import type { RelinkError } from '../errors/relink-error';
 import { sessionClosed } from '../errors/early-errors';
 import { lazy } from './lazy';
-import type { RelinkOptions, RelinkResult, RelinkView, SessionOptions } from './session-types';
+import {
+  isBusy,
+  type RelinkOptions,
+  type RelinkResult,
+  type RelinkView,
+  type SessionOptions,
+} from './session-types';
 import { callSafely, reportTo } from '../errors/report';
-import { isBusy } from './session-status';
 
 /**
  * What components see of a client's sessions: a view for each Item, subscriptions, and the engine that is loaded when

@@ -1,6 +1,10 @@
 import type { RelinkConfig } from '../client/config';
-import { holdsLink } from '../client/session-status';
-import type { OptionsSource, RelinkResult, RelinkView } from '../client/session-types';
+import {
+  holdsLink,
+  type OptionsSource,
+  type RelinkResult,
+  type RelinkView,
+} from '../client/session-types';
 import type { RelinkError } from '../errors/relink-error';
 import { callSafely, reportTo } from '../errors/report';
 import type { RelinkGateway } from '../gateway/wire';

@@ -1,4 +1,4 @@
-import { holdsLink, isBusy } from '../../../src/core/client/session-status';
+import { holdsLink, isBusy } from '../../../src/core/client/session-types';
 import type { Call, SessionEvent } from '../../../src/core/engine/machine/state';
 import type { RelinkError } from '../../../src/core/errors/relink-error';
 import * as values from './values';

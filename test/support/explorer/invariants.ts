@@ -1,4 +1,4 @@
-import { isBusy } from '../../../src/core/client/session-status';
+import { isBusy } from '../../../src/core/client/session-types';
 import type { Effect, SessionEvent, SessionState } from '../../../src/core/engine/machine/state';
 import type { Note } from './effects';
 import type { World } from './world';

@@ -1,4 +1,4 @@
-import { isBusy } from '../../../src/core/client/session-status';
+import { isBusy } from '../../../src/core/client/session-types';
 import { letLinkSay, setScript } from './link';
 import { ITEMS } from './steps';
 import { comeBack, type SessionHistoryWorld } from './world';

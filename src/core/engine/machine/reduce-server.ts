@@ -1,4 +1,4 @@
-import { isBusy } from '../../client/session-status';
+import { isBusy } from '../../client/session-types';
 import type { ItemHealth } from '../../types';
 import { sessionErrors } from './session-errors';
 import { FROM_STORE, openLink } from './reduce-link';

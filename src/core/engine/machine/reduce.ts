@@ -1,4 +1,4 @@
-import { isBusy } from '../../client/session-status';
+import { isBusy } from '../../client/session-types';
 import { sessionErrors } from './session-errors';
 import { reduceLink } from './reduce-link';
 import { forget, lookAfterHosted, reduceServer, openOrBuild, verifyReport } from './reduce-server';

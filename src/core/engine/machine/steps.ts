@@ -1,5 +1,4 @@
-import { isBusy } from '../../client/session-status';
-import type { RelinkResult, RelinkView } from '../../client/session-types';
+import { isBusy, type RelinkResult, type RelinkView } from '../../client/session-types';
 import type { RelinkError } from '../../errors/relink-error';
 import type { ItemHealth, RelinkStatus } from '../../types';
 import type { Call, Effect, LinkPlan, SessionState } from './state';
