@@ -1,4 +1,3 @@
-import { nonEmptyString } from '../core/unknown';
 import { checkOrigin, preflight, type CorsHeaders } from './http/check-origin';
 import {
   internalError,
@@ -10,7 +9,8 @@ import {
 import { errorResponse, jsonResponse } from './http/json-response';
 import { parseBody } from './http/parse-body';
 import { createRequestDeadline, type RequestDeadline } from './http/request-deadline';
-import type { OwnedItem, RelinkHandlerOptions } from './options/handler-options';
+import type { RelinkHandlerOptions } from './options/handler-options';
+import { assertOwnedItem, type OwnedItem } from './options/owned-item';
 import { parseOptions, type ParsedOptions } from './options/parse-options';
 import { createItemCache, type ItemCache } from './plaid/item-cache';
 import { enforceRateLimit } from './rate-limit/enforce-rate-limit';
@@ -55,7 +55,9 @@ const MALFORMED_ID = 'malformed-item-id';
  *   linkToken: { clientName: 'Acme', countryCodes: ['US'], language: 'en' },
  * });
  */
-export function createRelinkHandler<User>(options: RelinkHandlerOptions<User>): RelinkHandler {
+export function createRelinkHandler<User, Item extends OwnedItem = OwnedItem>(
+  options: RelinkHandlerOptions<User, Item>,
+): RelinkHandler {
   const parsed = parseOptions(options);
   const itemCache = createItemCache(parsed.plaid, parsed.timeoutMs);
   const { invalidate } = itemCache;
@@ -85,8 +87,8 @@ export function createRelinkHandler<User>(options: RelinkHandlerOptions<User>): 
   }
 }
 
-interface RouteCall<User> {
-  options: ParsedOptions<User>;
+interface RouteCall<User, Item extends OwnedItem> {
+  options: ParsedOptions<User, Item>;
   route: Route;
   request: Request;
   deadline: RequestDeadline;
@@ -94,18 +96,18 @@ interface RouteCall<User> {
 }
 
 /** The order is a promise: no Item before the user is known, and nothing of Plaid before the Item is the user's. */
-async function runRoute<User>({
+async function runRoute<User, Item extends OwnedItem>({
   options,
   route,
   request,
   deadline,
   itemCache,
-}: RouteCall<User>): Promise<Record<string, unknown>> {
+}: RouteCall<User, Item>): Promise<Record<string, unknown>> {
   const user = await deadline.run('authenticate', () => options.authenticate(request));
   // Any falsy value: `session && user` is easily written, and means that no user is signed in.
   if (!user) throw invalidRequest(401, 'UNAUTHORIZED', 'Sign in first.');
   assertUser(user);
-  const body = await deadline.run('the body', () => parseBody(request, route.flags));
+  const body = await deadline.run('the body', () => parseBody(request, route.fields));
   const itemId = body.itemId ?? MALFORMED_ID;
   const item = await deadline.run('findItem', () => options.findItem(itemId, user));
   if (!item || body.itemId === null) throw itemNotFound();
@@ -136,14 +138,5 @@ function assertUser(user: unknown): void {
     errorCode: 'APP_ERROR',
     message:
       'authenticate gave no user, but true, a Response, an Error or an array. Return the user, or null.',
-  });
-}
-
-/** Without an access token Plaid would mint a token for a new Item, and the user would make a duplicate. */
-function assertOwnedItem(item: OwnedItem): void {
-  if (nonEmptyString(item.accessToken) && nonEmptyString(item.clientUserId)) return;
-  throw internalError({
-    errorCode: 'APP_ERROR',
-    message: 'findItem gave no { accessToken, clientUserId }, both texts. Return both, or null.',
   });
 }

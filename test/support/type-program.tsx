@@ -217,6 +217,47 @@ createRelinkHandler({ ...settings, authenticate: undefined });
 // @ts-expect-error an Item is found for a user, and has a token
 createRelinkHandler({ ...settings, findItem: (_itemId: string) => ({ clientUserId: 'ada' }) });
 
+/** A row of the app's own, with more than the handler needs. */
+interface ConnectionRow {
+  id: string;
+  accessToken: string;
+  clientUserId: string;
+  plan: 'free' | 'pro';
+}
+declare function findRow(id: string, userId: string): Promise<ConnectionRow | null>;
+declare function findSession(request: Request): Promise<{ id: string; locale: string } | null>;
+
+/** The user and the row reach `linkToken` with their types, without type arguments or annotations. */
+export const typedByRow = createRelinkHandler({
+  plaid: plaid.client(),
+  authenticate: (request) => findSession(request),
+  findItem: (itemId, user) => findRow(itemId, user.id),
+  linkToken: (row, user, request, { purpose, accountSelection, hostedLink }) => {
+    const plan: 'free' | 'pro' = row.plan;
+    const isHosted: boolean = hostedLink || accountSelection || request.bodyUsed;
+    // @ts-expect-error the row has no such column
+    void row.missing;
+    // @ts-expect-error nor has the user
+    void user.missing;
+    // @ts-expect-error a purpose may be a word of the app's own, so that it is not a union
+    void (purpose satisfies 'repair' | 'renew');
+    const products = purpose === 'verify' && plan === 'pro' ? ['auth'] : [];
+    return {
+      clientName: 'Acme',
+      countryCodes: ['US'],
+      language: user.locale,
+      products,
+      hostedLink: isHosted,
+    };
+  },
+});
+createRelinkHandler({
+  ...settings,
+  findItem: (itemId: string) => findRow(itemId, 'ada'),
+  // @ts-expect-error settings lack what Plaid requires
+  linkToken: (row) => ({ clientName: row.plan }),
+});
+
 const backend = createFakeBackend({ plaid });
 export const gateway: RelinkGateway = backend.gateway;
 export const uninstall: () => void = createFakeLink({ plaid }).install();

@@ -122,7 +122,11 @@ describe('the wire format', () => {
     handler = createRelinkHandler(optionsWith({ linkToken }));
     expect((await ask(LINK, { item_id: mine.itemId })).status).toBe(200);
     const item = { accessToken: mine.accessToken, clientUserId: 'ada' };
-    expect(linkToken).toHaveBeenCalledWith(item, 'ada', expect.any(Request));
+    expect(linkToken).toHaveBeenCalledWith(item, 'ada', expect.any(Request), {
+      purpose: 'repair',
+      accountSelection: false,
+      hostedLink: false,
+    });
   });
 });
 

@@ -2,24 +2,28 @@ import { isRecord } from '../../core/unknown';
 import { invalidRequest } from './http-error';
 import { parseJson, readBody } from './read-body';
 
-/** A request body holds one id and a flag or two. */
+/** A request body holds one id, a word and a flag or two. */
 const MAX_BODY_BYTES = 4 * 1024;
 // No id contains control characters or lone surrogates, and some databases throw on them instead of finding nothing.
 const ID = /^\P{C}{1,200}$/u;
+const PURPOSE = /^[A-Za-z0-9_-]{1,40}$/;
 
-/** A boolean field of a request body, by its name on the wire. */
-export type RequestFlag = 'account_selection_enabled' | 'hosted_link';
+/** A field that a body may have beside `item_id`, by its name on the wire. */
+export type BodyField = 'account_selection_enabled' | 'hosted_link' | 'purpose';
 
+/** A field that the route does not take, or that the body leaves out, is null or false. */
 export interface ParsedBody {
   /** Null for a value that cannot be an id. It is answered like an unknown id. */
   itemId: string | null;
-  flags: ReadonlySet<RequestFlag>;
+  accountSelection: boolean;
+  hostedLink: boolean;
+  purpose: string | null;
 }
 
 /** @throws HttpError 413, 415 or 400. No message repeats any part of the request. */
 export async function parseBody(
   request: Request,
-  allowedFlags: readonly RequestFlag[],
+  allowedFields: readonly BodyField[],
 ): Promise<ParsedBody> {
   const type = request.headers.get('content-type') ?? '';
   if (!/^application\/json\s*(;|$)/i.test(type)) {
@@ -29,18 +33,30 @@ export async function parseBody(
   if (!isRecord(fields) || Array.isArray(fields)) {
     throw invalidRequest(400, 'INVALID_BODY', 'The body must be a JSON object.');
   }
-  const allowed: readonly string[] = ['item_id', ...allowedFlags];
+  const allowed: readonly string[] = ['item_id', ...allowedFields];
   if (!Object.keys(fields).every((name) => allowed.includes(name))) {
     throw invalidRequest(400, 'UNKNOWN_FIELDS', `The body may have: ${allowed.join(', ')}.`);
   }
-  const flags = new Set<RequestFlag>();
-  for (const flag of allowedFlags) {
-    const value = fields[flag] ?? false;
-    if (typeof value !== 'boolean') {
-      throw invalidRequest(400, 'INVALID_FIELD', `${flag} must be a boolean.`);
-    }
-    if (value) flags.add(flag);
-  }
   const { item_id: id } = fields;
-  return { itemId: typeof id === 'string' && ID.test(id) ? id : null, flags };
+  return {
+    itemId: typeof id === 'string' && ID.test(id) ? id : null,
+    accountSelection: parseFlag(fields, 'account_selection_enabled'),
+    hostedLink: parseFlag(fields, 'hosted_link'),
+    purpose: parsePurpose(fields.purpose ?? null),
+  };
+}
+
+function parseFlag(fields: Record<string, unknown>, name: BodyField): boolean {
+  const value = fields[name] ?? false;
+  if (typeof value === 'boolean') return value;
+  throw invalidRequest(400, 'INVALID_FIELD', `${name} must be a boolean.`);
+}
+
+function parsePurpose(value: unknown): string | null {
+  if (value === null || (typeof value === 'string' && PURPOSE.test(value))) return value;
+  throw invalidRequest(
+    400,
+    'INVALID_FIELD',
+    'purpose must be a text of 1 to 40 letters, digits, underscores and hyphens.',
+  );
 }

@@ -2,19 +2,16 @@ import type { RelinkHandlerError } from '../http/handler-error';
 import type { PlaidClient } from '../plaid/plaid-client';
 import type { RateLimiter } from '../rate-limit/rate-limiter';
 import type { LinkTokenSettings } from './link-token-settings';
+import type { OwnedItem } from './owned-item';
+import type { RequestedLink } from './requested-link';
 
 type Awaitable<Value> = Value | PromiseLike<Value>;
 
-/** An Item that the signed-in user owns, as the app's database has it. */
-export interface OwnedItem {
-  /** Plaid's long-lived token. It stays on the server. */
-  accessToken: string;
-  /** Plaid's `client_user_id`: your stable id of the user. It must not be an e-mail address or other personal data. */
-  clientUserId: string;
-}
-
-/** Options of `createRelinkHandler`. `User` is the type that your `authenticate` returns. */
-export interface RelinkHandlerOptions<User> {
+/**
+ * Options of `createRelinkHandler`. `User` is what your `authenticate` returns, and `Item` what your `findItem` returns,
+ * such as a row of your database. Both types are inferred.
+ */
+export interface RelinkHandlerOptions<User, Item extends OwnedItem = OwnedItem> {
   /** The official client: `new PlaidApi(new Configuration({ … }))`. */
   plaid: PlaidClient;
   /**
@@ -29,14 +26,30 @@ export interface RelinkHandlerOptions<User> {
    * An id that cannot be one (another type, too long, control characters) is looked up as `'malformed-item-id'`, so
    * that its answer takes as long as that for any other Item that the user does not own.
    */
-  findItem(itemId: string, user: User): Awaitable<OwnedItem | null | undefined>;
+  findItem(itemId: string, user: User): Awaitable<Item | null | undefined>;
   /**
    * How Link looks and what it may ask: one setting for all requests, or a function that returns it for each. Settings
    * that Plaid would refuse throw `invalid_options` at once; if the function returns them, the request gets a 500.
+   *
+   * The function gets the Item as `findItem` returned it, and the purpose that the page gave. With it, a product that
+   * costs money or asks the user for more is requested only where it is needed.
+   *
+   * @example
+   * linkToken: (item, user, request, { purpose }) => ({
+   *   clientName: 'Acme',
+   *   countryCodes: ['US'],
+   *   language: 'en',
+   *   additionalConsentedProducts: purpose === 'consent' ? ['liabilities'] : undefined,
+   * })
    */
   linkToken:
     | LinkTokenSettings
-    | ((item: OwnedItem, user: User, request: Request) => Awaitable<LinkTokenSettings>);
+    | ((
+        item: Item,
+        user: User,
+        request: Request,
+        call: RequestedLink,
+      ) => Awaitable<LinkTokenSettings>);
   /**
    * Limits the requests of one user for one Item. A request over the limit gets a 429 with `Retry-After`. Pass a
    * limiter of `rate-limiter-flexible` to count across machines; false turns the limit off. A limiter that fails is

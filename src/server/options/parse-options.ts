@@ -4,9 +4,10 @@ import type { RateLimiter } from '../rate-limit/rate-limiter';
 import { assertLinkTokenSettings } from './assert-link-token-settings';
 import { assertOption, assertTimeout, isFunction } from './assert-option';
 import type { RelinkHandlerOptions } from './handler-options';
+import type { OwnedItem } from './owned-item';
 
-export interface ParsedOptions<User> extends Omit<
-  RelinkHandlerOptions<User>,
+export interface ParsedOptions<User, Item extends OwnedItem> extends Omit<
+  RelinkHandlerOptions<User, Item>,
   'basePath' | 'trustedOrigins' | 'timeoutMs' | 'rateLimit'
 > {
   basePath: string;
@@ -19,7 +20,9 @@ export interface ParsedOptions<User> extends Omit<
 const PLAID_METHODS = ['itemCreatePublicToken', 'linkTokenCreate', 'itemGet'] as const;
 
 /** @throws RelinkError `invalid_options`, which names the option, why it matters, and what to do */
-export function parseOptions<User>(options: RelinkHandlerOptions<User>): ParsedOptions<User> {
+export function parseOptions<User, Item extends OwnedItem>(
+  options: RelinkHandlerOptions<User, Item>,
+): ParsedOptions<User, Item> {
   assertOption(
     isRecord(options),
     'options',

@@ -5,7 +5,7 @@ import type { Route } from './route';
 
 export const itemRoute: Route = {
   path: '/item/get',
-  flags: [],
+  fields: [],
   async run({ itemCache, item, body, deadline, request }) {
     const isFresh = /\bno-cache\b/i.test(request.headers.get('cache-control') ?? '');
     const { accessToken } = item;

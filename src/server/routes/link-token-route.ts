@@ -1,9 +1,9 @@
 import { nonEmptyString } from '../../core/unknown';
 import { invalidRequest } from '../http/http-error';
-import type { RequestFlag } from '../http/parse-body';
 import { assertLinkTokenSettings } from '../options/assert-link-token-settings';
-import type { OwnedItem } from '../options/handler-options';
 import type { LinkTokenSettings } from '../options/link-token-settings';
+import type { OwnedItem } from '../options/owned-item';
+import { toRequestedLink, type RequestedLink } from '../options/requested-link';
 import { callPlaid } from '../plaid/call-plaid';
 import type { LinkTokenRequest } from '../plaid/plaid-client';
 import { tokenBody } from '../plaid/token-body';
@@ -11,24 +11,27 @@ import type { Route } from './route';
 
 export const linkTokenRoute: Route = {
   path: '/link/token/create',
-  flags: ['account_selection_enabled', 'hosted_link'],
+  fields: ['account_selection_enabled', 'hosted_link', 'purpose'],
   async run({ options, item, user, request, body, deadline }) {
     const { linkToken, plaid } = options;
+    const requested = toRequestedLink(body);
     let settings = linkToken;
     if (typeof settings === 'function') {
       const createSettings = settings;
-      settings = await deadline.run('linkToken', () => createSettings(item, user, request));
+      settings = await deadline.run('linkToken', () =>
+        createSettings(item, user, request, requested),
+      );
       // Settings that are no function were checked when the handler was created.
       assertLinkTokenSettings(settings);
     }
-    if (body.flags.has('hosted_link') && !settings.hostedLink) {
+    if (requested.hostedLink && !settings.hostedLink) {
       throw invalidRequest(400, 'INVALID_FIELD', 'hosted_link is not set up on this server.');
     }
     const data = await callPlaid(
-      (call) => plaid.linkTokenCreate(updateModeRequest(item, settings, body.flags), call),
+      (call) => plaid.linkTokenCreate(updateModeRequest(item, settings, requested), call),
       deadline,
     );
-    const url = body.flags.has('hosted_link') && nonEmptyString(data.hosted_link_url);
+    const url = requested.hostedLink && nonEmptyString(data.hosted_link_url);
     return { ...tokenBody(data, 'link_token', 'link-'), ...(url && { hosted_link_url: url }) };
   },
 };
@@ -37,7 +40,7 @@ export const linkTokenRoute: Route = {
 function updateModeRequest(
   item: OwnedItem,
   settings: LinkTokenSettings,
-  flags: ReadonlySet<RequestFlag>,
+  { accountSelection, hostedLink: isHosted }: RequestedLink,
 ): LinkTokenRequest {
   const { redirectUri, linkCustomizationName, additionalConsentedProducts, products } = settings;
   const { productOptions, accountFilters, hostedLink } = settings;
@@ -54,12 +57,12 @@ function updateModeRequest(
       additional_consented_products: [...additionalConsentedProducts],
     }),
     ...(products && products.length > 0 && { products: [...products], ...productOptions }),
-    ...(flags.has('account_selection_enabled') && {
+    ...(accountSelection && {
       update: { account_selection_enabled: true },
       // Plaid refuses filters in update mode without account selection.
       ...(accountFilters && { account_filters: toPlaidFilters(accountFilters) }),
     }),
-    ...(flags.has('hosted_link') && {
+    ...(isHosted && {
       hosted_link: completionRedirectUri ? { completion_redirect_uri: completionRedirectUri } : {},
     }),
   };

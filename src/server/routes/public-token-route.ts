@@ -8,7 +8,7 @@ import type { Route } from './route';
  */
 export const publicTokenRoute: Route = {
   path: '/item/public_token/create',
-  flags: [],
+  fields: [],
   async run({ options, item, deadline }) {
     const data = await callPlaid(
       (call) => options.plaid.itemCreatePublicToken({ access_token: item.accessToken }, call),

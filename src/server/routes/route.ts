@@ -1,17 +1,17 @@
-import type { ParsedBody, RequestFlag } from '../http/parse-body';
+import type { BodyField, ParsedBody } from '../http/parse-body';
 import type { RequestDeadline } from '../http/request-deadline';
-import type { OwnedItem } from '../options/handler-options';
+import type { OwnedItem } from '../options/owned-item';
 import type { ParsedOptions } from '../options/parse-options';
 import type { ItemCache } from '../plaid/item-cache';
 
 /** What a route gets once the user is signed in and owns the Item. */
-export interface RouteContext<User> {
-  options: ParsedOptions<User>;
+export interface RouteContext<User, Item extends OwnedItem> {
+  options: ParsedOptions<User, Item>;
   request: Request;
   deadline: RequestDeadline;
   itemCache: ItemCache;
   body: ParsedBody & { itemId: string };
-  item: OwnedItem;
+  item: Item;
   user: User;
 }
 
@@ -20,7 +20,9 @@ export interface Route {
   /** Below `basePath`. It is the path of Plaid's own endpoint. */
   path: string;
   /** The fields that the body may have beside `item_id`. */
-  flags: readonly RequestFlag[];
+  fields: readonly BodyField[];
   /** @returns the body of the 200 */
-  run<User>(context: RouteContext<User>): Promise<Record<string, unknown>>;
+  run<User, Item extends OwnedItem>(
+    context: RouteContext<User, Item>,
+  ): Promise<Record<string, unknown>>;
 }

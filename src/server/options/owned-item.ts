@@ -1,0 +1,47 @@
+import { isRecord } from '../../core/unknown';
+import { internalError } from '../http/http-error';
+import { isNonEmptyString } from './assert-option';
+
+/** An Item that the signed-in user owns, as the app's database has it. `findItem` may return more, such as the whole row. */
+export interface OwnedItem {
+  /** Plaid's long-lived token. It stays on the server. */
+  accessToken: string;
+  /** Plaid's `client_user_id`: your stable id of the user. It must not be an e-mail address or other personal data. */
+  clientUserId: string;
+  /** Plaid's `item_id`, where your own id of the Item differs from it. @default the id that `findItem` was asked for */
+  plaidItemId?: string | undefined;
+  /**
+   * The `user_id` that Plaid's `/user/create` gave, not your own id of the user. It is sent only where `products` needs
+   * it: Plaid Check (`cra_…`) and Income (plaid.com/docs/api/users/user-apis).
+   */
+  userId?: string | undefined;
+  /**
+   * The `user_token` of `/user/create`, sent in place of `userId`. Integrations that began before December 10, 2025 use
+   * it (plaid.com/docs/api/users/user-apis).
+   */
+  userToken?: string | undefined;
+}
+
+/**
+ * Checks what the app's `findItem` returned. Without an access token Plaid would mint a token for a new Item, and the
+ * user would make a duplicate.
+ *
+ * @throws HttpError 500, with the field and what to do for `onError`
+ */
+export function assertOwnedItem(item: unknown): asserts item is OwnedItem {
+  const { accessToken, clientUserId, plaidItemId } = isRecord(item) ? item : {};
+  if (!isNonEmptyString(accessToken) || !isNonEmptyString(clientUserId)) {
+    refuse('findItem gave no { accessToken, clientUserId }, both texts. Return both, or null.');
+  }
+  // Link's own tokens are shorter-lived, and a database has them beside the access token.
+  if (/^(?:public|link)-/.test(accessToken)) {
+    refuse('findItem gave a public or link token as accessToken. Return the Item’s access token.');
+  }
+  if (plaidItemId !== undefined && plaidItemId !== null && !isNonEmptyString(plaidItemId)) {
+    refuse('findItem gave a plaidItemId that is no text. Return Plaid’s item_id, or leave it out.');
+  }
+}
+
+function refuse(message: string): never {
+  throw internalError({ errorCode: 'APP_ERROR', message });
+}
