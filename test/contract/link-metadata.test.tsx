@@ -3,7 +3,7 @@
 import { PlaidLinkStableEvent } from 'react-plaid-link';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { cleanPage, createLinkPage, linkTypes, openLink, type LinkPage } from './link-page';
-import { MINUTE } from './served-plaid';
+import { MINUTE } from '../support/served-plaid';
 import { eventually } from '../support/eventually';
 
 let page: LinkPage;

@@ -10,7 +10,7 @@ import {
 } from 'react-plaid-relink/testing';
 import { expect, onTestFinished, vi } from 'vitest';
 import { readTypes } from './official-types';
-import { linkTokenRequest } from './served-plaid';
+import { linkTokenRequest } from '../support/served-plaid';
 
 const require = createRequire(import.meta.url);
 

@@ -9,7 +9,7 @@
  * - 3.3.4: the fake runs on any host.
  */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { servePlaid, keysOf, linkTokenRequest, type ServedPlaid } from './served-plaid';
+import { servePlaid, keysOf, linkTokenRequest, type ServedPlaid } from '../support/served-plaid';
 
 let served: ServedPlaid;
 let access_token: string;

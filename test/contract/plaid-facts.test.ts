@@ -14,13 +14,20 @@
  * A Hosted Link page of the fake lives as long as its token; section 7 is in test/unit/server-settings.
  */
 import { CountryCode, Products } from 'plaid';
+import { createFakePlaid } from 'react-plaid-relink/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { servePlaid, keysOf, linkTokenRequest, MINUTE, type ServedPlaid } from './served-plaid';
+import {
+  servePlaid,
+  keysOf,
+  linkTokenRequest,
+  MINUTE,
+  type ServedPlaid,
+} from '../support/served-plaid';
 
 let served: ServedPlaid;
 let item: { itemId: string; accessToken: string };
 beforeEach(async () => {
-  served = await servePlaid({ now: () => Date.UTC(2026, 0, 1) });
+  served = await servePlaid(createFakePlaid({ now: () => Date.UTC(2026, 0, 1) }));
   item = served.plaid.createItem({ errorCode: 'ITEM_LOGIN_REQUIRED' });
 });
 afterEach(() => served.close());
@@ -81,7 +88,7 @@ describe('/item/public_token/create', () => {
     'tokens of %s are named by kind and environment (plaid-facts 1.10)',
     async (environment) => {
       await served.close();
-      served = await servePlaid({ environment });
+      served = await servePlaid(createFakePlaid({ environment }));
       item = served.plaid.createItem();
       const uuid = '[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$';
       expect(item.accessToken).toMatch(new RegExp(`^access-${environment}-${uuid}`));
@@ -184,7 +191,7 @@ describe('the request of /link/token/create', () => {
 
   it('a redirect_uri of http on localhost is refused outside of Sandbox (plaid-facts 2.1.10)', async () => {
     await served.close();
-    served = await servePlaid({ environment: 'production' });
+    served = await servePlaid(createFakePlaid({ environment: 'production' }));
     item = served.plaid.createItem();
     expect(await updateMode({ redirect_uri: 'http://localhost:3000/' })).toMatchObject(
       refusal('INVALID_FIELD'),

@@ -12,13 +12,14 @@
  * - 5.4, 5.5, 5.9, 5.14: no access is lost in the fake's sessions, and each is a full login.
  */
 import { Products } from 'plaid';
+import { createFakePlaid } from 'react-plaid-relink/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { servePlaid, linkTokenRequest, MINUTE, type ServedPlaid } from './served-plaid';
+import { servePlaid, linkTokenRequest, MINUTE, type ServedPlaid } from '../support/served-plaid';
 
 let served: ServedPlaid;
 let item: { itemId: string; accessToken: string };
 beforeEach(async () => {
-  served = await servePlaid({ now: () => Date.UTC(2026, 0, 1) });
+  served = await servePlaid(createFakePlaid({ now: () => Date.UTC(2026, 0, 1) }));
   item = served.plaid.createItem({ errorCode: 'ITEM_LOGIN_REQUIRED' });
 });
 afterEach(() => served.close());

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createRelinkHandler, type LinkTokenSettings } from 'react-plaid-relink/server';
 import { official, TYPES } from './official-plaid';
-import { servePlaid, type ServedPlaid } from './served-plaid';
+import { servePlaid, type ServedPlaid } from '../support/served-plaid';
 
 let served: ServedPlaid;
 beforeEach(async () => {

@@ -3,7 +3,7 @@ import { Products } from 'plaid';
 import { ENDPOINTS } from '../../src/testing/plaid/endpoints';
 import { SCHEMAS } from '../../src/testing/plaid/schema';
 import { official, TYPES } from './official-plaid';
-import { servePlaid, linkTokenRequest, type ServedPlaid } from './served-plaid';
+import { servePlaid, linkTokenRequest, type ServedPlaid } from '../support/served-plaid';
 
 const { problemsOf } = official;
 

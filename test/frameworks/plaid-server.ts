@@ -1,15 +1,12 @@
-import { createFakePlaid } from 'react-plaid-relink/testing';
-import { serve } from '../support/serve';
+import { servePlaid } from '../support/served-plaid';
 
 /** A fake Plaid on a socket, which also tells when a caller has hung up. */
 export async function startPlaidServer() {
-  const plaid = createFakePlaid();
   let asked = (): void => {};
   let hungUp = (): void => {};
-  const { url, close } = await serve((request) => {
+  const { plaid, url, close } = await servePlaid(undefined, (request) => {
     request.signal.addEventListener('abort', () => hungUp());
     asked();
-    return plaid.fetch(request);
   });
   const own = plaid.createItem({ errorCode: 'ITEM_LOGIN_REQUIRED' });
   const foreign = plaid.createItem({ errorCode: 'ITEM_LOGIN_REQUIRED' });

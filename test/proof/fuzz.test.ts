@@ -2,20 +2,20 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { CANARY, fuzzedRequest, STRAY_TOKEN, type Fuzzed } from './fuzzed-request';
 import {
-  createHandlerApp,
+  createServerApp,
   ORIGIN,
   TRUSTED,
-  type HandlerApp,
+  type ServerApp,
   type OwnedFakeItem,
-} from '../support/handler-app';
+} from '../support/server-app';
 import { clientThat } from '../support/stub-plaid-client';
 
 const RUNS = Number(process.env.FUZZ ?? 10_000);
 
 let app: Fuzzed['app'] = 'behaves';
-let plaid: HandlerApp['plaid'];
-let problems: HandlerApp['problems'];
-let items: HandlerApp['items'] & { removed: OwnedFakeItem };
+let plaid: ServerApp['plaid'];
+let problems: ServerApp['problems'];
+let items: ServerApp['items'] & { removed: OwnedFakeItem };
 let handler: (request: Request) => Promise<Response>;
 let said: string[];
 beforeEach(async () => {
@@ -23,7 +23,7 @@ beforeEach(async () => {
   for (const method of ['log', 'warn', 'error'] as const) {
     vi.spyOn(console, method).mockImplementation((...words) => void said.push(words.join(' ')));
   }
-  const backend = createHandlerApp();
+  const backend = createServerApp();
   ({ plaid, problems } = backend);
   items = { ...backend.items, removed: await backend.ownRemoved('ada') };
   const limits = { trustedOrigins: [TRUSTED], rateLimit: false } as const;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { ITEM, LINK, ORIGIN, PUBLIC, TRUSTED } from '../support/handler-app';
+import { ITEM, LINK, ORIGIN, PUBLIC, TRUSTED } from '../support/server-app';
 
 /** In every part of every request, so that whatever comes back is seen. */
 export const CANARY = 'c4n4ry';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createHandlerApp, ITEM, LINK, ORIGIN, PUBLIC, TRUSTED } from '../support/handler-app';
+import { createServerApp, ITEM, LINK, ORIGIN, PUBLIC, TRUSTED } from '../support/server-app';
 
 const WHO = ['nobody', 'ada', 'bob'] as const;
 const WHAT = ['ada', 'bob', 'removed', 'unknown', 'malformed'] as const;
@@ -27,7 +27,7 @@ describe('users and Items', () => {
   it.each(cases)(
     'G8: a request of $who for $how of the Item "$what" gets only what its owner may have',
     async ({ who, what, how }) => {
-      const app = createHandlerApp();
+      const app = createServerApp();
       const { plaid } = app;
       const items = { ...app.items, removed: await app.ownRemoved('ada') };
       const { handler } = app.setUp({ trustedOrigins: [TRUSTED] });
@@ -79,7 +79,7 @@ describe('users and Items', () => {
   );
 
   it('G8: foreign, unknown and malformed ids get the same bytes after the same calls of the app', async () => {
-    const { items, calls, setUp } = createHandlerApp();
+    const { items, calls, setUp } = createServerApp();
     const { ask } = setUp();
     const ids: unknown[] = [
       items.bob.itemId,

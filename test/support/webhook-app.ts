@@ -1,21 +1,17 @@
-import type {
-  ItemWebhookEvent,
-  RelinkHandlerError,
-  WebhookHandlerOptions,
-} from 'react-plaid-relink/server';
-import { createFakePlaid, type SignedWebhook } from 'react-plaid-relink/testing';
+import type { ItemWebhookEvent, WebhookHandlerOptions } from 'react-plaid-relink/server';
+import type { SignedWebhook } from 'react-plaid-relink/testing';
 import { expect } from 'vitest';
 import { createWebhookHandlerAt } from '../../src/server/webhook/webhook-handler';
+import { createServerApp } from './server-app';
 
 export const URL_OF_HOOK = 'https://app.test/api/plaid-webhook';
 export const KEY_PATH = '/webhook_verification_key/get';
 
-/** A fake Plaid that signs webhooks, an app that handles them by its clock, and what that app was told. */
-export function createWebhookApp() {
-  const plaid = createFakePlaid();
-  const item = plaid.createItem();
+/** The webhook handler of a server app, on its fake Plaid's clock, and the events that the app was told. */
+export function createWebhookApp(app = createServerApp()) {
+  const { plaid, problems } = app;
+  const item = app.items.ada;
   const events: ItemWebhookEvent[] = [];
-  const problems: RelinkHandlerError[] = [];
   const create = (overrides: Partial<WebhookHandlerOptions> = {}) =>
     createWebhookHandlerAt(
       {
@@ -46,7 +42,7 @@ export function createWebhookApp() {
       return response.status;
     },
     /** How often Plaid was asked for a key. */
-    keyCalls: (): number => plaid.requests.filter(({ path }) => path === KEY_PATH).length,
+    keyCalls: () => app.countOf(KEY_PATH),
   };
 }
 

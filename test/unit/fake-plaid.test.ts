@@ -1,18 +1,21 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { CountryCode, Products, type PlaidApi } from 'plaid';
-import { createFakePlaid, type FakePlaid } from 'react-plaid-relink/testing';
-import { officialClient } from '../support/plaid-client';
-import { serve, type Served } from '../support/serve';
+import { Products, type PlaidApi } from 'plaid';
+import type { FakePlaid } from 'react-plaid-relink/testing';
+import {
+  linkTokenRequest as updateMode,
+  MINUTE,
+  officialClient,
+  servePlaid,
+  type ServedPlaid,
+} from '../support/served-plaid';
 
-const MINUTE = 60_000;
 let plaid: FakePlaid;
-let served: Served;
+let served: ServedPlaid;
 let client: PlaidApi;
 
 beforeEach(async () => {
-  plaid = createFakePlaid();
-  served = await serve(plaid.fetch);
-  client = officialClient(served.url, plaid);
+  served = await servePlaid();
+  ({ plaid, client } = served);
 });
 afterEach(() => served.close());
 
@@ -27,14 +30,6 @@ async function refusalOf(call: Promise<unknown>): Promise<Refusal> {
     (error: unknown) => (error as { response: Refusal }).response,
   );
 }
-
-const updateMode = (accessToken: string) => ({
-  client_name: 'App',
-  language: 'en',
-  country_codes: [CountryCode.Us],
-  user: { client_user_id: 'user-1' },
-  access_token: accessToken,
-});
 
 describe('the official client talks to the fake Plaid over a socket', () => {
   it('the official client can make, exchange, break and read an Item at the fake Plaid', async () => {

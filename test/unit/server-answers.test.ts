@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { PlaidClient } from 'react-plaid-relink/server';
-import { createHandlerApp, ITEM, LINK, PUBLIC } from '../support/handler-app';
+import { createServerApp, ITEM, LINK, PUBLIC } from '../support/server-app';
 import { clientThat, refuses, says } from '../support/stub-plaid-client';
 
 describe('update mode', () => {
@@ -12,7 +12,7 @@ describe('update mode', () => {
     'G9: the handler 500s without a call to Plaid where findItem gives %s',
     async (_name, item) => {
       const plaid = vi.fn(says({ link_token: 'link-1' }));
-      const { ask, problems } = createHandlerApp().setUp({
+      const { ask, problems } = createServerApp().setUp({
         findItem: () => item as never,
         plaid: clientThat(plaid),
       });
@@ -24,7 +24,7 @@ describe('update mode', () => {
 
   it('G9: a link token request carries the Item’s access token, and neither products nor a webhook', async () => {
     const linkTokenCreate = vi.fn<PlaidClient['linkTokenCreate']>(says({ link_token: 'link-1' }));
-    const { ask, items } = createHandlerApp().setUp({
+    const { ask, items } = createServerApp().setUp({
       plaid: { ...clientThat(says({})), linkTokenCreate },
       linkToken: {
         clientName: 'Acme',
@@ -55,13 +55,13 @@ describe('the health of an Item', () => {
     ['has an item of another kind', { item: 'healthy' }],
     ['is no object', '<html>'],
   ])('G10: the handler 502s where Plaid’s answer %s', async (_name, data) => {
-    const { ask, problems } = createHandlerApp().setUp({ plaid: clientThat(says(data)) });
+    const { ask, problems } = createServerApp().setUp({ plaid: clientThat(says(data)) });
     expect((await ask(ITEM)).status).toBe(502);
     expect(problems).toMatchObject([{ errorCode: 'NO_ANSWER' }]);
   });
 
   it('G10: an Item whose answer has no error field is unavailable, not healthy', async () => {
-    const { ask } = createHandlerApp().setUp({ plaid: clientThat(says({ item: {} })) });
+    const { ask } = createServerApp().setUp({ plaid: clientThat(says({ item: {} })) });
     expect((await ask(ITEM)).body).toMatchObject({ health: 'unavailable', remedy: 'wait' });
   });
 
@@ -74,7 +74,7 @@ describe('the health of an Item', () => {
   ])(
     'G10: a refusal with %s %s becomes a 200 with the health %s and the remedy %s',
     async (type, code, health, remedy) => {
-      const { ask, items, problems } = createHandlerApp().setUp({
+      const { ask, items, problems } = createServerApp().setUp({
         plaid: clientThat(refuses(type, code)),
       });
       const { status, body } = await ask(ITEM);
@@ -91,7 +91,7 @@ describe('the health of an Item', () => {
     [429, 'RATE_LIMIT_EXCEEDED', 'RATE_LIMIT'],
     [502, 'API_ERROR', 'INTERNAL_SERVER_ERROR'],
   ])('G10: the handler %ds without a health for %s %s', async (status, type, code) => {
-    const { ask } = createHandlerApp().setUp({ plaid: clientThat(refuses(type, code)) });
+    const { ask } = createServerApp().setUp({ plaid: clientThat(refuses(type, code)) });
     const answer = await ask(ITEM);
     expect(answer.status).toBe(status);
     expect(answer.body).not.toHaveProperty('health');
@@ -111,7 +111,7 @@ describe('refused tokens', () => {
     'the handler %ds for a refused token with %s %s, with Plaid’s code, its request_id and the remedy %s',
     async (...row) => {
       const [status, type, code, remedy] = row;
-      const { ask, problems } = createHandlerApp().setUp({
+      const { ask, problems } = createServerApp().setUp({
         plaid: clientThat(refuses(type, code)),
       });
       for (const path of [LINK, PUBLIC]) {
@@ -151,7 +151,7 @@ describe('hostile errors', () => {
   it.each(hostile)(
     'the handler 502s for an error of Plaid’s client that throws when it is read (%s)',
     async (_, thrown) => {
-      const { ask, problems } = createHandlerApp().setUp({
+      const { ask, problems } = createServerApp().setUp({
         plaid: clientThat(vi.fn().mockRejectedValue(thrown)),
       });
       expect((await ask(LINK)).status).toBe(502);
@@ -163,7 +163,7 @@ describe('hostile errors', () => {
   it.each(hostile)(
     'the handler logs an error of the app that throws when it is read (%s)',
     async (_, thrown) => {
-      const { ask, problems } = createHandlerApp().setUp({
+      const { ask, problems } = createServerApp().setUp({
         findItem: vi.fn().mockRejectedValue(thrown),
       });
       expect((await ask(LINK)).status).toBe(500);

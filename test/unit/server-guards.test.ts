@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { createHandlerApp, LINK } from '../support/handler-app';
+import { createServerApp, LINK } from '../support/server-app';
 import { clientThat, refuses, says } from '../support/stub-plaid-client';
 
 describe('the signed-in user', () => {
@@ -7,7 +7,7 @@ describe('the signed-in user', () => {
     'the handler 401s where authenticate gives %j',
     async (nobody) => {
       const plaid = vi.fn(says({ link_token: 'link-1' }));
-      const { ask } = createHandlerApp().setUp({
+      const { ask } = createServerApp().setUp({
         authenticate: () => nobody as never,
         plaid: clientThat(plaid),
       });
@@ -25,7 +25,7 @@ describe('the signed-in user', () => {
     'G8: %s is no user, so that no Item is looked up and no token minted',
     async (_name, nobody) => {
       const findItem = vi.fn(() => ({ accessToken: 'access-sandbox-1', clientUserId: 'ada' }));
-      const { ask, problems } = createHandlerApp().setUp({
+      const { ask, problems } = createServerApp().setUp({
         authenticate: () => nobody as never,
         findItem,
       });
@@ -36,7 +36,7 @@ describe('the signed-in user', () => {
   );
 
   it('the handler 413s for a body that is too large, also where authenticate left a clone unread', async () => {
-    const { ask } = createHandlerApp().setUp({
+    const { ask } = createServerApp().setUp({
       authenticate(request) {
         request.clone();
         return 'ada';
@@ -53,11 +53,11 @@ describe('the signed-in user', () => {
   });
 
   it('the handler lets authenticate read the body from a clone, and 500s where it reads the request itself', async () => {
-    const cloned = createHandlerApp().setUp({
+    const cloned = createServerApp().setUp({
       authenticate: async (request) => ((await request.clone().text()) ? 'ada' : null),
     });
     expect((await cloned.ask(LINK)).status).toBe(200);
-    const eaten = createHandlerApp().setUp({
+    const eaten = createServerApp().setUp({
       authenticate: async (request) => ((await request.text()) ? 'ada' : null),
     });
     expect((await eaten.ask(LINK)).status).toBe(500);
@@ -69,7 +69,7 @@ describe('a client that disconnects', () => {
   it('the handler mints no token for a client that disconnected before Plaid was called', async () => {
     const gone = new AbortController();
     const plaid = vi.fn(says({ link_token: 'link-1' }));
-    const { ask, problems } = createHandlerApp().setUp({
+    const { ask, problems } = createServerApp().setUp({
       plaid: clientThat(plaid),
       findItem() {
         gone.abort();
@@ -83,7 +83,7 @@ describe('a client that disconnects', () => {
 
   it('the handler stops waiting for Plaid when the client disconnects', async () => {
     const gone = new AbortController();
-    const { ask, problems } = createHandlerApp().setUp({
+    const { ask, problems } = createServerApp().setUp({
       plaid: clientThat(() => {
         gone.abort();
         return new Promise(() => {});
@@ -94,7 +94,7 @@ describe('a client that disconnects', () => {
   });
 
   it('the handler 400s, and logs nothing, where the client disconnects in the middle of its body', async () => {
-    const { ask, problems } = createHandlerApp().setUp();
+    const { ask, problems } = createServerApp().setUp();
     const body = new ReadableStream({ pull: (controller) => controller.error(new Error('reset')) });
     const answer = await ask(LINK, { body, ...{ duplex: 'half' } });
     expect(answer.status).toBe(400);
@@ -114,7 +114,7 @@ it('an answered request leaves no listener and no timer', async () => {
     (_type, listener) => void heard.delete(listener),
   );
   // A Request has a signal of its own making, so the one to watch is put in its place.
-  const { handler, requestFor } = createHandlerApp().setUp();
+  const { handler, requestFor } = createServerApp().setUp();
   const request = requestFor(LINK);
   Object.defineProperty(request, 'signal', { value: signal });
   expect((await handler(request)).status).toBe(200);
@@ -125,7 +125,7 @@ it('an answered request leaves no listener and no timer', async () => {
 
 it('G8: a malformed item_id gets the answer of an unknown one, and never reaches the database', async () => {
   const findItem = vi.fn<(itemId: string) => null>(() => null);
-  const { ask } = createHandlerApp().setUp({ findItem });
+  const { ask } = createServerApp().setUp({ findItem });
   const unknown = await ask(LINK);
   const malformed = ['a\0', 'a\nb', '\ud800', 'x'.repeat(201), '', null, 7, {}, ['a']];
   for (const item_id of malformed) {
@@ -137,7 +137,7 @@ it('G8: a malformed item_id gets the answer of an unknown one, and never reaches
 });
 
 it('G8: a malformed item_id gets a 404, even where findItem finds an Item for any id', async () => {
-  const { ask } = createHandlerApp().setUp({
+  const { ask } = createServerApp().setUp({
     findItem: () => ({ accessToken: 'access-x', clientUserId: 'ada' }),
   });
   expect((await ask(LINK, { body: JSON.stringify({ item_id: 'a\0' }) })).status).toBe(404);
@@ -155,7 +155,7 @@ describe('a log that fails', () => {
   ])(
     'the handler gives the same answer where its onError %s, and leaves no rejection unhandled',
     async (_name, onError) => {
-      const { ask } = createHandlerApp().setUp({
+      const { ask } = createServerApp().setUp({
         plaid: clientThat(refuses('API_ERROR', 'X')),
         onError,
       });
@@ -165,7 +165,7 @@ describe('a log that fails', () => {
 });
 
 it('a trusted origin may send the headers that the app’s provider adds', async () => {
-  const { handler } = createHandlerApp().setUp({ trustedOrigins: ['https://web.test'] });
+  const { handler } = createServerApp().setUp({ trustedOrigins: ['https://web.test'] });
   const { headers } = await handler(
     new Request(`https://app.test/api/plaid${LINK}`, {
       method: 'OPTIONS',

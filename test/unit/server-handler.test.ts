@@ -6,18 +6,18 @@ import {
   type RelinkHandlerOptions,
 } from 'react-plaid-relink/server';
 import {
-  createHandlerApp,
+  createServerApp,
   ITEM,
   LINK,
   ORIGIN,
   PUBLIC,
-  type HandlerApp,
+  type ServerApp,
   type OwnedFakeItem,
-} from '../support/handler-app';
+} from '../support/server-app';
 
-let plaid: HandlerApp['plaid'];
-let problems: HandlerApp['problems'];
-let options: HandlerApp['options'];
+let plaid: ServerApp['plaid'];
+let problems: ServerApp['problems'];
+let options: ServerApp['options'];
 let mine: OwnedFakeItem;
 let theirs: OwnedFakeItem;
 let user: string | null;
@@ -34,7 +34,7 @@ beforeEach(() => {
     problems,
     options,
     items: { ada: mine, bob: theirs },
-  } = createHandlerApp());
+  } = createServerApp());
   plaid.breakItem(mine.itemId);
   user = 'ada';
   handler = createRelinkHandler(optionsWith());

@@ -1,15 +1,15 @@
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { createHandlerApp, ITEM, type HandlerApp } from '../support/handler-app';
+import { createServerApp, ITEM, type ServerApp } from '../support/server-app';
 
-let plaid: HandlerApp['plaid'];
-let items: HandlerApp['items'];
-let problems: HandlerApp['problems'];
-let setUp: HandlerApp['setUp'];
-let countOf: HandlerApp['countOf'];
+let plaid: ServerApp['plaid'];
+let items: ServerApp['items'];
+let problems: ServerApp['problems'];
+let setUp: ServerApp['setUp'];
+let countOf: ServerApp['countOf'];
 beforeEach(() => {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
-  const app = createHandlerApp();
+  const app = createServerApp();
   ({ plaid, items, problems, setUp, countOf } = app);
   app.own('bob', items.ada);
   app.own('ada', items.bob);

@@ -1,16 +1,16 @@
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { RelinkHandlerOptions } from 'react-plaid-relink/server';
-import { createHandlerApp, LINK, type HandlerApp } from '../support/handler-app';
+import { createServerApp, LINK, type ServerApp } from '../support/server-app';
 
-let plaid: HandlerApp['plaid'];
-let items: HandlerApp['items'];
-let problems: HandlerApp['problems'];
-let setUp: HandlerApp['setUp'];
-let countOf: HandlerApp['countOf'];
+let plaid: ServerApp['plaid'];
+let items: ServerApp['items'];
+let problems: ServerApp['problems'];
+let setUp: ServerApp['setUp'];
+let countOf: ServerApp['countOf'];
 beforeEach(() => {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
-  ({ plaid, items, problems, setUp, countOf } = createHandlerApp());
+  ({ plaid, items, problems, setUp, countOf } = createServerApp());
 });
 
 describe('retries', () => {

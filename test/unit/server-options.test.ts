@@ -1,26 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import { createRelinkHandler, isRelinkError } from 'react-plaid-relink/server';
-import { createHandlerApp, LINK, ORIGIN } from '../support/handler-app';
+import { createServerApp, LINK, ORIGIN } from '../support/server-app';
 import { clientThat, says } from '../support/stub-plaid-client';
 
 it.each([0.5, 1_500.5, '10', 0, Infinity])(
   'createRelinkHandler() refuses a timeoutMs of %j',
   (timeoutMs) => {
-    expect(() => createHandlerApp().setUp({ timeoutMs: timeoutMs as number })).toThrow(/timeoutMs/);
+    expect(() => createServerApp().setUp({ timeoutMs: timeoutMs as number })).toThrow(/timeoutMs/);
   },
 );
 
 it.each(['/api/../plaid', '/api/./plaid', '/caf\u00e9', '/api?x', '/api#x', '/api\\plaid', '/a"b'])(
   'createRelinkHandler() refuses the basePath %s, which no URL can have',
   (basePath) => {
-    expect(() => createHandlerApp().setUp({ basePath })).toThrow(/basePath/);
+    expect(() => createServerApp().setUp({ basePath })).toThrow(/basePath/);
   },
 );
 
 it.each(['/api/caf%C3%A9', '/api/v1.2/plaid', '/~ada/plaid'])(
   'the handler serves the percent-encoded or dotted basePath %s',
   async (basePath) => {
-    const { handler, requestFor } = createHandlerApp().setUp({ basePath });
+    const { handler, requestFor } = createServerApp().setUp({ basePath });
     const url = `https://app.test${basePath}${LINK}`;
     expect((await handler(new Request(url, requestFor(LINK)))).status).toBe(200);
   },
@@ -39,11 +39,11 @@ it('options may be an instance of a class whose methods use `this`', async () =>
     }
   }
   const handler = createRelinkHandler<string>(new Options());
-  expect((await handler(createHandlerApp().requestFor(LINK))).status).toBe(200);
+  expect((await handler(createServerApp().requestFor(LINK))).status).toBe(200);
 });
 
 it('a basePath of "/" mounts the routes at the root', async () => {
-  const { handler, requestFor } = createHandlerApp().setUp({ basePath: '/' });
+  const { handler, requestFor } = createServerApp().setUp({ basePath: '/' });
   const request = new Request(`${ORIGIN}${LINK}`, requestFor(LINK));
   expect((await handler(request)).status).toBe(200);
 });
@@ -51,7 +51,7 @@ it('a basePath of "/" mounts the routes at the root', async () => {
 describe('settings that a function gives', () => {
   it('settings that a linkToken function returns are checked at each call, and named in the log only', async () => {
     const linkToken = () => ({ clientName: 'x'.repeat(31), countryCodes: ['US'], language: 'en' });
-    const { ask, problems } = createHandlerApp().setUp({ linkToken });
+    const { ask, problems } = createServerApp().setUp({ linkToken });
     const { status, body } = await ask(LINK);
     expect([status, JSON.stringify(body)]).toEqual([500, expect.not.stringContaining('client')]);
     expect(problems).toMatchObject([

@@ -1,15 +1,15 @@
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
-import { createHandlerApp, LINK, type HandlerApp } from '../support/handler-app';
+import { createServerApp, LINK, type ServerApp } from '../support/server-app';
 
-let items: HandlerApp['items'];
-let problems: HandlerApp['problems'];
-let setUp: HandlerApp['setUp'];
-let countOf: HandlerApp['countOf'];
+let items: ServerApp['items'];
+let problems: ServerApp['problems'];
+let setUp: ServerApp['setUp'];
+let countOf: ServerApp['countOf'];
 beforeEach(() => {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
-  const app = createHandlerApp();
+  const app = createServerApp();
   ({ items, problems, setUp, countOf } = app);
   app.own('bob', items.ada);
   app.own('ada', items.bob);

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Configuration, PlaidApi } from 'plaid';
-import { createHandlerApp, ITEM, LINK, PUBLIC } from '../support/handler-app';
+import { createServerApp, ITEM, LINK, PUBLIC } from '../support/server-app';
 
 const ACCESS_TOKEN = 'access-sandbox-5c224a01-8314-4491-a06f-39e193d5cddc';
 const SECRETS = [ACCESS_TOKEN, 'the-plaid-secret', 'the-client-id', '39e193d5cddc'];
@@ -35,7 +35,7 @@ async function plaidThatSays(status: number, text: string): Promise<PlaidApi> {
 
 /** Everything that the client and the log get to see. */
 async function seen(plaid: PlaidApi, overrides: { findItem?: () => never } = {}): Promise<string> {
-  const { ask, problems } = createHandlerApp().setUp({
+  const { ask, problems } = createServerApp().setUp({
     plaid,
     findItem: () => ({ accessToken: ACCESS_TOKEN, clientUserId: 'ada' }),
     ...overrides,

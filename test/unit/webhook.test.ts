@@ -2,8 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 
 import { createWebhookHandler, isRelinkError } from 'react-plaid-relink/server';
 import { createFakePlaid } from 'react-plaid-relink/testing';
 import { eventually } from '../support/eventually';
-import { officialClient } from '../support/plaid-client';
-import { serve } from '../support/serve';
+import { servePlaid } from '../support/served-plaid';
 import {
   createWebhookApp,
   jwtOf,
@@ -42,9 +41,9 @@ describe('a webhook of Plaid’s', () => {
   });
 
   it('the webhook handler 200s with the official client instead of the fake’s', async () => {
-    const served = await serve(plaid.fetch);
-    onTestFinished(served.close);
-    setUp({ plaid: officialClient(served.url, plaid) });
+    const { client, close } = await servePlaid(plaid);
+    onTestFinished(close);
+    setUp({ plaid: client });
     expect(await deliver(await sign())).toBe(200);
     expect([events.length, keyCalls()]).toEqual([1, 1]);
   });

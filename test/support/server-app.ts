@@ -23,8 +23,11 @@ interface RequestFields extends RequestInit {
   headers?: Record<string, string>;
 }
 
-/** An app's handler over a fake Plaid. Ada and Bob own a healthy Item each; the header `x-user` names who asks. */
-export function createHandlerApp() {
+/**
+ * The server half of an app over a fake Plaid. Ada and Bob own a healthy Item each; the header `x-user` names the user.
+ * createWebhookApp(app) adds its webhook handler, and servePlaid(app.plaid) the official client.
+ */
+export function createServerApp() {
   const plaid = createFakePlaid();
   const items = { ada: plaid.createItem(), bob: plaid.createItem() };
   const owned = new Map<string, Map<string, OwnedFakeItem>>();
@@ -97,4 +100,4 @@ export function createHandlerApp() {
   };
 }
 
-export type HandlerApp = ReturnType<typeof createHandlerApp>;
+export type ServerApp = ReturnType<typeof createServerApp>;

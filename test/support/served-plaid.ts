@@ -1,13 +1,13 @@
-import { CountryCode, type PlaidApi } from 'plaid';
+import { Configuration, CountryCode, PlaidApi } from 'plaid';
 import { createFakePlaid, type FakePlaid } from 'react-plaid-relink/testing';
-import { officialClient } from '../support/plaid-client';
-import { serve } from '../support/serve';
+import { serve } from './serve';
 
 /** What reached Plaid, as it was sent. */
 export interface SentRequest {
   path: string;
   method: string;
   headers: Headers;
+  /** The text, where it is no JSON. */
   body: unknown;
 }
 
@@ -19,6 +19,7 @@ export interface Answer {
 
 export interface ServedPlaid {
   plaid: FakePlaid;
+  url: string;
   /** The official client, over a real socket. */
   client: PlaidApi;
   sent: SentRequest[];
@@ -29,20 +30,23 @@ export interface ServedPlaid {
 
 export const MINUTE = 60_000;
 
+/** A fake Plaid on a socket of this machine. `onRequest` is called for each request as it comes. */
 export async function servePlaid(
-  options: Parameters<typeof createFakePlaid>[0] = {},
+  plaid: FakePlaid = createFakePlaid(),
+  onRequest: (request: Request) => void = () => {},
 ): Promise<ServedPlaid> {
-  const plaid = createFakePlaid(options);
   const sent: SentRequest[] = [];
-  const served = await serve(async (request) => {
+  const { url, close } = await serve(async (request) => {
+    onRequest(request);
     const { method, headers } = request;
-    const body: unknown = await request.clone().json();
+    const body = parsed(await request.clone().text());
     sent.push({ path: new URL(request.url).pathname, method, headers, body });
     return plaid.fetch(request);
   });
   return {
     plaid,
-    client: officialClient(served.url, plaid),
+    url,
+    client: officialClient(url, plaid),
     sent,
     async post(path, body, headers = keysOf(plaid)) {
       const response = await plaid.fetch(
@@ -54,8 +58,29 @@ export async function servePlaid(
       );
       return { status: response.status, body: await response.json() };
     },
-    close: () => served.close(),
+    close,
   };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** The official client, with these keys, for a Plaid that is served at `url`. */
+export function officialClient(
+  url: string,
+  { clientId, secret }: Pick<FakePlaid, 'clientId' | 'secret'>,
+): PlaidApi {
+  return new PlaidApi(
+    new Configuration({
+      basePath: url,
+      baseOptions: { headers: { 'PLAID-CLIENT-ID': clientId, 'PLAID-SECRET': secret } },
+    }),
+  );
 }
 
 export function keysOf({ clientId, secret }: FakePlaid): Record<string, string> {
