@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { LinkTokenSettings, PlaidClient, RequestedLink } from 'react-plaid-relink/server';
-import { createHandlerApp, ITEM, LINK, PUBLIC } from '../support/handler-app';
+import { createServerApp, ITEM, LINK, PUBLIC } from '../support/server-app';
 import { clientThat, says } from '../support/stub-plaid-client';
 
 const LEAST = { clientName: 'Acme', countryCodes: ['US'], language: 'en' };
@@ -9,7 +9,7 @@ const LEAST = { clientName: 'Acme', countryCodes: ['US'], language: 'en' };
 function createApp(settings: Partial<LinkTokenSettings> = {}) {
   const linkTokenCreate = vi.fn<PlaidClient['linkTokenCreate']>(says({ link_token: 'link-1' }));
   const calls: RequestedLink[] = [];
-  const { ask, items, problems } = createHandlerApp().setUp({
+  const { ask, items, problems } = createServerApp().setUp({
     plaid: { ...clientThat(says({})), linkTokenCreate },
     linkToken(_item, _user, _request, call) {
       calls.push(call);
@@ -124,7 +124,7 @@ describe('what findItem returns', () => {
     const plaid = vi.fn(says({ link_token: 'link-1' }));
     const linkToken = vi.fn(() => LEAST);
     const findItem = () => item as typeof OWNED;
-    const app = createHandlerApp().setUp({ plaid: clientThat(plaid), findItem, linkToken });
+    const app = createServerApp().setUp({ plaid: clientThat(plaid), findItem, linkToken });
     const { status } = await app.ask(LINK);
     return { status, plaid, linkToken, problems: app.problems };
   }
