@@ -1,4 +1,4 @@
-import type { Environment } from '../core/clock/environment';
+import type { Environment } from '../core/clock';
 
 /**
  * The part of the browser's environment that an idle button loads; the rest comes with the token store or the engine.

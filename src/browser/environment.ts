@@ -1,4 +1,4 @@
-import type { Environment } from '../core/clock/environment';
+import type { Environment } from '../core/clock';
 import { earlyEnvironment } from './early-environment';
 
 /** The clocks, timers and page state of the browser. */

@@ -1,6 +1,6 @@
 import type { RelinkClient } from '../core/client/client';
 import { gatewayOf } from '../core/client/gateway-of';
-import type { Environment } from '../core/clock/environment';
+import type { Environment } from '../core/clock';
 import { mintToken } from '../core/tokens/mint';
 import { createTokenStore, type TokenStore } from '../core/tokens/store';
 import { browserEnvironment } from './environment';

@@ -11,7 +11,7 @@ import { invalidItemId } from '../core/errors/early-errors';
 import type { RelinkError } from '../core/errors/relink-error';
 import { tokenStoreOf } from '../browser/token-store';
 import type { TokenKey } from '../core/tokens/token';
-import { IDLE, LOADING, NOTHING, type TokenSnapshot } from '../core/tokens/snapshot';
+import { IDLE, LOADING, NOTHING, type TokenSnapshot } from '../core/tokens/entry';
 import type { TokenKind } from '../core/types';
 import { useClient } from './context';
 import { FIXED_SWR_OPTIONS, swrKey } from './swr-options';

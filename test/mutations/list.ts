@@ -25,7 +25,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     guarantee: 'G2',
     breaks: 'a spent token can be spent again',
-    file: 'src/core/tokens/spent-tokens.ts',
+    file: 'src/core/tokens/token.ts',
     find: 'if (spent.has(print)) return false;',
     replace: '',
     tests: ['core-token-store', 'histories-tokens', 'hostile-surroundings'],
@@ -65,7 +65,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     guarantee: 'G7',
     breaks: 'an access token in an answer is let through',
-    file: 'src/core/tokens/parse-token.ts',
+    file: 'src/core/tokens/mint.ts',
     find: 'nonEmptyString(field)?.startsWith(SECRET_PREFIX)',
     replace: 'nonEmptyString(field) === SECRET_PREFIX',
     tests: ['core-gateway'],

@@ -9,15 +9,7 @@ interface Room {
 }
 
 /** Core's rooms, lowest first: each may import those before it. */
-const CORE = [
-  'core',
-  'core/clock',
-  'core/errors',
-  'core/link',
-  'core/gateway',
-  'core/item',
-  'core/tokens',
-];
+const CORE = ['core', 'core/errors', 'core/link', 'core/gateway', 'core/item', 'core/tokens'];
 /** What an idle button loads. */
 const CLIENT = [...CORE, 'core/client'];
 /** What a click loads. */

@@ -1,4 +1,4 @@
-import type { Environment } from '../../src/core/clock/environment';
+import type { Environment } from '../../src/core/clock';
 
 /** A world whose clocks, page and network the test owns. */
 export interface FakeEnvironment extends Environment {

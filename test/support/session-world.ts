@@ -5,7 +5,7 @@ import type { RelinkOptions, RelinkView } from '../../src/core/client/session-ty
 import type { RelinkConfig } from '../../src/core/client/config';
 import { createSession, type Session } from '../../src/core/engine/session';
 import { createItemToken, type ItemToken, type TokenKey } from '../../src/core/tokens/token';
-import { markNow } from '../../src/core/clock/environment';
+import { markNow } from '../../src/core/clock';
 import { createTokenStore } from '../../src/core/tokens/store';
 import type { ItemBody, RelinkGateway } from '../../src/core/gateway/wire';
 import { createFakeEnvironment, settlePromises } from './fake-environment';

@@ -3,7 +3,7 @@ import type { RelinkError } from '../../src/core/errors/relink-error';
 import { createRelinkError } from '../../src/core/errors/catalogue';
 import { createItemToken, type TokenKey } from '../../src/core/tokens/token';
 import { createTokenStore, type TokenStore } from '../../src/core/tokens/store';
-import { markNow } from '../../src/core/clock/environment';
+import { markNow } from '../../src/core/clock';
 import {
   createFakeEnvironment,
   settlePromises,

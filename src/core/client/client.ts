@@ -1,6 +1,6 @@
 import type { RelinkConfig } from './config';
 import type { RelinkEngine } from './engine';
-import type { Environment } from '../clock/environment';
+import type { Environment } from '../clock';
 
 /** The page that a client runs on. */
 export interface ClientDeps {

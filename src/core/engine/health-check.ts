@@ -1,4 +1,4 @@
-import { sleep, type Environment } from '../clock/environment';
+import { sleep, type Environment } from '../clock';
 import { isRelinkError, type RelinkError } from '../errors/relink-error';
 import { createRelinkError } from '../errors/catalogue';
 import { isRetryable } from '../gateway/backoff';

@@ -1,8 +1,8 @@
 import { callGateway } from '../gateway/call-gateway';
-import { markNow, type Environment } from '../clock/environment';
+import { markNow, type Environment } from '../clock';
 import type { RelinkGateway } from '../gateway/wire';
 import type { LinkPort } from '../link/port';
-import { parseToken } from '../tokens/parse-token';
+import { parseToken } from '../tokens/mint';
 import type { TokenStore } from '../tokens/store';
 import { isUsable, sameKey, type ItemToken, type TokenKey } from '../tokens/token';
 import { isRecord, nonEmptyString } from '../unknown';

@@ -1,4 +1,4 @@
-import type { Environment } from '../clock/environment';
+import type { Environment } from '../clock';
 import { type RelinkError, isRelinkError } from '../errors/relink-error';
 import type { LinkPort, MountedLink } from '../link/port';
 import type {

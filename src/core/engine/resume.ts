@@ -1,4 +1,4 @@
-import { markNow } from '../clock/environment';
+import { markNow } from '../clock';
 import type { RelinkError } from '../errors/relink-error';
 import { createItemToken, isUsable, TOKEN_LIFETIME_MS } from '../tokens/token';
 import type { LinkDeps } from './link-attempt';

@@ -1,5 +1,5 @@
 import { isRelinkError } from '../errors/relink-error';
-import type { Environment } from '../clock/environment';
+import type { Environment } from '../clock';
 
 const BASE_MS = 1_000;
 const CAP_MS = 5 * 60_000;

@@ -1,4 +1,4 @@
-import type { Environment } from '../clock/environment';
+import type { Environment } from '../clock';
 import { createRelinkError } from '../errors/catalogue';
 import { errorFromThrown } from './parse-failure';
 

@@ -1,4 +1,4 @@
-import type { Environment } from '../clock/environment';
+import type { Environment } from '../clock';
 import { createRelinkError } from '../errors/catalogue';
 import { callGateway } from '../gateway/call-gateway';
 import type { RelinkGateway } from '../gateway/wire';

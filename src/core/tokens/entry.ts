@@ -1,17 +1,27 @@
-import { elapsedMs, type Environment, type Mark } from '../clock/environment';
+import { elapsedMs, type Environment, type Mark } from '../clock';
 import { createRelinkError } from '../errors/catalogue';
 import type { RelinkError } from '../errors/relink-error';
-import { isSpent, spend } from './spent-tokens';
-import { LOADING, NOTHING, type TokenSnapshot } from './snapshot';
 import { retryDelayMs } from '../gateway/backoff';
 import {
   expiresAt,
+  isSpent,
   isUsable,
   renewInMs,
+  spend,
   usableForMs,
   type ItemToken,
   type TokenKey,
 } from './token';
+
+/** What a reader sees of one key: immutable, for `useSyncExternalStore`. `token` is set only while it may be used. */
+export type TokenSnapshot =
+  | { status: 'idle' | 'loading'; token: null; expiresAt: null; error: null }
+  | { status: 'ready'; token: string; expiresAt: Date; error: null }
+  | { status: 'error'; token: null; expiresAt: null; error: RelinkError };
+
+export const NOTHING = { token: null, expiresAt: null, error: null } as const;
+export const IDLE: TokenSnapshot = { status: 'idle', ...NOTHING };
+export const LOADING: TokenSnapshot = { status: 'loading', ...NOTHING };
 
 /** What the token store knows about one key. */
 export interface TokenEntry {
@@ -27,19 +37,14 @@ export interface TokenEntry {
   requestedAt: Mark | null;
   /** A reader whose Link has closed needs another token now, not at the pace of background renewals. */
   isUrgent: boolean;
-  /** Why the last request failed, until one succeeds. */
-  failure: RequestFailure | null;
+  /**
+   * Why the last request failed, until one succeeds: how many have failed in a row, and how long after the start of the
+   * last the next may start.
+   */
+  failure: { error: RelinkError; count: number; waitMs: number } | null;
   snapshot: TokenSnapshot;
   /** The snapshot of which the readers were last notified. */
   published: TokenSnapshot;
-}
-
-interface RequestFailure {
-  readonly error: RelinkError;
-  /** How many requests have failed in a row. */
-  readonly count: number;
-  /** How long after the failed request started the next may start. */
-  readonly waitMs: number;
 }
 
 /** The least time between two background requests, by the monotonic clock, which nothing can set. */

@@ -1,8 +1,6 @@
-import type { Environment } from '../clock/environment';
-import { refreshSnapshot, type TokenEntry } from './entry';
-import type { TokenSnapshot } from './snapshot';
-import { spend } from './spent-tokens';
-import { sameKey, type TokenKey } from './token';
+import type { Environment } from '../clock';
+import { refreshSnapshot, type TokenEntry, type TokenSnapshot } from './entry';
+import { spend, sameKey, type TokenKey } from './token';
 
 /**
  * The readers whose Link is open, or is about to open, each with its own token. A pinned token is spent: its reader

@@ -1,24 +1,31 @@
-import { createDeadlineTimer } from '../clock/deadline-timer';
-import { markNow, type Environment } from '../clock/environment';
+import { createDeadlineTimer, markNow, type Environment } from '../clock';
 import type { RelinkError } from '../errors/relink-error';
-import { acceptToken } from './accept-token';
-import { acquireToken, type AcquireOptions } from './acquire';
 import {
   backOffMs,
   checkInMs,
   createEntry,
   failIfOffline,
   isDisposable,
+  LOADING,
   recordFailure,
   recordToken,
   refreshSnapshot,
   requestInMs,
   type TokenEntry,
+  type TokenSnapshot,
 } from './entry';
+import { acceptToken, acquireToken, type AcquireOptions } from './mint';
 import { createTokenPins } from './pins';
-import { LOADING, type TokenSnapshot } from './snapshot';
-import { isSpent, spend } from './spent-tokens';
-import { isUsable, renewInMs, sameKey, tokenKeyId, type ItemToken, type TokenKey } from './token';
+import {
+  isSpent,
+  isUsable,
+  renewInMs,
+  sameKey,
+  spend,
+  tokenKeyId,
+  type ItemToken,
+  type TokenKey,
+} from './token';
 
 /**
  * Keeps at most one unspent token per key, and keeps it fresh while the key has a reader. A reader is any object whose
@@ -85,10 +92,8 @@ export function createTokenStore(
     if (isDisposable(entry, env)) entries.delete(tokenKeyId(entry.key));
   }
 
-  function isHeld(value: string): boolean {
-    for (const { token } of entries.values()) if (token?.value === value) return true;
-    return false;
-  }
+  const isHeld = (value: string): boolean =>
+    [...entries.values()].some(({ token }) => token?.value === value);
 
   /** Tells the readers what has changed for them, and schedules the next check. */
   function update(entry: TokenEntry): void {

@@ -1,5 +1,6 @@
-import { elapsedMs, type Environment, type Mark } from '../clock/environment';
+import { elapsedMs, type Environment, type Mark } from '../clock';
 import type { TokenKind } from '../types';
+import { pageGlobal } from '../page-global';
 
 /** How long Plaid lets both kinds live for an existing Item (plaid@47 `LinkTokenCreateResponse.expiration`). */
 export const TOKEN_LIFETIME_MS = 30 * 60_000;
@@ -68,4 +69,38 @@ export function renewInMs(token: ItemToken, env: Environment): number {
 /** By this browser's clock. */
 export function expiresAt(token: ItemToken): Date {
   return new Date(token.since.wall + token.lifetimeMs);
+}
+
+/** The fingerprints of the page's spent tokens, oldest first. */
+const spentTokens = /* @__PURE__ */ pageGlobal('spent-tokens', () => new Set<string>());
+/** Enough for days on one page. The oldest are dropped first; they expired long ago. */
+const SPENT_LIMIT = 5_000;
+
+export function isSpent(value: string): boolean {
+  return spentTokens().has(fingerprint(value));
+}
+
+/** Marks a token as spent for the whole page. Returns false if it was spent already. */
+export function spend(token: Pick<ItemToken, 'value'>): boolean {
+  const spent = spentTokens();
+  const print = fingerprint(token.value);
+  if (spent.has(print)) return false;
+  spent.add(print);
+  const [oldest] = spent;
+  if (spent.size > SPENT_LIMIT && oldest !== undefined) spent.delete(oldest);
+  return true;
+}
+
+/** 64 bits tell tokens apart, so that no spent token stays in memory. */
+function fingerprint(value: string): string {
+  return fnv1a(value, 0x811c9dc5) + fnv1a(value, 0x01000193);
+}
+
+/** FNV-1a (draft-eastlake-fnv), 32 bits, from a given offset. */
+function fnv1a(value: string, offset: number): string {
+  let hash = offset;
+  for (let index = 0; index < value.length; index += 1) {
+    hash = Math.imul(hash ^ value.charCodeAt(index), 0x01000193);
+  }
+  return (hash >>> 0).toString(36) + '.';
 }

@@ -3,7 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { useLinkTokenForItem, usePublicTokenForItem, type TokenForItem } from 'react-plaid-relink';
 import { SWRConfig } from 'swr';
 import { createRelinkClient } from '../../../src/core/client/client';
-import type { Environment } from '../../../src/core/clock/environment';
+import type { Environment } from '../../../src/core/clock';
 import { tokenStoreOf } from '../../../src/browser/token-store';
 import type { RelinkGateway } from '../../../src/core/gateway/wire';
 import { RelinkContext } from '../../../src/react/context';

@@ -1,7 +1,7 @@
-import type { Environment } from '../../../src/core/clock/environment';
+import type { Environment } from '../../../src/core/clock';
 import type { RelinkGateway } from '../../../src/core/gateway/wire';
 import { mintToken } from '../../../src/core/tokens/mint';
-import type { TokenSnapshot } from '../../../src/core/tokens/snapshot';
+import type { TokenSnapshot } from '../../../src/core/tokens/entry';
 import { createTokenStore, type TokenStore } from '../../../src/core/tokens/store';
 import type { TokenKey } from '../../../src/core/tokens/token';
 
