@@ -17,7 +17,7 @@ export {
   type FakePlaidOptions,
 } from './testing/fake-plaid';
 export type { FakeLinkBehaviour, FakeLinkConfig, FakeLinkHandler } from './testing/link/link-types';
-export type { FakeAccount } from './testing/plaid/accounts';
+export type { FakeAccount } from './testing/plaid/state/accounts';
 export type { FakeClientAnswer, FakePlaidClient } from './testing/plaid/fake-plaid-client';
 export type { FakeFault } from './testing/plaid/fault-queue';
 export type { FakePlaidRequest } from './testing/plaid/http-api';
@@ -26,7 +26,7 @@ export {
   type LinkAction,
   type LinkBackend,
   type LinkReply,
-} from './testing/plaid/link-backend';
-export type { FakePlaidErrorBody } from './testing/plaid/plaid-error';
-export type { FakeItemState } from './testing/plaid/state';
-export type { SignedWebhook } from './testing/plaid/webhook-signer';
+} from './testing/plaid/sessions/link-backend';
+export type { FakePlaidErrorBody } from './testing/plaid/state/plaid-error';
+export type { FakeItemState } from './testing/plaid/state/item';
+export type { SignedWebhook } from './testing/plaid/webhooks/webhook-signer';

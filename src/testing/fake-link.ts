@@ -9,8 +9,8 @@ import { createDialog } from './link/dialog';
 import { createFakeLinkHandler } from './link/fake-link-handler';
 import { installScript, removeTags } from './link/install-script';
 import type { FakeLinkBehaviour, FakeLinkConfig, FakeLinkHandler } from './link/link-types';
-import { createHttpLinkBackend } from './plaid/http-link-backend';
-import { linkErrorBody } from './plaid/plaid-error';
+import { createHttpLinkBackend } from './plaid/sessions/http-link-backend';
+import { linkErrorBody } from './plaid/state/plaid-error';
 
 /** Options of {@link createFakeLink}. */
 export interface FakeLinkOptions {

@@ -1,13 +1,14 @@
-import { ACCOUNTS } from './plaid/accounts';
 import { createFakePlaidClient, type FakePlaidClient } from './plaid/fake-plaid-client';
 import { createFaultQueue, type FakeFault } from './plaid/fault-queue';
-import { completeHostedLink } from './plaid/hosted-link-page';
+import { completeHostedLink } from './plaid/sessions/hosted-link-page';
+import { createItemActions, type FakeItemActions } from './plaid/item-actions';
 import { createHttpApi, type FakePlaidRequest } from './plaid/http-api';
-import type { LinkBackend } from './plaid/link-backend';
-import { createLinkSessions } from './plaid/link-sessions';
-import { createState, type FakeItemState } from './plaid/state';
-import { webhookBody } from './plaid/webhook-body';
-import type { SignedWebhook } from './plaid/webhook-signer';
+import type { LinkBackend } from './plaid/sessions/link-backend';
+import { createLinkSessions } from './plaid/sessions/link-sessions';
+import type { FakeItemState } from './plaid/state/item';
+import { createState } from './plaid/state/state';
+import { createWebhookSender } from './plaid/webhooks/webhook-sender';
+import { createWebhookSigner, type SignedWebhook } from './plaid/webhooks/webhook-signer';
 
 /** Options of {@link createFakePlaid}. */
 export interface FakePlaidOptions {
@@ -51,7 +52,7 @@ export interface FakeItemInit {
 }
 
 /** Plaid's HTTP API in memory. */
-export interface FakePlaid {
+export interface FakePlaid extends FakeItemActions {
   readonly clientId: string;
   readonly secret: string;
   readonly publicKey: string;
@@ -73,10 +74,6 @@ export interface FakePlaid {
   client(): FakePlaidClient;
   /** Creates an Item, healthy by default. */
   createItem(init?: FakeItemInit): { itemId: string; accessToken: string };
-  /** Breaks an Item. @param errorCode Plaid's `error_code`; by default `'ITEM_LOGIN_REQUIRED'` */
-  breakItem(itemId: string, errorCode?: string): void;
-  /** Makes an Item healthy without Link, as a bank may. */
-  repairItem(itemId: string): void;
   /** The Item's current state, for assertions. */
   itemState(itemId: string): Readonly<FakeItemState>;
   /** Makes the next call of an endpoint fail, or wait. @param path such as `'/link/token/create'` */
@@ -123,25 +120,37 @@ export function createFakePlaid({
   let offsetMs = 0;
   const clock = {
     now: () => now() + offsetMs,
-    advance: (ms: number) => void (offsetMs += ms),
-    set: (epochMs: number) => void (offsetMs = epochMs - now()),
+    advance(ms: number) {
+      offsetMs += ms;
+      state.settle();
+    },
+    set(epochMs: number) {
+      offsetMs = epochMs - now();
+      state.settle();
+    },
   };
-  const state = createState(clock.now, environment, hostedLinkBaseUrl, fireWebhook);
+  const state = createState({
+    now: clock.now,
+    environment,
+    hostedLinkBaseUrl,
+    onError: (item) => void webhooks.send(item, 'ERROR'),
+  });
+  const signer = createWebhookSigner(clock.now, state.uuid);
+  const webhooks = createWebhookSender({
+    signer,
+    now: clock.now,
+    environment,
+    deliver: deliverWebhook,
+  });
   const faults = createFaultQueue();
   const link = createLinkSessions(state, publicKey);
   const credentials = { clientId, secret };
-  const { fetch, requests, onRequest } = createHttpApi({ state, link, faults, credentials });
-
-  function fireWebhook(item: FakeItemState, webhookCode: string): void {
-    const { webhook } = item;
-    if (!deliverWebhook || webhook === null) return;
-    const content = webhookBody(item, webhookCode, environment, clock.now());
-    void state.signer
-      .sign(content)
-      .then((signed) => deliverWebhook(new Request(webhook, { method: 'POST', ...signed })))
-      // Like Plaid, it does not report an app that cannot be reached.
-      .catch(() => {});
-  }
+  const { fetch, requests, onRequest } = createHttpApi({
+    context: { state, webhooks, signer },
+    link,
+    faults,
+    credentials,
+  });
 
   return {
     clientId,
@@ -153,37 +162,22 @@ export function createFakePlaid({
     createItem({
       institutionId = 'ins_109508',
       institutionName = 'First Platypus Bank',
-      errorCode = null,
-      consentExpirationTime = null,
-      accountCount = ACCOUNTS.length,
-      webhook = null,
-    }: Omit<FakeItemInit, 'webhook'> & { webhook?: string | null } = {}) {
-      const { itemId, accessToken } = state.addItem({
-        institutionId,
-        institutionName,
-        errorCode,
-        consentExpirationTime,
-        accountCount,
-        webhook,
-      });
+      ...init
+    }: FakeItemInit = {}) {
+      const { itemId, accessToken } = state.addItem({ institutionId, institutionName, ...init });
       return { itemId, accessToken };
     },
-    breakItem(itemId, errorCode = 'ITEM_LOGIN_REQUIRED') {
-      state.itemById(itemId).errorCode = errorCode;
-    },
-    repairItem(itemId) {
-      state.itemById(itemId).errorCode = null;
-    },
+    ...createItemActions(state, webhooks),
     itemState: (itemId) => ({ ...state.itemById(itemId) }),
     failNext: (path, fault = {}) => faults.add(path, fault),
     requests,
     onRequest,
     signWebhook(about, webhookCode = '') {
-      if (typeof about === 'object') return state.signer.sign(about);
-      const item = state.itemById(about);
-      return state.signer.sign(webhookBody(item, webhookCode, environment, clock.now()));
+      return typeof about === 'object'
+        ? signer.sign(about)
+        : webhooks.sign(state.itemById(about), webhookCode);
     },
-    rotateWebhookKey: () => state.signer.rotate(),
+    rotateWebhookKey: () => signer.rotate(),
     completeHostedLink: async (url) => void (await completeHostedLink(state, link, url)),
     link,
   };

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Products } from 'plaid';
-import { ENDPOINTS } from '../../src/testing/plaid/endpoints';
-import { SCHEMAS } from '../../src/testing/plaid/schema';
+import { ENDPOINTS } from '../../src/testing/plaid/endpoints/endpoints';
+import { SCHEMAS } from '../../src/testing/plaid/endpoints/schema';
 import { official, TYPES } from './official-plaid';
 import { servePlaid, linkTokenRequest, type ServedPlaid } from '../support/served-plaid';
 

@@ -28,6 +28,10 @@ const SERVER = [
   'server/webhook',
   'server',
 ];
+/** The rooms of the fake Plaid, lowest first: each may import those before it. */
+const FAKE_PLAID = ['state', 'webhooks', 'sessions', 'endpoints']
+  .map((name) => `testing/plaid/${name}`)
+  .concat('testing/plaid');
 const ROOMS_OF_CORE = [...ENGINE].map((room): [string, Room] => [
   room,
   { rooms: ENGINE.slice(0, ENGINE.indexOf(room)) },
@@ -58,12 +62,17 @@ const ROOMS: Record<string, Room> = {
   ),
   // Of Node only types: the server's entry is loaded where there is no Node.
   'server/node': { rooms: [], packages: ['type node:http'] },
-  testing: { rooms: [...CORE, 'testing/plaid', 'testing/link', 'server.ts'] },
-  'testing/plaid': { rooms: ['core', 'core/gateway', 'testing'] },
-  'testing/link': { rooms: ['core', 'core/link', 'testing', 'testing/plaid'] },
+  testing: { rooms: [...CORE, ...FAKE_PLAID, 'testing/link', 'server.ts'] },
+  ...Object.fromEntries(
+    FAKE_PLAID.map((room): [string, Room] => [
+      room,
+      { rooms: ['core', 'testing', ...FAKE_PLAID.slice(0, FAKE_PLAID.indexOf(room))] },
+    ]),
+  ),
+  'testing/link': { rooms: ['core', 'core/link', 'testing', ...FAKE_PLAID] },
   'index.ts': { rooms: [...CLIENT, 'messages', 'react', ...COMPONENTS] },
   'server.ts': { rooms: [...CORE, ...SERVER, 'server/node'] },
-  'testing.ts': { rooms: ['testing', 'testing/plaid', 'testing/link'] },
+  'testing.ts': { rooms: ['testing', ...FAKE_PLAID, 'testing/link'] },
   'styles.ts': { rooms: [] },
 };
 

@@ -1,5 +1,5 @@
 import type { RelinkError } from '../../src/core/errors/relink-error';
-import { linkErrorBody } from '../../src/testing/plaid/plaid-error';
+import { linkErrorBody } from '../../src/testing/plaid/state/plaid-error';
 import type { LinkCallbacks, LinkOptions, LinkPort } from '../../src/core/link/port';
 
 /** One Link that the test drives by hand. */

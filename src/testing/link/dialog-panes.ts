@@ -1,4 +1,4 @@
-import { SANDBOX_CREDENTIALS, type LinkReply } from '../plaid/link-backend';
+import { SANDBOX_CREDENTIALS, type LinkReply } from '../plaid/sessions/link-backend';
 import { button, element, field, form, submit, type Child } from './dialog-elements';
 import type { FakeLinkHandler } from './link-types';
 

@@ -1,6 +1,6 @@
 import type { PlaidLinkError, PlaidLinkOnSuccessMetadata } from '../../core/link/plaid-types';
-import type { LinkAction, LinkBackend, LinkReply } from '../plaid/link-backend';
-import { errorBody, PlaidError } from '../plaid/plaid-error';
+import type { LinkAction, LinkBackend, LinkReply } from '../plaid/sessions/link-backend';
+import { errorBody, PlaidError } from '../plaid/state/plaid-error';
 import { createLinkEvents } from './link-events';
 import type {
   ActionWithoutSession,

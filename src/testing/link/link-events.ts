@@ -1,5 +1,5 @@
 import type { PlaidLinkOnEventMetadata } from '../../core/link/plaid-types';
-import type { LinkReply } from '../plaid/link-backend';
+import type { LinkReply } from '../plaid/sessions/link-backend';
 import type { FakeLinkConfig } from './link-types';
 
 type Metadata = Partial<PlaidLinkOnEventMetadata>;

@@ -4,7 +4,7 @@ import type {
   PlaidLinkOnExitMetadata,
   PlaidLinkOnSuccessMetadata,
 } from '../../core/link/plaid-types';
-import type { LinkAction, LinkReply } from '../plaid/link-backend';
+import type { LinkAction, LinkReply } from '../plaid/sessions/link-backend';
 
 /** What an app, or react-plaid-link, passes to `Plaid.create`. */
 export interface FakeLinkConfig {

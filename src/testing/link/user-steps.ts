@@ -1,4 +1,4 @@
-import { SANDBOX_CREDENTIALS, type LinkReply } from '../plaid/link-backend';
+import { SANDBOX_CREDENTIALS, type LinkReply } from '../plaid/sessions/link-backend';
 import type { ActionWithoutSession } from './link-types';
 
 /** The steps that the user does before Finish, in their order. */

@@ -1,13 +1,13 @@
 import { nonEmptyString } from '../../core/unknown';
 import { parseJsonObject } from '../parse-json-object';
-import { ENDPOINTS } from './endpoints';
+import type { EndpointContext } from './endpoints/endpoint';
+import { ENDPOINTS } from './endpoints/endpoints';
 import { isFailure, type FakeFault, type FaultQueue } from './fault-queue';
-import { HOSTED_LINK_PATH, serveHostedLinkPage } from './hosted-link-page';
-import { LINK_BACKEND_PATH, parseLinkAction } from './http-link-backend';
-import type { LinkBackend } from './link-backend';
-import { errorBody, PlaidError } from './plaid-error';
-import { checkFields } from './schema';
-import type { FakePlaidState } from './state';
+import { HOSTED_LINK_PATH, serveHostedLinkPage } from './sessions/hosted-link-page';
+import { LINK_BACKEND_PATH, parseLinkAction } from './sessions/http-link-backend';
+import type { LinkBackend } from './sessions/link-backend';
+import { errorBody, PlaidError } from './state/plaid-error';
+import { checkFields } from './endpoints/schema';
 
 /** One call to the fake Plaid. It never contains a token or a key. */
 export interface FakePlaidRequest {
@@ -30,7 +30,7 @@ export interface HttpApi {
 }
 
 interface HttpApiDeps {
-  state: FakePlaidState;
+  context: EndpointContext;
   link: LinkBackend;
   faults: FaultQueue;
   credentials: { clientId: string; secret: string };
@@ -46,7 +46,8 @@ const CORS = {
 };
 
 /** Plaid's HTTP API over the state of a fake Plaid. */
-export function createHttpApi({ state, link, faults, credentials }: HttpApiDeps): HttpApi {
+export function createHttpApi({ context, link, faults, credentials }: HttpApiDeps): HttpApi {
+  const { state } = context;
   const requests: FakePlaidRequest[] = [];
   const listeners = new Set<(request: FakePlaidRequest) => void>();
 
@@ -74,7 +75,7 @@ export function createHttpApi({ state, link, faults, credentials }: HttpApiDeps)
       throw new PlaidError('INVALID_API_KEYS');
     }
     checkFields(path, body);
-    return { ...(await endpoint(state, body, requestId)), request_id: requestId };
+    return { ...(await endpoint(context, body, requestId)), request_id: requestId };
   }
 
   async function respond(

@@ -1,6 +1,6 @@
-import { ACCOUNTS } from './accounts';
-import { errorBody } from './plaid-error';
-import type { FakeItemState } from './state';
+import { ACCOUNTS } from '../state/accounts';
+import { errorBody } from '../state/plaid-error';
+import type { FakeItemState } from '../state/item';
 
 type Body = Record<string, unknown>;
 
@@ -22,19 +22,21 @@ export function itemBody(item: FakeItemState, requestId: string): Body {
 
 /** The `accounts` of an answer. */
 export function accountBodies(item: FakeItemState): Body[] {
-  return ACCOUNTS.slice(0, item.accountCount).map(({ id, name, mask, type, subtype }) => ({
-    account_id: id,
-    name,
-    mask,
-    type,
-    subtype,
-    official_name: null,
-    balances: {
-      available: 100,
-      current: 110,
-      limit: null,
-      iso_currency_code: 'USD',
-      unofficial_currency_code: null,
-    },
-  }));
+  return ACCOUNTS.filter(({ id }) => item.accountIds.includes(id)).map(
+    ({ id, name, mask, type, subtype }) => ({
+      account_id: id,
+      name,
+      mask,
+      type,
+      subtype,
+      official_name: null,
+      balances: {
+        available: 100,
+        current: 110,
+        limit: null,
+        iso_currency_code: 'USD',
+        unofficial_currency_code: null,
+      },
+    }),
+  );
 }

@@ -1,4 +1,4 @@
-import { PlaidError } from './plaid-error';
+import { PlaidError } from '../state/plaid-error';
 
 type FieldType = 'string' | 'boolean' | 'object' | 'array';
 

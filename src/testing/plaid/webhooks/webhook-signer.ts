@@ -1,4 +1,4 @@
-import { PlaidError } from './plaid-error';
+import { PlaidError } from '../state/plaid-error';
 
 /** A webhook as Plaid sends it. */
 export interface SignedWebhook {

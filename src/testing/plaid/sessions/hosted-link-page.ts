@@ -1,5 +1,6 @@
-import { nonEmptyString } from '../../core/unknown';
-import type { FakePlaidState, HostedLinkPage, MintedToken } from './state';
+import { nonEmptyString } from '../../../core/unknown';
+import type { FakePlaidState, HostedLinkPage } from '../state/state';
+import type { MintedToken } from '../state/tokens';
 import { SANDBOX_CREDENTIALS, type LinkBackend, type LinkReply } from './link-backend';
 
 /** The path of the pages on a fake Plaid that is served. */

@@ -1,14 +1,16 @@
-import { nonEmptyString } from '../../core/unknown';
-import { parseJsonObject } from '../parse-json-object';
-import { ACCOUNTS } from './accounts';
+import { nonEmptyString } from '../../../core/unknown';
+import { parseJsonObject } from '../../parse-json-object';
+import { ACCOUNTS } from '../state/accounts';
 import {
   SANDBOX_CREDENTIALS,
   type LinkAction,
   type LinkBackend,
   type LinkReply,
 } from './link-backend';
-import { errorBody, PlaidError } from './plaid-error';
-import type { FakePlaidState, MintedToken } from './state';
+import { errorBody, PlaidError } from '../state/plaid-error';
+import { relinkItem, setItemError } from '../state/item';
+import type { FakePlaidState } from '../state/state';
+import type { MintedToken } from '../state/tokens';
 
 /** Banks with OAuth: the user logs in on the bank's own site. Sandbox's is Platypus OAuth Bank (plaid.com/docs/link/oauth). */
 const OAUTH_INSTITUTIONS: readonly string[] = ['ins_127287'];
@@ -79,7 +81,7 @@ export function createLinkSessions(state: FakePlaidState, publicKey: string): Li
     const errorCode = /^error_([A-Z_]+)$/.exec(password)?.[1] ?? forcedError(username, password);
     if (errorCode) {
       if (errorCode === 'INVALID_LINK_TOKEN') session.step = 'dead';
-      else if (session.token.item) session.token.item.errorCode = errorCode;
+      else if (session.token.item) setItemError(session.token.item, errorCode);
       return reply(session, errorCode);
     }
     const isKnown = username === SANDBOX_CREDENTIALS.username;
@@ -104,21 +106,9 @@ export function createLinkSessions(state: FakePlaidState, publicKey: string): Li
     const item =
       session.token.item ??
       // A token that was minted without the Item makes a duplicate Item, which update mode must avoid.
-      state.addItem({
-        institutionId: 'ins_109508',
-        institutionName: 'First Platypus Bank',
-        errorCode: null,
-        consentExpirationTime: null,
-        accountCount: ACCOUNTS.length,
-        webhook: null,
-      });
-    item.errorCode = null;
-    if (session.token.accountSelection) item.accountCount = session.accountIds.length;
-    // A success renews the consent as if the Item were new (plaid.com/docs/link/update-mode).
-    if (item.consentExpirationTime !== null) {
-      item.consentExpirationTime = new Date(state.now() + YEAR_MS).toISOString();
-    }
-    item.relinkCount += 1;
+      state.addItem({ institutionId: 'ins_109508', institutionName: 'First Platypus Bank' });
+    if (session.token.accountSelection) item.accountIds = session.accountIds;
+    relinkItem(item, state.now());
     return reply(session, undefined, state.mint('public', item).value);
   }
 
@@ -156,8 +146,6 @@ export function createLinkSessions(state: FakePlaidState, publicKey: string): Li
 function isOAuth({ item }: MintedToken): boolean {
   return item !== null && OAUTH_INSTITUTIONS.includes(item.institutionId);
 }
-
-const YEAR_MS = 365 * 24 * 60 * 60_000;
 
 /** The password of `user_custom` is a JSON object (plaid.com/docs/sandbox/user-custom). */
 function forcedError(username: string, password: string): string | null {

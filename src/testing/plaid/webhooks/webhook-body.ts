@@ -1,5 +1,5 @@
-import { errorBody } from './plaid-error';
-import type { FakeItemState } from './state';
+import { errorBody } from '../state/plaid-error';
+import type { FakeItemState } from '../state/item';
 
 /** The webhooks about an Item's health that `/sandbox/item/fire_webhook` can send (plaid@47, the enum of its request). */
 export const FIREABLE_WEBHOOKS: readonly string[] = [
@@ -11,6 +11,7 @@ export const FIREABLE_WEBHOOKS: readonly string[] = [
   'ERROR',
 ];
 
+const ANNOUNCED_BY_DEFAULT = { reason: 'INSTITUTION_MIGRATION', at: null, isTimeSent: true };
 const WEEK_MS = 7 * 24 * 60 * 60_000;
 
 /** The body of an ITEM webhook about this Item (plaid.com/docs/api/items). */
@@ -25,8 +26,10 @@ export function webhookBody(
   switch (webhook_code) {
     case 'ERROR':
       return { ...base, error: errorBody(item.errorCode ?? 'ITEM_LOGIN_REQUIRED', '') };
-    case 'PENDING_DISCONNECT':
-      return { ...base, reason: 'INSTITUTION_MIGRATION', disconnect_time: inAWeek };
+    case 'PENDING_DISCONNECT': {
+      const { reason, at, isTimeSent } = item.disconnect ?? ANNOUNCED_BY_DEFAULT;
+      return { ...base, reason, ...(isTimeSent && { disconnect_time: at ?? inAWeek }) };
+    }
     case 'PENDING_EXPIRATION':
       return { ...base, consent_expiration_time: item.consentExpirationTime ?? inAWeek };
     case 'USER_ACCOUNT_REVOKED':

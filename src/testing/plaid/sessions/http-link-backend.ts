@@ -1,5 +1,5 @@
-import { isRecord, nonEmptyString } from '../../core/unknown';
-import { PlaidError } from './plaid-error';
+import { isRecord, nonEmptyString } from '../../../core/unknown';
+import { PlaidError } from '../state/plaid-error';
 import type { LinkAction, LinkBackend, LinkReply } from './link-backend';
 
 /** The path of this protocol on a fake Plaid that is served. */

@@ -1,5 +1,5 @@
-import { isRecord, nonEmptyString } from '../../core/unknown';
-import { PlaidError } from './plaid-error';
+import { isRecord, nonEmptyString } from '../../../core/unknown';
+import { PlaidError } from '../state/plaid-error';
 
 type Body = Record<string, unknown>;
 

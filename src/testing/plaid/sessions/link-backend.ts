@@ -1,5 +1,5 @@
-import type { FakeAccount } from './accounts';
-import type { FakePlaidErrorBody } from './plaid-error';
+import type { FakeAccount } from '../state/accounts';
+import type { FakePlaidErrorBody } from '../state/plaid-error';
 
 /** What Link asks of Plaid. Plaid's own protocol is private: this one follows the same rules, not the same format. */
 export type LinkAction =

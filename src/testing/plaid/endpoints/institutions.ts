@@ -1,0 +1,9 @@
+/** The Sandbox institutions that the docs name (plaid.com/docs/sandbox/institutions). */
+export const INSTITUTIONS: Readonly<Record<string, string>> = {
+  ins_109508: 'First Platypus Bank',
+  ins_109509: 'First Gingham Credit Union',
+  ins_109510: 'Tattersall Federal Credit Union',
+  ins_109511: 'Tartan Bank',
+  ins_109512: 'Houndstooth Bank',
+  ins_127287: 'Platypus OAuth Bank',
+};

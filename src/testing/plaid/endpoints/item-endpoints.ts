@@ -1,0 +1,40 @@
+import { nonEmptyString } from '../../../core/unknown';
+import { PlaidError } from '../state/plaid-error';
+import { iso, type Endpoints } from './endpoint';
+import { accountBodies, itemBody } from './item-body';
+
+/** The endpoints about one Item (plaid.com/docs/api/items, plaid.com/docs/api/accounts). */
+export const ITEM_ENDPOINTS: Endpoints = {
+  '/item/public_token/create': ({ state }, body) => {
+    const token = state.mint('public', state.itemByAccessToken(body.access_token));
+    return { public_token: token.value, expiration: iso(token.expiresAtMs) };
+  },
+
+  '/item/public_token/exchange': ({ state }, body) => {
+    const { item } = state.exchange(body.public_token);
+    if (!item) throw new PlaidError('INVALID_PUBLIC_TOKEN');
+    return { access_token: item.accessToken, item_id: item.itemId };
+  },
+
+  '/item/get': ({ state }, body, requestId) => ({
+    item: itemBody(state.itemByAccessToken(body.access_token), requestId),
+    status: null,
+  }),
+
+  '/accounts/get': ({ state }, body, requestId) => {
+    const item = state.itemByAccessToken(body.access_token);
+    if (item.errorCode) throw new PlaidError(item.errorCode);
+    return { accounts: accountBodies(item), item: itemBody(item, requestId) };
+  },
+
+  '/item/remove': ({ state }, body) => {
+    state.removeItem(state.itemByAccessToken(body.access_token));
+    return {};
+  },
+
+  '/item/webhook/update': ({ state }, body, requestId) => {
+    const item = state.itemByAccessToken(body.access_token);
+    item.webhook = nonEmptyString(body.webhook);
+    return { item: itemBody(item, requestId) };
+  },
+};

@@ -1,0 +1,107 @@
+import { ACCOUNTS, type FakeAccount } from './accounts';
+
+/** An error that an Item gets once the fake Plaid's clock reaches `at`, unless update mode succeeds before. */
+export interface PendingItemError {
+  /** ISO 8601. */
+  readonly at: string;
+  readonly errorCode: string;
+  readonly errorCodeReason: string | null;
+}
+
+/** The end of an Item that its bank has announced. */
+export interface AnnouncedDisconnect {
+  /** ISO 8601. */
+  readonly at: string;
+  readonly reason: 'INSTITUTION_MIGRATION' | 'INSTITUTION_TOKEN_EXPIRATION';
+  /** False if the webhook has no `disconnect_time`. */
+  readonly isTimeSent: boolean;
+  /** True if a relink gives the Item a consent of 12 months. */
+  readonly startsConsent: boolean;
+}
+
+/** One Item at the fake Plaid. */
+export interface FakeItemState {
+  readonly itemId: string;
+  readonly accessToken: string;
+  readonly institutionId: string;
+  readonly institutionName: string;
+  /** Plaid's `item.error.error_code`, or null for a healthy Item. */
+  errorCode: string | null;
+  /** Plaid's `item.error.error_code_reason`, such as `OAUTH_USER_REVOKED`. */
+  errorCodeReason: string | null;
+  /** ISO 8601, or null for a consent that does not end. */
+  consentExpirationTime: string | null;
+  /** The address of its webhooks. */
+  webhook: string | null;
+  /** How many accounts the user shares. */
+  readonly accountCount: number;
+  /** The ids of the accounts that the user shares. */
+  accountIds: readonly string[];
+  /** How often Link in update mode succeeded. */
+  relinkCount: number;
+  /** The error that it gets later, such as at the end that `announceDisconnect` announced. */
+  pendingError: PendingItemError | null;
+  /** The end that the bank has announced. */
+  disconnect: AnnouncedDisconnect | null;
+  /** The last webhook that was sent about it. */
+  lastWebhook: { readonly sentAt: string; readonly code: string } | null;
+}
+
+/** The state of a new Item. */
+export interface ItemInit {
+  institutionId: string;
+  institutionName: string;
+  errorCode?: string | null | undefined;
+  consentExpirationTime?: string | null | undefined;
+  webhook?: string | null | undefined;
+  accountCount?: number | undefined;
+}
+
+export function createItemState(
+  init: ItemInit,
+  ids: { itemId: string; accessToken: string },
+): FakeItemState {
+  const accounts: readonly FakeAccount[] = ACCOUNTS.slice(0, init.accountCount ?? ACCOUNTS.length);
+  return {
+    ...ids,
+    institutionId: init.institutionId,
+    institutionName: init.institutionName,
+    errorCode: init.errorCode ?? null,
+    errorCodeReason: null,
+    consentExpirationTime: init.consentExpirationTime ?? null,
+    webhook: init.webhook ?? null,
+    get accountCount() {
+      return this.accountIds.length;
+    },
+    accountIds: accounts.map(({ id }) => id),
+    relinkCount: 0,
+    pendingError: null,
+    disconnect: null,
+    lastWebhook: null,
+  };
+}
+
+/** Breaks an Item, or heals it with null. */
+export function setItemError(
+  item: FakeItemState,
+  errorCode: string | null,
+  errorCodeReason: string | null = null,
+): void {
+  item.errorCode = errorCode;
+  item.errorCodeReason = errorCodeReason;
+}
+
+/** US banks give consents of 12 months (plaid.com/docs/link/oauth). */
+const YEAR_MS = 365 * 24 * 60 * 60_000;
+
+/** What a success of Link does to its Item. */
+export function relinkItem(item: FakeItemState, now: number): void {
+  setItemError(item, null);
+  item.relinkCount += 1;
+  // A success renews the consent as if the Item were new (plaid.com/docs/link/update-mode).
+  if (item.consentExpirationTime !== null || item.disconnect?.startsConsent) {
+    item.consentExpirationTime = new Date(now + YEAR_MS).toISOString();
+  }
+  item.pendingError = null;
+  item.disconnect = null;
+}

@@ -1,0 +1,88 @@
+import { createItemState, setItemError, type FakeItemState, type ItemInit } from './item';
+import { PlaidError } from './plaid-error';
+import { createTokens, type Tokens } from './tokens';
+
+/** A page of Hosted Link. Its URL cannot be guessed. */
+export interface HostedLinkPage {
+  readonly token: string;
+  readonly completionRedirectUri: string | null;
+}
+
+export interface FakePlaidState extends Tokens {
+  readonly environment: string;
+  /** The start of the URLs of Hosted Link. */
+  readonly hostedLinkBaseUrl: string;
+  /** By the last segment of their URLs. */
+  readonly hostedLinkPages: Map<string, HostedLinkPage>;
+  now(): number;
+  uuid(): string;
+  addItem(init: ItemInit): FakeItemState;
+  removeItem(item: FakeItemState): void;
+  itemById(itemId: string): FakeItemState;
+  /** @throws PlaidError INVALID_ACCESS_TOKEN; ITEM_NOT_FOUND if the Item was removed */
+  itemByAccessToken(accessToken: unknown): FakeItemState;
+  /** Gives each Item the error that is due by now. */
+  settle(): void;
+}
+
+interface StateOptions {
+  now(): number;
+  environment: string;
+  hostedLinkBaseUrl: string;
+  /** An Item got an error that was due. */
+  onError(item: FakeItemState): void;
+}
+
+export function createState(options: StateOptions): FakePlaidState {
+  const { now, environment, hostedLinkBaseUrl, onError } = options;
+  const items = new Map<string, FakeItemState>();
+  const itemsByToken = new Map<string, FakeItemState>();
+  const removed = new Set<string>();
+  const uuid = (): string => crypto.randomUUID();
+
+  function settleItem(item: FakeItemState): FakeItemState {
+    const { pendingError } = item;
+    if (!pendingError || Date.parse(pendingError.at) > now()) return item;
+    item.pendingError = null;
+    setItemError(item, pendingError.errorCode, pendingError.errorCodeReason);
+    onError(item);
+    return item;
+  }
+
+  return {
+    ...createTokens(now, environment),
+    environment,
+    hostedLinkBaseUrl,
+    hostedLinkPages: new Map(),
+    now,
+    uuid,
+    addItem(init) {
+      const item = createItemState(init, {
+        itemId: uuid().replaceAll('-', ''),
+        accessToken: `access-${environment}-${uuid()}`,
+      });
+      items.set(item.itemId, item);
+      itemsByToken.set(item.accessToken, item);
+      return item;
+    },
+    removeItem(item) {
+      items.delete(item.itemId);
+      itemsByToken.delete(item.accessToken);
+      removed.add(item.accessToken);
+    },
+    itemById(itemId) {
+      const item = items.get(itemId);
+      if (!item) throw new Error(`The fake Plaid has no Item ${itemId}.`);
+      return settleItem(item);
+    },
+    itemByAccessToken(accessToken) {
+      const token = typeof accessToken === 'string' ? accessToken : '';
+      const item = itemsByToken.get(token);
+      if (item) return settleItem(item);
+      throw new PlaidError(removed.has(token) ? 'ITEM_NOT_FOUND' : 'INVALID_ACCESS_TOKEN');
+    },
+    settle() {
+      for (const item of items.values()) settleItem(item);
+    },
+  };
+}
