@@ -22,6 +22,13 @@ export type { RateLimiter } from './server/rate-limit/rate-limiter';
 export { toNodeHandler, type WebHandler } from './server/node/to-node-handler';
 
 export { createWebhookHandler } from './server/webhook/webhook-handler';
+export { verifyWebhook, type VerifyWebhookOptions } from './server/webhook/verify-webhook';
+export type { VerifiedWebhook } from './server/webhook/verified-webhook';
+export {
+  isWebhookError,
+  type WebhookError,
+  type WebhookErrorReason,
+} from './server/webhook/webhook-error';
 export type { ItemWebhookEvent } from './server/webhook/classify-webhook';
 export type { WebhookHandlerOptions } from './server/webhook/webhook-options';
 

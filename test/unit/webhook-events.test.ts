@@ -12,6 +12,17 @@ describe('the events of an Item', () => {
       error('ITEM_LOGIN_REQUIRED'),
       { type: 'needs_update', remedy: 'relink', errorCode: 'ITEM_LOGIN_REQUIRED' },
     ],
+    [
+      'ERROR',
+      {
+        error: {
+          error_type: 'ITEM_ERROR',
+          error_code: 'ITEM_LOGIN_REQUIRED',
+          error_code_reason: 'OAUTH_CONSENT_EXPIRED',
+        },
+      },
+      { type: 'needs_update', reason: 'OAUTH_CONSENT_EXPIRED' },
+    ],
     ['ERROR', error('NO_ACCOUNTS'), { type: 'needs_update', remedy: 'relink_with_accounts' }],
     ['ERROR', error('ITEM_LOCKED'), { type: 'needs_update', remedy: 'visit_bank' }],
     ['ERROR', error('BRAND_NEW'), { type: 'needs_update', remedy: 'relink' }],
@@ -19,7 +30,7 @@ describe('the events of an Item', () => {
     [
       'ERROR',
       error('ITEM_NOT_FOUND'),
-      { type: 'revoked', accountId: null, errorCode: 'ITEM_NOT_FOUND' },
+      { type: 'revoked', accountId: null, errorCode: 'ITEM_NOT_FOUND', remedy: 'new_link' },
     ],
     [
       'ERROR',
@@ -49,10 +60,30 @@ describe('the events of an Item', () => {
     [
       'USER_PERMISSION_REVOKED',
       error('USER_PERMISSION_REVOKED'),
-      { type: 'revoked', accountId: null, errorCode: 'USER_PERMISSION_REVOKED' },
+      {
+        type: 'revoked',
+        accountId: null,
+        errorCode: 'USER_PERMISSION_REVOKED',
+        remedy: 'relink',
+      },
     ],
-    ['USER_ACCOUNT_REVOKED', { account_id: 'acc-1' }, { type: 'revoked', accountId: 'acc-1' }],
+    ['USER_PERMISSION_REVOKED', {}, { type: 'revoked', errorCode: null, remedy: 'relink' }],
+    [
+      'USER_ACCOUNT_REVOKED',
+      { account_id: 'acc-1' },
+      { type: 'revoked', accountId: 'acc-1', remedy: 'relink_with_accounts' },
+    ],
     ['NEW_ACCOUNTS_AVAILABLE', {}, { type: 'new_accounts' }],
+    [
+      'PRODUCT_PERMISSIONS_REQUIRED',
+      { webhook_type: 'AUTH' },
+      { type: 'needs_update', remedy: 'relink', errorCode: 'ACCESS_NOT_GRANTED', reason: 'auth' },
+    ],
+    [
+      'PRODUCT_PERMISSIONS_REQUIRED',
+      { webhook_type: 'IDENTITY' },
+      { type: 'needs_update', remedy: 'relink', reason: 'identity' },
+    ],
   ])(
     'a webhook %s with %j becomes the app’s event of the same meaning',
     async (webhook_code, fields, event) => {

@@ -35,6 +35,8 @@ describe('a webhook of Plaid’s', () => {
         itemId: item.itemId,
         environment: 'sandbox',
         webhookCode: 'LOGIN_REPAIRED',
+        signedAt: new Date(Math.floor(plaid.clock.now() / 1000) * 1000),
+        deliveryId: expect.stringMatching(/^[\da-f]{64}$/) as string,
       },
     ]);
     expect(problems).toEqual([]);
@@ -180,7 +182,7 @@ describe('requests that are no webhooks', () => {
 
   it('the webhook handler 413s for a body too large for a webhook, whatever its Content-Length', async () => {
     const signed = await sign();
-    expect(await deliver({ ...signed, body: 'x'.repeat(70_000) })).toBe(413);
+    expect(await deliver({ ...signed, body: 'x'.repeat(300_000) })).toBe(413);
     expect(keyCalls()).toBe(0);
   });
 
@@ -213,7 +215,7 @@ describe('requests that are no webhooks', () => {
       },
     ],
     ['a body that is no JSON object', [1]],
-  ])('the webhook handler 200s for %s without calling the app', async (_, body) => {
+  ])('the webhook handler 200s for %s without calling onEvent', async (_, body) => {
     expect(await deliver(await plaid.signWebhook(body))).toBe(200);
     expect([events, problems]).toEqual([[], []]);
   });
@@ -222,6 +224,8 @@ describe('requests that are no webhooks', () => {
 it.each<[string, object]>([
   ['plaid', { plaid: {} }],
   ['onEvent', { onEvent: undefined }],
+  ['onEvent', { onEvent: {} }],
+  ['onWebhook', { onWebhook: true }],
   ['waitUntil', { waitUntil: true }],
   ['timeoutMs', { timeoutMs: 0 }],
 ])('createWebhookHandler() names a mistake in %s', (option, overrides) => {

@@ -10,7 +10,7 @@ export async function readBody(
     throw internalError({
       errorCode: 'APP_ERROR',
       message:
-        'The request’s body was read before the handler could. Read request.clone() instead.',
+        'The request’s body was read before the handler could. Read request.clone() instead, or mount the handler before the middleware that reads bodies.',
     });
   }
   // Firefox, where the fake backend runs in the page, has no `request.body`: the body can only be read as a whole.

@@ -6,6 +6,8 @@ interface ParsedMessage extends IncomingMessage {
   originalUrl?: string;
   /** What a body parser read. */
   body?: unknown;
+  /** The bytes before a parser read them: kept by a parser's `verify` hook, or by a serverless platform. */
+  rawBody?: unknown;
 }
 
 /** Node's message as a Web-standard request. */
@@ -24,7 +26,7 @@ export function toRequest(
   const init = { method, headers, body, signal, ...{ duplex: 'half' } };
   const request = new Request(urlOf(incoming), init);
   // A middleware has read the body and kept nothing. The body is not empty but used, so `bodyUsed` must say so.
-  if (incoming.body === undefined && incoming.readableDidRead) void request.text().catch(() => {});
+  if (body === stream && incoming.readableDidRead) void request.text().catch(() => {});
   return request;
 }
 
@@ -45,9 +47,12 @@ function urlOf(incoming: ParsedMessage): string {
 }
 
 function bodyOf(incoming: ParsedMessage, stream: ReadableStream<Uint8Array>): BodyInit | null {
-  const { body } = incoming;
+  const { body, rawBody } = incoming;
+  // A body parser has read the stream. A signature covers the exact bytes, which only `rawBody` has.
+  if (rawBody instanceof Uint8Array && rawBody.length > 0) return new Uint8Array(rawBody);
+  if (typeof rawBody === 'string' && rawBody !== '') return rawBody;
   if (body === undefined) return stream;
-  // A body parser has read the stream. Its result has the same content.
+  // The parser's result has the same content.
   if (typeof body === 'string') return body;
   if (body instanceof Uint8Array) return new Uint8Array(body);
   const text = JSON.stringify(body);

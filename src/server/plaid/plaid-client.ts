@@ -16,7 +16,7 @@ export interface PlaidClient {
   accountsGet?(request: AccessTokenRequest, options?: PlaidCallOptions): PlaidResponse;
 }
 
-/** The method of the official `plaid` client that `createWebhookHandler` calls. */
+/** The method of the official `plaid` client that `createWebhookHandler` and `verifyWebhook` call. */
 export interface WebhookPlaidClient {
   /** `/webhook_verification_key/get`, once per key and hour. */
   webhookVerificationKeyGet(request: { key_id: string }, options?: PlaidCallOptions): PlaidResponse;

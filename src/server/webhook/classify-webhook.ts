@@ -1,6 +1,7 @@
 import { classifyItem } from '../../core/item/classify-item';
 import type { ItemRemedy } from '../../core/types';
 import { isRecord, nonEmptyString } from '../../core/unknown';
+import type { VerifiedWebhook } from './verified-webhook';
 
 interface EventBase {
   /** Plaid's `item_id`. Plaid signed it; look up in your database whose Item it is. */
@@ -9,12 +10,25 @@ interface EventBase {
   environment: 'sandbox' | 'production';
   /** Plaid's `webhook_code`. */
   webhookCode: string;
+  /** When Plaid signed the webhook. An older event must not undo what a newer one, or a relink, has changed. */
+  signedAt: Date;
+  /** The same for repeated deliveries of one webhook: see `VerifiedWebhook`. */
+  deliveryId: string;
 }
 
 /** What a webhook says about an Item's health (plaid.com/docs/api/items). */
 export type ItemWebhookEvent =
-  /** The user must act. `remedy` says how, `errorCode` is Plaid's `error_code`. */
-  | (EventBase & { type: 'needs_update'; remedy: ItemRemedy; errorCode: string | null })
+  /**
+   * The user must act. `remedy` says how, `errorCode` is Plaid's `error_code`. `reason` is Plaid's `error_code_reason`,
+   * such as `OAUTH_CONSENT_EXPIRED`; for `PRODUCT_PERMISSIONS_REQUIRED` it is the product to ask for, `auth` or
+   * `identity`.
+   */
+  | (EventBase & {
+      type: 'needs_update';
+      remedy: ItemRemedy;
+      errorCode: string | null;
+      reason: string | null;
+    })
   /**
    * Access ends in about 7 days unless the user goes through update mode. `reason` is that of Plaid's
    * `PENDING_DISCONNECT` (US and Canada), such as `INSTITUTION_MIGRATION`; null for `PENDING_EXPIRATION` (UK and EU).
@@ -22,20 +36,27 @@ export type ItemWebhookEvent =
   | (EventBase & { type: 'expiring'; expiresAt: Date | null; reason: string | null })
   /** The Item is healthy again without a relink in this app. Plaid sends no webhook after your own relink. */
   | (EventBase & { type: 'repaired' })
-  /** The user withdrew access: to one account if `accountId` is set, else to the whole Item. */
-  | (EventBase & { type: 'revoked'; accountId: string | null; errorCode: string | null })
+  /**
+   * The user withdrew access: to one account if `accountId` is set, else to the whole Item. `remedy` is what to offer:
+   * update mode first (`relink`, or `relink_with_accounts` for one account), a new Item (`new_link`) where Plaid says
+   * that this one is lost. `reason` is Plaid's `error_code_reason`.
+   */
+  | (EventBase & {
+      type: 'revoked';
+      accountId: string | null;
+      errorCode: string | null;
+      remedy: ItemRemedy;
+      reason: string | null;
+    })
   /** The user has new accounts at this bank. Offer update mode with account selection to share them. */
   | (EventBase & { type: 'new_accounts' });
 
 /** @returns null for a webhook that is not about an Item's health: other products, outages, unknown codes */
-export function classifyWebhook(body: unknown): ItemWebhookEvent | null {
-  if (!isRecord(body) || body.webhook_type !== 'ITEM') return null;
-  const itemId = nonEmptyString(body.item_id);
-  const webhookCode = nonEmptyString(body.webhook_code);
-  if (!itemId || !webhookCode) return null;
-  const environment = body.environment === 'sandbox' ? 'sandbox' : 'production';
-  const base: EventBase = { itemId, environment, webhookCode };
-  switch (webhookCode) {
+export function classifyWebhook(webhook: VerifiedWebhook): ItemWebhookEvent | null {
+  const { webhookType, webhookCode, itemId, environment, body, signedAt, deliveryId } = webhook;
+  if (!itemId) return null;
+  const base: EventBase = { itemId, environment, webhookCode, signedAt, deliveryId };
+  switch (webhookType === 'ITEM' ? webhookCode : `${webhookType}/${webhookCode}`) {
     case 'ERROR':
       return classifyError(base, body.error);
     case 'PENDING_EXPIRATION':
@@ -55,16 +76,25 @@ export function classifyWebhook(body: unknown): ItemWebhookEvent | null {
     case 'LOGIN_REPAIRED':
       return { ...base, type: 'repaired' };
     case 'USER_PERMISSION_REVOKED':
-      return { ...base, type: 'revoked', accountId: null, errorCode: errorCodeOf(body.error) };
+      // Plaid advises to try update mode, and to link anew where no token can be made (plaid@47, the webhook's text).
+      return revoked(base, 'relink', body.error);
     case 'USER_ACCOUNT_REVOKED':
       return {
-        ...base,
-        type: 'revoked',
+        ...revoked(base, 'relink_with_accounts', body.error),
         accountId: nonEmptyString(body.account_id),
-        errorCode: errorCodeOf(body.error),
       };
     case 'NEW_ACCOUNTS_AVAILABLE':
       return { ...base, type: 'new_accounts' };
+    case 'AUTH/PRODUCT_PERMISSIONS_REQUIRED':
+    case 'IDENTITY/PRODUCT_PERMISSIONS_REQUIRED':
+      // Sent for this error; update mode with the product in `products` resolves it (plaid@47, the webhooks' texts).
+      return {
+        ...base,
+        type: 'needs_update',
+        remedy: 'relink',
+        errorCode: 'ACCESS_NOT_GRANTED',
+        reason: webhookType.toLowerCase(),
+      };
     default:
       return null;
   }
@@ -74,12 +104,22 @@ export function classifyWebhook(body: unknown): ItemWebhookEvent | null {
 function classifyError(base: EventBase, error: unknown): ItemWebhookEvent | null {
   const { state, remedy, errorCode } = classifyItem({ error: isRecord(error) ? error : {} }, 0);
   if (state === 'unavailable') return null;
-  if (state === 'revoked') return { ...base, type: 'revoked', accountId: null, errorCode };
-  return { ...base, type: 'needs_update', remedy, errorCode };
+  const isRevoked = state === 'revoked' || /^USER_\w+_REVOKED$/.test(errorCode ?? '');
+  if (isRevoked) return revoked(base, remedy, error);
+  return { ...base, type: 'needs_update', remedy, errorCode, reason: reasonOf(error) };
 }
 
-function errorCodeOf(error: unknown): string | null {
-  return isRecord(error) ? nonEmptyString(error.error_code) : null;
+function revoked(
+  base: EventBase,
+  remedy: ItemRemedy,
+  error: unknown,
+): Extract<ItemWebhookEvent, { type: 'revoked' }> {
+  const errorCode = isRecord(error) ? nonEmptyString(error.error_code) : null;
+  return { ...base, type: 'revoked', accountId: null, errorCode, remedy, reason: reasonOf(error) };
+}
+
+function reasonOf(error: unknown): string | null {
+  return isRecord(error) ? nonEmptyString(error.error_code_reason) : null;
 }
 
 function parseDate(value: unknown): Date | null {

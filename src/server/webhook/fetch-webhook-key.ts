@@ -13,15 +13,17 @@ export interface WebhookKey {
   y: string;
 }
 
+/** Plaid gives up on a webhook after 10 seconds. */
+const TIMEOUT_MS = 8_000;
+
 /** @throws WebhookRejected for a key that Plaid does not know or has retired; HttpError if Plaid could not be asked */
 export async function fetchWebhookKey(
   plaid: WebhookPlaidClient,
   kid: string,
-  timeoutMs: number,
   now: () => number,
 ): Promise<WebhookKey> {
   // Its own deadline, not that of a request: several webhooks may share this call, and each may be aborted.
-  const deadline = createRequestDeadline(timeoutMs, new AbortController().signal);
+  const deadline = createRequestDeadline(TIMEOUT_MS, new AbortController().signal);
   try {
     const data = await callPlaid(
       (options) => plaid.webhookVerificationKeyGet({ key_id: kid }, options),

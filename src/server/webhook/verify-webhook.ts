@@ -1,85 +1,89 @@
-import { nonEmptyString } from '../../core/unknown';
-import type { WebhookKeys } from './webhook-keys';
+import { isRecord } from '../../core/unknown';
+import { parseJson, readBody } from '../http/read-body';
+import { createRequestDeadline, type RequestDeadline } from '../http/request-deadline';
+import { assertOption, assertTimeout, isFunction } from '../options/assert-option';
+import type { WebhookPlaidClient } from '../plaid/plaid-client';
+import { parseWebhook, type VerifiedWebhook } from './verified-webhook';
+import { verifySignature } from './verify-signature';
+import { toWebhookError } from './webhook-error';
+import { webhookKeysOf, type WebhookKeys } from './webhook-keys';
 import { WebhookRejected } from './webhook-rejected';
 
-/** An older webhook may be a replay (plaid.com/docs/api/webhooks/webhook-verification). */
-const MAX_AGE_MS = 5 * 60_000;
-/** How far this machine's clock may be behind Plaid's clock. */
-const CLOCK_TOLERANCE_MS = 30_000;
-const KEY_ID = /^[\w-]{1,100}$/;
+/** Most webhooks have a few hundred bytes. `LINK/EVENTS` lists every event of a session. */
+const MAX_BODY_BYTES = 256 * 1024;
 
-export interface VerifiedWebhook {
-  /** The signed part: equal for repeated deliveries of one webhook, different for any two webhooks. */
-  id: string;
-  /** Until when the same webhook would be accepted, in milliseconds since the epoch. */
-  acceptedUntil: number;
+/** Options of `verifyWebhook`. */
+export interface VerifyWebhookOptions {
+  /**
+   * The official client, configured for the environment that sends the webhooks. Pass the same object each time: Plaid's
+   * keys are kept for an hour per client.
+   */
+  plaid: WebhookPlaidClient;
+  /** How long the body and Plaid's key may take, in milliseconds. Plaid gives up after 10 seconds. @default 8000 */
+  timeoutMs?: number | undefined;
 }
 
 /**
- * Verifies that Plaid signed exactly these bytes within the last 5 minutes.
+ * Verifies that Plaid sent this request: for routes that do more than `createWebhookHandler`. It reads the body, so
+ * pass `request.clone()` if you read it too.
  *
- * @throws WebhookRejected if it did not; HttpError if Plaid's key could not be fetched
+ * @throws WebhookError whose `status` is what to answer
+ * @throws RelinkError `invalid_options` if an option is missing or wrong
+ * @example
+ * export async function POST(request: Request) {
+ *   try {
+ *     const webhook = await verifyWebhook(request, { plaid });
+ *     await queue.add(webhook.webhookType, webhook.body);
+ *     return new Response();
+ *   } catch (error) {
+ *     return new Response(null, { status: isWebhookError(error) ? error.status : 500 });
+ *   }
+ * }
  */
 export async function verifyWebhook(
-  jwt: string | null,
-  bytes: Uint8Array<ArrayBuffer>,
-  keys: WebhookKeys,
-  now: number,
+  request: Request,
+  options: VerifyWebhookOptions,
 ): Promise<VerifiedWebhook> {
-  if (!jwt) throw new WebhookRejected('no signature');
-  // Loaded on first use: jose is an ES module only, and some test runners cannot `require` one.
-  const { decodeProtectedHeader, importJWK, jwtVerify } = await import('jose');
-  const header = rejectIfThrows('malformed signature', () => decodeProtectedHeader(jwt));
-  // Checked before any key is fetched. The key's own `alg` is ignored: only one algorithm is accepted.
-  if (header.alg !== 'ES256') throw new WebhookRejected('wrong algorithm');
-  const kid = nonEmptyString(header.kid);
-  if (!kid || !KEY_ID.test(kid)) throw new WebhookRejected('malformed signature');
-  const key = await keys.get(kid);
-
-  const imported = await importJWK({ ...key }, 'ES256').catch(reject('unknown key'));
-  const { payload } = await jwtVerify(jwt, imported, {
-    algorithms: ['ES256'],
-    currentDate: new Date(now),
-  }).catch(reject('wrong signature'));
-
-  const signedAt = typeof payload.iat === 'number' ? payload.iat * 1000 : Number.NaN;
-  // Negated, so that a missing time (NaN) is rejected too.
-  if (!(now - signedAt < MAX_AGE_MS)) throw new WebhookRejected('too old');
-  if (signedAt - now > CLOCK_TOLERANCE_MS) throw new WebhookRejected('from the future');
-  const claimed = nonEmptyString(payload.request_body_sha256) ?? '';
-  if (!isEqualInConstantTime(claimed.toLowerCase(), await sha256(bytes)))
-    throw new WebhookRejected('another body');
-  return {
-    // Without the signature: ES256 has two valid signatures for each key and text.
-    id: jwt.split('.').slice(0, 2).join('.'),
-    acceptedUntil: signedAt + MAX_AGE_MS,
-  };
-}
-
-function rejectIfThrows<Value>(reason: WebhookRejected['reason'], work: () => Value): Value {
+  const where = 'verifyWebhook';
+  assertOption(isRecord(options), 'options', 'is missing', 'Pass { plaid }.', where);
+  const { plaid, timeoutMs = 8_000 } = options;
+  assertWebhookClient(plaid, where);
+  assertTimeout(timeoutMs, 8000, where);
+  const deadline = createRequestDeadline(timeoutMs, request.signal);
   try {
-    return work();
-  } catch {
-    throw new WebhookRejected(reason);
+    const now = (): number => Date.now();
+    return await receiveWebhook(request, webhookKeysOf(plaid, now), deadline, now);
+  } catch (thrown) {
+    throw toWebhookError(thrown);
+  } finally {
+    deadline.end();
   }
 }
 
-function reject(reason: WebhookRejected['reason']): () => never {
-  return () => {
-    throw new WebhookRejected(reason);
-  };
+/** @throws RelinkError `invalid_options` */
+export function assertWebhookClient(plaid: unknown, where: string): void {
+  assertOption(
+    isRecord(plaid) && isFunction(plaid.webhookVerificationKeyGet),
+    'plaid',
+    'must be the official client',
+    'Pass new PlaidApi(configuration).',
+    where,
+  );
 }
 
-async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
-/** Takes the same time however many characters match. */
-function isEqualInConstantTime(a: string, b: string): boolean {
-  let difference = a.length ^ b.length;
-  for (let index = 0; index < b.length; index += 1) {
-    difference |= a.charCodeAt(index) ^ b.charCodeAt(index);
-  }
-  return difference === 0;
+/** @throws WebhookRejected if it is not Plaid's; HttpError if its body or Plaid's key could not be read */
+export async function receiveWebhook(
+  request: Request,
+  keys: WebhookKeys,
+  deadline: RequestDeadline,
+  now: () => number,
+): Promise<VerifiedWebhook> {
+  const bytes = await deadline.run('the body', () => readBody(request, MAX_BODY_BYTES));
+  const jwt = request.headers.get('plaid-verification');
+  const signedAt = await deadline.run('the webhook’s key', () =>
+    verifySignature(jwt, bytes, keys, now()),
+  );
+  const webhook = await parseWebhook(parseJson(bytes), signedAt);
+  if (!webhook) throw new WebhookRejected('no JSON object');
+  return webhook;
 }

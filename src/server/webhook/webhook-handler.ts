@@ -1,23 +1,24 @@
-import { HttpError, invalidRequest, methodNotAllowed, toHttpError } from '../http/http-error';
+import { methodNotAllowed } from '../http/http-error';
 import { errorResponse, jsonResponse } from '../http/json-response';
 import { logError } from '../http/log-error';
-import { parseJson, readBody } from '../http/read-body';
-import { createRequestDeadline, type RequestDeadline } from '../http/request-deadline';
-import { classifyWebhook, type ItemWebhookEvent } from './classify-webhook';
-import { createDeliveries, type Deliveries } from './deliveries';
-import { verifyWebhook } from './verify-webhook';
-import { createWebhookKeys, type WebhookKeys } from './webhook-keys';
+import { createRequestDeadline } from '../http/request-deadline';
+import { classifyWebhook } from './classify-webhook';
+import { createDeliveries } from './deliveries';
+import { runSteps, runStepsAfterResponse, StepFailed, type Step } from './run-steps';
+import type { VerifiedWebhook } from './verified-webhook';
+import { MAX_AGE_MS } from './verify-signature';
+import { receiveWebhook } from './verify-webhook';
+import { toWebhookHttpError } from './webhook-error';
+import { webhookKeysOf } from './webhook-keys';
 import { assertWebhookOptions, type WebhookHandlerOptions } from './webhook-options';
-import { WebhookRejected } from './webhook-rejected';
 
-/** An Item's webhook has a few hundred bytes; those of other products have some thousands. */
-const MAX_BODY_BYTES = 64 * 1024;
 /** The `route` of this handler's errors. */
 const ROUTE = 'webhook';
 
 /**
- * Creates the handler of the route that Plaid calls when an Item's health changes. It verifies that Plaid sent the
- * webhook and calls `onEvent` with what happened. Web-standard, like `createRelinkHandler`; `jose` checks the signature.
+ * Creates the handler of the route that Plaid calls. It verifies that Plaid sent the webhook and tells your app:
+ * `onWebhook` hears every webhook, `onEvent` what happened to an Item's health. Web-standard, like
+ * `createRelinkHandler`; `jose` checks the signature.
  *
  * A webhook is accepted if Plaid signed it within the last 5 minutes
  * (plaid.com/docs/api/webhooks/webhook-verification). Every other request gets the same 401. A delivery that comes twice
@@ -42,72 +43,65 @@ export function createWebhookHandlerAt(
   now: () => number,
 ): (request: Request) => Promise<Response> {
   assertWebhookOptions(options);
-  const { plaid, onError, timeoutMs = 8_000 } = options;
-  const keys = createWebhookKeys(plaid, timeoutMs, now);
+  const { plaid, onWebhook, onEvent, onError, waitUntil, timeoutMs = 8_000 } = options;
+  const keys = webhookKeysOf(plaid, now);
   const deliveries = createDeliveries(now);
+
   return async (request) => {
     const deadline = createRequestDeadline(timeoutMs, request.signal);
     try {
-      await handle({ request, deadline, options, keys, deliveries, now });
+      if (request.method !== 'POST') throw methodNotAllowed();
+      const webhook = await receiveWebhook(request, keys, deadline, now);
+      const steps = stepsOf(webhook);
+      if (waitUntil) waitUntil(runStepsAfterResponse(steps));
+      else await runSteps(steps, deadline);
       return jsonResponse(200, {}, null);
     } catch (thrown) {
-      const error =
-        thrown instanceof WebhookRejected ? unauthorized(thrown) : toHttpError(thrown, 'onEvent');
+      const error = toWebhookHttpError(thrown);
       return errorResponse(error, { route: ROUTE, cors: null, onError });
     } finally {
       deadline.end();
     }
   };
-}
 
-interface Delivery {
-  request: Request;
-  deadline: RequestDeadline;
-  options: WebhookHandlerOptions;
-  keys: WebhookKeys;
-  deliveries: Deliveries;
-  now: () => number;
-}
+  function stepsOf(webhook: VerifiedWebhook): Step[] {
+    const event = onEvent ? classifyWebhook(webhook) : null;
+    return [
+      ...(onWebhook ? [stepOf(webhook, 'onWebhook', () => onWebhook(webhook))] : []),
+      ...(onEvent && event ? [stepOf(webhook, 'onEvent', () => onEvent(event))] : []),
+    ];
+  }
 
-async function handle(delivery: Delivery): Promise<void> {
-  const { request, deadline, options, keys, deliveries, now } = delivery;
-  if (request.method !== 'POST') throw methodNotAllowed();
-  const bytes = await deadline.run('the body', () => readBody(request, MAX_BODY_BYTES));
-  const jwt = request.headers.get('plaid-verification');
-  const verified = await deadline.run('the webhook’s key', () =>
-    verifyWebhook(jwt, bytes, keys, now()),
-  );
-  const event = classifyWebhook(parseJson(bytes));
-  if (!event) return;
-  const { id, acceptedUntil } = verified;
-  const work = deliveries.once(id, acceptedUntil, async () => options.onEvent(event));
-  if (options.waitUntil) runAfterResponse(work, event, options);
-  else await deadline.run('onEvent', () => work);
-}
+  /** A repeated delivery runs only the steps that have failed. */
+  function stepOf(webhook: VerifiedWebhook, name: string, handle: () => unknown): Step {
+    const id = `${webhook.deliveryId} ${name}`;
+    const until = webhook.signedAt.getTime() + MAX_AGE_MS;
+    return {
+      name,
+      run: () =>
+        deliveries.once(id, until, async () => {
+          try {
+            await handle();
+          } catch (cause) {
+            reportFailure(webhook, name, cause);
+            throw new StepFailed();
+          }
+        }),
+    };
+  }
 
-/** After the response, an error can only go to the log. */
-function runAfterResponse(
-  work: Promise<void>,
-  event: ItemWebhookEvent,
-  options: WebhookHandlerOptions,
-): void {
-  options.waitUntil?.(
-    work.catch((cause: unknown) =>
-      logError(options.onError, {
-        route: ROUTE,
-        status: 200,
-        errorCode: 'APP_ERROR',
-        requestId: null,
-        message: `onEvent threw for ${event.webhookCode}. See the cause. Plaid does not send this webhook again.`,
-        cause,
-      }),
-    ),
-  );
-}
-
-function unauthorized({ reason }: WebhookRejected): HttpError {
-  return new HttpError({
-    ...invalidRequest(401, 'UNAUTHORIZED', 'This is no webhook of Plaid’s.').init,
-    log: { errorCode: 'WEBHOOK_REFUSED', message: `A webhook was refused: ${reason}.` },
-  });
+  function reportFailure(webhook: VerifiedWebhook, name: string, cause: unknown): void {
+    const { webhookType, webhookCode } = webhook;
+    const repetition = waitUntil
+      ? 'Plaid does not send this webhook again.'
+      : 'Plaid gets no 200, so it sends this webhook again.';
+    void logError(onError, {
+      route: ROUTE,
+      status: waitUntil ? 200 : 500,
+      errorCode: 'APP_ERROR',
+      requestId: null,
+      message: `${name} threw for ${webhookType}/${webhookCode}. See the cause. ${repetition}`,
+      cause,
+    });
+  }
 }

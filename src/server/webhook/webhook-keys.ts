@@ -23,12 +23,19 @@ interface Entry {
   keptUntil: number;
 }
 
+const keysOfClients = new WeakMap<WebhookPlaidClient, WebhookKeys>();
+
+/** The keys that this client has fetched, shared by all handlers that use it. */
+export function webhookKeysOf(plaid: WebhookPlaidClient, now: () => number): WebhookKeys {
+  const known = keysOfClients.get(plaid);
+  if (known) return known;
+  const created = createWebhookKeys(plaid, now);
+  keysOfClients.set(plaid, created);
+  return created;
+}
+
 /** Plaid's keys by id, each fetched once an hour. */
-export function createWebhookKeys(
-  plaid: WebhookPlaidClient,
-  timeoutMs: number,
-  now: () => number,
-): WebhookKeys {
+function createWebhookKeys(plaid: WebhookPlaidClient, now: () => number): WebhookKeys {
   const entries = new Map<string, Entry>();
   let lookups: number[] = [];
 
@@ -51,7 +58,7 @@ export function createWebhookKeys(
   function fetchKey(kid: string): Promise<WebhookKey> {
     removeOld();
     const freshUntil = now() + FRESH_MS;
-    const key = fetchWebhookKey(plaid, kid, timeoutMs, now);
+    const key = fetchWebhookKey(plaid, kid, now);
     const entry: Entry = { key, freshUntil, keptUntil: freshUntil + FRESH_MS };
     key.catch((error: unknown) => {
       // If Plaid could not be asked, the next webhook asks again. A key that Plaid does not know may exist later.

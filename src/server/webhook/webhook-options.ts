@@ -3,23 +3,36 @@ import type { RelinkHandlerError } from '../http/handler-error';
 import { assertOption, assertTimeout, isFunction } from '../options/assert-option';
 import type { WebhookPlaidClient } from '../plaid/plaid-client';
 import type { ItemWebhookEvent } from './classify-webhook';
+import type { VerifiedWebhook } from './verified-webhook';
+import { assertWebhookClient } from './verify-webhook';
+
+type Awaitable<Value> = Value | PromiseLike<Value>;
 
 /** Options of `createWebhookHandler`. */
 export interface WebhookHandlerOptions {
   /** The official client, configured for the environment that sends the webhooks. */
   plaid: WebhookPlaidClient;
   /**
-   * Called with what happened to an Item. (It has nothing to do with the `onEvent` of Plaid Link in the browser.)
+   * Hears every verified webhook, whatever it is about: an Item has one webhook URL for all products. Called before
+   * `onEvent`, with the same rules.
+   */
+  onWebhook?: ((webhook: VerifiedWebhook) => Awaitable<void>) | undefined;
+  /**
+   * Called with what happened to an Item's health. (It has nothing to do with the `onEvent` of Plaid Link in the
+   * browser.) May be left out where `onWebhook` is given.
    *
    * Keep it short (update a row, enqueue a job) and safe to repeat: Plaid sends a webhook again if it was not answered
    * in time. If it throws, the response is a 500 and Plaid sends the webhook again. Do not throw for an Item that you
    * do not know.
+   *
+   * If `onWebhook` throws, `onEvent` is called all the same. What has succeeded is not called again for the repeated
+   * delivery in this process.
    */
-  onEvent(event: ItemWebhookEvent): void | PromiseLike<void>;
+  onEvent?: ((event: ItemWebhookEvent) => Awaitable<void>) | undefined;
   /**
-   * Answers at once and lets `onEvent` finish afterwards: pass `ctx.waitUntil` of Workers, or `after` of Next.js. An
-   * error of `onEvent` then goes to `onError`, and Plaid does not send the webhook again.
-   * @default the response waits for `onEvent` and tells its outcome
+   * Answers at once and lets `onWebhook` and `onEvent` finish afterwards: pass `ctx.waitUntil` of Workers, or `after` of
+   * Next.js. Their errors then go to `onError`, and Plaid does not send the webhook again.
+   * @default the response waits for both and tells their outcome
    */
   waitUntil?: ((work: Promise<void>) => void) | undefined;
   /** How long a webhook may take, in milliseconds. Plaid gives up after 10 seconds. @default 8000 */
@@ -35,21 +48,22 @@ export interface WebhookHandlerOptions {
 export function assertWebhookOptions(options: WebhookHandlerOptions): void {
   const where = 'createWebhookHandler';
   assertOption(isRecord(options), 'options', 'is missing', 'Pass { plaid, onEvent }.', where);
-  const { plaid, onEvent, waitUntil, timeoutMs = 1 } = options;
+  const { plaid, onWebhook, onEvent, waitUntil, timeoutMs = 1 } = options;
+  assertWebhookClient(plaid, where);
+  assertFunction('onWebhook', onWebhook, 'Leave it out if you do not need it.');
+  assertFunction('onEvent', onEvent, 'Leave it out if you do not need it.');
+  assertFunction('waitUntil', waitUntil, 'Such as (work) => ctx.waitUntil(work).');
   assertOption(
-    isRecord(plaid) && isFunction(plaid.webhookVerificationKeyGet),
-    'plaid',
-    'must be the official client',
-    'Pass new PlaidApi(configuration).',
-    where,
-  );
-  assertOption(isFunction(onEvent), 'onEvent', 'is required', 'Store the event in it.', where);
-  assertOption(
-    waitUntil === undefined || isFunction(waitUntil),
-    'waitUntil',
-    'must be a function',
-    'Such as (work) => ctx.waitUntil(work).',
+    Boolean(onWebhook ?? onEvent),
+    'onEvent',
+    'is required, or onWebhook',
+    'A webhook that no function hears is lost: Plaid does not send it again after a 200.',
     where,
   );
   assertTimeout(timeoutMs, 8000, where);
+}
+
+function assertFunction(option: string, value: unknown, advice: string): void {
+  const isValid = value === undefined || isFunction(value);
+  assertOption(isValid, option, 'must be a function', advice, 'createWebhookHandler');
 }

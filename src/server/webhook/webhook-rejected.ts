@@ -1,5 +1,6 @@
-/** The check that a webhook failed. It goes to the log only: the sender learns nothing. */
+/** The check that a webhook failed. */
 export type RejectionReason =
+  // Not Plaid's, or not recent.
   | 'no signature'
   | 'malformed signature'
   | 'wrong algorithm'
@@ -8,9 +9,13 @@ export type RejectionReason =
   | 'wrong signature'
   | 'too old'
   | 'from the future'
-  | 'another body';
+  | 'another body'
+  // Plaid's, but unreadable.
+  | 'no body'
+  | 'parsed body'
+  | 'no JSON object';
 
-/** Thrown for a webhook that Plaid did not sign, or did not sign recently. */
+/** Thrown for a webhook that Plaid did not sign, or did not sign recently, or whose body did not arrive as signed. */
 export class WebhookRejected extends Error {
   readonly reason: RejectionReason;
   constructor(reason: RejectionReason) {
