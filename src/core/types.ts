@@ -29,6 +29,39 @@ export const REMEDIES: readonly ItemRemedy[] = [
   'wait',
 ];
 
+/**
+ * What is known of an Item while Plaid's `/item/get` reports no error: a webhook or the app itself has said it.
+ *
+ * - `disconnect`: the bank ends this connection (`PENDING_DISCONNECT`), as when it moves its users to another API.
+ * - `expiration`: the consent ends (`PENDING_EXPIRATION`, UK and EU).
+ * - `permission_revoked`: the user withdrew access to the whole Item (`USER_PERMISSION_REVOKED`).
+ * - `account_revoked`: the user withdrew access to an account (`USER_ACCOUNT_REVOKED`).
+ * - `product_permissions`: a product lacks the user's permission (`PRODUCT_PERMISSIONS_REQUIRED` of Auth and Identity).
+ * - `consent`: the app needs consent to a further product (`ADDITIONAL_CONSENT_REQUIRED`).
+ * - `new_accounts`: the user has accounts that the app cannot see (`NEW_ACCOUNTS_AVAILABLE`). This is no problem.
+ * - `app`: the app wants a relink for a reason of its own.
+ */
+export type ItemFlagKind =
+  | 'disconnect'
+  | 'expiration'
+  | 'permission_revoked'
+  | 'account_revoked'
+  | 'product_permissions'
+  | 'consent'
+  | 'new_accounts'
+  | 'app';
+
+export const FLAG_KINDS: readonly ItemFlagKind[] = [
+  'disconnect',
+  'expiration',
+  'permission_revoked',
+  'account_revoked',
+  'product_permissions',
+  'consent',
+  'new_accounts',
+  'app',
+];
+
 /** The health of one Item, confirmed by the server. */
 export interface ItemHealth {
   /** `healthy` only where Plaid said so: no error, and accounts that are shared. */
@@ -37,10 +70,26 @@ export interface ItemHealth {
   remedy: ItemRemedy;
   /** Plaid's `error_code`, or null where Plaid reports no error. For logic and support, never for the user's eyes. */
   errorCode: string | null;
-  /** When the user's consent ends (US OAuth banks, UK and EU), or null where it does not. */
+  /**
+   * When access ends unless the user goes through Link: the end of the consent (US OAuth banks, UK and EU), or the end that
+   * a webhook announced, whichever is sooner. Null where neither is known.
+   */
   consentExpiresAt: Date | null;
   /** The bank's name, where Plaid gives it. */
   institutionName: string | null;
+  /**
+   * Why, where it is known: the `reason` of a webhook, such as `INSTITUTION_MIGRATION`, or Plaid's `error_code_reason`, such
+   * as `OAUTH_USER_REVOKED`.
+   */
+  reason?: string | null | undefined;
+  /** What webhooks or the app have said of the Item and is not over. Empty, or missing, where the backend keeps no records. */
+  flags?: readonly ItemFlagKind[] | undefined;
+  /** Plaid's id of the bank. */
+  institutionId?: string | null | undefined;
+  /** When Plaid was asked, where the backend says so. */
+  checkedAt?: Date | null | undefined;
+  /** When Plaid last got transactions or investments from the bank. */
+  lastUpdated?: Date | null | undefined;
 }
 
 /**

@@ -1,7 +1,13 @@
 import { createRelinkHandler, type RelinkHandlerOptions } from '../server';
 import { createRelinkError } from '../core/errors/catalogue';
 import { isRecord } from '../core/unknown';
-import type { ItemBody, LinkTokenBody, PublicTokenBody, RelinkGateway } from '../core/gateway/wire';
+import type {
+  ItemBody,
+  ItemsBody,
+  LinkTokenBody,
+  PublicTokenBody,
+  RelinkGateway,
+} from '../core/gateway/wire';
 import type { FakePlaid } from './fake-plaid';
 import { parseJsonObject } from './parse-json-object';
 
@@ -106,10 +112,15 @@ export function createFakeBackend({
     gateway: {
       createPublicToken: (item_id, { signal }) =>
         post<PublicTokenBody>('/item/public_token/create', { item_id }, signal),
-      createLinkToken: (item_id, { signal, accountSelection, hostedLink = false }) =>
+      createLinkToken: (item_id, { signal, accountSelection, hostedLink = false, purpose }) =>
         post<LinkTokenBody>(
           '/link/token/create',
-          { item_id, account_selection_enabled: accountSelection, hosted_link: hostedLink },
+          {
+            item_id,
+            account_selection_enabled: accountSelection,
+            hosted_link: hostedLink,
+            ...(purpose && purpose !== 'repair' && purpose !== 'accounts' && { purpose }),
+          },
           signal,
         ),
       getItem(item_id, { signal }) {
@@ -117,6 +128,13 @@ export function createFakeBackend({
         handle.invalidateHealth(item_id);
         return post<ItemBody>('/item/get', { item_id }, signal);
       },
+      reportRelink: (item_id, { signal, linkSessionId, purpose }) =>
+        post<ItemBody>(
+          '/item/relinked',
+          { item_id, ...(linkSessionId && { link_session_id: linkSessionId }), purpose },
+          signal,
+        ),
+      getItems: (item_ids, { signal }) => post<ItemsBody>('/items/get', { item_ids }, signal),
     },
   };
 }

@@ -12,7 +12,11 @@ import { settlePromises } from './fake-environment';
 import { eventMetadata, exitMetadata, successMetadata } from './fake-link-port';
 import { installStubPlaid, type StubHandler } from './stub-plaid';
 
-type StubGateway = { [Name in keyof RelinkGateway]-?: Mock<NonNullable<RelinkGateway[Name]>> };
+type StubGateway = {
+  [Name in 'createLinkToken' | 'createPublicToken' | 'getItem']: Mock<
+    NonNullable<RelinkGateway[Name]>
+  >;
+};
 
 /** What the backend says about an Item: the fields of the health, or an error that the gateway throws. */
 type Health = Readonly<Record<string, string>>;

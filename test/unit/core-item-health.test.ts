@@ -18,8 +18,20 @@ describe('the state and remedy of an Item', () => {
     ['INVALID_ACCOUNT_ID', 'INVALID_INPUT', 'needs_update', 'relink_with_accounts'],
     ['INVALID_UPDATED_USERNAME', 'ITEM_ERROR', 'revoked', 'new_link'],
     ['ITEM_NOT_FOUND', 'ITEM_ERROR', 'revoked', 'new_link'],
-    ['USER_PERMISSION_REVOKED', 'INVALID_INPUT', 'revoked', 'new_link'],
-    ['USER_ACCOUNT_REVOKED', 'ITEM_ERROR', 'revoked', 'new_link'],
+    ['USER_PERMISSION_REVOKED', 'INVALID_INPUT', 'needs_update', 'relink'],
+    ['USER_ACCOUNT_REVOKED', 'ITEM_ERROR', 'needs_update', 'relink_with_accounts'],
+    ['ITEM_NOT_SUPPORTED', 'ITEM_ERROR', 'revoked', 'new_link'],
+    ['MFA_NOT_SUPPORTED', 'ITEM_ERROR', 'revoked', 'new_link'],
+    ['ITEM_CONCURRENTLY_DELETED', 'ITEM_ERROR', 'revoked', 'new_link'],
+    ['NO_INVESTMENT_ACCOUNTS', 'ITEM_ERROR', 'needs_update', 'relink_with_accounts'],
+    ['NO_INVESTMENT_AUTH_ACCOUNTS', 'ITEM_ERROR', 'needs_update', 'relink_with_accounts'],
+    ['NO_LIABILITY_ACCOUNTS', 'ITEM_ERROR', 'needs_update', 'relink_with_accounts'],
+    ['MANUAL_VERIFICATION_REQUIRED', 'ITEM_ERROR', 'needs_update', 'relink'],
+    ['PRODUCT_NOT_READY', 'ITEM_ERROR', 'unavailable', 'wait'],
+    ['INVALID_SEND_METHOD', 'ITEM_ERROR', 'unavailable', 'wait'],
+    ['PRODUCTS_NOT_SUPPORTED', 'ITEM_ERROR', 'unavailable', 'wait'],
+    ['PRODUCT_NOT_ENABLED', 'ITEM_ERROR', 'unavailable', 'wait'],
+    ['INSTANT_MATCH_FAILED', 'ITEM_ERROR', 'unavailable', 'wait'],
     ['ITEM_LOCKED', 'ITEM_ERROR', 'needs_update', 'visit_bank'],
     ['PASSWORD_RESET_REQUIRED', 'ITEM_ERROR', 'needs_update', 'visit_bank'],
     ['USER_SETUP_REQUIRED', 'ITEM_ERROR', 'needs_update', 'visit_bank'],
@@ -53,18 +65,18 @@ describe('the state and remedy of an Item', () => {
   });
 
   it('an Item without an error and without an account needs an update with account selection', () => {
-    expect(classifyItem({ error: null }, NOW, [])).toMatchObject({
+    expect(classifyItem({ error: null }, NOW, { accounts: [] })).toMatchObject({
       state: 'needs_update',
       remedy: 'relink_with_accounts',
       errorCode: 'NO_ACCOUNTS',
     });
     // With accounts, or where nobody asked for them, the Item's own word stands.
     for (const accounts of [[{ account_id: 'a' }], undefined, null, 'none']) {
-      expect(classifyItem({ error: null }, NOW, accounts).state).toBe('healthy');
+      expect(classifyItem({ error: null }, NOW, { accounts }).state).toBe('healthy');
     }
     // An error of the Item's own says more.
     const locked = { error: { error_code: 'ITEM_LOCKED', error_type: 'ITEM_ERROR' } };
-    expect(classifyItem(locked, NOW, []).errorCode).toBe('ITEM_LOCKED');
+    expect(classifyItem(locked, NOW, { accounts: [] }).errorCode).toBe('ITEM_LOCKED');
   });
 
   it('an outage makes an Item unavailable, with the remedy wait', () => {
@@ -85,7 +97,8 @@ describe('the state and remedy of an Item', () => {
   it.each([
     [null, 'healthy', 'none'],
     ['not a date', 'healthy', 'none'],
-    [new Date(NOW + 8 * DAY).toISOString(), 'healthy', 'none'],
+    [new Date(NOW + 9 * DAY).toISOString(), 'healthy', 'none'],
+    [new Date(NOW + 8 * DAY).toISOString(), 'expiring', 'relink'],
     [new Date(NOW + 6 * DAY).toISOString(), 'expiring', 'relink'],
     [new Date(NOW - DAY).toISOString(), 'needs_update', 'relink'],
   ])('a consent until %s makes an Item %s, with the remedy %s', (until, state, remedy) => {

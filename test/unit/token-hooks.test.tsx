@@ -16,7 +16,11 @@ import { settlePromises } from '../support/fake-environment';
 import '../support/warm-chunks';
 
 let minted = 0;
-let gateway: { [Name in keyof RelinkGateway]-?: Mock<NonNullable<RelinkGateway[Name]>> };
+let gateway: {
+  [Name in 'createLinkToken' | 'createPublicToken' | 'getItem']: Mock<
+    NonNullable<RelinkGateway[Name]>
+  >;
+};
 
 beforeEach(() => {
   gateway = {

@@ -19,10 +19,11 @@ export function createHttpGateway({
   baseUrl,
   headers,
 }: HttpGatewayOptions): Required<RelinkGateway> {
+  /** @param itemId names the Item in an error; null where the request is about several */
   async function post<Body>(
     path: string,
     fields: object,
-    itemId: string,
+    itemId: string | null,
     { signal, fresh = false }: GetItemCall,
   ): Promise<Body> {
     const url = baseUrl.replace(/\/+$/, '') + path;
@@ -32,7 +33,7 @@ export function createHttpGateway({
     const response = await fetch(url, {
       method: 'POST',
       headers: merged,
-      body: JSON.stringify({ item_id: itemId, ...fields }),
+      body: JSON.stringify({ ...(itemId !== null && { item_id: itemId }), ...fields }),
       // A backend on another origin needs the session cookie too. An app that gives an absolute URL means that origin.
       credentials: /^https?:/i.test(baseUrl) ? 'include' : 'same-origin',
       // No cache answers a POST. But `no-store` makes the browser send `Cache-Control: no-cache` without a CORS preflight,
@@ -58,17 +59,27 @@ export function createHttpGateway({
 
   return {
     createPublicToken: (itemId, call) => post('/item/public_token/create', {}, itemId, call),
-    createLinkToken: (itemId, { signal, accountSelection, hostedLink }) =>
+    createLinkToken: (itemId, { signal, accountSelection, hostedLink, purpose = 'repair' }) =>
       post(
         '/link/token/create',
         {
           ...(accountSelection && { account_selection_enabled: true }),
           ...(hostedLink && { hosted_link: true }),
+          // A backend of another package, or an older one, may refuse a field that it does not know.
+          ...(purpose !== 'repair' && purpose !== 'accounts' && { purpose }),
         },
         itemId,
         { signal },
       ),
     getItem: (itemId, call) => post('/item/get', {}, itemId, call),
+    reportRelink: (itemId, { signal, linkSessionId, purpose }) =>
+      post(
+        '/item/relinked',
+        { ...(linkSessionId && { link_session_id: linkSessionId }), purpose },
+        itemId,
+        { signal },
+      ),
+    getItems: (itemIds, call) => post('/items/get', { item_ids: itemIds }, null, call),
   };
 }
 

@@ -11,7 +11,7 @@ import { isRecord, nonEmptyString } from '../unknown';
  * @param body Plaid's error object, where the backend sent one
  */
 export function errorFromAnswer(
-  itemId: string,
+  itemId: string | null,
   status: number,
   body: unknown,
   retryAfterMs: number | null = null,

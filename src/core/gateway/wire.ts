@@ -1,4 +1,4 @@
-import type { ItemHealthState, ItemRemedy } from '../types';
+import type { ItemFlagKind, ItemHealthState, ItemRemedy } from '../types';
 
 /**
  * The wire format between the client and any backend: Plaid's own paths and bodies, with `item_id` in place of the
@@ -33,21 +33,50 @@ export interface LinkTokenBody {
   request_id?: string | undefined;
 }
 
-/** The body of a 200 to `POST {gateway}/item/get` with `{ item_id }`. */
+/**
+ * The body of a 200 to `POST {gateway}/item/get` with `{ item_id }`, and to `POST {gateway}/item/relinked` with
+ * `{ item_id, link_session_id?, purpose? }`.
+ */
 export interface ItemBody {
   item_id: string;
   health: ItemHealthState;
   remedy: ItemRemedy;
   error_code?: string | null | undefined;
-  /** When the user's consent ends, as ISO 8601. A date without a time means the end of that day where the user is. */
+  /**
+   * When access ends unless the user goes through Link, as ISO 8601. A date without a time means the end of that day where
+   * the user is.
+   */
   consent_expiration_time?: string | null | undefined;
   institution_name?: string | null | undefined;
+  /** Why: the `reason` of a webhook, or Plaid's `error_code_reason`. */
+  reason?: string | null | undefined;
+  /** What webhooks or the app have said of the Item and is not over. */
+  flags?: readonly ItemFlagKind[] | undefined;
+  institution_id?: string | null | undefined;
+  /** When Plaid was asked, as ISO 8601. */
+  checked_at?: string | null | undefined;
+  /** When Plaid last got data from the bank, as ISO 8601. */
+  last_updated?: string | null | undefined;
   request_id?: string | undefined;
 }
 
-/** Plaid's own body of a 200 to `/item/get`, passed through by a backend that does not classify it. */
+/**
+ * The body of a 200 to `POST {gateway}/items/get` with `{ item_ids }`, at most 100 of them. One entry for each id: its
+ * health, or Plaid's error object.
+ */
+export interface ItemsBody {
+  items: readonly (ItemBody | { item_id: string; error: object })[];
+}
+
+/**
+ * Plaid's own body of a 200 to `/item/get`, passed through by a backend that does not classify it. `accounts` of
+ * `/accounts/get` and `flags` that the backend keeps may be added.
+ */
 export interface PlaidItemBody {
   item: object;
+  status?: object | null | undefined;
+  accounts?: readonly object[] | undefined;
+  flags?: readonly object[] | undefined;
 }
 
 /** The second argument of every gateway function. */
@@ -71,6 +100,16 @@ export interface LinkTokenCall extends GatewayCall {
   accountSelection: boolean;
   /** True where Link's script could not be loaded: ask Plaid for a `hosted_link_url` too, if you offer Hosted Link. */
   hostedLink?: boolean;
+  /** What the relink is for: the button's `purpose`. @default 'repair' */
+  purpose?: string;
+}
+
+/** The second argument of `reportRelink`. */
+export interface ReportRelinkCall extends GatewayCall {
+  /** Plaid's id of the Link session, or null where Link did not say. */
+  linkSessionId: string | null;
+  /** What the relink was for. */
+  purpose: string;
 }
 
 /**
@@ -88,4 +127,14 @@ export interface RelinkGateway {
    * `useItemHealth` fails with `invalid_options`.
    */
   getItem?(itemId: string, call: GetItemCall): Promise<ItemBody | PlaidItemBody>;
+  /**
+   * Tells the backend that the user went through Link with success, and returns the Item's health as Plaid has it now.
+   * Without this function, or where it fails with the status 404, the client goes on with `getItem`.
+   */
+  reportRelink?(itemId: string, call: ReportRelinkCall): Promise<ItemBody | PlaidItemBody>;
+  /**
+   * Returns the health of up to 100 Items at once. Without this function, or where it fails with the status 404, each Item
+   * is asked for by itself.
+   */
+  getItems?(itemIds: readonly string[], call: GetItemCall): Promise<ItemsBody>;
 }

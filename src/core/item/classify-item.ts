@@ -20,19 +20,36 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   INVALID_MFA: RELINK,
   INVALID_OTP: RELINK,
   USER_INPUT_TIMEOUT: RELINK,
+  // Cured by update mode with `products: ['investments_auth']`: the app's `linkToken` function adds it.
+  MANUAL_VERIFICATION_REQUIRED: RELINK,
+  // Update mode gives the permission back, and keeps the Item's history (`UserPermissionRevokedWebhook` in the official
+  // client's types). Where Plaid mints no token for the Item any more, `mergeHealth` says `new_link`.
+  USER_PERMISSION_REVOKED: RELINK,
   NO_ACCOUNTS: RELINK_WITH_ACCOUNTS,
   NO_AUTH_ACCOUNTS: RELINK_WITH_ACCOUNTS,
+  NO_INVESTMENT_ACCOUNTS: RELINK_WITH_ACCOUNTS,
+  NO_INVESTMENT_AUTH_ACCOUNTS: RELINK_WITH_ACCOUNTS,
+  NO_LIABILITY_ACCOUNTS: RELINK_WITH_ACCOUNTS,
   INVALID_ACCOUNT_ID: RELINK_WITH_ACCOUNTS,
+  USER_ACCOUNT_REVOKED: RELINK_WITH_ACCOUNTS,
   // Occurs in update mode only: Plaid cannot match the login to the Item, and update mode will not help.
   INVALID_UPDATED_USERNAME: NEW_LINK,
   ITEM_NOT_FOUND: NEW_LINK,
-  USER_PERMISSION_REVOKED: NEW_LINK,
-  USER_ACCOUNT_REVOKED: NEW_LINK,
+  ITEM_CONCURRENTLY_DELETED: NEW_LINK,
+  // Another account, or another bank, is what helps.
+  ITEM_NOT_SUPPORTED: NEW_LINK,
+  MFA_NOT_SUPPORTED: NEW_LINK,
   ITEM_LOCKED: VISIT_BANK,
   PASSWORD_RESET_REQUIRED: VISIT_BANK,
   USER_SETUP_REQUIRED: VISIT_BANK,
   // Plaid has dropped the bank for good, so waiting does not help either.
   INSTITUTION_NO_LONGER_SUPPORTED: NEW_LINK,
+  PRODUCT_NOT_READY: WAIT,
+  INVALID_SEND_METHOD: WAIT,
+  // About what the app asked for. The user can do nothing about it.
+  PRODUCTS_NOT_SUPPORTED: WAIT,
+  PRODUCT_NOT_ENABLED: WAIT,
+  INSTANT_MATCH_FAILED: WAIT,
 };
 
 const NO_ACCOUNTS = { error_type: 'ITEM_ERROR', error_code: 'NO_ACCOUNTS' };
@@ -42,8 +59,25 @@ const OUTAGE = /^(INSTITUTION|API|RATE_LIMIT|INTERNAL_SERVER|PLANNED_MAINTENANCE
 
 const APP_ERROR = /^INVALID_(INPUT|REQUEST|CONFIGURATION)$/;
 
-/** Plaid announces the end of a consent 7 days ahead (plaid.com/docs/api/items, PENDING_DISCONNECT). */
-const EXPIRING_MS = 7 * 24 * 60 * 60_000;
+const DAY_MS = 24 * 60 * 60_000;
+
+/**
+ * Plaid announces the end of a consent 7 days ahead (plaid.com/docs/api/items, PENDING_DISCONNECT). A day more, since that
+ * webhook may come some minutes early.
+ */
+export const EXPIRING_DAYS = 8;
+
+export interface ClassifyOptions {
+  /**
+   * The accounts of `/accounts/get`, where that was called too: Items without a shared account were seen with `error: null`
+   * (tomfunk/fungible pull request 171).
+   */
+  accounts?: unknown;
+  /** The `status` of `/item/get`, which stands beside its `item`. */
+  status?: unknown;
+  /** How many days before its end a consent counts as expiring. @default 8 */
+  expiringDays?: number | undefined;
+}
 
 /**
  * Reads the health of an Item, and its remedy, from Plaid's `/item/get`.
@@ -56,19 +90,25 @@ const EXPIRING_MS = 7 * 24 * 60 * 60_000;
  *
  * @param item Plaid's `item` object
  * @param nowMs milliseconds since the epoch, compared with the end of the consent
- * @param accounts the accounts of `/accounts/get`, where that was called too: Items without a shared account were seen
- * with `error: null` (tomfunk/fungible pull request 171)
  */
-export function classifyItem(item: unknown, nowMs: number, accounts?: unknown): ItemHealth {
+export function classifyItem(
+  item: unknown,
+  nowMs: number,
+  { accounts, status, expiringDays = EXPIRING_DAYS }: ClassifyOptions = {},
+): ItemHealth {
   const fields = isRecord(item) ? item : {};
   const isEmpty = fields.error === null && Array.isArray(accounts) && accounts.length === 0;
-  const error = isRecord(fields.error) ? fields.error : isEmpty ? NO_ACCOUNTS : null;
+  const error: Record<string, unknown> | null = isRecord(fields.error)
+    ? fields.error
+    : isEmpty
+      ? NO_ACCOUNTS
+      : null;
   const errorCode = error && nonEmptyString(error.error_code);
   const until = consentEndOf(fields.consent_expiration_time);
   const [state, remedy] = error
     ? meaningOf(errorCode, nonEmptyString(error.error_type))
     : fields.error === null
-      ? meaningOfConsent(until - nowMs)
+      ? meaningOfConsent(until - nowMs, expiringDays * DAY_MS)
       : WAIT;
   return {
     state,
@@ -76,7 +116,21 @@ export function classifyItem(item: unknown, nowMs: number, accounts?: unknown): 
     errorCode,
     consentExpiresAt: Number.isNaN(until) ? null : new Date(until),
     institutionName: nonEmptyString(fields.institution_name),
+    reason: error && nonEmptyString(error.error_code_reason),
+    flags: [],
+    institutionId: nonEmptyString(fields.institution_id),
+    lastUpdated: lastUpdateOf(status),
   };
+}
+
+/** When Plaid last got data of any product (`ItemStatusNullable` in the official client's types). */
+function lastUpdateOf(status: unknown): Date | null {
+  if (!isRecord(status)) return null;
+  const times = [status.transactions, status.investments].map((product) =>
+    Date.parse((isRecord(product) && nonEmptyString(product.last_successful_update)) || ''),
+  );
+  const known = times.filter((time) => !Number.isNaN(time));
+  return known.length > 0 ? new Date(Math.max(...known)) : null;
 }
 
 function meaningOf(code: string | null, type: string | null): Meaning {
@@ -113,7 +167,7 @@ export function isItemCode(code: string): boolean {
   return Object.hasOwn(MEANINGS, code);
 }
 
-function meaningOfConsent(leftMs: number): Meaning {
+function meaningOfConsent(leftMs: number, expiringMs: number): Meaning {
   if (leftMs <= 0) return RELINK;
-  return leftMs <= EXPIRING_MS ? ['expiring', 'relink'] : ['healthy', 'none'];
+  return leftMs <= expiringMs ? ['expiring', 'relink'] : ['healthy', 'none'];
 }

@@ -1,7 +1,10 @@
 import { consentEndOf } from './consent-end';
 import { createRelinkError } from '../errors/catalogue';
 import { classifyItem } from './classify-item';
+import { parseFlags } from './item-flag';
+import { mergeHealth } from './merge-health';
 import {
+  FLAG_KINDS,
   HEALTH_STATES,
   REMEDIES,
   type ItemHealth,
@@ -24,7 +27,11 @@ const USUAL_REMEDY: Readonly<Record<ItemHealthState, ItemRemedy>> = {
  * @throws RelinkError `invalid_response`
  */
 export function parseItemHealth(itemId: string, body: unknown, nowMs: number): ItemHealth {
-  if (isRecord(body) && isRecord(body.item)) return classifyItem(body.item, nowMs, body.accounts);
+  if (isRecord(body) && isRecord(body.item)) {
+    const { item, accounts, status } = body;
+    const flags = parseFlags(body.flags);
+    return mergeHealth(classifyItem(item, nowMs, { accounts, status }), flags, nowMs);
+  }
   if (isRecord(body)) {
     const state = HEALTH_STATES.find((word) => word === body.health);
     const remedy = REMEDIES.find((word) => word === body.remedy);
@@ -37,12 +44,22 @@ export function parseItemHealth(itemId: string, body: unknown, nowMs: number): I
         errorCode: nonEmptyString(body.error_code),
         consentExpiresAt: Number.isNaN(until) ? null : new Date(until),
         institutionName: nonEmptyString(body.institution_name),
+        reason: nonEmptyString(body.reason),
+        flags: FLAG_KINDS.filter((kind) => Array.isArray(body.flags) && body.flags.includes(kind)),
+        institutionId: nonEmptyString(body.institution_id),
+        checkedAt: parseDate(body.checked_at),
+        lastUpdated: parseDate(body.last_updated),
       };
     }
   }
   throw createRelinkError('invalid_response', {
     itemId,
     message:
-      "The backend's answer to item/get has neither { health, remedy } nor Plaid's { item }. Send one of the two.",
+      "The backend's answer about the Item has neither { health, remedy } nor Plaid's { item }. Send one of the two.",
   });
+}
+
+function parseDate(value: unknown): Date | null {
+  const ms = Date.parse(nonEmptyString(value) ?? '');
+  return Number.isNaN(ms) ? null : new Date(ms);
 }

@@ -11,7 +11,7 @@ export const itemRoute: Route = {
     const { accessToken } = item;
     const fetched = await itemCache.get({ itemId: body.itemId, accessToken }, deadline, isFresh);
     if (!isRecord(fetched.item)) throw plaidUnreachable('Plaid’s answer to /item/get has no item.');
-    const health = classifyItem(fetched.item, Date.now(), fetched.accounts);
+    const health = classifyItem(fetched.item, Date.now(), fetched);
     return {
       item_id: body.itemId,
       health: health.state,

@@ -1,0 +1,74 @@
+import { endOfFlag, type ItemFlag } from './item-flag';
+import type { ItemFlagKind, ItemHealth, ItemHealthState, ItemRemedy } from '../types';
+
+type Verdict = readonly [ItemHealthState, ItemRemedy];
+
+const RELINK: Verdict = ['needs_update', 'relink'];
+const EXPIRING: Verdict = ['expiring', 'relink'];
+const NEW_LINK: Verdict = ['revoked', 'new_link'];
+
+/**
+ * What each flag means for the user, worst first. `disconnect` and `expiration` are trouble to come until their end.
+ * `new_accounts` is no problem. A withdrawn permission is cured by update mode (`UserPermissionRevokedWebhook` in the
+ * official client's types), and a withdrawn account by update mode with account selection (plaid.com/docs/api/items).
+ */
+const VERDICTS: readonly (readonly [ItemFlagKind, Verdict])[] = [
+  ['permission_revoked', RELINK],
+  ['account_revoked', ['needs_update', 'relink_with_accounts']],
+  ['product_permissions', RELINK],
+  ['consent', RELINK],
+  ['app', RELINK],
+  ['disconnect', EXPIRING],
+  ['expiration', EXPIRING],
+];
+
+/**
+ * The health of an Item with all that is known of it: Plaid's error first, then the flags, then the end of the consent.
+ *
+ * @param health Plaid's answer alone
+ * @param flags those that are not over
+ * @param nowMs milliseconds since the epoch, compared with the end of a flag
+ * @param isRefused whether Plaid refused to mint a token for the Item since its last relink: update mode cannot help
+ */
+export function mergeHealth(
+  health: ItemHealth,
+  flags: readonly ItemFlag[],
+  nowMs: number,
+  { isRefused = false }: { isRefused?: boolean } = {},
+): ItemHealth {
+  const flag = findWorst(flags, nowMs);
+  const verdict = verdictOf(health, flag, nowMs);
+  const [state, remedy] = isRefused && verdict[0] === 'needs_update' ? NEW_LINK : verdict;
+  const ends = [health.consentExpiresAt?.getTime() ?? Number.NaN, ...flags.map(endOfFlag)].filter(
+    (end) => !Number.isNaN(end),
+  );
+  return {
+    ...health,
+    state,
+    remedy,
+    consentExpiresAt: ends.length > 0 ? new Date(Math.min(...ends)) : null,
+    reason: health.reason ?? flag?.reason ?? null,
+    flags: flags.map(({ kind }) => kind),
+  };
+}
+
+function verdictOf(health: ItemHealth, flag: ItemFlag | null, nowMs: number): Verdict {
+  const own: Verdict = [health.state, health.remedy];
+  const saysTrouble = health.state !== 'healthy' && health.state !== 'expiring';
+  // A consent that has ended has no error code, and says no more than a flag does.
+  if (!flag || (saysTrouble && (health.errorCode !== null || health.state === 'unavailable')))
+    return own;
+  const verdict = verdictOfFlag(flag, nowMs);
+  return verdict[0] === 'expiring' && saysTrouble ? own : verdict;
+}
+
+function verdictOfFlag(flag: ItemFlag, nowMs: number): Verdict {
+  const [, verdict] = VERDICTS.find(([kind]) => kind === flag.kind) ?? ['app', RELINK];
+  return verdict === EXPIRING && endOfFlag(flag) <= nowMs ? RELINK : verdict;
+}
+
+/** A flag whose end has passed is as bad as an error, so it comes before those whose end is ahead. */
+function findWorst(flags: readonly ItemFlag[], nowMs: number): ItemFlag | null {
+  const problems = VERDICTS.flatMap(([kind]) => flags.filter((flag) => flag.kind === kind));
+  return problems.find((flag) => verdictOfFlag(flag, nowMs) !== EXPIRING) ?? problems[0] ?? null;
+}

@@ -1,0 +1,164 @@
+import { isRecord, nonEmptyString } from '../unknown';
+import { classifyItem } from './classify-item';
+import { consentEndOf } from './consent-end';
+import { parseFlags, timeOf, type ItemFlag } from './item-flag';
+import { FLAG_KINDS, type ItemFlagKind } from '../types';
+import { emptyRecord, type ItemRecord, type RecordedItem } from './item-record';
+
+/** Something that a server learns of an Item. `at` is when it happened, as ISO 8601. */
+export type ItemChange =
+  /** A webhook about the Item's health, at the time when Plaid signed it. `flag` is null where `/item/get` says it too. */
+  | { type: 'webhook'; at: string; flag: ItemFlag | null }
+  /** The app flags the Item, or takes a flag back. */
+  | { type: 'flag'; flag: ItemFlag }
+  | { type: 'unflag'; at: string; kind: ItemFlagKind }
+  /** Plaid answered: `item` and `status` of `/item/get`, and `accounts` of `/accounts/get` where that was asked. `at` is when. */
+  | { type: 'answer'; at: string; item: unknown; status?: unknown; accounts?: unknown }
+  /** The user went through Link with success. */
+  | { type: 'relink'; at: string; purpose: string | null }
+  /** Plaid refused to mint a token for the Item, because the Item is gone or revoked. */
+  | { type: 'refusal'; at: string };
+
+/** A signature's time (`iat`) has whole seconds, so the webhook may be younger by one. */
+const SIGNATURE_STEP_MS = 1_000;
+const DAY_MS = 24 * 60 * 60_000;
+
+/** `new_accounts` ends with a relink that lets the user choose accounts, and with no other. */
+const NEEDS_ACCOUNT_SELECTION: ItemFlagKind = 'new_accounts';
+
+/**
+ * The record after a change. Pure: the times are in the change. Webhooks, flags and relinks may come in any order and any
+ * number of times: each keeps the newest of its kind, so the end is the same.
+ *
+ * @returns the same object where the change says nothing new
+ */
+export function nextRecord(
+  itemId: string,
+  record: ItemRecord | null,
+  change: ItemChange,
+): ItemRecord {
+  const before = record ?? emptyRecord(itemId);
+  const after = apply(before, change);
+  return record && JSON.stringify(after) === JSON.stringify(record) ? record : after;
+}
+
+function apply(record: ItemRecord, change: ItemChange): ItemRecord {
+  switch (change.type) {
+    case 'webhook': {
+      const flagged = change.flag ? addFlag(record, change.flag) : record;
+      const at = timeOf(change.at);
+      const changedAt = at && new Date(Date.parse(at) + SIGNATURE_STEP_MS).toISOString();
+      return { ...flagged, changedAt: newer(record.changedAt, changedAt) };
+    }
+    case 'flag':
+      return addFlag(record, change.flag);
+    case 'unflag':
+      return endFlags(record, [change.kind], change.at);
+    case 'answer':
+      return addAnswer(record, change);
+    case 'relink': {
+      const kinds = FLAG_KINDS.filter(
+        (kind) => kind !== NEEDS_ACCOUNT_SELECTION || change.purpose === 'accounts',
+      );
+      const at = timeOf(change.at);
+      return {
+        ...endFlags(record, kinds, change.at),
+        relinkedAt: newer(record.relinkedAt, at),
+        changedAt: newer(record.changedAt, at),
+      };
+    }
+    case 'refusal':
+      return { ...record, refusedAt: newer(record.refusedAt, timeOf(change.at)) };
+  }
+}
+
+function addFlag(record: ItemRecord, flag: ItemFlag): ItemRecord {
+  const [added] = parseFlags([flag]);
+  if (!added) return record;
+  const known = record.flags.find(({ kind }) => kind === added.kind);
+  if (known && sortKey(known) >= sortKey(added)) return record;
+  const others = record.flags.filter((other) => other !== known);
+  return { ...record, flags: inOrder([...others, added]) };
+}
+
+/** Of two flags of one time the same one must win in either order. */
+function sortKey({ since, until, reason }: ItemFlag): string {
+  return JSON.stringify([since, until ?? '', reason ?? '']);
+}
+
+function inOrder(flags: ItemFlag[]): ItemFlag[] {
+  return FLAG_KINDS.flatMap((kind) => flags.filter((flag) => flag.kind === kind));
+}
+
+function endFlags(record: ItemRecord, kinds: readonly ItemFlagKind[], at: string): ItemRecord {
+  const end = timeOf(at);
+  const ends = FLAG_KINDS.map((kind): [ItemFlagKind, string | null] => {
+    const known = record.ends[kind] ?? null;
+    return [kind, kinds.includes(kind) ? newer(known, end) : known];
+  });
+  return { ...record, ends: Object.fromEntries(ends.filter(([, time]) => time !== null)) };
+}
+
+function addAnswer(
+  record: ItemRecord,
+  { at, item, status, accounts }: Extract<ItemChange, { type: 'answer' }>,
+): ItemRecord {
+  const checkedAt = timeOf(at);
+  const answer = parseAnswer(item, status, accounts);
+  // An answer that was overtaken says nothing about the Item as it is now.
+  if (!answer || !checkedAt || (record.checkedAt && checkedAt < record.checkedAt)) return record;
+  const isRenewed = record.item !== null && renews(record.item, answer);
+  return {
+    ...record,
+    item: answer,
+    checkedAt,
+    renewedAfter: isRenewed ? record.checkedAt : record.renewedAfter,
+    accountIds: accountIdsOf(accounts) ?? record.accountIds,
+  };
+}
+
+/** After a relink at a bank that moved its users the consent ends later, or for the first time (plaid.com/docs/link/oauth). */
+function renews(before: RecordedItem, after: RecordedItem): boolean {
+  if (after.error) return false;
+  const end = consentEndOf(after.consent_expiration_time);
+  const earlier = consentEndOf(before.consent_expiration_time);
+  const hasLaterEnd = end - (Number.isNaN(earlier) ? 0 : earlier) > DAY_MS;
+  const hasMoved =
+    before.institution_id !== null &&
+    after.institution_id !== null &&
+    before.institution_id !== after.institution_id;
+  return hasLaterEnd || hasMoved;
+}
+
+/** @returns null where Plaid did not say whether the Item has an error: such a body is no answer */
+function parseAnswer(item: unknown, status: unknown, accounts: unknown): RecordedItem | null {
+  if (!isRecord(item) || (item.error !== null && !isRecord(item.error))) return null;
+  const { error } = item;
+  const { institutionId, institutionName, lastUpdated } = classifyItem(item, 0, { status });
+  return {
+    error: error && {
+      error_type: nonEmptyString(error.error_type),
+      error_code: nonEmptyString(error.error_code),
+      error_code_reason: nonEmptyString(error.error_code_reason),
+    },
+    consent_expiration_time: timeOf(item.consent_expiration_time),
+    institution_id: institutionId ?? null,
+    institution_name: institutionName,
+    last_updated: lastUpdated?.toISOString() ?? null,
+    has_no_accounts: Array.isArray(accounts) && accounts.length === 0,
+  };
+}
+
+function accountIdsOf(accounts: unknown): string[] | null {
+  if (!Array.isArray(accounts)) return null;
+  return accounts.flatMap((account: unknown) => {
+    const id = isRecord(account) && nonEmptyString(account.account_id);
+    return id ? [id] : [];
+  });
+}
+
+/** Of two times, the later one. */
+function newer(a: string | null, b: string | null): string | null {
+  if (a === null || b === null) return a ?? b;
+  return a > b ? a : b;
+}
