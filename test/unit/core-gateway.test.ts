@@ -297,6 +297,11 @@ describe('the health of an Item', () => {
         remedy: 'relink',
         consent_expiration_time: '2026-01-05T00:00:00Z',
         institution_name: 'First Platypus Bank',
+        reason: 'INSTITUTION_MIGRATION',
+        flags: ['disconnect', 'of_a_newer_backend'],
+        institution_id: 'ins_1',
+        checked_at: '2026-01-01T12:00:00Z',
+        last_updated: '2026-01-01T04:00:00Z',
       }),
     ).resolves.toEqual({
       state: 'expiring',
@@ -304,6 +309,11 @@ describe('the health of an Item', () => {
       errorCode: null,
       consentExpiresAt: new Date('2026-01-05T00:00:00Z'),
       institutionName: 'First Platypus Bank',
+      reason: 'INSTITUTION_MIGRATION',
+      flags: ['disconnect'],
+      institutionId: 'ins_1',
+      checkedAt: new Date('2026-01-01T12:00:00Z'),
+      lastUpdated: new Date('2026-01-01T04:00:00Z'),
     });
   });
 

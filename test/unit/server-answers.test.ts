@@ -67,7 +67,7 @@ describe('the health of an Item', () => {
 
   it.each([
     ['ITEM_ERROR', 'ITEM_NOT_FOUND', 'revoked', 'new_link'],
-    ['INVALID_INPUT', 'USER_PERMISSION_REVOKED', 'revoked', 'new_link'],
+    ['INVALID_INPUT', 'USER_PERMISSION_REVOKED', 'needs_update', 'relink'],
     ['INVALID_INPUT', 'ADDITIONAL_CONSENT_REQUIRED', 'needs_update', 'relink'],
     ['ITEM_ERROR', 'NO_ACCOUNTS', 'needs_update', 'relink_with_accounts'],
     ['INSTITUTION_ERROR', 'INSTITUTION_DOWN', 'unavailable', 'wait'],

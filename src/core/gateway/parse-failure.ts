@@ -27,7 +27,7 @@ export function errorFromAnswer(
       requestId: nonEmptyString(fields.request_id),
       displayMessage: nonEmptyString(fields.display_message),
       remedy: REMEDIES.find((word) => word === fields.remedy),
-      message: `The backend answered ${says} for Item ${itemId}. ${advice}`,
+      message: `The backend answered ${says} for ${itemId === null ? 'several Items' : `Item ${itemId}`}. ${advice}`,
       cause: plaidCode ? fields : undefined,
     });
 

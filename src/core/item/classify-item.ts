@@ -152,6 +152,14 @@ export function remedyOf(error: PlaidCodes): ItemRemedy {
   return meaningOf(error.error_code, error.error_type)[1];
 }
 
+/**
+ * The remedy where Plaid refused to mint a token for the Item. Update mode cannot give a withdrawn permission back then, so
+ * that a relink would lead in a circle.
+ */
+export function remedyOfRefusal(error: PlaidCodes): ItemRemedy {
+  return error.error_code === 'USER_PERMISSION_REVOKED' ? 'new_link' : remedyOf(error);
+}
+
 /** Whether an error of Link is about the app's keys or configuration, about which a user can do nothing. */
 export function isAboutApp({ error_code, error_type }: PlaidCodes): boolean {
   return APP_ERROR.test(error_type) && !isItemCode(error_code);

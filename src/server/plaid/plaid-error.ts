@@ -1,4 +1,4 @@
-import { isItemCode, remedyOf } from '../../core/item/classify-item';
+import { isItemCode, remedyOfRefusal } from '../../core/item/classify-item';
 import { isRecord, nonEmptyString } from '../../core/unknown';
 import { HttpError, internalError } from '../http/http-error';
 
@@ -30,7 +30,7 @@ function readPlaidError(thrown: unknown): HttpError {
       errorCode,
       message: `Plaid answered ${errorCode}.`,
       displayMessage: nonEmptyString(body.display_message),
-      remedy: remedyOf({ error_code: errorCode, error_type: errorType }),
+      remedy: remedyOfRefusal({ error_code: errorCode, error_type: errorType }),
       requestId: nonEmptyString(body.request_id),
       log,
     });
