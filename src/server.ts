@@ -7,7 +7,12 @@
 export { createRelinkHandler, type RelinkHandler } from './server/relink-handler';
 export type { RelinkHandlerError } from './server/http/handler-error';
 export type { RelinkHandlerOptions } from './server/options/handler-options';
-export type { AccountType, LinkTokenSettings } from './server/options/link-token-settings';
+export type {
+  AccountType,
+  AppearanceMode,
+  HostedLinkSettings,
+  LinkTokenSettings,
+} from './server/options/link-token-settings';
 export type { OwnedItem } from './server/options/owned-item';
 export type { RequestedLink } from './server/options/requested-link';
 export type {

@@ -21,12 +21,53 @@ function startUpError(settings: object): string | null {
   }
 }
 
+const statements = (dates: object): object => ({
+  products: ['statements'],
+  productOptions: { statements: dates },
+});
+
 describe('linkToken settings that Plaid would refuse or ignore', () => {
   it.each([
     ['products', { products: ['transactions'] }, /additionalConsentedProducts/],
     ['products', { products: 'assets' }, /credit family/],
-    ['productOptions', { productOptions: { statements: {} } }, /goes with products/],
-    ['productOptions', { products: ['assets'], productOptions: { webhook: 1 } }, /may have auth/],
+    ['products', { products: ['auth', 'assets'] }, /does not take both/],
+    ['products', { products: ['cra_base_report', 'identity'] }, /linkToken function/],
+    ['products', { products: ['cra_income_insights'] }, /Add 'cra_base_report'/],
+    ['productOptions', { productOptions: [] }, /an object/],
+    ['productOptions.statements', { productOptions: { statements: {} } }, /goes with products/],
+    [
+      'productOptions.cra_options',
+      { products: ['assets'], productOptions: { cra_options: {} } },
+      /goes with products/,
+    ],
+    [
+      'productOptions.webhook',
+      { products: ['assets'], productOptions: { webhook: 1 } },
+      /Known are auth/,
+    ],
+    ['productOptions.statements', { products: ['statements'] }, /required by Plaid/],
+    [
+      'productOptions.statements',
+      { products: ['statements'], productOptions: { statements: { start_date: '2026-01-01' } } },
+      /end_date/,
+    ],
+    [
+      'productOptions.statements',
+      statements({ start_date: '2026-02-01', end_date: '2026-01-01' }),
+      /earlier first/,
+    ],
+    [
+      'productOptions.statements.startDate',
+      statements({ startDate: '2026-01-01', end_date: '2026-02-01' }),
+      /Did you mean start_date/,
+    ],
+    ['productOptions.income_verification', { products: ['income_verification'] }, /required/],
+    ['additionalConsentedProducts', { additionalConsentedProducts: ['balance'] }, /balance/],
+    [
+      'additionalConsentedProducts',
+      { products: ['auth'], additionalConsentedProducts: ['auth'] },
+      /products has/,
+    ],
     ['additionalConsentedProducts', { additionalConsentedProducts: [] }, /at least one/],
     ['clientName', { clientName: 'A'.repeat(31) }, /This Application/],
     ['redirectUri', { redirectUri: 'https://app.test/?a=1' }, /without query/],
@@ -34,14 +75,47 @@ describe('linkToken settings that Plaid would refuse or ignore', () => {
     ['redirectUri', { redirectUri: 'app.test' }, /HTTPS/],
     ['redirectUri', { redirectUri: null }, /HTTPS/],
     ['hostedLink', { hostedLink: 'yes' }, /completionRedirectUri/],
-    ['hostedLink.completionRedirectUri', { hostedLink: { completionRedirectUri: 'x' } }, /HTTPS/],
+    ['hostedLink', { hostedLink: [] }, /isMobileApp/],
+    ['hostedLink', { hostedLink: null }, /Leave it out/],
+    [
+      'hostedLink.isMobile',
+      { hostedLink: { isMobile: true } },
+      /Known are completionRedirectUri, urlLifetimeSeconds, isMobileApp/,
+    ],
+    [
+      'hostedLink.completion_redirect_uri',
+      { hostedLink: { completion_redirect_uri: 'https://app.test/' } },
+      /Did you mean completionRedirectUri/,
+    ],
+    ['hostedLink.deliveryMethod', { hostedLink: { deliveryMethod: 'sms' } }, /Send the URL/],
+    ['hostedLink.isMobileApp', { hostedLink: { isMobileApp: 'yes' } }, /true or false/],
+    ['hostedLink.urlLifetimeSeconds', { hostedLink: { urlLifetimeSeconds: 0 } }, /1814400/],
+    ['hostedLink.urlLifetimeSeconds', { hostedLink: { urlLifetimeSeconds: 1_814_401 } }, /21 days/],
+    ['hostedLink.urlLifetimeSeconds', { hostedLink: { urlLifetimeSeconds: '60' } }, /whole number/],
+    ['hostedLink.urlLifetimeSeconds', { hostedLink: { urlLifetimeSeconds: 1.5 } }, /whole number/],
     ['linkCustomizationName', { linkCustomizationName: '' }, /default/],
     ['accountFilters', { accountFilters: { depository: [] } }, /subtypes/],
+    ['accountFilters', { accountFilters: [] }, /subtypes/],
     ['accountFilters', { accountFilters: { crypto: ['x'] } }, /subtypes/],
-    ['webhook', { webhook: 'https://app.test/hook' }, /item\/webhook\/update/],
-    ['client_name', { client_name: 'Acme' }, /Known are clientName/],
+    ['webhook', { webhook: '/hook' }, /item\/webhook\/update/],
+    ['webhook', { webhook: 'ftp://app.test/hook' }, /Plaid can reach/],
+    ['language', { language: 'EN' }, /Did you mean 'en'\? Known are da, nl, en/],
+    ['language', { language: 'pt-BR' }, /Did you mean 'pt'/],
+    ['language', { language: 'xx' }, /a language that Link has\. Known are/],
+    ['language', { language: 1 }, /required by Plaid/],
+    ['appearanceMode', { appearanceMode: 'dark' }, /LIGHT, DARK, SYSTEM/],
+    ['appearanceMode', { appearanceMode: null }, /in capitals/],
+    ['androidPackageName', { androidPackageName: 'https://app.test' }, /com\.example\.app/],
+    [
+      'androidPackageName',
+      { androidPackageName: 'com.acme.app', redirectUri: 'https://app.test/oauth' },
+      /excludes redirectUri/,
+    ],
+    ['client_name', { client_name: 'Acme' }, /Did you mean clientName\? Known are clientName/],
     ['user', { user: { client_user_id: 'ada' } }, /clientUserId/],
+    ['user_token', { user_token: 'user-sandbox-1' }, /findItem, as userToken/],
     ['constructor', { constructor: 1 }, /Known are/],
+    ['__proto__', JSON.parse('{"__proto__":{"hostedLink":true}}') as object, /Known are/],
   ])(
     'createRelinkHandler() refuses the linkToken setting %s of %j and gives the reason',
     (option, settings, reason) => {
@@ -53,14 +127,60 @@ describe('linkToken settings that Plaid would refuse or ignore', () => {
   it.each([
     [{ redirectUri: 'http://localhost:3000/oauth' }],
     [{ products: [] }],
-    [{ products: ['cra_base_report', 'auth'] }],
-    [{ products: ['statements'], productOptions: { statements: { start_date: '2026-01-01' } } }],
+    [{ products: ['cra_base_report', 'cra_income_insights', 'assets'] }],
+    [{ products: ['auth', 'identity'] }],
+    [{ products: ['investments_auth'], productOptions: { investments_auth: {} } }],
+    [statements({ start_date: '2026-01-01', end_date: '2026-06-30' })],
     [{ additionalConsentedProducts: ['transactions'] }],
     [{ hostedLink: false }],
-    [{ hostedLink: { completionRedirectUri: 'https://app.test/done' } }],
+    [{ hostedLink: {} }],
+    [{ hostedLink: { urlLifetimeSeconds: 1_814_400, isMobileApp: true } }],
+    [{ webhook: 'https://app.test/hooks/plaid?env=sandbox' }],
+    [{ language: 'vi', appearanceMode: 'SYSTEM' }],
+    [{ androidPackageName: 'com.acme.app' }],
     [{ accountFilters: { depository: ['checking'] } }],
   ])('createRelinkHandler() accepts the linkToken settings %j', (settings) => {
     expect(startUpError(settings)).toBeNull();
+  });
+});
+
+describe('where Hosted Link leads afterwards', () => {
+  it.each([
+    'https://app.test/done',
+    'https://app.test/done?item=1#top',
+    'http://localhost:3000/done',
+    'myapp://plaid-callback',
+    'com.acme.app:/done',
+    'expo.acme+dev://done?step=2',
+  ])('hostedLink.completionRedirectUri may be %s', (completionRedirectUri) => {
+    expect(startUpError({ hostedLink: { completionRedirectUri } })).toBeNull();
+  });
+
+  it.each<[unknown]>([
+    ['x'],
+    ['/done'],
+    ['//app.test/done'],
+    ['app.test/done'],
+    ['app.test:8080/done'],
+    ['localhost:3000/done'],
+    [' https://app.test/'],
+    ['https://app.test/a b'],
+    ['java\nscript:alert(1)'],
+    ['javascript:alert(1)'],
+    ['data:text/html,x'],
+    ['file:///etc/passwd'],
+    [''],
+    [null],
+    [['https://app.test/']],
+    [new URL('https://app.test/')],
+  ])('hostedLink.completionRedirectUri may not be %j', (completionRedirectUri) => {
+    const error = startUpError({ hostedLink: { completionRedirectUri } });
+    expect(error).toContain('`linkToken.hostedLink.completionRedirectUri` must be an absolute URI');
+    expect(error).toContain('myapp://done');
+  });
+
+  it('no advice about Hosted Link asks for a permission that Plaid no longer requires', () => {
+    expect(startUpError({ hostedLink: 'yes' })).not.toMatch(/enable/);
   });
 });
 

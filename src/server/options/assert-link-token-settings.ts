@@ -1,6 +1,10 @@
-import { isRecord } from '../../core/unknown';
-import { assertOption, isNonEmptyString, isStringArray } from './assert-option';
-import type { AccountType, LinkTokenSettings, ProductOption } from './link-token-settings';
+import { assertHostedLink } from './assert-hosted-link';
+import { assertKnownKeys } from './assert-known-keys';
+import { assertLanguage } from './assert-language';
+import { assertOption, isFields, isNonEmptyString, isStringArray } from './assert-option';
+import { assertProducts } from './assert-products';
+import { assertRedirectUri, assertWebhookUrl } from './assert-uri';
+import type { AccountType, AppearanceMode, LinkTokenSettings } from './link-token-settings';
 
 const MAX_CLIENT_NAME = 30;
 
@@ -9,19 +13,23 @@ const FIELDS: Readonly<Record<keyof LinkTokenSettings, true>> = {
   countryCodes: true,
   language: true,
   redirectUri: true,
+  androidPackageName: true,
   linkCustomizationName: true,
+  appearanceMode: true,
   additionalConsentedProducts: true,
   products: true,
   productOptions: true,
   accountFilters: true,
   hostedLink: true,
+  webhook: true,
 };
 
 /** For fields that are copied from the request for a new Item's token. */
 const ADVICE = new Map(
   Object.entries({
-    webhook: 'It has no effect in update mode. Use /item/webhook/update.',
     user: 'It comes from findItem, as clientUserId.',
+    user_id: 'It comes from findItem, as userId.',
+    user_token: 'It comes from findItem, as userToken.',
     access_token: 'It comes from findItem.',
     accessToken: 'It comes from findItem.',
     update: 'Account selection is an option of the button: accountSelection.',
@@ -36,60 +44,31 @@ const ACCOUNT_TYPES: readonly string[] = [
   'other',
 ] satisfies AccountType[];
 
-const PRODUCT_OPTIONS: readonly string[] = [
-  'auth',
-  'identity',
-  'statements',
-  'income_verification',
-  'cra_options',
-  'consumer_report_permissible_purpose',
-] satisfies ProductOption[];
-
-/** The products that may be added to an Item (plaid.com/docs/link/update-mode). */
-const UPDATE_PRODUCT = /^(assets|statements|income_verification|auth|identity|cra_\w+)$/;
+const APPEARANCE_MODES: readonly unknown[] = ['LIGHT', 'DARK', 'SYSTEM'] satisfies AppearanceMode[];
 
 /**
  * @throws RelinkError `invalid_options` for a field that Plaid would refuse, ignore or show wrongly in update mode
  */
 export function assertLinkTokenSettings(settings: unknown): asserts settings is LinkTokenSettings {
   assertOption(
-    isRecord(settings),
+    isFields(settings),
     'linkToken',
     'is missing',
     'Pass { clientName, countryCodes, language }.',
   );
-  const fields = settings as Record<string, unknown>;
-  for (const name of Object.keys(fields)) {
-    assertOption(
-      Object.hasOwn(FIELDS, name),
-      `linkToken.${name}`,
-      'is not known in update mode',
-      ADVICE.get(name) ?? `Known are ${Object.keys(FIELDS).join(', ')}.`,
-    );
-  }
-  assertRequired(fields);
-  assertProducts(fields);
-  assertAccountFilters(fields.accountFilters);
-  const { linkCustomizationName, hostedLink } = fields;
-  assertOption(
-    linkCustomizationName === undefined || isNonEmptyString(linkCustomizationName),
-    'linkToken.linkCustomizationName',
-    'must be the name of a customization',
-    'Leave it out for the default one.',
-  );
-  assertUri('redirectUri', fields.redirectUri);
-  assertOption(
-    hostedLink === undefined || typeof hostedLink === 'boolean' || isRecord(hostedLink),
-    'linkToken.hostedLink',
-    'must be true, or { completionRedirectUri }',
-    'Leave it out if Plaid has not enabled Hosted Link for you.',
-  );
-  if (isRecord(hostedLink)) {
-    assertUri('hostedLink.completionRedirectUri', hostedLink.completionRedirectUri);
-  }
+  assertKnownKeys(settings, Object.keys(FIELDS), 'linkToken', ADVICE);
+  assertRequired(settings);
+  assertLanguage(settings.language);
+  assertProducts(settings);
+  assertAccountFilters(settings.accountFilters);
+  assertAppearance(settings);
+  assertRedirectUri(settings.redirectUri);
+  assertAndroid(settings);
+  assertHostedLink(settings.hostedLink);
+  assertWebhookUrl(settings.webhook);
 }
 
-function assertRequired({ clientName, countryCodes, language }: Record<string, unknown>): void {
+function assertRequired({ clientName, countryCodes }: Record<string, unknown>): void {
   assertOption(
     isNonEmptyString(clientName) && clientName.length <= MAX_CLIENT_NAME,
     'linkToken.clientName',
@@ -104,48 +83,12 @@ function assertRequired({ clientName, countryCodes, language }: Record<string, u
     'must be two-letter codes, at least one',
     "Such as ['US'].",
   );
-  assertOption(
-    isNonEmptyString(language),
-    'linkToken.language',
-    'is required by Plaid',
-    "Such as 'en'.",
-  );
-}
-
-function assertProducts({
-  products,
-  productOptions,
-  additionalConsentedProducts,
-}: Record<string, unknown>): void {
-  assertOption(
-    products === undefined ||
-      (isStringArray(products) && products.every((product) => UPDATE_PRODUCT.test(product))),
-    'linkToken.products',
-    'may only have products of the credit family, auth and identity: Plaid refuses others in update mode',
-    'The Item keeps the products that it has; for more, use additionalConsentedProducts.',
-  );
-  assertOption(
-    productOptions === undefined ||
-      (isStringArray(products) &&
-        isRecord(productOptions) &&
-        Object.keys(productOptions).every((name) => PRODUCT_OPTIONS.includes(name))),
-    'linkToken.productOptions',
-    `goes with products, and may have ${PRODUCT_OPTIONS.join(', ')}`,
-    'See those fields of /link/token/create.',
-  );
-  assertOption(
-    additionalConsentedProducts === undefined ||
-      (isStringArray(additionalConsentedProducts) && additionalConsentedProducts.length > 0),
-    'linkToken.additionalConsentedProducts',
-    'must be a list of products, at least one',
-    "Such as ['auth'], or leave it out.",
-  );
 }
 
 function assertAccountFilters(filters: unknown): void {
   if (filters === undefined) return;
   const hasOnlySubtypes =
-    isRecord(filters) &&
+    isFields(filters) &&
     Object.entries(filters).every(
       ([type, subtypes]) =>
         ACCOUNT_TYPES.includes(type) && isStringArray(subtypes) && subtypes.length > 0,
@@ -158,14 +101,36 @@ function assertAccountFilters(filters: unknown): void {
   );
 }
 
-function assertUri(name: string, uri: unknown): void {
-  if (uri === undefined) return;
-  const url = isNonEmptyString(uri) && URL.canParse(uri) ? new URL(uri) : null;
-  const isLocal = url?.protocol === 'http:' && url.hostname === 'localhost';
+function assertAppearance({
+  linkCustomizationName,
+  appearanceMode,
+}: Record<string, unknown>): void {
   assertOption(
-    (url?.protocol === 'https:' || isLocal) && isNonEmptyString(uri) && !/[?#]/.test(uri),
-    `linkToken.${name}`,
-    'must be an HTTPS URL (or localhost, in Sandbox) without query and fragment: Plaid refuses others',
-    'Register exactly this URL in the dashboard.',
+    linkCustomizationName === undefined || isNonEmptyString(linkCustomizationName),
+    'linkToken.linkCustomizationName',
+    'must be the name of a customization',
+    'Leave it out for the default one.',
+  );
+  assertOption(
+    appearanceMode === undefined || APPEARANCE_MODES.includes(appearanceMode),
+    'linkToken.appearanceMode',
+    `must be ${APPEARANCE_MODES.join(', ')}, in capitals`,
+    'Leave it out for the look of the customization.',
+  );
+}
+
+function assertAndroid({ androidPackageName, redirectUri }: Record<string, unknown>): void {
+  if (androidPackageName === undefined) return;
+  assertOption(
+    isNonEmptyString(androidPackageName) && /^[a-z]\w*(?:\.[a-z]\w*)+$/i.test(androidPackageName),
+    'linkToken.androidPackageName',
+    'must be the name of a package',
+    "Such as 'com.example.app', registered in the dashboard.",
+  );
+  assertOption(
+    redirectUri === undefined,
+    'linkToken.androidPackageName',
+    'excludes redirectUri: a token is for Android or for other platforms',
+    'Return the one that this request needs, from a linkToken function.',
   );
 }

@@ -1,4 +1,5 @@
 import { createRelinkError } from '../../core/errors/catalogue';
+import { isRecord } from '../../core/unknown';
 
 /**
  * @param rule what the option must be, after its name
@@ -11,7 +12,7 @@ export function assertOption(
   rule: string,
   advice: string,
   where = 'createRelinkHandler',
-): void {
+): asserts condition {
   if (condition) return;
   throw createRelinkError('invalid_options', {
     message: `${where}: \`${option}\` ${rule}. ${advice}`,
@@ -31,6 +32,11 @@ export function assertTimeout(timeoutMs: number, example: number, where?: string
 
 export function isFunction(value: unknown): value is (...args: never[]) => unknown {
   return typeof value === 'function';
+}
+
+/** A list is an object too, and its keys would be taken for names. */
+export function isFields(value: unknown): value is Record<string, unknown> {
+  return isRecord(value) && !Array.isArray(value);
 }
 
 export function isNonEmptyString(value: unknown): value is string {

@@ -5,21 +5,45 @@ export type AccountType = 'depository' | 'credit' | 'loan' | 'investment' | 'oth
 export type ProductOption =
   | 'auth'
   | 'identity'
+  | 'investments_auth'
   | 'statements'
   | 'income_verification'
   | 'cra_options'
   | 'consumer_report_permissible_purpose';
 
+/** Link's colours: light, dark, or as the user's system has it. */
+export type AppearanceMode = 'LIGHT' | 'DARK' | 'SYSTEM';
+
+/** Plaid's own page in place of Link in the app's page (plaid.com/docs/link/hosted-link). */
+export interface HostedLinkSettings {
+  /**
+   * Where the page sends the user afterwards: any absolute URI, such as `'https://app.example.com/done'`, or
+   * `'myapp://done'` where an app registers this scheme. It is not registered in Plaid's dashboard.
+   * @default none: the user closes the tab
+   */
+  completionRedirectUri?: string | undefined;
+  /** How long the page can be opened, in seconds: at most 1814400, which is 21 days. @default 1800 */
+  urlLifetimeSeconds?: number | undefined;
+  /**
+   * True where a mobile app opens the page, in an `ASWebAuthenticationSession` or a Chrome custom tab.
+   * @default false
+   */
+  isMobileApp?: boolean | undefined;
+}
+
 /**
  * How Link looks and what it may ask: the fields of `/link/token/create` that have an effect in update mode
- * (plaid.com/docs/link/update-mode). `webhook` is missing because it has none; use `/item/webhook/update`.
+ * (plaid.com/docs/link/update-mode).
  */
 export interface LinkTokenSettings {
   /** Your app's name, at most 30 characters. Plaid shows "This Application" in place of a longer one. */
   clientName: string;
   /** ISO 3166-1 alpha-2, such as `['US']`. */
   countryCodes: readonly string[];
-  /** Such as `'en'`. If you use a Link customization, it must be the customization's language. */
+  /**
+   * One of da, nl, en, et, fr, de, hi, it, lv, lt, no, pl, pt, ro, es, sv and vi, in lower case
+   * (plaid.com/docs/api/link). If you use a Link customization, it must be the customization's language.
+   */
   language: string;
   /**
    * Where an OAuth bank returns to in embedded browsers: HTTPS, without query and fragment, and registered in Plaid's
@@ -28,21 +52,46 @@ export interface LinkTokenSettings {
    */
   redirectUri?: string | undefined;
   /**
+   * The package of an Android app that opens Link, registered in Plaid's dashboard. It excludes `redirectUri`: return
+   * the one that the request needs, from a `linkToken` function.
+   * @default none
+   */
+  androidPackageName?: string | undefined;
+  /**
    * The Link customization. With account selection it must be one with Account Select v2; else Plaid answers
    * `INVALID_LINK_CUSTOMIZATION`.
    * @default the account's default customization
    */
   linkCustomizationName?: string | undefined;
-  /** Further products that the user is asked to consent to (`ADDITIONAL_CONSENT_REQUIRED`). @default none */
+  /** Link's colours. A closed beta of Plaid's. @default the customization's */
+  appearanceMode?: AppearanceMode | undefined;
+  /**
+   * Further products that the user is asked to consent to (`ADDITIONAL_CONSENT_REQUIRED`). In settings that are the same
+   * for all requests, each relink asks for them; a `linkToken` function can ask for the purpose `'consent'` alone. A user
+   * who declines leaves Link with an exit, and the Item keeps what it had.
+   * @default none
+   */
   additionalConsentedProducts?: readonly string[] | undefined;
   /**
-   * Adds a product of Plaid's credit family, or makes Plaid verify `auth` or `identity` again. Plaid refuses other
-   * products in update mode; see `additionalConsentedProducts`.
+   * Adds a product of Plaid's credit family, or makes Plaid verify `auth`, `identity` or `investments_auth`. Plaid refuses
+   * other products in update mode; see `additionalConsentedProducts`. `auth` and `identity` exclude the credit family.
+   *
+   * Products that are the same for all requests are requested by every relink: `['assets']` adds Assets to each Item
+   * that a user repairs, and Plaid bills it. Return them for one purpose, from a `linkToken` function.
+   *
+   * Plaid Check (`cra_…`) needs `userId` or `userToken` of what `findItem` returns. Where both are missing, the request
+   * gets a 500, and `onError` the reason; start-up cannot know it.
    * @default none
+   * @example
+   * linkToken: (item, user, request, { purpose }) => ({
+   *   ...settings,
+   *   ...(purpose === 'verify' && { products: ['auth'] }),
+   * })
    */
   products?: readonly string[] | undefined;
   /**
    * What those products require in addition, in Plaid's own form, such as `{ statements: { start_date, end_date } }`.
+   * Plaid requires `statements` and `income_verification` beside the products of these names.
    * @default none
    */
   productOptions?: Readonly<Partial<Record<ProductOption, unknown>>> | undefined;
@@ -53,9 +102,15 @@ export interface LinkTokenSettings {
   accountFilters?: Readonly<Partial<Record<AccountType, readonly string[]>>> | undefined;
   /**
    * Offers Plaid's own page if Link's script cannot be loaded (ad blockers, strict networks). The button then opens
-   * that page in a new tab at the next click. Plaid must have enabled Hosted Link for your account.
-   * `completionRedirectUri` is where the page sends the user afterwards; without it, the user closes the tab.
+   * that page in a new tab at the next click.
    * @default false
    */
-  hostedLink?: boolean | { completionRedirectUri?: string | undefined } | undefined;
+  hostedLink?: boolean | HostedLinkSettings | undefined;
+  /**
+   * For LINK webhooks, such as the end of a Hosted Link (`SESSION_FINISHED`). The Item keeps the address of its own
+   * webhooks, which `/item/webhook/update` changes. No source tells whether LINK webhooks of update mode go to this
+   * address or to the Item's: let one route answer both.
+   * @default none
+   */
+  webhook?: string | undefined;
 }

@@ -53,13 +53,22 @@ export interface LinkTokenRequest {
   language?: string;
   country_codes?: string[];
   user?: { client_user_id?: string };
+  user_id?: string;
+  user_token?: string;
   redirect_uri?: string;
+  android_package_name?: string;
   link_customization_name?: string;
+  appearance_mode?: string | null;
   additional_consented_products?: string[] | null;
   products?: string[] | null;
   update?: { account_selection_enabled?: boolean };
   account_filters?: LinkTokenAccountFilters;
-  hosted_link?: { completion_redirect_uri?: string };
+  hosted_link?: {
+    completion_redirect_uri?: string;
+    url_lifetime_seconds?: number;
+    is_mobile_app?: boolean;
+  };
+  webhook?: string;
 }
 
 /** By type of account. */

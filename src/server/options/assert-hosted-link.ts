@@ -1,0 +1,49 @@
+import { assertKnownKeys } from './assert-known-keys';
+import { assertOption, isFields } from './assert-option';
+import { assertCompletionUri } from './assert-uri';
+import type { HostedLinkSettings } from './link-token-settings';
+
+const FIELDS: Readonly<Record<keyof HostedLinkSettings, true>> = {
+  completionRedirectUri: true,
+  urlLifetimeSeconds: true,
+  isMobileApp: true,
+};
+
+const MAX_LIFETIME_SECONDS = 21 * 24 * 60 * 60;
+
+const ADVICE = new Map(
+  ['deliveryMethod', 'delivery_method'].map((name) => [
+    name,
+    'Plaid’s own delivery is a beta. Send the URL yourself, or open it in the page.',
+  ]),
+);
+
+/** @throws RelinkError `invalid_options` for a field that Plaid would refuse or that would be dropped */
+export function assertHostedLink(hostedLink: unknown): void {
+  if (hostedLink === undefined || typeof hostedLink === 'boolean') return;
+  assertOption(
+    isFields(hostedLink),
+    'linkToken.hostedLink',
+    `must be true, false, or { ${Object.keys(FIELDS).join(', ')} }`,
+    'Leave it out to offer no page of Plaid’s own.',
+  );
+  assertKnownKeys(hostedLink, Object.keys(FIELDS), 'linkToken.hostedLink', ADVICE);
+  const { completionRedirectUri, urlLifetimeSeconds: lifetime, isMobileApp } = hostedLink;
+  assertCompletionUri(completionRedirectUri);
+  assertOption(
+    lifetime === undefined ||
+      (typeof lifetime === 'number' &&
+        Number.isInteger(lifetime) &&
+        lifetime > 0 &&
+        lifetime <= MAX_LIFETIME_SECONDS),
+    'linkToken.hostedLink.urlLifetimeSeconds',
+    `must be a whole number of seconds, from 1 to ${MAX_LIFETIME_SECONDS} (21 days)`,
+    'Leave it out for 1800, which is half an hour.',
+  );
+  assertOption(
+    isMobileApp === undefined || typeof isMobileApp === 'boolean',
+    'linkToken.hostedLink.isMobileApp',
+    'must be true or false',
+    'It is true where an app opens the page in an ASWebAuthenticationSession or a Chrome custom tab.',
+  );
+}

@@ -1,0 +1,85 @@
+import { internalError } from '../http/http-error';
+import type { LinkTokenRequest } from '../plaid/plaid-client';
+import { needPlaidUser } from './assert-products';
+import { isNonEmptyString } from './assert-option';
+import type { HostedLinkSettings, LinkTokenSettings } from './link-token-settings';
+import type { OwnedItem } from './owned-item';
+import type { RequestedLink } from './requested-link';
+
+/**
+ * The body of `/link/token/create`. The access token makes it update mode (plaid.com/docs/link/update-mode).
+ *
+ * @throws HttpError 500 where a product needs a user of Plaid's and `findItem` gave none
+ */
+export function updateModeRequest(
+  item: OwnedItem,
+  settings: LinkTokenSettings,
+  { accountSelection, hostedLink: isHosted }: RequestedLink,
+): LinkTokenRequest {
+  const { redirectUri, androidPackageName, linkCustomizationName, appearanceMode } = settings;
+  const { additionalConsentedProducts, products = [], productOptions, webhook } = settings;
+  const { accountFilters, hostedLink } = settings;
+  return {
+    access_token: item.accessToken,
+    user: { client_user_id: item.clientUserId },
+    ...toPlaidUser(item, products),
+    client_name: settings.clientName,
+    country_codes: [...settings.countryCodes],
+    language: settings.language,
+    ...(redirectUri !== undefined && { redirect_uri: redirectUri }),
+    ...(androidPackageName !== undefined && { android_package_name: androidPackageName }),
+    ...(linkCustomizationName !== undefined && { link_customization_name: linkCustomizationName }),
+    ...(appearanceMode !== undefined && { appearance_mode: appearanceMode }),
+    ...(webhook !== undefined && { webhook }),
+    ...(additionalConsentedProducts && {
+      additional_consented_products: [...additionalConsentedProducts],
+    }),
+    ...(products.length > 0 && { products: [...products], ...productOptions }),
+    ...(accountSelection && {
+      update: { account_selection_enabled: true },
+      // Plaid refuses filters in update mode without account selection.
+      ...(accountFilters && { account_filters: toPlaidFilters(accountFilters) }),
+    }),
+    ...(isHosted && { hosted_link: toPlaidPage(hostedLink) }),
+  };
+}
+
+/**
+ * An app's row may have a `userId` of its own, so that neither is sent where no product needs it. `user_token` is what
+ * integrations from before December 10, 2025 use in place of `user_id` (plaid.com/docs/api/users/user-apis).
+ */
+function toPlaidUser(
+  { userId, userToken }: OwnedItem,
+  products: readonly string[],
+): Pick<LinkTokenRequest, 'user_id' | 'user_token'> {
+  const need = needPlaidUser(products);
+  if (need === 'never') return {};
+  if (isNonEmptyString(userToken)) return { user_token: userToken };
+  if (isNonEmptyString(userId)) return { user_id: userId };
+  // Items whose Income began without a user exist: Plaid decides.
+  if (need === 'maybe') return {};
+  throw internalError({
+    errorCode: 'APP_ERROR',
+    message: `linkToken.products has ${products.join(', ')}, and Plaid Check needs the user that /user/create gave. Return userId (or userToken, for integrations from before December 10, 2025) from findItem, or request these products only for users who have one.`,
+  });
+}
+
+function toPlaidPage(
+  hostedLink: boolean | HostedLinkSettings | undefined,
+): NonNullable<LinkTokenRequest['hosted_link']> {
+  if (typeof hostedLink !== 'object') return {};
+  const { completionRedirectUri, urlLifetimeSeconds, isMobileApp } = hostedLink;
+  return {
+    ...(completionRedirectUri !== undefined && { completion_redirect_uri: completionRedirectUri }),
+    ...(urlLifetimeSeconds !== undefined && { url_lifetime_seconds: urlLifetimeSeconds }),
+    ...(isMobileApp !== undefined && { is_mobile_app: isMobileApp }),
+  };
+}
+
+function toPlaidFilters(
+  filters: NonNullable<LinkTokenSettings['accountFilters']>,
+): NonNullable<LinkTokenRequest['account_filters']> {
+  return Object.fromEntries(
+    Object.entries(filters).map(([type, subtypes]) => [type, { account_subtypes: [...subtypes] }]),
+  );
+}
