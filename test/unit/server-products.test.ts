@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { LinkTokenSettings, PlaidClient } from 'react-plaid-relink/server';
-import { createHandlerApp, LINK } from '../support/handler-app';
+import { createServerApp, LINK } from '../support/server-app';
 import { clientThat, says } from '../support/stub-plaid-client';
 
 const LEAST = { clientName: 'Acme', countryCodes: ['US'], language: 'en' };
@@ -18,7 +18,7 @@ async function mint(
   fields: object = {},
 ) {
   const linkTokenCreate = vi.fn<PlaidClient['linkTokenCreate']>(says({ link_token: 'link-1' }));
-  const { ask, items, problems } = createHandlerApp().setUp({
+  const { ask, items, problems } = createServerApp().setUp({
     plaid: { ...clientThat(says({})), linkTokenCreate },
     findItem: () => ({ ...OWNED, ...columns }),
     linkToken: { ...LEAST, ...settings },
@@ -111,7 +111,7 @@ describe('what a token request carries', () => {
 
   it('products for one purpose are requested for that purpose alone', async () => {
     const linkTokenCreate = vi.fn<PlaidClient['linkTokenCreate']>(says({ link_token: 'link-1' }));
-    const { ask, items } = createHandlerApp().setUp({
+    const { ask, items } = createServerApp().setUp({
       plaid: { ...clientThat(says({})), linkTokenCreate },
       linkToken: (_item, _user, _request, { purpose }) => ({
         ...LEAST,

@@ -20,7 +20,7 @@ export function checkLinkTokenRequest(body: Body, environment: string): void {
   const products: unknown[] = Array.isArray(body.products) ? body.products : [];
   const isUpdate = nonEmptyString(body.access_token) !== null;
   if (!isUpdate && products.length === 0) throw new PlaidError('MISSING_FIELDS', 'products');
-  if (isUpdate && products.some((product) => !UPDATE_PRODUCTS.has(String(product)))) {
+  if (isUpdate && !products.every((product) => UPDATE_PRODUCT.test(String(product)))) {
     throw new PlaidError('INVALID_FIELD', 'products must be left out in update mode');
   }
   if (isUpdate && body.account_filters !== undefined && !hasAccountSelection(body)) {
@@ -28,15 +28,9 @@ export function checkLinkTokenRequest(body: Body, environment: string): void {
   }
 }
 
-/** The products that may be added to an Item in update mode (plaid.com/docs/link/update-mode). */
-const UPDATE_PRODUCTS = new Set([
-  'assets',
-  'statements',
-  'income_verification',
-  'cra_base_report',
-  'auth',
-  'identity',
-]);
+/** The products that update mode adds or validates (plaid.com/docs/link/update-mode, plaid.com/docs/errors/item). */
+const UPDATE_PRODUCT =
+  /^(?:assets|statements|income_verification|auth|identity|investments_auth|cra_\w+)$/;
 
 /** Plaid allows http for localhost in Sandbox (plaid.com/docs/link/oauth). */
 function isRedirectUri(uri: string, environment: string): boolean {
