@@ -1,13 +1,11 @@
-import {
-  createFakeBackend,
-  createFakeLink,
-  createFakePlaid,
-  type FakeBackend,
-  type FakeItemInit,
-  type FakeLink,
-  type FakeLinkBehaviour,
-  type FakePlaid,
+import type {
+  FakeBackend,
+  FakeItemInit,
+  FakeLink,
+  FakeLinkBehaviour,
+  FakePlaid,
 } from 'react-plaid-relink/testing';
+import { createFakeWorld } from '../../test/support/fake-world';
 import { hostedPageBaseUrl, onHostedLogIn } from './hosted-page';
 import { comeBackFromBank, goOffline, hurry } from './surroundings';
 
@@ -44,9 +42,9 @@ let tearDown = (): void => {};
 export async function createStoryWorld(options: StoryWorldOptions = {}): Promise<StoryWorld> {
   tearDown();
   const hostedLinkBaseUrl = hostedPageBaseUrl();
-  const plaid = createFakePlaid({ hostedLinkBaseUrl });
-  const backend = createFakeBackend({
-    plaid,
+  const { plaid, backend, link, ...world } = createFakeWorld({
+    ui: 'dialog',
+    plaid: { hostedLinkBaseUrl },
     handlerOptions: {
       linkToken: {
         clientName: 'Story',
@@ -56,16 +54,12 @@ export async function createStoryWorld(options: StoryWorldOptions = {}): Promise
       },
     },
   });
-  const addItem = (init: FakeItemInit = {}): string => {
-    const item = plaid.createItem({ errorCode: 'ITEM_LOGIN_REQUIRED', ...init });
-    backend.addItem(item);
-    return item.itemId;
-  };
+  const addItem = (init: FakeItemInit = {}): string =>
+    world.addItem({ errorCode: 'ITEM_LOGIN_REQUIRED', ...init }).itemId;
   const itemId = addItem(options.item);
-  const link = createFakeLink({ plaid, ui: 'dialog' });
   link.simulate(options.link ?? {});
   const endings = [
-    link.install(),
+    link.uninstall,
     onHostedLogIn(hostedLinkBaseUrl, (url) => void plaid.completeHostedLink(url)),
     ...(options.offline ? [goOffline()] : []),
     ...(options.hurried ? [hurry(options.hurried)] : []),

@@ -141,7 +141,7 @@ describe('without a mouse', () => {
 
   it('Tab reaches each button of a list, and a busy button keeps its place', async () => {
     const app = createFakeApp();
-    const ids = [app.itemId, app.createItem(), app.createItem()];
+    const ids = [app.itemId, app.addItem(), app.addItem()];
     render(app.provide(ids.map((id) => <RelinkButton key={id} itemId={id} prepareOn="click" />)));
     const elements = page.getByRole('button').elements();
     await userEvent.tab();

@@ -52,7 +52,7 @@ describe('the focus of the user', () => {
 
   it('a button that unmounts passes the focus on without scrolling the page', async () => {
     const app = createFakeApp();
-    const second = app.createItem();
+    const second = app.addItem();
     function Rows() {
       const [isGone, setIsGone] = useState(false);
       return (
@@ -150,7 +150,7 @@ describe('the focus of the user', () => {
 
   it('a list keeps the focus of a button that its Item’s new health removes, also outside the current row', async () => {
     const app = createFakeApp();
-    const other = app.createItem();
+    const other = app.addItem();
     function Page() {
       const { refresh } = useItemHealth(other);
       return (
@@ -174,7 +174,7 @@ describe('the focus of the user', () => {
 
   it('a notice passes the focus on where it changes to a healthy Item', async () => {
     const app = createFakeApp();
-    const healthy = app.createItem({});
+    const healthy = app.addItem({});
     const Page = ({ itemId }: { itemId: string }) => (
       <main>
         <RelinkNotice itemId={itemId} />
@@ -191,7 +191,7 @@ describe('the focus of the user', () => {
 
   it('a list whose button gave way to an element of the app does not take the focus back at its next render', async () => {
     const app = createFakeApp();
-    const other = app.createItem();
+    const other = app.addItem();
     function Page({ n }: { n: number }) {
       const [isAsking, setIsAsking] = useState(false);
       return (

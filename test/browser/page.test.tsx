@@ -15,7 +15,7 @@ describe('idle buttons', () => {
     render(
       app.provide(
         Array.from({ length: 100 }, (_, index) => (
-          <RelinkButton key={index} itemId={app.createItem()} />
+          <RelinkButton key={index} itemId={app.addItem()} />
         )),
       ),
     );

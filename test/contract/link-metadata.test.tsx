@@ -3,9 +3,9 @@
 import { PlaidLinkStableEvent } from 'react-plaid-link';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { cleanPage, createLinkPage, linkTypes, openLink, type LinkPage } from './link-page';
-import { MINUTE } from '../support/served-plaid';
 import { eventually } from '../support/eventually';
 
+const MINUTE = 60_000;
 let page: LinkPage;
 beforeEach(() => {
   page = createLinkPage();

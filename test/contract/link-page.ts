@@ -2,15 +2,9 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { renderHook, waitFor } from '@testing-library/react';
 import { usePlaidLink, type PlaidLinkOptions } from 'react-plaid-link';
-import {
-  createFakeLink,
-  createFakePlaid,
-  type FakeLink,
-  type FakePlaid,
-} from 'react-plaid-relink/testing';
 import { expect, onTestFinished, vi } from 'vitest';
+import { createFakeWorld } from '../support/fake-world';
 import { readTypes } from './official-types';
-import { linkTokenRequest } from '../support/served-plaid';
 
 const require = createRequire(import.meta.url);
 
@@ -22,29 +16,30 @@ export const linkTypes = readTypes(
   join(dirname(require.resolve('react-plaid-link/package.json')), 'src/types/index.ts'),
 );
 
-export interface LinkPage {
-  plaid: FakePlaid;
-  link: FakeLink;
-  item: { itemId: string; accessToken: string };
-  /** A link token for the Item. */
-  mint(fields?: object): Promise<string>;
-}
-
-export function createLinkPage(): LinkPage {
-  const plaid = createFakePlaid();
-  const link = createFakeLink({ plaid });
-  const item = plaid.createItem({ errorCode: 'ITEM_LOGIN_REQUIRED' });
-  link.install();
+/** react-plaid-link by itself over the fake Link, with a broken Item: no provider and no component of the package. */
+export function createLinkPage() {
+  const { plaid, link, addItem } = createFakeWorld();
+  const item = addItem();
   return {
     plaid,
     link,
     item,
-    async mint(fields = {}) {
-      const request = { ...linkTokenRequest(item.accessToken), ...fields };
-      return String((await plaid.client().linkTokenCreate(request)).data.link_token);
+    /** A link token for the Item. */
+    async mint(fields = {}): Promise<string> {
+      const { data } = await plaid.client().linkTokenCreate({
+        client_name: 'App',
+        language: 'en',
+        country_codes: ['US'],
+        user: { client_user_id: 'user-1' },
+        access_token: item.accessToken,
+        ...fields,
+      });
+      return String(data.link_token);
     },
   };
 }
+
+export type LinkPage = ReturnType<typeof createLinkPage>;
 
 /** Leaves nothing to the next test; react-plaid-link keeps a tag that it once found. */
 export function cleanPage({ link }: LinkPage): void {

@@ -19,8 +19,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   servePlaid,
   keysOf,
-  linkTokenRequest,
   MINUTE,
+  linkTokenRequest,
   type ServedPlaid,
 } from '../support/served-plaid';
 

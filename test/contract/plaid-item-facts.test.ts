@@ -14,7 +14,7 @@
 import { Products } from 'plaid';
 import { createFakePlaid } from 'react-plaid-relink/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { servePlaid, linkTokenRequest, MINUTE, type ServedPlaid } from '../support/served-plaid';
+import { servePlaid, MINUTE, linkTokenRequest, type ServedPlaid } from '../support/served-plaid';
 
 let served: ServedPlaid;
 let item: { itemId: string; accessToken: string };

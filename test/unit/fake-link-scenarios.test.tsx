@@ -11,15 +11,15 @@ const srcOfScripts = () => Object.getOwnPropertyDescriptor(HTMLScriptElement.pro
 const native = srcOfScripts();
 let plaid: FakeApp['plaid'];
 let link: FakeApp['link'];
-let createItem: FakeApp['createItem'];
+let addItem: FakeApp['addItem'];
 let provide: FakeApp['provide'];
 
 beforeEach(() => {
-  ({ plaid, link, createItem, provide } = createFakeApp({ ui: 'dialog' }));
+  ({ plaid, link, addItem, provide } = createFakeApp({ ui: 'dialog' }));
 });
 
 function showButton(institutionId: string, options: RelinkOptions = {}): string {
-  const itemId = createItem({ institutionId, errorCode: 'ITEM_LOGIN_REQUIRED' });
+  const itemId = addItem({ institutionId, errorCode: 'ITEM_LOGIN_REQUIRED' });
   render(provide(<RelinkButton itemId={itemId} onError={() => {}} {...options} />));
   return itemId;
 }

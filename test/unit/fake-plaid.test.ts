@@ -2,10 +2,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Products, type PlaidApi } from 'plaid';
 import type { FakePlaid } from 'react-plaid-relink/testing';
 import {
-  linkTokenRequest as updateMode,
   MINUTE,
   officialClient,
   servePlaid,
+  linkTokenRequest as updateMode,
   type ServedPlaid,
 } from '../support/served-plaid';
 

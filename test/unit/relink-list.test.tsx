@@ -21,7 +21,7 @@ beforeEach(() => {
 const BROKEN = 'ITEM_LOGIN_REQUIRED';
 
 const item = (institutionName: string, options: FakeItemInit = { errorCode: BROKEN }): string =>
-  app.createItem({ institutionName, ...options });
+  app.addItem({ institutionName, ...options });
 
 const soon = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString();
 

@@ -23,7 +23,7 @@ beforeEach(() => {
 });
 
 const item = (options: FakeItemInit = { errorCode: 'ITEM_LOGIN_REQUIRED' }): string =>
-  app.createItem({ institutionName: 'Tartan Bank', ...options });
+  app.addItem({ institutionName: 'Tartan Bank', ...options });
 
 function show(
   itemId: string,
