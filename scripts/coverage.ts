@@ -11,6 +11,7 @@ const { status } = spawnSync(
     'node_modules/vitest/vitest.mjs',
     'run',
     '--project=unit',
+    '--project=dom',
     '--project=histories',
     '--coverage',
     '--reporter=dot',
