@@ -55,6 +55,7 @@ export type {
 } from './messages/types';
 export type { RelinkOptions, RelinkResult, RelinkView } from './core/client/session-types';
 export type {
+  ItemFlagKind,
   ItemHealth,
   ItemHealthState,
   ItemRemedy,
@@ -66,9 +67,11 @@ export type {
   GatewayCall,
   GetItemCall,
   ItemBody,
+  ItemsBody,
   LinkTokenBody,
   LinkTokenCall,
   PlaidItemBody,
   PublicTokenBody,
   RelinkGateway,
+  ReportRelinkCall,
 } from './core/gateway/wire';

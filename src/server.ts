@@ -24,6 +24,8 @@ export type {
   WebhookPlaidClient,
 } from './server/plaid/plaid-client';
 export type { RateLimiter } from './server/rate-limit/rate-limiter';
+export type { ItemRecords } from './server/records/item-records';
+export { createMemoryRecords } from './server/records/memory-records';
 export { toNodeHandler, type WebHandler } from './server/node/to-node-handler';
 
 export { createWebhookHandler } from './server/webhook/webhook-handler';
@@ -39,7 +41,11 @@ export type { WebhookHandlerOptions } from './server/webhook/webhook-options';
 
 export { isRelinkError, type RelinkError } from './core/errors/relink-error';
 export type { RelinkErrorCode } from './core/errors/code';
-export type { ItemBody, LinkTokenBody, PublicTokenBody } from './core/gateway/wire';
+export type { ItemFlag } from './core/item/item-flag';
+export type { ItemRecord, RecordedItem } from './core/item/item-record';
+export { nextRecord, type ItemChange } from './core/item/next-record';
+export type { ItemBody, ItemsBody, LinkTokenBody, PublicTokenBody } from './core/gateway/wire';
+export type { ItemFlagKind, ItemHealth, ItemHealthState, ItemRemedy } from './core/types';
 
 /* eslint-disable @typescript-eslint/no-deprecated -- The former names stay exported. */
 export type { RelinkHandlerProblem } from './server/http/handler-error';

@@ -23,6 +23,7 @@ const SERVER = [
   'server/http',
   'server/plaid',
   'server/rate-limit',
+  'server/records',
   'server/options',
   'server/routes',
   'server/webhook',
