@@ -7,10 +7,11 @@ import {
   toHttpError,
 } from './http/http-error';
 import { errorResponse, jsonResponse } from './http/json-response';
+import { logError } from './http/log-error';
 import { parseBody } from './http/parse-body';
 import { createRequestDeadline, type RequestDeadline } from './http/request-deadline';
 import type { RelinkHandlerOptions } from './options/handler-options';
-import { assertOwnedItem, type OwnedItem } from './options/owned-item';
+import { assertOwnedItem, problemOfFlags, type OwnedItem } from './options/owned-item';
 import { parseOptions, type ParsedOptions } from './options/parse-options';
 import { createItemCache, type ItemCache } from './plaid/item-cache';
 import { enforceRateLimit } from './rate-limit/enforce-rate-limit';
@@ -113,6 +114,11 @@ async function runRoute<User, Item extends OwnedItem>({
   if (!item || body.itemId === null) throw itemNotFound();
   assertOwnedItem(item);
   const { rateLimiter, onError } = options;
+  const message = problemOfFlags(item.flags);
+  if (message !== null) {
+    const errorCode = 'APP_ERROR';
+    void logError(onError, { route: route.path, status: 200, errorCode, requestId: null, message });
+  }
   if (rateLimiter) {
     const { clientUserId } = item;
     const limited = { clientUserId, itemId, route: route.path, deadline, onError };

@@ -167,4 +167,30 @@ describe('what findItem returns', () => {
       expect((await mintFor({ ...OWNED, ...fields })).status).toBe(200);
     },
   );
+
+  const FLAG = { kind: 'disconnect', since: '2026-11-01T00:00:00Z', until: null };
+
+  it.each<[unknown]>([[[]], [null], [[FLAG, { ...FLAG, kind: 'app', reason: 'ours' }]]])(
+    'findItem may give the flags %j',
+    async (flags) => {
+      const { status, problems } = await mintFor({ ...OWNED, flags });
+      expect([status, problems]).toEqual([200, []]);
+    },
+  );
+
+  it.each<[string, unknown, string]>([
+    ['an object in place of a list', FLAG, '1 of 1'],
+    ['a text', 'disconnect', '1 of 1'],
+    ['a Date', [FLAG, { ...FLAG, since: new Date(0) }], '1 of 2'],
+    ['an unknown kind', [{ ...FLAG, kind: 'broken' }], '1 of 1'],
+    ['null in the list', [null, FLAG], '1 of 2'],
+  ])(
+    'flags that cannot be read (%s) are told to onError, and the user can still repair the Item',
+    async (_name, flags, count) => {
+      const { status, problems } = await mintFor({ ...OWNED, flags });
+      expect(status).toBe(200);
+      expect(problems).toMatchObject([{ errorCode: 'APP_ERROR', status: 200, route: LINK }]);
+      expect(problems[0]?.message).toContain(`flags of which ${count} cannot be read`);
+    },
+  );
 });

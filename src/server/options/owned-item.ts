@@ -1,3 +1,4 @@
+import { parseFlags, type ItemFlag } from '../../core/item/item-flag';
 import { isRecord } from '../../core/unknown';
 import { internalError } from '../http/http-error';
 import { isNonEmptyString } from './assert-option';
@@ -10,6 +11,12 @@ export interface OwnedItem {
   clientUserId: string;
   /** Plaid's `item_id`, where your own id of the Item differs from it. @default the id that `findItem` was asked for */
   plaidItemId?: string | undefined;
+  /**
+   * What your own table knows of the Item and `/item/get` does not say, such as an announced disconnect. It is merged into
+   * the Item's health. With `records`, the package keeps these by itself.
+   * @default none
+   */
+  flags?: readonly ItemFlag[] | undefined;
   /**
    * The `user_id` that Plaid's `/user/create` gave, not your own id of the user. It is sent only where `products` needs
    * it: Plaid Check (`cra_…`) and Income (plaid.com/docs/api/users/user-apis).
@@ -40,6 +47,18 @@ export function assertOwnedItem(item: unknown): asserts item is OwnedItem {
   if (plaidItemId !== undefined && plaidItemId !== null && !isNonEmptyString(plaidItemId)) {
     refuse('findItem gave a plaidItemId that is no text. Return Plaid’s item_id, or leave it out.');
   }
+}
+
+/**
+ * What is wrong with the flags that `findItem` gave, for `onError`; null if nothing is. It fails no request: the user
+ * could not repair the Item because of a note about it.
+ */
+export function problemOfFlags(flags: unknown): string | null {
+  if (flags === undefined || flags === null) return null;
+  const count = Array.isArray(flags) ? flags.length : 1;
+  const ignored = count - parseFlags(flags).length;
+  if (ignored === 0) return null;
+  return `findItem gave flags of which ${ignored} of ${count} cannot be read and are ignored. Return a list of { kind, since }, with a known kind and since as ISO 8601 text (not a Date).`;
 }
 
 function refuse(message: string): never {
