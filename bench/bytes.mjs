@@ -36,7 +36,7 @@ const EXTERNAL = /^react(-dom)?(\/|$)/;
 const LATER = {
   'the engine': /react-plaid-relink\/dist\/core\/engine\/(engine|session)\./,
   'the Link adapter': /react-plaid-relink\/dist\/browser\/link\//,
-  'focus and announcements': /react-plaid-relink\/dist\/components\/feedback\/announcer\./,
+  'focus and announcements': /react-plaid-relink\/dist\/components\/feedback\/feedback\./,
   'react-plaid-link': /node_modules\/react-plaid-link\//,
 };
 

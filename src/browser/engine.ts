@@ -1,5 +1,4 @@
-import type { RelinkClient } from '../core/client/client';
-import type { RelinkEngine } from '../core/client/engine';
+import type { RelinkClient, RelinkEngine } from '../core/client/client';
 import { createEngine } from '../core/engine/engine';
 import { browserEnvironment } from './environment';
 import { linkAdapter } from './link/link-adapter';

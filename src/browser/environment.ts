@@ -1,5 +1,5 @@
 import type { Environment } from '../core/clock';
-import { earlyEnvironment } from './early-environment';
+import { earlyEnvironment } from './client';
 
 /** The clocks, timers and page state of the browser. */
 export const browserEnvironment: Environment = {

@@ -1,5 +1,5 @@
 import type { RelinkClient } from '../core/client/client';
-import { gatewayOf } from '../core/client/gateway-of';
+import { gatewayOf } from '../core/client/config';
 import { fetchItemHealth } from '../core/item/fetch-item-health';
 import { createHealthSource, type HealthSource } from '../core/item/health-source';
 import { browserEnvironment } from './environment';

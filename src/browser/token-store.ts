@@ -1,5 +1,5 @@
 import type { RelinkClient } from '../core/client/client';
-import { gatewayOf } from '../core/client/gateway-of';
+import { gatewayOf } from '../core/client/config';
 import type { Environment } from '../core/clock';
 import { mintToken } from '../core/tokens/mint';
 import { createTokenStore, type TokenStore } from '../core/tokens/store';

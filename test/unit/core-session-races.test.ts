@@ -4,11 +4,11 @@ import {
   createRelinkClient,
   type ClientDeps,
   type RelinkClient,
+  type RelinkEngine,
 } from '../../src/core/client/client';
 import { browserRedirectStore } from '../../src/browser/redirect-store';
 import { tokenStoreOf } from '../../src/browser/token-store';
 import { createEngine } from '../../src/core/engine/engine';
-import type { RelinkEngine } from '../../src/core/client/engine';
 import { createRelinkError } from '../../src/core/errors/catalogue';
 import type { RelinkOptions, RelinkResult } from '../../src/core/client/session-types';
 import type { Session } from '../../src/core/engine/session';
@@ -140,13 +140,13 @@ describe('every click is answered', () => {
     expect(create).not.toHaveBeenCalled();
   });
 
-  it('G11: an engine whose chunk loads after the provider has unmounted is disposed, and the click settles as session_closed', async () => {
-    const dispose = vi.fn();
+  it('G11: an engine whose chunk loads after the provider has unmounted is never created, and the click settles as session_closed', async () => {
+    const create = vi.fn(() => NO_ENGINE);
     let arrive = (): void => {};
     const client = clientWith(
       () =>
         new Promise((resolve) => {
-          arrive = () => resolve(() => ({ ...NO_ENGINE, dispose }));
+          arrive = () => resolve(create);
         }),
     );
     const release = client.retain();
@@ -155,7 +155,7 @@ describe('every click is answered', () => {
     await world.env.pass(1);
     arrive();
     await expect(result).resolves.toMatchObject({ error: { code: 'session_closed' } });
-    expect(dispose).toHaveBeenCalledOnce();
+    expect(create).not.toHaveBeenCalled();
   });
 
   it('G11: a click after the provider has unmounted fails with session_closed and loads nothing', async () => {

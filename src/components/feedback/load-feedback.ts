@@ -1,12 +1,10 @@
-type Feedback = typeof import('./feedback');
-
-let loaded: Feedback | undefined;
+let loaded: typeof import('./feedback') | undefined;
 
 /**
  * Calls `onLoad` with the feedback chunk: at once where it has loaded, which matters to an element that is about to leave
  * the page.
  */
-export function loadFeedback(onLoad: (feedback: Feedback) => void): void {
+export function loadFeedback(onLoad: (feedback: NonNullable<typeof loaded>) => void): void {
   if (loaded) onLoad(loaded);
   else
     import('./feedback').then(

@@ -1,8 +1,8 @@
 import type { RelinkError } from '../errors/relink-error';
-import type { HeadersSource } from '../gateway/http-gateway';
+import { createHttpGateway, type HeadersSource } from '../gateway/http-gateway';
+import type { RelinkGateway } from '../gateway/wire';
 import type { PlaidLinkOnEventMetadata, PublicKeyOptions } from '../link/plaid-types';
 import type { RelinkCallback, TokenKind } from '../types';
-import type { RelinkGateway } from '../gateway/wire';
 
 /** The settings of a provider. All of them may change; the newest are used at each call. */
 export interface RelinkConfig {
@@ -26,4 +26,23 @@ export interface RelinkConfig {
   onEvent?: RelinkCallback<[eventName: string, metadata: PlaidLinkOnEventMetadata]> | undefined;
   /** Called with every error of every component below, for your error tracker. */
   onError?: RelinkCallback<[error: RelinkError]> | undefined;
+}
+
+const DEFAULT_URL = '/api/plaid';
+
+// Beside the client, not in it: an idle button calls no backend.
+const resolved = new WeakMap<
+  object,
+  { from: Pick<RelinkConfig, 'gateway' | 'headers'>; gateway: RelinkGateway }
+>();
+
+/** The backend of a client, as its provider's newest `gateway` and `headers` say. */
+export function gatewayOf(client: { config(): RelinkConfig }): RelinkGateway {
+  const { gateway = DEFAULT_URL, headers } = client.config();
+  if (typeof gateway !== 'string') return gateway;
+  const known = resolved.get(client);
+  if (known?.from.gateway === gateway && known.from.headers === headers) return known.gateway;
+  const created = createHttpGateway({ baseUrl: gateway, headers });
+  resolved.set(client, { from: { gateway, headers }, gateway: created });
+  return created;
 }

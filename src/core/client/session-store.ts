@@ -1,8 +1,7 @@
-import type { RelinkClient } from './client';
-import type { RelinkEngine } from './engine';
+import { createEarlyError, sessionClosed } from '../errors/early-errors';
+import { callSafely, reportTo } from '../errors/report';
 import type { RelinkError } from '../errors/relink-error';
-import { sessionClosed } from '../errors/early-errors';
-import { lazy } from './lazy';
+import type { RelinkClient, RelinkEngine } from './client';
 import {
   isBusy,
   type RelinkOptions,
@@ -10,7 +9,6 @@ import {
   type RelinkView,
   type SessionOptions,
 } from './session-types';
-import { callSafely, reportTo } from '../errors/report';
 
 /**
  * What components see of a client's sessions: a view for each Item, subscriptions, and the engine that is loaded when
@@ -41,6 +39,9 @@ export const IDLE_VIEW: RelinkView = { status: 'idle', error: null };
 
 /** How long an outcome outlives its last component, so that effects can still react to it. */
 const OUTCOME_MS = 1_000;
+/** Without a time-out, a chunk that neither loads nor fails would hold up every click for ever. */
+const LOAD_TIMEOUT_MS = 20_000;
+const TIMED_OUT = new Error('too slow');
 
 const known = new WeakMap<RelinkClient, SessionStore>();
 
@@ -54,21 +55,49 @@ function createSessionStore(client: RelinkClient): SessionStore {
   const { env, fetchEngine } = client.deps;
   const views = new Map<string, RelinkView>();
   // One set for all Items: a set per Item would slow every mount, and a status changes rarely.
-  const subscribers = new Set<Subscriber>();
-  const engine = lazy(client, fetchEngine);
+  const subscribers = new Set<{
+    itemId: string;
+    listener: () => void;
+    options: (() => SessionOptions) | undefined;
+  }>();
+
+  let engine: RelinkEngine | null = null;
+  let loading: ReturnType<typeof fetchEngine> | null = null;
 
   client.onClose(() => {
-    engine.reset()?.dispose();
+    const disposed = engine;
+    engine = null;
+    disposed?.dispose();
     for (const itemId of views.keys()) sessions.show(itemId, IDLE_VIEW);
   });
 
-  /** Loads the engine, unless the provider is gone by then. */
+  /**
+   * Loads the engine, unless the provider is gone by then. After a failure (offline, or a new deployment) the next call
+   * tries again. Rejects with a RelinkError alone.
+   */
   async function loadEngine(itemId: string | undefined): Promise<RelinkEngine> {
     if (client.isClosed()) throw sessionClosed(itemId);
-    const loaded = await engine.get(itemId);
-    if (!client.isClosed()) return loaded;
-    engine.reset()?.dispose();
+    const mine = (loading ??= fetchInTime());
+    try {
+      const create = await mine;
+      if (!client.isClosed()) return (engine ??= create(client));
+    } catch (cause) {
+      if (loading === mine) loading = null;
+      const code = cause === TIMED_OUT ? 'timeout' : env.isOnline() ? 'network_error' : 'offline';
+      throw createEarlyError(code, {
+        itemId,
+        cause,
+        message: 'A chunk of react-plaid-relink did not load. See the cause.',
+      });
+    }
     throw sessionClosed(itemId);
+  }
+
+  function fetchInTime(): ReturnType<typeof fetchEngine> {
+    return new Promise((resolve, reject) => {
+      const cancelTimer = env.setTimer(() => reject(TIMED_OUT), LOAD_TIMEOUT_MS);
+      void fetchEngine().then(resolve, reject).finally(cancelTimer);
+    });
   }
 
   function failed(itemId: string, options: () => RelinkOptions, error: RelinkError): RelinkResult {
@@ -86,7 +115,7 @@ function createSessionStore(client: RelinkClient): SessionStore {
 
   function forget(itemId: string): void {
     if (isShown(itemId) || isBusy(sessions.view(itemId).status)) return;
-    if (!engine.current()?.forget(itemId)) sessions.show(itemId, IDLE_VIEW);
+    if (!engine?.forget(itemId)) sessions.show(itemId, IDLE_VIEW);
   }
 
   const sessions: SessionStore = {
@@ -123,8 +152,7 @@ function createSessionStore(client: RelinkClient): SessionStore {
 
     async open(itemId, options) {
       // Without a wait: a browser allows Plaid's own page to open within the click only.
-      const loaded = engine.current();
-      if (loaded) return loaded.open(itemId, options);
+      if (engine) return engine.open(itemId, options);
       // The click is acknowledged at once, while the engine loads.
       if (!client.isClosed() && !isBusy(sessions.view(itemId).status))
         sessions.show(itemId, { status: 'opening', error: null }, options);
@@ -136,7 +164,6 @@ function createSessionStore(client: RelinkClient): SessionStore {
       try {
         loaded = await loadEngine(itemId);
       } catch (error) {
-        // Loading rejects with a RelinkError alone.
         return failed(itemId ?? '', options, error as RelinkError);
       }
       return work(loaded);
@@ -155,10 +182,4 @@ function createSessionStore(client: RelinkClient): SessionStore {
     },
   };
   return sessions;
-}
-
-interface Subscriber {
-  itemId: string;
-  listener: () => void;
-  options: (() => SessionOptions) | undefined;
 }

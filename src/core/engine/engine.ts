@@ -1,6 +1,5 @@
-import type { RelinkClient } from '../client/client';
-import type { RelinkEngine } from '../client/engine';
-import { gatewayOf } from '../client/gateway-of';
+import type { RelinkClient, RelinkEngine } from '../client/client';
+import { gatewayOf } from '../client/config';
 import { sessionStoreOf } from '../client/session-store';
 import { reportTo } from '../errors/report';
 import type { LinkDeps } from './link-attempt';
