@@ -28,5 +28,17 @@ export {
   type LinkReply,
 } from './testing/plaid/sessions/link-backend';
 export type { FakePlaidErrorBody } from './testing/plaid/state/plaid-error';
-export type { FakeItemState } from './testing/plaid/state/item';
+export type { FakeEndpoint } from './testing/plaid/endpoints/app-endpoint';
+export type {
+  AccessRevocation,
+  DisconnectAnnouncement,
+  FakeItemActions,
+} from './testing/plaid/item-actions';
+export type {
+  AnnouncedDisconnect,
+  FakeItemState,
+  FakeItemStatus,
+  FakeUpdateTimes,
+  PendingItemError,
+} from './testing/plaid/state/item';
 export type { SignedWebhook } from './testing/plaid/webhooks/webhook-signer';

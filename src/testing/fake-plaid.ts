@@ -1,11 +1,12 @@
 import { createFakePlaidClient, type FakePlaidClient } from './plaid/fake-plaid-client';
+import type { FakeEndpoint } from './plaid/endpoints/app-endpoint';
 import { createFaultQueue, type FakeFault } from './plaid/fault-queue';
 import { completeHostedLink } from './plaid/sessions/hosted-link-page';
 import { createItemActions, type FakeItemActions } from './plaid/item-actions';
 import { createHttpApi, type FakePlaidRequest } from './plaid/http-api';
 import type { LinkBackend } from './plaid/sessions/link-backend';
 import { createLinkSessions } from './plaid/sessions/link-sessions';
-import type { FakeItemState } from './plaid/state/item';
+import type { FakeItemState, FakeItemStatus } from './plaid/state/item';
 import { createState } from './plaid/state/state';
 import { createWebhookSender } from './plaid/webhooks/webhook-sender';
 import { createWebhookSigner, type SignedWebhook } from './plaid/webhooks/webhook-signer';
@@ -33,6 +34,13 @@ export interface FakePlaidOptions {
    * @default none are sent; see `signWebhook`
    */
   deliverWebhook?: ((webhook: Request) => Promise<unknown>) | undefined;
+  /**
+   * Endpoints that the app under test calls and the fake does not have. Keys, unknown access tokens and Items with an
+   * error are answered as Plaid does, before the endpoint is called. @default none
+   *
+   * @example { '/transactions/sync': () => ({ added: [], modified: [], removed: [], next_cursor: '', has_more: false }) }
+   */
+  endpoints?: Readonly<Record<string, FakeEndpoint>>;
 }
 
 /** A new Item of a fake Plaid. */
@@ -49,6 +57,17 @@ export interface FakeItemInit {
   accountCount?: number;
   /** The address of its webhooks. @default none */
   webhook?: string;
+  /** Why access by OAuth ended, such as `OAUTH_CONSENT_EXPIRED`. @default null */
+  errorCodeReason?: string | null;
+  /** `user_present_required`: Plaid fetches data only while the user is there. @default follows from the error */
+  updateType?: 'background' | 'user_present_required';
+  /** When Plaid last fetched data, for `status` of `/item/get`. @default never */
+  status?: FakeItemStatus;
+  /**
+   * The id of an Item of the same login at the same bank. Relinking one of them gives the other one
+   * `ITEM_LOGIN_REQUIRED`, as at Chase, PNC and Schwab (plaid.com/docs/link/duplicate-items). @default none
+   */
+  sharesLoginWith?: string;
 }
 
 /** Plaid's HTTP API in memory. */
@@ -83,13 +102,14 @@ export interface FakePlaid extends FakeItemActions {
   /** Calls `listener` for each call of the API. Returns the function that unsubscribes it. */
   onRequest(listener: (request: FakePlaidRequest) => void): () => void;
   /**
-   * A webhook with Plaid's signature, for the route that handles webhooks: any body, or an Item's by its code. Its age
-   * is measured by this Plaid's clock.
+   * A webhook with Plaid's signature, for the route that handles webhooks: any body, or an Item's by its code, with
+   * `fields` in place of those of its body. Its age is measured by this Plaid's clock.
    *
    * @example await POST(new Request(url, { method: 'POST', ...(await plaid.signWebhook(itemId, 'LOGIN_REPAIRED')) }))
    */
   signWebhook(
-    ...about: [itemId: string, webhookCode: string] | [body: object]
+    ...about:
+      [itemId: string, webhookCode: string, fields?: Record<string, unknown>] | [body: object]
   ): Promise<SignedWebhook>;
   /** Signs later webhooks with a new key, as Plaid does from time to time. */
   rotateWebhookKey(): void;
@@ -116,6 +136,7 @@ export function createFakePlaid({
   now = () => Date.now(),
   hostedLinkBaseUrl = 'https://secure.plaid.com/link',
   deliverWebhook,
+  endpoints = {},
 }: FakePlaidOptions = {}): FakePlaid {
   let offsetMs = 0;
   const clock = {
@@ -143,13 +164,14 @@ export function createFakePlaid({
     deliver: deliverWebhook,
   });
   const faults = createFaultQueue();
-  const link = createLinkSessions(state, publicKey);
+  const link = createLinkSessions(state, webhooks, publicKey);
   const credentials = { clientId, secret };
   const { fetch, requests, onRequest } = createHttpApi({
     context: { state, webhooks, signer },
     link,
     faults,
     credentials,
+    appEndpoints: endpoints,
   });
 
   return {
@@ -159,12 +181,14 @@ export function createFakePlaid({
     clock,
     fetch,
     client: () => createFakePlaidClient(fetch, credentials),
-    createItem({
-      institutionId = 'ins_109508',
-      institutionName = 'First Platypus Bank',
-      ...init
-    }: FakeItemInit = {}) {
-      const { itemId, accessToken } = state.addItem({ institutionId, institutionName, ...init });
+    createItem({ sharesLoginWith: otherId, ...init }: FakeItemInit = {}) {
+      const other = otherId === undefined ? undefined : state.itemById(otherId);
+      const { itemId, accessToken } = state.addItem({
+        institutionId: other?.institutionId ?? 'ins_109508',
+        institutionName: other?.institutionName ?? 'First Platypus Bank',
+        ...init,
+        sharesLoginWith: other,
+      });
       return { itemId, accessToken };
     },
     ...createItemActions(state, webhooks),
@@ -172,10 +196,10 @@ export function createFakePlaid({
     failNext: (path, fault = {}) => faults.add(path, fault),
     requests,
     onRequest,
-    signWebhook(about, webhookCode = '') {
+    signWebhook(about, webhookCode = '', fields = {}) {
       return typeof about === 'object'
         ? signer.sign(about)
-        : webhooks.sign(state.itemById(about), webhookCode);
+        : webhooks.sign(state.itemById(about), webhookCode, fields);
     },
     rotateWebhookKey: () => signer.rotate(),
     completeHostedLink: async (url) => void (await completeHostedLink(state, link, url)),

@@ -20,6 +20,8 @@ export const TYPES: Readonly<Record<string, readonly [request: string, response:
     'WebhookVerificationKeyGetRequest',
     'WebhookVerificationKeyGetResponse',
   ],
+  '/beta/webhook_events/list': ['BetaWebhookEventsListRequest', 'BetaWebhookEventsListResponse'],
+  '/institutions/get_by_id': ['InstitutionsGetByIdRequest', 'InstitutionsGetByIdResponse'],
   '/accounts/get': ['AccountsGetRequest', 'AccountsGetResponse'],
   '/item/get': ['ItemGetRequest', 'ItemGetResponse'],
   '/item/remove': ['ItemRemoveRequest', 'ItemRemoveResponse'],
@@ -29,4 +31,20 @@ export const TYPES: Readonly<Record<string, readonly [request: string, response:
     'SandboxPublicTokenCreateResponse',
   ],
   '/link/token/create': ['LinkTokenCreateRequest', 'LinkTokenCreateResponse'],
+};
+
+/** The official client's names of webhooks, by type and code. */
+export const WEBHOOK_TYPES: Readonly<Record<string, string>> = {
+  'ITEM ERROR': 'ItemErrorWebhook',
+  'ITEM LOGIN_REPAIRED': 'ItemLoginRepairedWebhook',
+  'ITEM NEW_ACCOUNTS_AVAILABLE': 'NewAccountsAvailableWebhook',
+  'ITEM PENDING_DISCONNECT': 'PendingDisconnectWebhook',
+  'ITEM PENDING_EXPIRATION': 'PendingExpirationWebhook',
+  'ITEM USER_ACCOUNT_REVOKED': 'UserAccountRevokedWebhook',
+  'ITEM USER_PERMISSION_REVOKED': 'UserPermissionRevokedWebhook',
+  'ITEM WEBHOOK_UPDATE_ACKNOWLEDGED': 'WebhookUpdateAcknowledgedWebhook',
+  'AUTH PRODUCT_PERMISSIONS_REQUIRED': 'ProductPermissionsRequiredAuthWebhook',
+  'IDENTITY PRODUCT_PERMISSIONS_REQUIRED': 'ProductPermissionsRequiredIdentityWebhook',
+  'TRANSACTIONS DEFAULT_UPDATE': 'DefaultUpdateWebhook',
+  'TRANSACTIONS SYNC_UPDATES_AVAILABLE': 'SyncUpdatesAvailableWebhook',
 };

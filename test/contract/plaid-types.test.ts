@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Products } from 'plaid';
+import { CountryCode, Products } from 'plaid';
 import { ENDPOINTS } from '../../src/testing/plaid/endpoints/endpoints';
 import { SCHEMAS } from '../../src/testing/plaid/endpoints/schema';
-import { official, TYPES } from './official-plaid';
+import { FIREABLE_WEBHOOKS } from '../../src/testing/plaid/webhooks/webhook-body';
+import { official, TYPES, WEBHOOK_TYPES } from './official-plaid';
 import { servePlaid, linkTokenRequest, type ServedPlaid } from '../support/served-plaid';
 
 const { problemsOf } = official;
@@ -85,6 +86,18 @@ describe('the official types of answers', () => {
         };
       case '/sandbox/public_token/create':
         return { institution_id: 'ins_109508', initial_products: [Products.Transactions] };
+      case '/institutions/get_by_id':
+        return {
+          institution_id: 'ins_127287',
+          country_codes: [CountryCode.Us],
+          options: { include_status: true, include_optional_metadata: true },
+        };
+      case '/beta/webhook_events/list':
+        await served.client.itemWebhookUpdate({
+          access_token: accessToken,
+          webhook: 'https://a.b',
+        });
+        return { count: 1, webhook_types: ['ITEM'] };
       case '/link/token/create':
         return linkTokenRequest(accessToken);
       default:
@@ -108,6 +121,11 @@ describe('the official types of answers', () => {
       { errorCode: 'ITEM_LOGIN_REQUIRED' },
       { errorCode: 'NO_ACCOUNTS' },
       { consentExpirationTime: '2026-06-01T00:00:00Z' },
+      { errorCode: 'ITEM_LOGIN_REQUIRED', errorCodeReason: 'OAUTH_USER_REVOKED' },
+      {
+        status: { transactions: { lastSuccessfulUpdate: '2026-06-01T00:00:00Z' }, investments: {} },
+      },
+      { updateType: 'user_present_required' as const },
     ]) {
       const { accessToken } = served.plaid.createItem(init);
       const { body } = await served.post('/item/get', { access_token: accessToken });
@@ -158,6 +176,37 @@ describe('the official types of answers', () => {
   );
 });
 
+describe('the official types of webhooks', () => {
+  it.each(Object.entries(WEBHOOK_TYPES))(
+    'the fake Plaid’s webhook %s has the official type',
+    async (typeAndCode, officialType) => {
+      const [webhookType = '', webhookCode = ''] = typeAndCode.split(' ');
+      const { itemId } = served.plaid.createItem({ webhook: 'https://app.test/hook' });
+      const fields = webhookType === 'IDENTITY' ? { webhook_type: webhookType } : {};
+      const { body } = await served.plaid.signWebhook(itemId, webhookCode, fields);
+      const content = JSON.parse(body) as Record<string, unknown>;
+      expect(content.webhook_type).toBe(webhookType);
+      expect(problemsOf(officialType, content)).toEqual([]);
+    },
+  );
+
+  it('the error of a webhook has a status and no request_id', async () => {
+    const { itemId } = served.plaid.createItem({
+      errorCode: 'ITEM_LOGIN_REQUIRED',
+      errorCodeReason: 'OAUTH_CONSENT_EXPIRED',
+    });
+    const { body } = await served.plaid.signWebhook(itemId, 'ERROR');
+    const { error } = JSON.parse(body) as { error: Record<string, unknown> };
+    expect(error).toMatchObject({ status: 400, error_code_reason: 'OAUTH_CONSENT_EXPIRED' });
+    expect(error).not.toHaveProperty('request_id');
+  });
+
+  it('every webhook that Sandbox can fire is one of those that are checked', () => {
+    const checked = Object.keys(WEBHOOK_TYPES).map((typeAndCode) => typeAndCode.split(' ')[1]);
+    expect(checked).toEqual(expect.arrayContaining([...FIREABLE_WEBHOOKS]));
+  });
+});
+
 describe('the fields of requests', () => {
   it.each(Object.entries(TYPES))(
     'the fake Plaid takes no field of %s that the official client cannot send',
@@ -177,12 +226,14 @@ describe('the fields of requests', () => {
     },
   );
 
-  it.each(['/link/token/create', '/item/remove'])(
-    'the fake Plaid knows every field of %s',
-    (path) => {
-      const [requestType = ''] = TYPES[path] ?? [];
-      const known = ['client_id', 'secret', ...Object.keys(SCHEMAS[path] ?? {})];
-      expect(known).toEqual(expect.arrayContaining([...official.fieldsOf(requestType).keys()]));
-    },
-  );
+  it.each([
+    '/link/token/create',
+    '/item/remove',
+    '/institutions/get_by_id',
+    '/beta/webhook_events/list',
+  ])('the fake Plaid knows every field of %s', (path) => {
+    const [requestType = ''] = TYPES[path] ?? [];
+    const known = ['client_id', 'secret', ...Object.keys(SCHEMAS[path] ?? {})];
+    expect(known).toEqual(expect.arrayContaining([...official.fieldsOf(requestType).keys()]));
+  });
 });

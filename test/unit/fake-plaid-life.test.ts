@@ -28,7 +28,7 @@ async function getItem(): Promise<Record<string, unknown>> {
 }
 
 /** The user goes through Link in update mode. */
-async function relink(): Promise<void> {
+async function relink(fields: object = {}): Promise<void> {
   const { data } = await plaid.client().linkTokenCreate({
     client_name: 'App',
     language: 'en',
@@ -36,6 +36,7 @@ async function relink(): Promise<void> {
     user: { client_user_id: 'user-1' },
     access_token: item.accessToken,
     hosted_link: {},
+    ...fields,
   });
   await plaid.completeHostedLink(String(data.hosted_link_url));
 }
@@ -119,5 +120,88 @@ describe('an announced disconnect', () => {
     expect(delivered).toEqual([]);
     plaid.clock.set(START + 7 * DAY);
     expect((await getItem()).error).toMatchObject({ error_code: 'ITEM_LOGIN_REQUIRED' });
+  });
+});
+
+describe('accounts and access', () => {
+  const accountIds = async (): Promise<unknown[]> => {
+    const { data } = await plaid.client().accountsGet({ access_token: item.accessToken });
+    return (data.accounts as { account_id: string }[]).map(({ account_id }) => account_id);
+  };
+
+  it('new accounts are shared by a relink with account selection alone', async () => {
+    await plaid.announceNewAccounts(item.itemId, 2);
+    expect(codes()).toEqual(['NEW_ACCOUNTS_AVAILABLE']);
+    await relink();
+    expect(await accountIds()).toEqual(['acc-checking', 'acc-saving']);
+    await relink({ update: { account_selection_enabled: true } });
+    expect(await accountIds()).toEqual(['acc-checking', 'acc-saving', 'acc-new-3', 'acc-new-4']);
+  });
+
+  it('access to one account can be withdrawn and given back', async () => {
+    await plaid.revokeAccess(item.itemId, { accountId: 'acc-saving' });
+    expect(delivered).toMatchObject([
+      { webhook_code: 'USER_ACCOUNT_REVOKED', account_id: 'acc-saving' },
+    ]);
+    expect(await accountIds()).toEqual(['acc-checking']);
+    await relink({ update: { account_selection_enabled: true } });
+    expect(await accountIds()).toEqual(['acc-checking', 'acc-saving']);
+  });
+
+  it('access withdrawn at the bank shows in /item/get a day later', async () => {
+    await plaid.revokeAccess(item.itemId);
+    expect(codes()).toEqual(['USER_PERMISSION_REVOKED']);
+    expect((await getItem()).error).toBeNull();
+    plaid.clock.advance(DAY);
+    expect((await getItem()).error).toMatchObject({
+      error_code: 'ITEM_LOGIN_REQUIRED',
+      error_code_reason: 'OAUTH_USER_REVOKED',
+    });
+    await relink();
+    expect((await getItem()).error).toBeNull();
+  });
+
+  it('an Item whose access is withdrawn for good gets no token', async () => {
+    const other = createFakePlaid({ now: () => START });
+    const revoked = other.createItem();
+    await other.revokeAccess(revoked.itemId, { canRelink: false });
+    await expect(
+      other.client().itemCreatePublicToken({ access_token: revoked.accessToken }),
+    ).rejects.toMatchObject({ response: { data: { error_code: 'USER_PERMISSION_REVOKED' } } });
+  });
+
+  it('two Items of one login break each other: the one that is relinked invalidates the other', async () => {
+    const twin = plaid.createItem({
+      sharesLoginWith: item.itemId,
+      webhook: 'https://app.test/hook',
+    });
+    const stranger = plaid.createItem();
+    await relink();
+    expect(plaid.itemState(twin.itemId)).toMatchObject({
+      errorCode: 'ITEM_LOGIN_REQUIRED',
+      errorCodeReason: 'OAUTH_INVALID_TOKEN',
+    });
+    await plaid.whenWebhooksAnswered();
+    expect(delivered).toMatchObject([
+      { item_id: twin.itemId, error: { error_code_reason: 'OAUTH_INVALID_TOKEN' } },
+    ]);
+    expect(plaid.itemState(stranger.itemId).errorCode).toBeNull();
+    const first = item;
+    item = twin;
+    await relink();
+    expect(plaid.itemState(twin.itemId)).toMatchObject({ errorCode: null, errorCodeReason: null });
+    expect(plaid.itemState(first.itemId).errorCodeReason).toBe('OAUTH_INVALID_TOKEN');
+  });
+
+  it('Items of one login have the same persistent account ids, where a bank has such ids', async () => {
+    item = plaid.createItem({ institutionId: 'ins_127287' });
+    const twin = plaid.createItem({ sharesLoginWith: item.itemId });
+    const persistentIds = async (accessToken: string): Promise<unknown[]> => {
+      const { data } = await plaid.client().accountsGet({ access_token: accessToken });
+      return (data.accounts as Record<string, unknown>[]).map((one) => one.persistent_account_id);
+    };
+    const ids = await persistentIds(item.accessToken);
+    expect(ids).toEqual([expect.any(String), expect.any(String)]);
+    expect(await persistentIds(twin.accessToken)).toEqual(ids);
   });
 });

@@ -11,6 +11,8 @@ export interface FakeClientAnswer {
 /** The methods of the official client that this package and its demos call. */
 export interface FakePlaidClient {
   accountsGet: Call;
+  betaWebhookEventsList: Call;
+  institutionsGetById: Call;
   itemCreatePublicToken: Call;
   itemPublicTokenExchange: Call;
   itemGet: Call;
@@ -60,6 +62,8 @@ export function createFakePlaidClient(
     };
   return {
     accountsGet: call('/accounts/get'),
+    betaWebhookEventsList: call('/beta/webhook_events/list'),
+    institutionsGetById: call('/institutions/get_by_id'),
     itemCreatePublicToken: call('/item/public_token/create'),
     itemPublicTokenExchange: call('/item/public_token/exchange'),
     itemGet: call('/item/get'),

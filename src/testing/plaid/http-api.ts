@@ -1,5 +1,6 @@
 import { nonEmptyString } from '../../core/unknown';
 import { parseJsonObject } from '../parse-json-object';
+import { callAppEndpoint, type FakeEndpoint } from './endpoints/app-endpoint';
 import type { EndpointContext } from './endpoints/endpoint';
 import { ENDPOINTS } from './endpoints/endpoints';
 import { isFailure, type FakeFault, type FaultQueue } from './fault-queue';
@@ -34,6 +35,8 @@ interface HttpApiDeps {
   link: LinkBackend;
   faults: FaultQueue;
   credentials: { clientId: string; secret: string };
+  /** Endpoints of the app's own tests. */
+  appEndpoints: Readonly<Record<string, FakeEndpoint>>;
 }
 
 /** Enough for any test, and a bound for a demo that runs for days. */
@@ -46,7 +49,13 @@ const CORS = {
 };
 
 /** Plaid's HTTP API over the state of a fake Plaid. */
-export function createHttpApi({ context, link, faults, credentials }: HttpApiDeps): HttpApi {
+export function createHttpApi({
+  context,
+  link,
+  faults,
+  credentials,
+  appEndpoints,
+}: HttpApiDeps): HttpApi {
   const { state } = context;
   const requests: FakePlaidRequest[] = [];
   const listeners = new Set<(request: FakePlaidRequest) => void>();
@@ -66,16 +75,20 @@ export function createHttpApi({ context, link, faults, credentials }: HttpApiDep
     const text = await request.text();
     const body = parseJsonObject(text);
     if (path === LINK_BACKEND_PATH) return link(parseLinkAction(body));
-    const endpoint = Object.hasOwn(ENDPOINTS, path) ? ENDPOINTS[path] : undefined;
-    if (!endpoint) throw new PlaidError('NOT_FOUND');
+    const appEndpoint = own(appEndpoints, path);
+    const endpoint = own(ENDPOINTS, path);
+    if (!appEndpoint && !endpoint) throw new PlaidError('NOT_FOUND', howToAdd(path));
     if (text !== '{}' && Object.keys(body).length === 0) throw new PlaidError('INVALID_BODY');
     const clientId = request.headers.get('plaid-client-id') ?? nonEmptyString(body.client_id);
     const secret = request.headers.get('plaid-secret') ?? nonEmptyString(body.secret);
     if (clientId !== credentials.clientId || secret !== credentials.secret) {
       throw new PlaidError('INVALID_API_KEYS');
     }
+    if (appEndpoint) {
+      return { ...(await callAppEndpoint(appEndpoint, state, body)), request_id: requestId };
+    }
     checkFields(path, body);
-    return { ...(await endpoint(context, body, requestId)), request_id: requestId };
+    return { ...(await endpoint?.(context, body, requestId)), request_id: requestId };
   }
 
   async function respond(
@@ -95,7 +108,7 @@ export function createHttpApi({ context, link, faults, credentials }: HttpApiDep
       if (!(thrown instanceof PlaidError)) throw thrown;
       const status = fault?.status ?? thrown.status;
       log(path, status, thrown.code, requestId);
-      const body = errorBody(thrown.code, requestId, thrown.message);
+      const body = errorBody(thrown.code, requestId, thrown.message, thrown.reason);
       return Response.json(body, { status, headers: CORS });
     }
   }
@@ -126,4 +139,12 @@ export function createHttpApi({ context, link, faults, credentials }: HttpApiDep
       return () => listeners.delete(listener);
     },
   };
+}
+
+function own<Value>(values: Readonly<Record<string, Value>>, name: string): Value | undefined {
+  return Object.hasOwn(values, name) ? values[name] : undefined;
+}
+
+function howToAdd(path: string): string {
+  return `the fake Plaid has no ${path}. Add it with createFakePlaid({ endpoints: { '${path}': (body, item) => ({ … }) } })`;
 }

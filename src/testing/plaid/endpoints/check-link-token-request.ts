@@ -9,10 +9,7 @@ export function checkLinkTokenRequest(body: Body, environment: string): void {
   if (!user && !nonEmptyString(body.user_id)) throw new PlaidError('MISSING_FIELDS', 'user');
   if (user && !nonEmptyString(user.client_user_id))
     throw new PlaidError('MISSING_FIELDS', 'user.client_user_id');
-  const codes: unknown[] = Array.isArray(body.country_codes) ? body.country_codes : [];
-  if (codes.length === 0 || !codes.every((code) => /^[A-Z]{2}$/.test(String(code)))) {
-    throw new PlaidError('INVALID_FIELD', 'country_codes must be ISO-3166-1 alpha-2 codes');
-  }
+  assertCountryCodes(body.country_codes);
   const redirectUri = nonEmptyString(body.redirect_uri);
   if (redirectUri && !isRedirectUri(redirectUri, environment)) {
     throw new PlaidError('INVALID_FIELD', 'redirect_uri must be HTTPS, without query or fragment');
@@ -25,6 +22,14 @@ export function checkLinkTokenRequest(body: Body, environment: string): void {
   }
   if (isUpdate && body.account_filters !== undefined && !hasAccountSelection(body)) {
     throw new PlaidError('INVALID_FIELD', 'account_filters need update.account_selection_enabled');
+  }
+}
+
+/** @throws PlaidError INVALID_FIELD */
+export function assertCountryCodes(value: unknown): void {
+  const codes: unknown[] = Array.isArray(value) ? value : [];
+  if (codes.length === 0 || !codes.every((code) => /^[A-Z]{2}$/.test(String(code)))) {
+    throw new PlaidError('INVALID_FIELD', 'country_codes must be ISO-3166-1 alpha-2 codes');
   }
 }
 

@@ -1,12 +1,13 @@
 import { nonEmptyString } from '../../../core/unknown';
+import { assertNoError } from '../state/item';
 import { PlaidError } from '../state/plaid-error';
 import { iso, type Endpoints } from './endpoint';
-import { accountBodies, itemBody } from './item-body';
+import { accountBodies, itemBody, statusBody } from './item-body';
 
 /** The endpoints about one Item (plaid.com/docs/api/items, plaid.com/docs/api/accounts). */
 export const ITEM_ENDPOINTS: Endpoints = {
   '/item/public_token/create': ({ state }, body) => {
-    const token = state.mint('public', state.itemByAccessToken(body.access_token));
+    const token = state.mint('public', state.itemToRelink(body.access_token));
     return { public_token: token.value, expiration: iso(token.expiresAtMs) };
   },
 
@@ -16,14 +17,14 @@ export const ITEM_ENDPOINTS: Endpoints = {
     return { access_token: item.accessToken, item_id: item.itemId };
   },
 
-  '/item/get': ({ state }, body, requestId) => ({
-    item: itemBody(state.itemByAccessToken(body.access_token), requestId),
-    status: null,
-  }),
+  '/item/get': ({ state }, body, requestId) => {
+    const item = state.itemByAccessToken(body.access_token);
+    return { item: itemBody(item, requestId), status: statusBody(item) };
+  },
 
   '/accounts/get': ({ state }, body, requestId) => {
     const item = state.itemByAccessToken(body.access_token);
-    if (item.errorCode) throw new PlaidError(item.errorCode);
+    assertNoError(item);
     return { accounts: accountBodies(item), item: itemBody(item, requestId) };
   },
 
@@ -32,9 +33,11 @@ export const ITEM_ENDPOINTS: Endpoints = {
     return {};
   },
 
-  '/item/webhook/update': ({ state }, body, requestId) => {
+  '/item/webhook/update': ({ state, webhooks }, body, requestId) => {
     const item = state.itemByAccessToken(body.access_token);
     item.webhook = nonEmptyString(body.webhook);
+    // Sent to the new address (plaid.com/docs/api/items, WEBHOOK_UPDATE_ACKNOWLEDGED).
+    void webhooks.send(item, 'WEBHOOK_UPDATE_ACKNOWLEDGED');
     return { item: itemBody(item, requestId) };
   },
 };

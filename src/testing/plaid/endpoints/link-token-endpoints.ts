@@ -11,7 +11,7 @@ export const LINK_TOKEN_ENDPOINTS: Endpoints = {
     const item =
       body.access_token === undefined || body.access_token === null
         ? null
-        : state.itemByAccessToken(body.access_token);
+        : state.itemToRelink(body.access_token);
     const token = state.mint('link', item, {
       accountSelection: hasAccountSelection(body),
       redirectUri: nonEmptyString(body.redirect_uri),

@@ -1,9 +1,9 @@
 import { isRecord, nonEmptyString } from '../../../core/unknown';
+import { INSTITUTIONS } from '../state/institutions';
 import { setItemError } from '../state/item';
 import { PlaidError } from '../state/plaid-error';
 import { FIREABLE_WEBHOOKS } from '../webhooks/webhook-body';
 import type { Endpoints } from './endpoint';
-import { INSTITUTIONS } from './institutions';
 
 /** The endpoints that only Sandbox has (plaid.com/docs/api/sandbox). */
 export const SANDBOX_ENDPOINTS: Endpoints = {

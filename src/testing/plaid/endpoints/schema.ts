@@ -1,6 +1,6 @@
 import { PlaidError } from '../state/plaid-error';
 
-type FieldType = 'string' | 'boolean' | 'object' | 'array';
+type FieldType = 'string' | 'number' | 'boolean' | 'object' | 'array';
 
 /** The fields of a request body and their types; `!` marks the required ones. Nested fields are not listed. */
 export type Schema = Readonly<Record<string, FieldType | `${FieldType}!`>>;
@@ -17,6 +17,20 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
   '/item/remove': { access_token: 'string!', reason_code: 'string', reason_note: 'string' },
   '/item/webhook/update': { access_token: 'string!', webhook: 'string' },
   '/webhook_verification_key/get': { key_id: 'string!' },
+  '/beta/webhook_events/list': {
+    cursor: 'string',
+    start_time: 'string',
+    count: 'number',
+    webhook_types: 'array',
+    webhook_codes: 'array',
+    item_ids: 'array',
+    delivery_statuses: 'array',
+  },
+  '/institutions/get_by_id': {
+    institution_id: 'string!',
+    country_codes: 'array!',
+    options: 'object',
+  },
   '/sandbox/item/fire_webhook': {
     access_token: 'string!',
     webhook_type: 'string',

@@ -8,12 +8,11 @@ import {
   type LinkReply,
 } from './link-backend';
 import { errorBody, PlaidError } from '../state/plaid-error';
-import { relinkItem, setItemError } from '../state/item';
+import { OAUTH_INSTITUTIONS } from '../state/institutions';
+import { relinkItem, setItemError, type FakeItemState } from '../state/item';
 import type { FakePlaidState } from '../state/state';
 import type { MintedToken } from '../state/tokens';
-
-/** Banks with OAuth: the user logs in on the bank's own site. Sandbox's is Platypus OAuth Bank (plaid.com/docs/link/oauth). */
-const OAUTH_INSTITUTIONS: readonly string[] = ['ins_127287'];
+import type { WebhookSender } from '../webhooks/webhook-sender';
 
 /** After this many wrong passwords the token is invalid (plaid.com/docs/errors/invalid-input, INVALID_LINK_TOKEN). */
 const MAX_WRONG_PASSWORDS = 3;
@@ -23,11 +22,15 @@ interface LinkSession {
   readonly token: MintedToken;
   step: LinkReply['step'];
   wrongPasswords: number;
-  accountIds: string[];
+  accountIds: readonly string[];
 }
 
 /** Link's backend in memory: one session per opening of Link. */
-export function createLinkSessions(state: FakePlaidState, publicKey: string): LinkBackend {
+export function createLinkSessions(
+  state: FakePlaidState,
+  webhooks: WebhookSender,
+  publicKey: string,
+): LinkBackend {
   const sessions = new Map<string, LinkSession>();
 
   function reply(session: LinkSession, errorCode?: string, publicToken?: string): LinkReply {
@@ -43,7 +46,9 @@ export function createLinkSessions(state: FakePlaidState, publicKey: string): Li
         name: item?.institutionName ?? 'First Platypus Bank',
         institution_id: item?.institutionId ?? 'ins_109508',
       },
-      accounts: ACCOUNTS.filter(({ id }) => session.accountIds.includes(id)),
+      accounts: (item?.bankAccounts ?? ACCOUNTS).filter(({ id }) =>
+        session.accountIds.includes(id),
+      ),
       publicToken: publicToken ?? null,
       redirectUri: session.token.redirectUri,
     };
@@ -61,7 +66,7 @@ export function createLinkSessions(state: FakePlaidState, publicKey: string): Li
       token,
       step: isOAuth(token) ? 'oauth' : 'credentials',
       wrongPasswords: 0,
-      accountIds: ACCOUNTS.map(({ id }) => id),
+      accountIds: offeredAccounts(token),
     };
     sessions.set(session.id, session);
     return reply(session);
@@ -109,7 +114,14 @@ export function createLinkSessions(state: FakePlaidState, publicKey: string): Li
       state.addItem({ institutionId: 'ins_109508', institutionName: 'First Platypus Bank' });
     if (session.token.accountSelection) item.accountIds = session.accountIds;
     relinkItem(item, state.now());
+    for (const other of state.itemsSharingLogin(item)) invalidate(other);
     return reply(session, undefined, state.mint('public', item).value);
+  }
+
+  /** A bank that keeps one connection per login ends the older one (plaid.com/docs/link/duplicate-items). */
+  function invalidate(item: FakeItemState): void {
+    setItemError(item, 'ITEM_LOGIN_REQUIRED', 'OAUTH_INVALID_TOKEN');
+    void webhooks.send(item, 'ERROR');
   }
 
   function perform(action: LinkAction): LinkReply {
@@ -141,6 +153,12 @@ export function createLinkSessions(state: FakePlaidState, publicKey: string): Li
   }
 
   return (action) => Promise.resolve().then(() => perform(action));
+}
+
+/** Those that the user can choose from, or those of an Item whose accounts stay as they are. */
+function offeredAccounts({ item, accountSelection }: MintedToken): readonly string[] {
+  if (item && !accountSelection) return item.accountIds;
+  return (item?.bankAccounts ?? ACCOUNTS).map(({ id }) => id);
 }
 
 function isOAuth({ item }: MintedToken): boolean {

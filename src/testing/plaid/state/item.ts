@@ -1,4 +1,19 @@
 import { ACCOUNTS, type FakeAccount } from './accounts';
+import { PlaidError } from './plaid-error';
+
+type UpdateType = 'background' | 'user_present_required';
+
+/** When Plaid fetched data, by the fake's clock; ISO 8601. */
+export interface FakeUpdateTimes {
+  lastSuccessfulUpdate?: string | null;
+  lastFailedUpdate?: string | null;
+}
+
+/** The updates of an Item's products, as `/item/get` reports them in `status`. */
+export interface FakeItemStatus {
+  transactions?: FakeUpdateTimes;
+  investments?: FakeUpdateTimes;
+}
 
 /** An error that an Item gets once the fake Plaid's clock reaches `at`, unless update mode succeeds before. */
 export interface PendingItemError {
@@ -37,8 +52,18 @@ export interface FakeItemState {
   readonly accountCount: number;
   /** The ids of the accounts that the user shares. */
   accountIds: readonly string[];
+  /** The accounts that the user has at the bank, shared or not. */
+  bankAccounts: readonly FakeAccount[];
+  /** The same for Items of the same login at the bank. */
+  readonly loginId: string;
+  /** Plaid's `update_type`; null if it follows from the error. */
+  updateType: UpdateType | null;
+  /** When Plaid last fetched data. */
+  status: FakeItemStatus;
   /** How often Link in update mode succeeded. */
   relinkCount: number;
+  /** True if Plaid makes no token for it, since the user withdrew access for good. */
+  refusesLink: boolean;
   /** The error that it gets later, such as at the end that `announceDisconnect` announced. */
   pendingError: PendingItemError | null;
   /** The end that the bank has announced. */
@@ -55,6 +80,11 @@ export interface ItemInit {
   consentExpirationTime?: string | null | undefined;
   webhook?: string | null | undefined;
   accountCount?: number | undefined;
+  errorCodeReason?: string | null | undefined;
+  updateType?: UpdateType | undefined;
+  status?: FakeItemStatus | undefined;
+  /** An Item of the same login at the bank. */
+  sharesLoginWith?: FakeItemState | undefined;
 }
 
 export function createItemState(
@@ -67,14 +97,19 @@ export function createItemState(
     institutionId: init.institutionId,
     institutionName: init.institutionName,
     errorCode: init.errorCode ?? null,
-    errorCodeReason: null,
+    errorCodeReason: init.errorCodeReason ?? null,
     consentExpirationTime: init.consentExpirationTime ?? null,
     webhook: init.webhook ?? null,
     get accountCount() {
       return this.accountIds.length;
     },
     accountIds: accounts.map(({ id }) => id),
+    bankAccounts: ACCOUNTS,
+    loginId: init.sharesLoginWith?.loginId ?? ids.itemId,
+    updateType: init.updateType ?? null,
+    status: init.status ?? {},
     relinkCount: 0,
+    refusesLink: false,
     pendingError: null,
     disconnect: null,
     lastWebhook: null,
@@ -104,4 +139,13 @@ export function relinkItem(item: FakeItemState, now: number): void {
   }
   item.pendingError = null;
   item.disconnect = null;
+}
+
+export function sharedAccounts({ bankAccounts, accountIds }: FakeItemState): FakeAccount[] {
+  return bankAccounts.filter(({ id }) => accountIds.includes(id));
+}
+
+/** @throws PlaidError that of the Item, as endpoints of products do */
+export function assertNoError({ errorCode, errorCodeReason }: FakeItemState): void {
+  if (errorCode) throw new PlaidError(errorCode, undefined, errorCodeReason);
 }

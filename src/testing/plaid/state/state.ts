@@ -1,3 +1,4 @@
+import { INSTITUTIONS } from './institutions';
 import { createItemState, setItemError, type FakeItemState, type ItemInit } from './item';
 import { PlaidError } from './plaid-error';
 import { createTokens, type Tokens } from './tokens';
@@ -21,6 +22,12 @@ export interface FakePlaidState extends Tokens {
   itemById(itemId: string): FakeItemState;
   /** @throws PlaidError INVALID_ACCESS_TOKEN; ITEM_NOT_FOUND if the Item was removed */
   itemByAccessToken(accessToken: unknown): FakeItemState;
+  /** The Item of update mode. @throws PlaidError as above; USER_PERMISSION_REVOKED if Plaid makes no token for it */
+  itemToRelink(accessToken: unknown): FakeItemState;
+  /** The other Items of the same login at the bank. */
+  itemsSharingLogin(item: FakeItemState): FakeItemState[];
+  /** The name of a bank of Sandbox's, or of an Item. */
+  institutionName(institutionId: string): string | null;
   /** Gives each Item the error that is due by now. */
   settle(): void;
 }
@@ -49,6 +56,13 @@ export function createState(options: StateOptions): FakePlaidState {
     return item;
   }
 
+  function itemByAccessToken(accessToken: unknown): FakeItemState {
+    const token = typeof accessToken === 'string' ? accessToken : '';
+    const item = itemsByToken.get(token);
+    if (item) return settleItem(item);
+    throw new PlaidError(removed.has(token) ? 'ITEM_NOT_FOUND' : 'INVALID_ACCESS_TOKEN');
+  }
+
   return {
     ...createTokens(now, environment),
     environment,
@@ -75,11 +89,17 @@ export function createState(options: StateOptions): FakePlaidState {
       if (!item) throw new Error(`The fake Plaid has no Item ${itemId}.`);
       return settleItem(item);
     },
-    itemByAccessToken(accessToken) {
-      const token = typeof accessToken === 'string' ? accessToken : '';
-      const item = itemsByToken.get(token);
-      if (item) return settleItem(item);
-      throw new PlaidError(removed.has(token) ? 'ITEM_NOT_FOUND' : 'INVALID_ACCESS_TOKEN');
+    itemByAccessToken,
+    itemToRelink(accessToken) {
+      const item = itemByAccessToken(accessToken);
+      if (item.refusesLink) throw new PlaidError('USER_PERMISSION_REVOKED');
+      return item;
+    },
+    itemsSharingLogin: (item) =>
+      [...items.values()].filter((other) => other !== item && other.loginId === item.loginId),
+    institutionName(institutionId) {
+      const item = [...items.values()].find((known) => known.institutionId === institutionId);
+      return item?.institutionName ?? INSTITUTIONS[institutionId] ?? null;
     },
     settle() {
       for (const item of items.values()) settleItem(item);

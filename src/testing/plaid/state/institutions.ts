@@ -7,3 +7,6 @@ export const INSTITUTIONS: Readonly<Record<string, string>> = {
   ins_109512: 'Houndstooth Bank',
   ins_127287: 'Platypus OAuth Bank',
 };
+
+/** Banks with OAuth: the user logs in on the bank's own site. Sandbox's is Platypus OAuth Bank (plaid.com/docs/link/oauth). */
+export const OAUTH_INSTITUTIONS: readonly string[] = ['ins_127287'];
