@@ -23,14 +23,14 @@ export function hasPostgres(): boolean {
 
 export interface Postgres {
   url: string;
-  query(sql: string): Promise<Record<string, unknown>[]>;
+  query(sql: string, parameters?: unknown[]): Promise<Record<string, unknown>[]>;
   stop(): Promise<void>;
 }
 
 interface Driver {
   default: {
     Pool: new (options: { connectionString: string }) => {
-      query(sql: string): Promise<{ rows: Record<string, unknown>[] }>;
+      query(sql: string, parameters?: unknown[]): Promise<{ rows: Record<string, unknown>[] }>;
       on(event: 'error', listener: () => void): void;
       end(): Promise<void>;
     };
@@ -71,7 +71,7 @@ export async function startPostgres(driver: string): Promise<Postgres> {
   pool.on('error', () => {});
   return {
     url,
-    query: async (sql) => (await pool.query(sql)).rows,
+    query: async (sql, parameters) => (await pool.query(sql, parameters)).rows,
     async stop() {
       await pool.end();
       if (server.exitCode === null) {
