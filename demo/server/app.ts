@@ -51,8 +51,7 @@ export function createApp(
       countryCodes: ['US'],
       language: 'en',
       ...(config.redirectUri && { redirectUri: config.redirectUri }),
-      // In Sandbox, Plaid has to enable Hosted Link for the account first.
-      hostedLink: config.mode === 'fake',
+      hostedLink: true,
     },
     onError: ({ route, status, message }) => console.error(`${route} ${status}: ${message}`),
   });

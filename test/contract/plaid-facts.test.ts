@@ -150,12 +150,17 @@ describe('the request of /link/token/create', () => {
     expect(await updateMode({ products: [] })).toMatchObject(OK);
   });
 
-  it.each(['assets', 'statements', 'income_verification', 'cra_base_report', 'auth', 'identity'])(
-    'the product %s may be added in update mode (plaid-facts 2.1.6)',
-    async (product) => {
-      expect(await updateMode({ products: [product] })).toMatchObject(OK);
-    },
-  );
+  it.each([
+    'assets',
+    'statements',
+    'income_verification',
+    'cra_base_report',
+    'auth',
+    'identity',
+    'investments_auth',
+  ])('the product %s may be added in update mode (plaid-facts 2.1.6)', async (product) => {
+    expect(await updateMode({ products: [product] })).toMatchObject(OK);
+  });
 
   it('additional_consented_products are accepted in update mode (plaid-facts 2.1.7)', async () => {
     expect(

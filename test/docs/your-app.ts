@@ -9,7 +9,7 @@ export declare function getUser(request: Request): Promise<{ id: string } | null
 export declare function findItemOfUser(
   itemId: string,
   userId: string,
-): Promise<{ accessToken: string; clientUserId: string } | null>;
+): Promise<{ accessToken: string; clientUserId: string; country: string } | null>;
 
 /** Where the app opens Link for a new Item. */
 export declare function openUsualLink(itemId: string): void;
