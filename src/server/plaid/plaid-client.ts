@@ -16,10 +16,15 @@ export interface PlaidClient {
   accountsGet?(request: AccessTokenRequest, options?: PlaidCallOptions): PlaidResponse;
 }
 
-/** The method of the official `plaid` client that `createWebhookHandler` and `verifyWebhook` call. */
+/** The methods of the official `plaid` client that `createWebhookHandler` and `verifyWebhook` call. */
 export interface WebhookPlaidClient {
   /** `/webhook_verification_key/get`, once per key and hour. */
   webhookVerificationKeyGet(request: { key_id: string }, options?: PlaidCallOptions): PlaidResponse;
+  /**
+   * `/link/token/get`, called when a session has finished with success (`LINK/SESSION_FINISHED`), for the Item that it was
+   * about. Without this method there is no event `relinked`.
+   */
+  linkTokenGet?(request: { link_token: string }, options?: PlaidCallOptions): PlaidResponse;
 }
 
 /** The only part of an axios response that is read. Its config and headers hold secrets. */

@@ -49,7 +49,13 @@ export type ItemWebhookEvent =
       reason: string | null;
     })
   /** The user has new accounts at this bank. Offer update mode with account selection to share them. */
-  | (EventBase & { type: 'new_accounts' });
+  | (EventBase & { type: 'new_accounts' })
+  /**
+   * The user relinked the Item, and Plaid told it by `LINK/SESSION_FINISHED`: also where the page was gone by then, or
+   * the user came from a mail. Plaid sends it for Hosted Link, and for other sessions where it has enabled that. It needs
+   * `linkToken.webhook` of `createRelinkHandler`. `purpose` is that of the button.
+   */
+  | (EventBase & { type: 'relinked'; linkSessionId: string | null; purpose: string | null });
 
 /** @returns null for a webhook that is not about an Item's health: other products, outages, unknown codes */
 export function classifyWebhook(webhook: VerifiedWebhook): ItemWebhookEvent | null {

@@ -14,11 +14,14 @@ export class StepFailed extends Error {}
 
 /**
  * Runs the steps in order, each once the one before it has settled. None keeps a later one from running, neither by a
- * failure nor by taking longer than the deadline: a repetition of the webhook may come too late to be accepted.
+ * failure nor by taking longer than the deadline.
  *
- * @throws HttpError if a step failed or the deadline passed
+ * @returns what to answer if a step failed or the deadline passed
  */
-export async function runSteps(steps: readonly Step[], deadline: RequestDeadline): Promise<void> {
+export async function runSteps(
+  steps: readonly Step[],
+  deadline: RequestDeadline,
+): Promise<HttpError | null> {
   let failure: HttpError | null = null;
   for (const { name, run } of steps) {
     // Started outside of the deadline, which starts nothing once it has passed.
@@ -29,7 +32,7 @@ export async function runSteps(steps: readonly Step[], deadline: RequestDeadline
       failure ??= thrown instanceof HttpError ? thrown : failed();
     }
   }
-  if (failure) throw failure;
+  return failure;
 }
 
 /** Without a log entry: the step has written its own. */

@@ -1,9 +1,10 @@
-import { methodNotAllowed } from '../http/http-error';
+import { methodNotAllowed, type HttpError } from '../http/http-error';
 import { errorResponse, jsonResponse } from '../http/json-response';
 import { logError } from '../http/log-error';
-import { createRequestDeadline } from '../http/request-deadline';
-import { classifyWebhook } from './classify-webhook';
+import { createRequestDeadline, type RequestDeadline } from '../http/request-deadline';
+import { classifyWebhook, type ItemWebhookEvent } from './classify-webhook';
 import { createDeliveries } from './deliveries';
+import { findRelink } from './find-relink';
 import { runSteps, runStepsAfterResponse, StepFailed, type Step } from './run-steps';
 import type { VerifiedWebhook } from './verified-webhook';
 import { MAX_AGE_MS } from './verify-signature';
@@ -51,10 +52,7 @@ export function createWebhookHandlerAt(
     const deadline = createRequestDeadline(timeoutMs, request.signal);
     try {
       if (request.method !== 'POST') throw methodNotAllowed();
-      const webhook = await receiveWebhook(request, keys, deadline, now);
-      const steps = stepsOf(webhook);
-      if (waitUntil) waitUntil(runStepsAfterResponse(steps));
-      else await runSteps(steps, deadline);
+      await handle(await receiveWebhook(request, keys, deadline, now), deadline);
       return jsonResponse(200, {}, null);
     } catch (thrown) {
       const error = toWebhookHttpError(thrown);
@@ -64,12 +62,32 @@ export function createWebhookHandlerAt(
     }
   };
 
-  function stepsOf(webhook: VerifiedWebhook): Step[] {
-    const event = onEvent ? classifyWebhook(webhook) : null;
-    return [
+  /** Whatever fails, the rest runs: a repetition of the webhook may come too late to be accepted. */
+  async function handle(webhook: VerifiedWebhook, deadline: RequestDeadline): Promise<void> {
+    const { event, failure } = await findEvent(webhook, deadline);
+    const steps = [
       ...(onWebhook ? [stepOf(webhook, 'onWebhook', () => onWebhook(webhook))] : []),
       ...(onEvent && event ? [stepOf(webhook, 'onEvent', () => onEvent(event))] : []),
     ];
+    const failures = [failure];
+    if (waitUntil) waitUntil(runStepsAfterResponse(steps));
+    else failures.push(await runSteps(steps, deadline));
+    const first = failures.find((each) => each !== null);
+    if (first) throw first;
+  }
+
+  async function findEvent(
+    webhook: VerifiedWebhook,
+    deadline: RequestDeadline,
+  ): Promise<{ event: ItemWebhookEvent | null; failure: HttpError | null }> {
+    if (!onEvent) return { event: null, failure: null };
+    try {
+      const event =
+        classifyWebhook(webhook) ?? (await findRelink(webhook, { plaid, deadline, onError }));
+      return { event, failure: null };
+    } catch (thrown) {
+      return { event: null, failure: toWebhookHttpError(thrown) };
+    }
   }
 
   /** A repeated delivery runs only the steps that have failed. */
