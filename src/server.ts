@@ -36,6 +36,7 @@ export {
   type WebhookError,
   type WebhookErrorReason,
 } from './server/webhook/webhook-error';
+export { flagOf } from './server/webhook/flag-of';
 export type { ItemWebhookEvent } from './server/webhook/classify-webhook';
 export type { WebhookHandlerOptions } from './server/webhook/webhook-options';
 
