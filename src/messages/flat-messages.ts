@@ -3,7 +3,6 @@ import type {
   ButtonMessages,
   ListTexts,
   MessageOverrides,
-  NoticeMessages,
   NoticeTexts,
   RelinkMessages,
 } from './types';
@@ -22,7 +21,7 @@ const BUTTON: FlatNames<ButtonMessages> = {
   exited: 'exited',
   failed: 'failed',
 };
-const NOTICE: FlatNames<NoticeTexts & Pick<NoticeMessages, 'locale'>> = {
+const NOTICE: FlatNames<NoticeTexts> = {
   locale: 'locale',
   yourBank: 'yourBank',
   relink: 'noticeRelink',
