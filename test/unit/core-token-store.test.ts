@@ -72,7 +72,7 @@ describe('a token that is read', () => {
     expect(readers[0]?.now()).toMatchObject({ status: 'ready', error: null });
   });
 
-  it('after a failure, a remount and a focus wait for the retry that is due, and request nothing of their own', async () => {
+  it('a remount and a focus after a failed request wait for the retry that is due, and request nothing of their own', async () => {
     answers = [failure('network_error', 60_000)];
     const first = read(A);
     await settlePromises();
