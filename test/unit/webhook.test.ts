@@ -226,6 +226,7 @@ it.each<[string, object]>([
   ['onEvent', { onEvent: undefined }],
   ['onEvent', { onEvent: {} }],
   ['onWebhook', { onWebhook: true }],
+  ['records', { records: {} }],
   ['waitUntil', { waitUntil: true }],
   ['timeoutMs', { timeoutMs: 0 }],
 ])('createWebhookHandler() names a mistake in %s', (option, overrides) => {

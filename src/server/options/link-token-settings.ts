@@ -107,9 +107,10 @@ export interface LinkTokenSettings {
    */
   hostedLink?: boolean | HostedLinkSettings | undefined;
   /**
-   * For LINK webhooks, such as the end of a Hosted Link (`SESSION_FINISHED`). The Item keeps the address of its own
-   * webhooks, which `/item/webhook/update` changes. No source tells whether LINK webhooks of update mode go to this
-   * address or to the Item's: let one route answer both.
+   * For LINK webhooks, such as the end of a Hosted Link (`SESSION_FINISHED`). The handler adds `relink_item_id` and
+   * `relink_purpose` to its query, so that `createWebhookHandler` can tell whose Item was relinked. The Item keeps the
+   * address of its own webhooks, which `/item/webhook/update` changes. No source tells whether LINK webhooks of update
+   * mode go to this address or to the Item's: let one route answer both.
    * @default none
    */
   webhook?: string | undefined;

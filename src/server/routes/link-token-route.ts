@@ -4,6 +4,7 @@ import { assertLinkTokenSettings } from '../options/assert-link-token-settings';
 import { toRequestedLink } from '../options/requested-link';
 import { updateModeRequest } from '../options/update-mode-request';
 import { callPlaid } from '../plaid/call-plaid';
+import { addLinkSubject } from '../plaid/link-webhook-url';
 import { tokenBody } from '../plaid/token-body';
 import type { Route } from './route';
 
@@ -25,7 +26,15 @@ export const linkTokenRoute: Route = {
     if (requested.hostedLink && !settings.hostedLink) {
       throw invalidRequest(400, 'INVALID_FIELD', 'hosted_link is not set up on this server.');
     }
-    const fields = updateModeRequest(item, settings, requested);
+    const { webhook } = settings;
+    const subject = {
+      plaidItemId: item.plaidItemId ?? body.itemId,
+      purpose: requested.purpose,
+    };
+    const fields = {
+      ...updateModeRequest(item, settings, requested),
+      ...(webhook !== undefined && { webhook: addLinkSubject(webhook, subject) }),
+    };
     const data = await callPlaid((call) => plaid.linkTokenCreate(fields, call), deadline);
     const url = requested.hostedLink && nonEmptyString(data.hosted_link_url);
     return { ...tokenBody(data, 'link_token', 'link-'), ...(url && { hosted_link_url: url }) };

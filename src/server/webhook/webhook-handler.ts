@@ -3,7 +3,9 @@ import { errorResponse, jsonResponse } from '../http/json-response';
 import { logError } from '../http/log-error';
 import { createRequestDeadline, type RequestDeadline } from '../http/request-deadline';
 import { classifyWebhook, type ItemWebhookEvent } from './classify-webhook';
+import { updateRecord } from '../records/item-records';
 import { createDeliveries } from './deliveries';
+import { changeOf } from './flag-of';
 import { findRelink } from './find-relink';
 import { runSteps, runStepsAfterResponse, StepFailed, type Step } from './run-steps';
 import type { VerifiedWebhook } from './verified-webhook';
@@ -17,9 +19,9 @@ import { assertWebhookOptions, type WebhookHandlerOptions } from './webhook-opti
 const ROUTE = 'webhook';
 
 /**
- * Creates the handler of the route that Plaid calls. It verifies that Plaid sent the webhook and tells your app:
- * `onWebhook` hears every webhook, `onEvent` what happened to an Item's health. Web-standard, like
- * `createRelinkHandler`; `jose` checks the signature.
+ * Creates the handler of the route that Plaid calls. It verifies that Plaid sent the webhook, keeps what it says of an
+ * Item in `records`, and tells your app: `onWebhook` hears every webhook, `onEvent` what happened to an Item's health.
+ * Web-standard, like `createRelinkHandler`; `jose` checks the signature.
  *
  * A webhook is accepted if Plaid signed it within the last 5 minutes
  * (plaid.com/docs/api/webhooks/webhook-verification). Every other request gets the same 401. A delivery that comes twice
@@ -44,7 +46,7 @@ export function createWebhookHandlerAt(
   now: () => number,
 ): (request: Request) => Promise<Response> {
   assertWebhookOptions(options);
-  const { plaid, onWebhook, onEvent, onError, waitUntil, timeoutMs = 8_000 } = options;
+  const { plaid, records, onWebhook, onEvent, onError, waitUntil, timeoutMs = 8_000 } = options;
   const keys = webhookKeysOf(plaid, now);
   const deliveries = createDeliveries(now);
 
@@ -65,13 +67,22 @@ export function createWebhookHandlerAt(
   /** Whatever fails, the rest runs: a repetition of the webhook may come too late to be accepted. */
   async function handle(webhook: VerifiedWebhook, deadline: RequestDeadline): Promise<void> {
     const { event, failure } = await findEvent(webhook, deadline);
-    const steps = [
-      ...(onWebhook ? [stepOf(webhook, 'onWebhook', () => onWebhook(webhook))] : []),
-      ...(onEvent && event ? [stepOf(webhook, 'onEvent', () => onEvent(event))] : []),
+    const steps = (name: string, run: (() => unknown) | false): Step[] =>
+      run ? [stepOf(webhook, name, run)] : [];
+    // The record first and before any response: a callback may make the page ask, and a lost record is never repeated.
+    const recording = steps(
+      'records.update',
+      records !== undefined &&
+        event !== null &&
+        (() => updateRecord(records, event.itemId, changeOf(event))),
+    );
+    const callbacks = [
+      ...steps('onWebhook', onWebhook !== undefined && (() => onWebhook(webhook))),
+      ...steps('onEvent', onEvent !== undefined && event !== null && (() => onEvent(event))),
     ];
-    const failures = [failure];
-    if (waitUntil) waitUntil(runStepsAfterResponse(steps));
-    else failures.push(await runSteps(steps, deadline));
+    const failures = [failure, await runSteps(recording, deadline)];
+    if (waitUntil) waitUntil(runStepsAfterResponse(callbacks));
+    else failures.push(await runSteps(callbacks, deadline));
     const first = failures.find((each) => each !== null);
     if (first) throw first;
   }
@@ -80,7 +91,7 @@ export function createWebhookHandlerAt(
     webhook: VerifiedWebhook,
     deadline: RequestDeadline,
   ): Promise<{ event: ItemWebhookEvent | null; failure: HttpError | null }> {
-    if (!onEvent) return { event: null, failure: null };
+    if (!onEvent && !records) return { event: null, failure: null };
     try {
       const event =
         classifyWebhook(webhook) ?? (await findRelink(webhook, { plaid, deadline, onError }));
@@ -110,12 +121,13 @@ export function createWebhookHandlerAt(
 
   function reportFailure(webhook: VerifiedWebhook, name: string, cause: unknown): void {
     const { webhookType, webhookCode } = webhook;
-    const repetition = waitUntil
+    const isAnswered = waitUntil !== undefined && name !== 'records.update';
+    const repetition = isAnswered
       ? 'Plaid does not send this webhook again.'
       : 'Plaid gets no 200, so it sends this webhook again.';
     void logError(onError, {
       route: ROUTE,
-      status: waitUntil ? 200 : 500,
+      status: isAnswered ? 200 : 500,
       errorCode: 'APP_ERROR',
       requestId: null,
       message: `${name} threw for ${webhookType}/${webhookCode}. See the cause. ${repetition}`,

@@ -2,6 +2,7 @@ import { isRecord } from '../../core/unknown';
 import type { RelinkHandlerError } from '../http/handler-error';
 import { assertOption, assertTimeout, isFunction } from '../options/assert-option';
 import type { WebhookPlaidClient } from '../plaid/plaid-client';
+import type { ItemRecords } from '../records/item-records';
 import type { ItemWebhookEvent } from './classify-webhook';
 import type { VerifiedWebhook } from './verified-webhook';
 import { assertWebhookClient } from './verify-webhook';
@@ -13,19 +14,25 @@ export interface WebhookHandlerOptions {
   /** The official client, configured for the environment that sends the webhooks. */
   plaid: WebhookPlaidClient;
   /**
+   * The records that `createRelinkHandler` has too: what a webhook says of an Item is written there, before the response
+   * and before `onWebhook` and `onEvent` are called. If the store fails, the response is a 500 and Plaid sends the
+   * webhook again.
+   */
+  records?: ItemRecords | undefined;
+  /**
    * Hears every verified webhook, whatever it is about: an Item has one webhook URL for all products. Called before
    * `onEvent`, with the same rules.
    */
   onWebhook?: ((webhook: VerifiedWebhook) => Awaitable<void>) | undefined;
   /**
    * Called with what happened to an Item's health. (It has nothing to do with the `onEvent` of Plaid Link in the
-   * browser.) May be left out where `onWebhook` is given.
+   * browser.) May be left out where `records` or `onWebhook` is given.
    *
    * Keep it short (update a row, enqueue a job) and safe to repeat: Plaid sends a webhook again if it was not answered
    * in time. If it throws, the response is a 500 and Plaid sends the webhook again. Do not throw for an Item that you
    * do not know.
    *
-   * If `onWebhook` throws, `onEvent` is called all the same. What has succeeded is not called again for the repeated
+   * If `records` fails or `onWebhook` throws, `onEvent` is called all the same. What has succeeded is not called again for the repeated
    * delivery in this process.
    */
   onEvent?: ((event: ItemWebhookEvent) => Awaitable<void>) | undefined;
@@ -48,16 +55,24 @@ export interface WebhookHandlerOptions {
 export function assertWebhookOptions(options: WebhookHandlerOptions): void {
   const where = 'createWebhookHandler';
   assertOption(isRecord(options), 'options', 'is missing', 'Pass { plaid, onEvent }.', where);
-  const { plaid, onWebhook, onEvent, waitUntil, timeoutMs = 1 } = options;
+  const { plaid, records, onWebhook, onEvent, waitUntil, timeoutMs = 1 } = options;
   assertWebhookClient(plaid, where);
+  assertOption(
+    records === undefined ||
+      (isRecord(records) && isFunction(records.read) && isFunction(records.update)),
+    'records',
+    'must have the functions read and update',
+    'Pass those of createRelinkHandler, or createMemoryRecords().',
+    where,
+  );
   assertFunction('onWebhook', onWebhook, 'Leave it out if you do not need it.');
   assertFunction('onEvent', onEvent, 'Leave it out if you do not need it.');
   assertFunction('waitUntil', waitUntil, 'Such as (work) => ctx.waitUntil(work).');
   assertOption(
-    Boolean(onWebhook ?? onEvent),
+    Boolean(records ?? onWebhook ?? onEvent),
     'onEvent',
-    'is required, or onWebhook',
-    'A webhook that no function hears is lost: Plaid does not send it again after a 200.',
+    'is required, or records, or onWebhook',
+    'A webhook that is kept nowhere is lost: Plaid does not send it again after a 200.',
     where,
   );
   assertTimeout(timeoutMs, 8000, where);
