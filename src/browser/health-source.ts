@@ -1,5 +1,6 @@
 import type { RelinkClient } from '../core/client/client';
 import { gatewayOf } from '../core/client/config';
+import { knownHealthOf } from '../core/client/known-health';
 import { fetchItemHealth } from '../core/item/fetch-item-health';
 import { createHealthSource, type HealthSource } from '../core/item/health-source';
 import { browserEnvironment } from './environment';
@@ -11,8 +12,11 @@ const sources = new WeakMap<RelinkClient, HealthSource>();
 export function healthSourceOf(client: RelinkClient): HealthSource {
   let source = sources.get(client);
   if (!source) {
+    const known = knownHealthOf(client);
     source = createHealthSource((itemId, fresh) =>
-      fetchItemHealth(gatewayOf(client), itemId, browserEnvironment, fresh),
+      known.learn(itemId, () =>
+        fetchItemHealth(gatewayOf(client), itemId, browserEnvironment, fresh),
+      ),
     );
     sources.set(client, source);
   }

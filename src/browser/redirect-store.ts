@@ -1,4 +1,5 @@
 import { OAUTH_STATE_PARAM, type RedirectRecord, type RedirectStore } from '../core/engine/ports';
+import { REPAIR } from '../core/tokens/token';
 import { isRecord, nonEmptyString } from '../core/unknown';
 
 const STORAGE_KEY = 'react-plaid-relink:oauth-return';
@@ -44,7 +45,7 @@ function readRecord(): RedirectRecord | null {
   const token = nonEmptyString(parsed.token);
   const { expiresAt } = parsed;
   if (!itemId || !token?.startsWith('link-') || typeof expiresAt !== 'number') return null;
-  return { itemId, token, expiresAt };
+  return { itemId, token, expiresAt, purpose: nonEmptyString(parsed.purpose) ?? REPAIR };
 }
 
 function parse(text: string): unknown {

@@ -10,7 +10,7 @@ let listening: BroadcastChannel | null = null;
 
 /** Over one BroadcastChannel per page, which is open while there is a listener. Without BroadcastChannel it does nothing. */
 export const browserTabs: Tabs = {
-  announce(itemId) {
+  broadcast(itemId) {
     withChannel((channel) => {
       channel.postMessage({ type: 'relinked', itemId, sender: SENDER });
       if (channel !== listening) channel.close();

@@ -10,7 +10,7 @@ import useSWR from 'swr';
 import { invalidItemId } from '../core/errors/early-errors';
 import type { RelinkError } from '../core/errors/relink-error';
 import { tokenStoreOf } from '../browser/token-store';
-import type { TokenKey } from '../core/tokens/token';
+import { REPAIR, type TokenKey } from '../core/tokens/token';
 import { IDLE, LOADING, NOTHING, type TokenSnapshot } from '../core/tokens/entry';
 import type { TokenKind } from '../core/types';
 import { useClient } from './context';
@@ -62,7 +62,7 @@ export function useTokenForItem(
   const [reader] = useState(() => ({}));
   const isOn = enabled || inUse;
   const key = useMemo<TokenKey | null>(
-    () => (isOn && itemId ? { kind, itemId, accountSelection: false } : null),
+    () => (isOn && itemId ? { kind, itemId, accountSelection: false, purpose: REPAIR } : null),
     [isOn, kind, itemId],
   );
 
@@ -93,7 +93,7 @@ export function useTokenForItem(
   }, [inUse, key, tokens, reader]);
 
   const refresh = useCallback((): Promise<string> => {
-    if (itemId) return tokens.refresh({ kind, itemId, accountSelection: false });
+    if (itemId) return tokens.refresh({ kind, itemId, accountSelection: false, purpose: REPAIR });
     return Promise.reject(invalidItemId(itemId));
   }, [tokens, kind, itemId]);
 

@@ -5,7 +5,6 @@ import { completeHostedLink } from './plaid/sessions/hosted-link-page';
 import { createItemActions, type FakeItemActions } from './plaid/item-actions';
 import { createHttpApi, type FakePlaidRequest } from './plaid/http-api';
 import type { LinkBackend } from './plaid/sessions/link-backend';
-import { createSessionRecords } from './plaid/sessions/session-records';
 import { createLinkSessions } from './plaid/sessions/link-sessions';
 import type { FakeItemState, FakeItemStatus } from './plaid/state/item';
 import { createState } from './plaid/state/state';
@@ -35,11 +34,6 @@ export interface FakePlaidOptions {
    * @default none are sent; see `signWebhook`
    */
   deliverWebhook?: ((webhook: Request) => Promise<unknown>) | undefined;
-  /**
-   * Which Link sessions send `SESSION_FINISHED` and `EVENTS` to the `webhook` of their token request. `'all'` is what
-   * Plaid switches on by request. @default 'hosted'
-   */
-  linkWebhooks?: 'hosted' | 'all';
   /**
    * Endpoints that the app under test calls and the fake does not have. Keys, unknown access tokens and Items with an
    * error are answered as Plaid does, before the endpoint is called. @default none
@@ -142,7 +136,6 @@ export function createFakePlaid({
   now = () => Date.now(),
   hostedLinkBaseUrl = 'https://secure.plaid.com/link',
   deliverWebhook,
-  linkWebhooks = 'hosted',
   endpoints = {},
 }: FakePlaidOptions = {}): FakePlaid {
   let offsetMs = 0;
@@ -150,11 +143,11 @@ export function createFakePlaid({
     now: () => now() + offsetMs,
     advance(ms: number) {
       offsetMs += ms;
-      settle();
+      state.settle();
     },
     set(epochMs: number) {
       offsetMs = epochMs - now();
-      settle();
+      state.settle();
     },
   };
   const state = createState({
@@ -170,22 +163,16 @@ export function createFakePlaid({
     environment,
     deliver: deliverWebhook,
   });
-  const sessions = createSessionRecords(state, webhooks, linkWebhooks === 'all');
   const faults = createFaultQueue();
-  const link = createLinkSessions(state, webhooks, sessions, publicKey);
+  const link = createLinkSessions(state, webhooks, publicKey);
   const credentials = { clientId, secret };
   const { fetch, requests, onRequest } = createHttpApi({
-    context: { state, webhooks, signer, sessions },
+    context: { state, webhooks, signer },
     link,
     faults,
     credentials,
     appEndpoints: endpoints,
   });
-
-  function settle(): void {
-    state.settle();
-    sessions.settle();
-  }
 
   return {
     clientId,

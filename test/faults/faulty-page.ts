@@ -44,8 +44,13 @@ export const exitsWith =
     link.config.onExit(plaidLinkError(errorCode), exitMetadata);
   };
 
+/** Whether a request is answered with the Item's health. */
+export function isAboutHealth(path: string): boolean {
+  return path === '/item/get' || path === '/item/relinked';
+}
+
 export const honestBackend: Respond = (path) => {
-  if (path === '/item/get')
+  if (isAboutHealth(path))
     return Response.json({ item_id: 'item-a', health: 'healthy', remedy: 'none' });
   return Response.json({ link_token: `link-x-${(minted += 1)}`, expires_in: 1800 });
 };
@@ -54,7 +59,7 @@ export const honestBackend: Respond = (path) => {
 export const mintsWith =
   (make: () => Response | Promise<Response>): Respond =>
   (path, call) =>
-    path === '/item/get' ? honestBackend(path, call) : make();
+    isAboutHealth(path) ? honestBackend(path, call) : make();
 
 export function createFaultyPage(): FaultyPage {
   let calls = 0;

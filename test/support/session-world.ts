@@ -3,6 +3,9 @@ import { onTestFinished, vi } from 'vitest';
 import { mintToken } from '../../src/core/tokens/mint';
 import type { RelinkOptions, RelinkView } from '../../src/core/client/session-types';
 import type { RelinkConfig } from '../../src/core/client/config';
+import { createKnownHealth } from '../../src/core/client/known-health';
+import { reportTo } from '../../src/core/errors/report';
+import { createItemBackend } from '../../src/core/engine/item-backend';
 import { createSession, type Session } from '../../src/core/engine/session';
 import { createItemToken, type ItemToken, type TokenKey } from '../../src/core/tokens/token';
 import { markNow } from '../../src/core/clock';
@@ -29,7 +32,8 @@ export function createSessionWorld() {
   const link = createFakeLinkPort();
   const minted: string[] = [];
   const views: RelinkView[] = [];
-  const announce = vi.fn<() => void>();
+  const broadcast = vi.fn<() => void>();
+  const known = createKnownHealth();
   const sessions: Session[] = [];
   const mint = (prefix: string, itemId: string): string => {
     const token = `${prefix}-sandbox-${itemId}-${(tokenCount += 1)}`;
@@ -52,12 +56,19 @@ export function createSessionWorld() {
     onError: undefined,
   };
   const tokens = createTokenStore((key) => mintToken(config.gateway, key, env), env);
+  const backend = createItemBackend({
+    env,
+    known,
+    gateway: () => config.gateway,
+    onError: (error) => reportTo([config.onError], error),
+  });
   const world = {
     env,
     link,
     minted,
     views,
-    announce,
+    broadcast,
+    known,
     gateway,
     config,
     tokens,
@@ -77,11 +88,18 @@ export function createSessionWorld() {
           views.push(view);
           from().onStatusChange?.(view.status);
         },
-        announceRelink: announce,
+        backend,
+        known,
+        broadcastRelink: broadcast,
+      });
+      known.listen((seen, health) => {
+        if (seen === itemId) created.onHealthSeen(health);
       });
       sessions.push(created);
       return created;
     },
+    /** A hook of the page asks the server about the Item. */
+    look: (itemId = ITEM) => backend.getHealth(itemId),
     /** A click, and a Link that shows. */
     async show(session: Session) {
       const result = session.open(world.latest);
@@ -91,7 +109,12 @@ export function createSessionWorld() {
     },
     /** The token of before an OAuth redirect. */
     oldToken(lifetimeMs = 10 * 60_000): ItemToken {
-      const key: TokenKey = { kind: 'link_token', itemId: ITEM, accountSelection: false };
+      const key: TokenKey = {
+        kind: 'link_token',
+        itemId: ITEM,
+        accountSelection: false,
+        purpose: 'repair',
+      };
       const value = `link-sandbox-old-${(tokenCount += 1)}`;
       return createItemToken(key, value, lifetimeMs, markNow(env), env);
     },

@@ -5,7 +5,12 @@ import { createHttpGateway } from '../../src/core/gateway/http-gateway';
 import { expiresAt, type TokenKey } from '../../src/core/tokens/token';
 import { createFakeEnvironment, type FakeEnvironment } from '../support/fake-environment';
 
-const KEY: TokenKey = { kind: 'link_token', itemId: 'item-a', accountSelection: false };
+const KEY: TokenKey = {
+  kind: 'link_token',
+  itemId: 'item-a',
+  accountSelection: false,
+  purpose: 'repair',
+};
 const MINUTE = 60_000;
 
 let env: FakeEnvironment;

@@ -18,9 +18,10 @@ const serverSays = (body: ItemBody): void => {
 const item = (fields: Partial<ItemBody>): ItemBody => ({ ...healthy, ...fields });
 
 describe('the server is asked once after an exit', () => {
-  it('an exit resolves as already_healthy where the server says that the Item was repaired elsewhere', async () => {
+  it('an exit resolves as already_healthy where the page saw the Item broken and the server says that it is healthy', async () => {
     const onRelinked = vi.fn();
     world.options = { onRelinked };
+    await world.look();
     const { result, link } = await world.show(session);
     serverSays(healthy);
     link.exit();
@@ -186,12 +187,12 @@ describe('another tab relinked the Item', () => {
     await expect(result).resolves.toMatchObject({ status: 'already_healthy', by: 'another_tab' });
   });
 
-  it('a relink is announced to other tabs once the server has confirmed it', async () => {
+  it('other tabs hear of a relink once the server has confirmed it', async () => {
     const { result, link } = await world.show(session);
     link.succeed();
-    expect(world.announce).not.toHaveBeenCalled();
+    expect(world.broadcast).not.toHaveBeenCalled();
     await result;
-    expect(world.announce).toHaveBeenCalledOnce();
+    expect(world.broadcast).toHaveBeenCalledOnce();
   });
 
   it('a click to change accounts opens Link although another tab relinked the Item', async () => {
@@ -224,6 +225,7 @@ describe('another tab relinked the Item', () => {
 describe('a button that unmounts during the health check', () => {
   it('a health check after an exit still reports its result when the button unmounts, and the session then resets', async () => {
     let answer: (body: ItemBody) => void = () => {};
+    await world.look();
     const { result, link } = await world.show(session);
     world.gateway.getItem = () => new Promise((resolve) => (answer = resolve));
     link.exit();

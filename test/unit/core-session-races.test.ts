@@ -93,7 +93,7 @@ describe('every click is answered', () => {
 
   it('G11: a click stays "opening" where a hover came first and the engine’s chunk loads after both', async () => {
     const { env, link, gateway } = world;
-    const tabs = { announce() {}, listen: () => () => {} };
+    const tabs = { broadcast() {}, listen: () => () => {} };
     let arrive = (): void => {};
     const client = clientWith(
       () =>
@@ -349,6 +349,7 @@ describe('late and re-entrant calls', () => {
     const clicked = vi.fn();
     const pointedAt = vi.fn();
     world.options = { onRelinked: clicked };
+    await world.look();
     const { link } = await world.show(session);
     world.gateway.getItem = () =>
       Promise.resolve({ item_id: ITEM, health: 'healthy', remedy: 'none' });
@@ -376,7 +377,7 @@ describe('late and re-entrant calls', () => {
     void other.open(world.latest);
     await settlePromises();
     // Worth an error of its own, had the app not gone.
-    world.link.current().reportOpen(null);
+    world.link.current().reportOpen('false');
     expect(heard).toEqual(['opening', 'idle', 'session_closed']);
   });
 });

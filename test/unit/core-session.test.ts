@@ -48,6 +48,7 @@ describe('a relink', () => {
     await expect(result).resolves.toMatchObject({
       status: 'relinked',
       itemId: ITEM,
+      confirmed: true,
       health: { state: 'healthy', remedy: 'none' },
       metadata: successMetadata,
     });
@@ -150,6 +151,7 @@ describe('preparing', () => {
       kind: 'link_token',
       itemId: ITEM,
       accountSelection: false,
+      purpose: 'repair',
     });
     tokens.claim(taken);
     void session.open(latest);
@@ -289,20 +291,24 @@ describe('update mode', () => {
     expect(onError).toHaveBeenCalledOnce();
   });
 
-  it('G9: a Link that does not report its mode stays open, but its success counts as not_update_mode', async () => {
+  it('G9: a Link that does not report its mode is no error, and the server decides about its success', async () => {
     const onError = vi.fn();
-    options = { onError, onRelinked: vi.fn() };
+    options = { onError };
     const result = session.open(latest);
     await settlePromises();
     link.current().reportOpen(null);
-    expect(onError).toHaveBeenCalledOnce();
     link.current().succeed();
-    await expect(result).resolves.toMatchObject({
-      status: 'failed',
-      error: { code: 'not_update_mode' },
-    });
-    expect(onError).toHaveBeenCalledOnce();
-    expect(options.onRelinked).not.toHaveBeenCalled();
+    await expect(result).resolves.toMatchObject({ status: 'relinked', confirmed: true });
+    expect(onError).not.toHaveBeenCalled();
+  });
+
+  it('G9: the server decides about the success of a Link that never reported OPEN', async () => {
+    config.gateway.getItem = () => Promise.resolve(broken);
+    const result = session.open(latest);
+    await settlePromises();
+    link.current().succeed();
+    await env.pass(MINUTE);
+    await expect(result).resolves.toMatchObject({ error: { code: 'still_broken' } });
   });
 });
 
@@ -344,11 +350,23 @@ describe('the outcome relinked', () => {
     });
   });
 
-  it('a session becomes relinked with health null where the gateway has no getItem', async () => {
+  it('G10: a relink says that nothing confirmed it where the gateway has no getItem, and the developer is told once', async () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    const onRelinked = vi.fn();
+    options = { onRelinked };
     delete config.gateway.getItem;
-    const { result } = await openAndShow();
-    link.current().succeed();
-    await expect(result).resolves.toMatchObject({ status: 'relinked', health: null });
+    for (let count = 0; count < 2; count += 1) {
+      const { result } = await openAndShow();
+      link.current().succeed();
+      await expect(result).resolves.toMatchObject({
+        status: 'relinked',
+        confirmed: false,
+        health: null,
+      });
+    }
+    expect(onRelinked).toHaveBeenLastCalledWith({ itemId: ITEM, confirmed: false, health: null });
+    expect(warn).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('getItem'));
+    warn.mockRestore();
   });
 });
 

@@ -15,6 +15,7 @@ const keyOf = (itemId: string): TokenKey => ({
   kind: 'link_token',
   itemId,
   accountSelection: false,
+  purpose: 'repair',
 });
 const A = keyOf('item-a');
 const B = keyOf('item-b');
@@ -70,20 +71,6 @@ describe('a token that is read', () => {
     expect(requests).toHaveLength(1);
     expect(new Set(readers.map((reader) => reader.now().token)).size).toBe(1);
     expect(readers[0]?.now()).toMatchObject({ status: 'ready', error: null });
-  });
-
-  it('a remount and a focus after a failed request wait for the retry that is due, and request nothing of their own', async () => {
-    answers = [failure('network_error', 60_000)];
-    const first = read(A);
-    await settlePromises();
-    first.stop();
-    const second = read(A);
-    await store.load(A);
-    expect(second.now()).toMatchObject({ status: 'error', error: { code: 'network_error' } });
-    expect(requests).toHaveLength(1);
-    await env.pass(MINUTE);
-    expect(second.now().status).toBe('ready');
-    expect(requests).toHaveLength(2);
   });
 
   it('G1: a token is renewed before its last 5 minutes are over, and never shown expired', async () => {

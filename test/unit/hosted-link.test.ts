@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createRelinkError } from '../../src/core/errors/catalogue';
 import type { Session } from '../../src/core/engine/session';
 import { openHostedPage } from '../../src/browser/link/open-hosted-page';
+import type { RelinkGateway } from '../../src/core/gateway/wire';
 import { settlePromises } from '../support/fake-environment';
 import {
   broken,
@@ -74,7 +75,39 @@ describe('Plaid’s own page, where Link’s script is blocked', () => {
     await expect(result).resolves.toMatchObject({ status: 'already_healthy', by: 'hosted_link' });
     expect(status()?.status).toBe('relinked');
     expect(onRelinked).toHaveBeenCalledTimes(1);
-    expect(world.announce).toHaveBeenCalledTimes(1);
+    expect(world.broadcast).toHaveBeenCalledTimes(1);
+  });
+
+  it('G10: a look back from Plaid’s own page is no repair where the page never saw the Item broken', async () => {
+    isHealed = true;
+    const onRelinked = vi.fn();
+    world.options = { onRelinked };
+    await offer();
+    const result = session.open(world.latest);
+    await comeBack();
+    await expect(result).resolves.toMatchObject({
+      status: 'exited',
+      health: { state: 'healthy' },
+    });
+    expect(status()?.status).toBe('exited');
+    expect([onRelinked.mock.calls.length, world.broadcast.mock.calls.length]).toEqual([0, 0]);
+  });
+
+  it('G10: the backend hears of a relink on Plaid’s own page, with the purpose and without a session’s id', async () => {
+    const reportRelink = vi.fn<NonNullable<RelinkGateway['reportRelink']>>(() =>
+      Promise.resolve(healthy),
+    );
+    Object.assign(world.config.gateway, { reportRelink });
+    await offer();
+    void session.open(world.latest);
+    await comeBack();
+    expect(reportRelink).not.toHaveBeenCalled();
+    isHealed = true;
+    await comeBack();
+    expect(reportRelink).toHaveBeenCalledExactlyOnceWith(
+      ITEM,
+      expect.objectContaining({ linkSessionId: null, purpose: 'repair' }),
+    );
   });
 
   it('a return to the app before the user has finished on Plaid’s page ends the click, and a later finish is still noticed', async () => {

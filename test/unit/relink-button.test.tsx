@@ -46,6 +46,7 @@ describe('<RelinkButton>', () => {
     expect(button()).toHaveTextContent('Reconnected');
     expect(onRelinked).toHaveBeenCalledExactlyOnceWith({
       itemId: 'item-a',
+      confirmed: true,
       health: expect.objectContaining({ state: 'healthy' }) as unknown,
     });
   });

@@ -124,9 +124,11 @@ describe('the end of a list', () => {
     const itemId = app.item(BROKEN);
     const { getItem, createLinkToken } = app.gateway;
     vi.stubGlobal('fetch', async (url: string) => {
-      const handle = url.endsWith('/item/get') ? getItem : createLinkToken;
+      const handle = url.endsWith('/link/token/create') ? createLinkToken : getItem;
       const { signal } = new AbortController();
-      return Response.json(await handle(itemId, { signal, accountSelection: false }));
+      return Response.json(
+        await handle(itemId, { signal, accountSelection: false, purpose: 'repair' }),
+      );
     });
     onTestFinished(() => void vi.unstubAllGlobals());
     function Dialog(): ReactNode {

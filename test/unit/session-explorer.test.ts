@@ -80,6 +80,21 @@ const BREAKS: readonly [breaks: string, violation: string, broken: Reduce][] = [
       event.type === 'waitOver' ? [{ ...state, link: { type: 'none' } }, []] : reduce(state, event),
   ],
   [
+    'an exit counts as a repair wherever the server calls the Item healthy',
+    'G10: an Item that was never broken is called repaired',
+    (state, event) => reduce({ ...state, wasSeenBroken: true }, event),
+  ],
+  [
+    'an exit stays exited where its result is a repair',
+    'a click settles as already_healthy, and the button shows exited',
+    (state, event) => {
+      const [after, effects] = reduce(state, event);
+      if (state.question.type !== 'afterExit' || after.view.status !== 'relinked')
+        return [after, effects];
+      return [{ ...after, view: state.view }, effects.filter(({ type }) => type !== 'show')];
+    },
+  ],
+  [
     'the server is asked although the provider unmounted within onSuccess',
     'the provider has unmounted, and something goes on',
     (state, event) => {

@@ -1,9 +1,14 @@
 import { pageGlobal } from '../../core/page-global';
 
 /** The open Links of this page. A dialog lets go of the focus for each of them, whichever provider opened it. */
-const presence = /* @__PURE__ */ pageGlobal('link-presence', () => ({
+interface LinkPresence {
+  openLinks: number;
+  readonly listeners: Set<() => void>;
+}
+
+const presence = /* @__PURE__ */ pageGlobal('link-presence', (): LinkPresence => ({
   openLinks: 0,
-  listeners: new Set<() => void>(),
+  listeners: new Set(),
 }));
 
 export function isLinkOpen(): boolean {

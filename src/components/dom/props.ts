@@ -1,13 +1,17 @@
 import type { AriaAttributes } from 'react';
 import type { RelinkOptions } from '../../core/client/session-types';
 
+export interface SplitProps<Props> {
+  options: RelinkOptions;
+  elementProps: Omit<Props, keyof RelinkOptions>;
+}
+
 /** Separates the relink options in a component's props from the props of its element. */
-export function splitProps<Props extends RelinkOptions>(
-  props: Props,
-): { options: RelinkOptions; elementProps: Omit<Props, keyof RelinkOptions> } {
+export function splitProps<Props extends RelinkOptions>(props: Props): SplitProps<Props> {
   const {
     tokenKind,
     accountSelection,
+    purpose,
     onSuccess,
     onExit,
     onEvent,
@@ -19,6 +23,7 @@ export function splitProps<Props extends RelinkOptions>(
   const options = {
     tokenKind,
     accountSelection,
+    purpose,
     onSuccess,
     onExit,
     onEvent,

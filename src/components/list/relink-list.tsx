@@ -34,7 +34,7 @@ export interface RelinkListSummary {
 }
 
 /** The relink options that make sense for all Items at once: each of these callbacks gets the `itemId`. */
-type SharedOptions = Pick<RelinkOptions, 'tokenKind' | 'onRelinked' | 'onError'>;
+type SharedOptions = Pick<RelinkOptions, 'tokenKind' | 'purpose' | 'onRelinked' | 'onError'>;
 
 /** Props of {@link RelinkList}, and all props of a `<div>`, which gets them with `ref`. */
 export interface RelinkListProps

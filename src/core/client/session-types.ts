@@ -14,8 +14,15 @@ export interface RelinkOptions {
    * @default 'public_token' if the provider has `publicKeyOptions`, else 'link_token'
    */
   tokenKind?: TokenKind | undefined;
-  /** Lets the user add or change accounts. @default false */
+  /** Lets the user add or change accounts. @default true where `purpose` is 'accounts', else false */
   accountSelection?: boolean | undefined;
+  /**
+   * What the relink is for: 'repair', 'renew' (ahead of time), 'accounts', 'consent' (to a further product), or a word of the
+   * app's own. It is sent with the token's request, so that the server can choose Link's products and texts by it. Only a
+   * repair shows in the Item's health: for any other purpose a user who closes Link has left, whatever the server says.
+   * @default 'accounts' where `accountSelection` is true, else 'repair'
+   */
+  purpose?: string | undefined;
   /**
    * Plaid's `onSuccess`: the user went through Link. It does not prove that the Item works again; `onRelinked` does.
    * Exchange nothing: in update mode the Item keeps its id and its access.
@@ -28,15 +35,21 @@ export interface RelinkOptions {
   /** Plaid Link's `onEvent`, not the one of `createWebhookHandler`. Most events arrive only when Link closes. */
   onEvent?: RelinkCallback<[eventName: string, metadata: PlaidLinkOnEventMetadata]> | undefined;
   /**
-   * The server confirmed that the Item is healthy, by this relink or without it (`already_healthy`). The result has
-   * `itemId` and `health`. `health` is null if the gateway has no `getItem`: then Link's success is all that is known.
+   * The Item was repaired: Link succeeded, or the Item is healthy after this page saw it broken or another tab relinked it
+   * (`already_healthy`). `confirmed` says whether the server has called the Item healthy.
    */
-  onRelinked?: RelinkCallback<[result: { itemId: string; health: ItemHealth | null }]> | undefined;
+  onRelinked?: RelinkCallback<[result: { itemId: string } & Confirmation]> | undefined;
   /** This relink failed. The provider's `onError` gets the error too; without either, the error is logged. */
   onError?: RelinkCallback<[error: RelinkError]> | undefined;
   /** Called at each change of the status. A dialog releases its focus trap while the status is `open`. */
   onStatusChange?: RelinkCallback<[status: RelinkStatus]> | undefined;
 }
+
+/** Whether the server has confirmed that the Item is healthy. */
+export type Confirmation =
+  | { confirmed: true; health: ItemHealth }
+  /** The gateway has no `getItem`: Link's success is all that is known. */
+  | { confirmed: false; health: null };
 
 /** The options of a session: those of the app, and what a component of this package adds. */
 export interface SessionOptions extends RelinkOptions {
@@ -51,14 +64,13 @@ export type OptionsSource = () => RelinkOptions;
 
 /** How one relink ended. */
 export type RelinkResult =
-  | {
+  | ({
+      /** The user went through Link with success. */
       status: 'relinked';
       itemId: string;
-      /** Null where the gateway has no `getItem`: no server has confirmed this relink. */
-      health: ItemHealth | null;
       /** Plaid's, as `onSuccess` gets it. */
       metadata: PlaidLinkOnSuccessMetadata;
-    }
+    } & Confirmation)
   | {
       status: 'exited';
       itemId: string;
@@ -69,7 +81,10 @@ export type RelinkResult =
       health: ItemHealth | null;
     }
   | {
-      /** The Item was already healthy: it was repaired outside of this session. The status becomes `relinked`, and `onRelinked` is called. */
+      /**
+       * The Item was repaired outside of this session: it is healthy, and this page saw it broken before, or another tab
+       * reported that it relinked it. The status becomes `relinked`, and `onRelinked` is called.
+       */
       status: 'already_healthy';
       itemId: string;
       health: ItemHealth;

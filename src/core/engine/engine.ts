@@ -1,7 +1,10 @@
 import type { RelinkClient, RelinkEngine } from '../client/client';
 import { gatewayOf } from '../client/config';
+import { knownHealthOf } from '../client/known-health';
 import { sessionStoreOf } from '../client/session-store';
 import { reportTo } from '../errors/report';
+import type { RelinkGateway } from '../gateway/wire';
+import { createItemBackend } from './item-backend';
 import type { LinkDeps } from './link-attempt';
 import type { Tabs } from './ports';
 import { takeResumable } from './resume';
@@ -17,17 +20,30 @@ export function createEngine(client: RelinkClient, deps: EngineDeps): RelinkEngi
   const { tabs, redirects } = deps;
   const store = sessionStoreOf(client);
   const sessions = new Map<string, Session>();
-  const stopListening = tabs.listen((itemId) => sessions.get(itemId)?.onRelinkedElsewhere());
+  const known = knownHealthOf(client);
+  const gateway = (): RelinkGateway => gatewayOf(client);
+  const backend = createItemBackend({
+    env: deps.env,
+    known,
+    gateway,
+    onError: (error) => reportTo([client.config().onError], error),
+  });
+  const stopListening = [
+    tabs.listen((itemId) => sessions.get(itemId)?.onRelinkedElsewhere()),
+    known.listen((itemId, health) => sessions.get(itemId)?.onHealthSeen(health)),
+  ];
 
   function sessionOf(itemId: string): Session {
-    const known = sessions.get(itemId);
-    if (known) return known;
+    const existing = sessions.get(itemId);
+    if (existing) return existing;
     const session = createSession(itemId, {
       ...deps,
       config: client.config,
-      gateway: () => gatewayOf(client),
+      gateway,
+      backend,
+      known,
       show: (view, options) => store.show(itemId, view, options),
-      announceRelink: () => tabs.announce(itemId),
+      broadcastRelink: () => tabs.broadcast(itemId),
     });
     sessions.set(itemId, session);
     return session;
@@ -58,7 +74,7 @@ export function createEngine(client: RelinkClient, deps: EngineDeps): RelinkEngi
     },
 
     dispose() {
-      stopListening();
+      for (const stop of stopListening) stop();
       for (const session of sessions.values()) session.dispose();
       sessions.clear();
     },

@@ -94,11 +94,11 @@ async function mintHostedPage(
   env: Environment,
 ): Promise<HostedPage | null> {
   if (key.kind !== 'link_token' || !gateway.createLinkToken || !env.isOnline()) return null;
-  const { itemId, accountSelection } = key;
+  const { itemId, accountSelection, purpose } = key;
   const since = markNow(env);
   try {
     const body = await callGateway<unknown>(itemId, env, async (signal) =>
-      gateway.createLinkToken?.(itemId, { signal, accountSelection, hostedLink: true }),
+      gateway.createLinkToken?.(itemId, { signal, accountSelection, purpose, hostedLink: true }),
     );
     const url = isRecord(body) ? nonEmptyString(body.hosted_link_url) : null;
     const token = parseToken(key, body, since, env);

@@ -15,21 +15,12 @@ import type { TokenStore } from '../tokens/store';
 /** The callbacks of one attempt. After `onSuccess`, `onExit` or `onFailure`, only events still arrive. */
 export interface LinkAttemptListener {
   onReady(): void;
-  /** Link is showing. */
-  onOpen(shown: LinkShown): void;
+  /** Link is showing. `isSeen`: whether it said so itself. */
+  onOpen(isSeen: boolean): void;
   onSuccess(publicToken: string | null, metadata: PlaidLinkOnSuccessMetadata): void;
   onExit(exit: LinkExit): void;
   onEvent(eventName: string, metadata: PlaidLinkOnEventMetadata): void;
   onFailure(error: RelinkError): void;
-}
-
-interface LinkShown {
-  /** Whether Link said so itself. */
-  isSeen: boolean;
-  /** Set where Link is not known to be in update mode. */
-  error: RelinkError | null;
-  /** Whether Link says outright that it is not in update mode. */
-  isWrongMode: boolean;
 }
 
 /** One Link: built hidden, opened at most once, removed. */
@@ -126,13 +117,15 @@ export function createLinkAttempt(
       if (eventName === 'OPEN' && phase === 'opened' && !isSeen) {
         isSeen = true;
         cancelTimer();
-        // Documented as a string. A boolean would mean the same.
-        const mode = String(metadata.is_update_mode).toLowerCase();
-        const problem =
-          mode === 'true' ? null : sessionErrors.notUpdateMode(key.itemId, metadata.is_update_mode);
-        // The app hears the event first; then the session acts on it, and may end this Link.
+        // The app hears the event first, and may end this Link.
         listener.onEvent(eventName, metadata);
-        if (isOpen()) listener.onOpen({ isSeen, error: problem, isWrongMode: mode === 'false' });
+        if (!isOpen()) return;
+        // Documented as a string; a boolean would mean the same. It is not established that Link always sends it, as after an
+        // OAuth return: where it does not say, the server's answer decides.
+        const isOtherMode = String(metadata.is_update_mode).toLowerCase() === 'false';
+        // Closed before the user has typed a word: finishing would make a duplicate Item.
+        if (isOtherMode) fail(sessionErrors.notUpdateMode(key.itemId));
+        else listener.onOpen(isSeen);
         return;
       }
       listener.onEvent(eventName, metadata);
@@ -180,8 +173,8 @@ export function createLinkAttempt(
   }
 
   function writeRecord(used: ItemToken): void {
-    const { itemId } = key;
-    redirects.write({ itemId, token: used.value, expiresAt: expiresAt(used).getTime() });
+    const { itemId, purpose } = key;
+    redirects.write({ itemId, purpose, token: used.value, expiresAt: expiresAt(used).getTime() });
   }
 
   build().catch((thrown: unknown) => {
@@ -210,7 +203,7 @@ export function createLinkAttempt(
       cancelTimer = env.setTimer(() => {
         // A Link that loaded may be showing although its OPEN event was lost, so it stays. Link covers the page: a
         // click that arrives later proves that it is not showing.
-        if (isLoaded) listener.onOpen({ isSeen, error: null, isWrongMode: false });
+        if (isLoaded) listener.onOpen(isSeen);
         else fail(sessionErrors.linkSilent(key.itemId));
       }, LINK_TIMEOUT_MS);
       try {

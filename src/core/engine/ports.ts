@@ -1,6 +1,6 @@
 /** One tab of an app tells the others that it relinked an Item. A token is never sent. */
 export interface Tabs {
-  announce(itemId: string): void;
+  broadcast(itemId: string): void;
   /** Hears of relinks in other tabs. Such a report is believed only once the server agrees. */
   listen(listener: (itemId: string) => void): () => void;
 }
@@ -11,6 +11,8 @@ export interface Tabs {
  */
 export interface RedirectRecord {
   itemId: string;
+  /** What the relink is for. */
+  purpose: string;
   token: string;
   /** Milliseconds since the epoch. */
   expiresAt: number;

@@ -5,27 +5,38 @@ import {
   type RelinkResult,
   type RelinkView,
 } from '../client/session-types';
-import type { RelinkError } from '../errors/relink-error';
 import { callSafely, reportTo } from '../errors/report';
+import type { KnownHealth } from '../client/known-health';
 import type { RelinkGateway } from '../gateway/wire';
-import { acquireLinkLock, releaseLinkLock, type LinkOwner } from '../link/link-lock';
-import { sameKey, type TokenKey } from '../tokens/token';
+import { REPAIR, sameKey, type TokenKey } from '../tokens/token';
+import type { ItemHealth } from '../types';
+import { nonEmptyString } from '../unknown';
 import { createEventQueue } from './event-queue';
 import { createHealthCheck } from './health-check';
 import { createHostedLink } from './hosted-link';
-import { createLinkAttempt, LAST_EVENTS_MS, type LinkAttempt, type LinkDeps } from './link-attempt';
+import type { ItemBackend } from './item-backend';
+import { linkKeyOf, purposeOf } from './link-key';
+import type { LinkDeps } from './link-attempt';
+import { createSessionLink } from './session-link';
 import { isOnHostedPage, reduce } from './machine/reduce';
-import { initialState, type Effect, type SessionEvent, type TokenSource } from './machine/state';
-import { sessionErrors } from './machine/session-errors';
+import {
+  initialState,
+  type Answer,
+  type Effect,
+  type SessionEvent,
+  type TokenSource,
+} from './machine/state';
 
 export interface SessionDeps extends LinkDeps {
   /** The provider's newest config. */
   config(): RelinkConfig;
   gateway(): RelinkGateway;
+  backend: ItemBackend;
+  known: KnownHealth;
   /** Shows a view to the components of this Item, and tells the status to the app. */
   show(view: RelinkView, options: OptionsSource): void;
   /** Tells the other tabs that the Item was relinked. */
-  announceRelink(): void;
+  broadcastRelink(): void;
 }
 
 /** One Item's session: at most one relink at a time. */
@@ -36,6 +47,8 @@ export interface Session {
   resume(options: OptionsSource, source: TokenSource): Promise<RelinkResult>;
   /** Another tab says that it relinked this Item. It is believed once the server agrees. */
   onRelinkedElsewhere(): void;
+  /** The backend has answered about this Item, to a hook or to a session. */
+  onHealthSeen(health: ItemHealth): void;
   /** No component shows this Item any more: its prepared or finished Link goes. */
   forget(): void;
   /** Closes Link if it is open, and settles every call. */
@@ -44,15 +57,11 @@ export interface Session {
 
 /** Runs the session of one Item: {@link reduce} decides, and this runs the effects. */
 export function createSession(itemId: string, deps: SessionDeps): Session {
-  const { env, config } = deps;
+  const { env, config, backend, known } = deps;
   let state = initialState(itemId);
-  let attempt: LinkAttempt | null = null;
-  let cancelWait = (): void => {};
-  /** Identifies the current build of Link: answers to an earlier build are dropped. */
-  let currentBuild = {};
   /** Clicks that wait for their turn, made from within a callback of the app's. */
   let waitingClicks = 0;
-  const check = createHealthCheck({ itemId, env, gateway: deps.gateway });
+  const check = createHealthCheck({ itemId, env, backend });
   const hosted = createHostedLink(deps);
 
   const send = createEventQueue<SessionEvent>((event) => {
@@ -61,78 +70,29 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
     for (const effect of effects) run(effect);
   });
 
-  /** The event of one Link: stale once that Link was removed. */
-  function sendFrom(sender: () => LinkAttempt | null, event: SessionEvent): void {
-    send(() => (attempt !== null && attempt === sender() ? event : null));
-  }
-
-  /** The answer to an effect on Link: stale once that Link was dropped or replaced. */
-  function answer(event: SessionEvent): void {
-    const build = currentBuild;
-    send(() => (build === currentBuild ? event : null));
-  }
+  const link = createSessionLink({
+    ...deps,
+    itemId,
+    send,
+    isHeld: () => holdsLink(state.view.status) || waitingClicks > 0,
+  });
 
   function keyOf(options: OptionsSource): TokenKey {
-    const { tokenKind, accountSelection = state.remedy === 'relink_with_accounts' } = options();
-    const usual = config().publicKeyOptions ? 'public_token' : 'link_token';
-    return { itemId, accountSelection, kind: tokenKind ?? config().tokenKind ?? usual };
+    return linkKeyOf(itemId, options(), config(), state.remedy);
   }
 
   function isSameLink(options: OptionsSource): boolean {
-    return attempt !== null && sameKey(attempt.key, keyOf(options));
+    const key = link.key();
+    return key !== null && sameKey(key, keyOf(options));
   }
 
-  function wantsAccounts(options: OptionsSource = state.options): boolean {
-    return options().accountSelection === true;
+  function isRepair(options: OptionsSource = state.options): boolean {
+    return purposeOf(options()) === REPAIR;
   }
 
-  const owner: LinkOwner = {
-    release(isClick) {
-      if (holdsLink(state.view.status) || waitingClicks > 0) return false;
-      if (attempt?.isOver() && !isClick) return 'soon';
-      send(() => ({ type: 'linkTaken' }));
-      return true;
-    },
-  };
-
-  function buildLink(source: TokenSource, isClicked: boolean): void {
-    const fail = (error: RelinkError): void => answer({ type: 'linkFailed', error });
-    if (typeof itemId !== 'string' || itemId === '')
-      return fail(sessionErrors.invalidItemId(itemId));
-    const key = source.from === 'redirect' ? source.token.key : keyOf(state.options);
-    const { publicKeyOptions, cspNonce } = config();
-    const isPublic = key.kind === 'public_token';
-    if (isPublic && !publicKeyOptions) return fail(sessionErrors.missingPublicKey(itemId));
-    const isAcquired = acquireLinkLock(owner, isClicked);
-    if (isAcquired === 'soon') {
-      cancelWait = env.setTimer(() => answer({ type: 'waitOver' }), LAST_EVENTS_MS);
-      return answer({ type: 'linkWaits' });
-    }
-    if (!isAcquired) return answer({ type: 'linkBusy' });
-    const own = (): LinkAttempt | null => built;
-    const built: LinkAttempt = createLinkAttempt(
-      deps,
-      { key, source, cspNonce, publicKeyOptions: isPublic ? publicKeyOptions : undefined },
-      {
-        onReady: () => sendFrom(own, { type: 'linkReady' }),
-        onFailure: (error) => sendFrom(own, { type: 'linkFailed', error }),
-        onOpen: (shown) => sendFrom(own, { type: 'linkShown', ...shown }),
-        onEvent: (eventName, metadata) => sendFrom(own, { type: 'linkEvent', eventName, metadata }),
-        onSuccess: (publicToken, metadata) =>
-          sendFrom(own, { type: 'linkSucceeded', publicToken, metadata }),
-        onExit: (exit) => sendFrom(own, { type: 'linkExited', exit }),
-      },
-    );
-    attempt = built;
-  }
-
-  function dropLink(): void {
-    const dropped = attempt;
-    attempt = null;
-    currentBuild = {};
-    cancelWait();
-    dropped?.discard();
-    releaseLinkLock(owner);
+  /** The purpose of the Link that was built, whatever the options say by now. */
+  function purposeOfLink(): string {
+    return link.key()?.purpose ?? purposeOf(state.options());
   }
 
   function run(effect: Effect): void {
@@ -140,31 +100,27 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
       case 'show':
         return deps.show(effect.view, effect.options);
       case 'buildLink':
-        return buildLink(effect.source, effect.isClicked);
-      case 'openLink': {
-        const isRefused = (effect.mustBeFresh && !attempt?.isFresh()) || !attempt?.open();
-        if (isRefused) answer({ type: 'linkRefused' });
-        return;
-      }
+        return link.build(effect.source, keyOf(state.options), effect.isClicked);
+      case 'openLink':
+        return link.open(effect.mustBeFresh);
       case 'dropLink':
-        return dropLink();
-      case 'retireLink': {
-        const retiring = attempt;
-        return retiring?.retire(() => sendFrom(() => retiring, { type: 'linkGone' }));
-      }
+        return link.drop();
+      case 'retireLink':
+        return link.retire();
       case 'ask':
         return askServer(effect.how);
       case 'stopAsking':
         return check.cancel();
       case 'prepareHosted': {
         const { blocked } = effect;
+        // Plaid's own page reports nothing, so a repair there shows only where the Item was seen broken before.
+        if (isRepair() && !known.isBroken(itemId)) void backend.getHealthOrNull(itemId);
         return hosted.prepare(keyOf(state.options), (isReady) =>
           send(() => ({ type: 'hostedPrepared', isReady, blocked })),
         );
       }
       case 'openHosted': {
-        const onReturn = (): void =>
-          send(() => ({ type: 'userReturned', wantsAccounts: wantsAccounts() }));
+        const onReturn = (): void => send(() => ({ type: 'userReturned', isRepair: isRepair() }));
         const isOpen = hosted.open(keyOf(state.options), onReturn);
         return send(() =>
           isOpen
@@ -182,37 +138,46 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
         return callSafely(config().onEvent, eventName, metadata);
       }
       case 'tellSuccess': {
-        const { metadata, doubt } = effect;
+        const { metadata } = effect;
         callSafely(effect.options().onSuccess, effect.publicToken, metadata);
-        return send(() => ({ type: 'successTold', metadata, doubt }));
+        return send(() => ({ type: 'successTold', metadata }));
       }
       case 'tellExit': {
         const { exit } = effect;
+        const isRepair = purposeOfLink() === REPAIR;
         callSafely(effect.options().onExit, exit.error, exit.metadata);
-        return send(() => ({ type: 'exitTold', exit, wantsAccounts: wantsAccounts() }));
+        return send(() => ({ type: 'exitTold', exit, isRepair }));
       }
       case 'tellRelinked':
-        return callSafely(effect.options().onRelinked, { itemId, health: effect.health });
+        return callSafely(effect.options().onRelinked, { itemId, ...effect.confirmation });
       case 'report':
         return reportTo([effect.options().onError, config().onError], effect.error);
       case 'settle':
         for (const call of effect.calls) call(effect.result);
         return;
-      case 'announceRelink':
-        return deps.announceRelink();
+      case 'reportRelink':
+        return reportRelink();
+      case 'broadcastRelink':
+        return deps.broadcastRelink();
     }
   }
 
   function askServer(how: 'once' | 'whenVisible' | 'untilHealthy'): void {
-    const ask = {
-      once: check.checkOnce,
-      whenVisible: check.checkWhenVisible,
-      untilHealthy: check.pollUntilHealthy,
-    }[how];
     const { question } = state;
-    ask((answer) =>
-      send(() => (state.question === question ? { type: 'answered', answer } : null)),
-    );
+    const onAnswer = (answer: Answer): void =>
+      send(() => (state.question === question ? { type: 'answered', answer } : null));
+    if (question.type !== 'afterSuccess') {
+      return how === 'once' ? check.checkOnce(onAnswer) : check.checkWhenVisible(onAnswer);
+    }
+    const linkSessionId = nonEmptyString(question.metadata.link_session_id);
+    check.confirm({ linkSessionId, purpose: purposeOfLink() }, onAnswer);
+  }
+
+  function reportRelink(): void {
+    const report = { linkSessionId: null, purpose: purposeOf(state.options()) };
+    backend
+      .reportRelink(itemId, report)
+      .catch((error: unknown) => backend.onReportLost(itemId, error));
   }
 
   function click(options: OptionsSource, resume: TokenSource | null): Promise<RelinkResult> {
@@ -227,7 +192,8 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
           resume,
           isSameLink: isSameLink(options),
           // A click joins the relink on Plaid's own page, which has the options of the click that opened it.
-          wantsAccounts: wantsAccounts(isOnHostedPage(state) ? state.options : options),
+          isRepair: isRepair(isOnHostedPage(state) ? state.options : options),
+          isSeenBroken: known.isBroken(itemId),
         };
       });
     });
@@ -240,13 +206,13 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
       send(() => ({
         type: 'prepare',
         options,
-        isLinkCurrent: attempt?.isFresh() === true && isSameLink(options),
+        isLinkCurrent: link.isFresh() && isSameLink(options),
       }));
     },
     open: (options) => click(options, null),
     resume: (options, source) => click(options, source),
-    onRelinkedElsewhere: () =>
-      send(() => ({ type: 'relinkedElsewhere', wantsAccounts: wantsAccounts() })),
+    onRelinkedElsewhere: () => send(() => ({ type: 'relinkedElsewhere', isRepair: isRepair() })),
+    onHealthSeen: (health) => send(() => ({ type: 'healthSeen', health })),
     forget: () => send(() => ({ type: 'unobserved' })),
     dispose: () => send(() => ({ type: 'disposed' })),
   };

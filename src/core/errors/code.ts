@@ -52,7 +52,7 @@ export type RelinkErrorCode =
   | 'link_failed'
   // Plaid refused the token (`INVALID_LINK_TOKEN`).
   | 'invalid_link_token'
-  // Link did not report update mode. A success would create a duplicate Item.
+  // Link is not in update mode. A success would create a duplicate Item.
   | 'not_update_mode'
   // Link is open for another Item. A page has one Link at a time.
   | 'session_in_progress'

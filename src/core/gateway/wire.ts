@@ -123,8 +123,8 @@ export interface RelinkGateway {
   /** Mints a link token for the Item. The backend must pass the Item's access token to Plaid, or Link adds a new Item. */
   createLinkToken?(itemId: string, call: LinkTokenCall): Promise<LinkTokenBody>;
   /**
-   * Returns the Item's health. Without this function a relink is not confirmed (`relinked` comes with `health: null`), and
-   * `useItemHealth` fails with `invalid_options`.
+   * Returns the Item's health. Without this function a relink is not confirmed (`relinked` comes with `confirmed: false`),
+   * and `useItemHealth` fails with `invalid_options`.
    */
   getItem?(itemId: string, call: GetItemCall): Promise<ItemBody | PlaidItemBody>;
   /**

@@ -26,12 +26,12 @@ export async function mintToken(
   key: TokenKey,
   env: Environment,
 ): Promise<ItemToken> {
-  const { kind, itemId, accountSelection } = key;
+  const { kind, itemId, accountSelection, purpose } = key;
   const since = markNow(env);
   const body = await callGateway<unknown>(itemId, env, (signal) =>
     kind === 'public_token'
       ? required(gateway, 'createPublicToken').call(gateway, itemId, { signal })
-      : required(gateway, 'createLinkToken').call(gateway, itemId, { signal, accountSelection }),
+      : required(gateway, 'createLinkToken').call(gateway, itemId, { signal, accountSelection, purpose }),
   );
   return parseToken(key, body, since, env);
 }

@@ -23,11 +23,14 @@ export interface TokenPins {
   isWanted(entry: TokenEntry): boolean;
 }
 
+interface Pin {
+  readonly key: TokenKey;
+  own: TokenSnapshot | null;
+  cancelRemoval: () => void;
+}
+
 export function createTokenPins(env: Environment): TokenPins {
-  const pins = new Map<
-    object,
-    { key: TokenKey; own: TokenSnapshot | null; cancelRemoval: () => void }
-  >();
+  const pins = new Map<object, Pin>();
   return {
     add(reader, key) {
       const known = pins.get(reader);

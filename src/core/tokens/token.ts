@@ -11,16 +11,21 @@ const RENEW_SPREAD_MS = 60_000;
 /** The time that Link may need to load and to redeem the token. With less time left, a token counts as expired. */
 const REDEEM_MS = 5_000;
 
+/** The usual purpose of a relink. */
+export const REPAIR = 'repair';
+
 /** What a token is minted for. A token of one key is never used for another. */
 export interface TokenKey {
   readonly kind: TokenKind;
   readonly itemId: string;
   /** Whether Link lets the user add or change accounts. */
   readonly accountSelection: boolean;
+  /** What the relink is for, which may decide the products and texts of Link. */
+  readonly purpose: string;
 }
 
 export function tokenKeyId(key: TokenKey): string {
-  return JSON.stringify([key.kind, key.itemId, key.accountSelection]);
+  return JSON.stringify([key.kind, key.itemId, key.accountSelection, key.purpose]);
 }
 
 export function sameKey(a: TokenKey, b: TokenKey): boolean {

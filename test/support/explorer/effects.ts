@@ -1,7 +1,8 @@
 import type { Effect, SessionEvent } from '../../../src/core/engine/machine/state';
 import { appEvents } from './events';
 import * as values from './values';
-import { hasLink, queued, withPage, type World } from './world';
+import { checkRepair, checkSettled } from './invariants';
+import { hasLink, NOT_REPAIRED, queued, withPage, type World } from './world';
 
 /** Hears of each violation. */
 export type Note = (violation: string) => void;
@@ -12,9 +13,8 @@ const isNoAnswer = ({ type }: SessionEvent): boolean =>
 
 /** What Link's OPEN event says of update mode. */
 const SEEN: readonly SessionEvent[] = [
-  { type: 'linkShown', isSeen: true, error: null, isWrongMode: false },
-  { type: 'linkShown', isSeen: true, error: values.NOT_UPDATE_MODE, isWrongMode: false },
-  { type: 'linkShown', isSeen: true, error: values.NOT_UPDATE_MODE, isWrongMode: true },
+  { type: 'linkShown', isSeen: true },
+  { type: 'linkFailed', error: values.NOT_UPDATE_MODE },
 ];
 
 /** The app may act from within its callback, or may not. */
@@ -50,7 +50,8 @@ export function run(world: World, effect: Effect, cause: SessionEvent, note: Not
     }
     case 'dropLink': {
       const mayClose =
-        cause.type === 'disposed' || (cause.type === 'linkShown' && cause.isWrongMode);
+        cause.type === 'disposed' ||
+        (cause.type === 'linkFailed' && cause.error === values.NOT_UPDATE_MODE);
       if (page.link === 'opened' && page.linkSaid === 'open' && !mayClose)
         note('G3: a Link that the user is in is closed');
       return [{ ...withPage(world, { link: 'none' }), queue: world.queue.filter(isNoAnswer) }];
@@ -80,17 +81,18 @@ export function run(world: World, effect: Effect, cause: SessionEvent, note: Not
     case 'forgetHosted':
       return [withPage(world, { hosted: 'none' })];
     case 'tellSuccess': {
-      const { metadata, doubt } = effect;
-      return tell(world).map((now) => queued(now, { type: 'successTold', metadata, doubt }));
+      const { metadata } = effect;
+      return tell(world).map((now) => queued(now, { type: 'successTold', metadata }));
     }
     case 'tellExit': {
       const { exit } = effect;
-      const wantsAccounts = world.state.options === values.ACCOUNTS;
-      return tell(world).map((now) => queued(now, { type: 'exitTold', exit, wantsAccounts }));
+      const isRepair = world.state.options !== values.ACCOUNTS;
+      return tell(world).map((now) => queued(now, { type: 'exitTold', exit, isRepair }));
     }
     case 'tellRelinked':
       if (page.shown.status !== 'relinked') note('onRelinked is called beside another status');
-      return tell(world);
+      checkRepair(page, cause, effect.confirmation, note);
+      return tell(withPage(world, NOT_REPAIRED));
     case 'tellEvent':
       if (effect.eventName !== 'OPEN') return tell(world);
       // Link's OPEN event reaches the app first, and the session acts on it afterwards.
@@ -103,10 +105,12 @@ export function run(world: World, effect: Effect, cause: SessionEvent, note: Not
     case 'settle': {
       if (effect.calls.some((call) => !page.unsettled.includes(call)))
         note('G5: a call is settled twice');
+      checkSettled(page, effect.result, note);
       const unsettled = page.unsettled.filter((call) => !effect.calls.includes(call));
       return [withPage(world, { unsettled })];
     }
-    case 'announceRelink':
+    case 'reportRelink':
+    case 'broadcastRelink':
       return [world];
   }
 }

@@ -8,7 +8,7 @@ const BOTH = [true, false];
 
 /** What the app may do at any time, and from within any of its callbacks. */
 export function appEvents(world: World): SessionEvent[] {
-  const { state, page } = world;
+  const { state, page, queue } = world;
   const hasAttempt = hasLink(page);
   const events: SessionEvent[] = [{ type: 'disposed' }, { type: 'unobserved' }];
   if (!isBusy(state.view.status)) {
@@ -18,16 +18,19 @@ export function appEvents(world: World): SessionEvent[] {
   // Two calls that wait show all that three would.
   if (state.calls.length >= 2) return events;
   const call = newCall(world);
+  const click = { type: 'click', call, resume: null } as const;
   for (const options of [values.PLAIN, values.ACCOUNTS]) {
     for (const isSameLink of hasAttempt ? BOTH : [false]) {
-      const wantsAccounts = options === values.ACCOUNTS;
-      events.push({ type: 'click', options, call, isSameLink, wantsAccounts, resume: null });
+      const isRepair = options !== values.ACCOUNTS;
+      for (const isSeenBroken of queue.length > 0 || world.hasActed ? [page.sawBroken] : BOTH)
+        events.push({ ...click, options, isSameLink, isRepair, isSeenBroken });
     }
   }
   const resumed = {
     options: values.PLAIN,
     isSameLink: false,
-    wantsAccounts: false,
+    isRepair: true,
+    isSeenBroken: false,
     resume: values.REDIRECT,
   };
   events.push({ type: 'click', call, ...resumed });
@@ -36,17 +39,25 @@ export function appEvents(world: World): SessionEvent[] {
 
 /** What other tabs, other sessions, Link, the server and the user on Plaid's own page may do. */
 export function outsideEvents({ state, page }: World): SessionEvent[] {
-  const wantsAccounts = state.options === values.ACCOUNTS;
+  const isRepair = state.options !== values.ACCOUNTS;
   const events: SessionEvent[] = [
     ...linkEvents(page),
-    { type: 'relinkedElsewhere', wantsAccounts },
+    { type: 'relinkedElsewhere', isRepair },
+    { type: 'healthSeen', health: values.HEALTHY },
   ];
+  if (!page.sawBroken) events.push({ type: 'healthSeen', health: values.BROKEN });
   const isOwned = hasLink(page);
   if (isOwned && !holdsLink(state.view.status)) events.push({ type: 'linkTaken' });
   if (page.asking !== 'nothing') {
     events.push(
       { type: 'answered', answer: { type: 'healthy', health: values.HEALTHY } },
-      { type: 'answered', answer: { type: 'failed', error: values.STILL_BROKEN } },
+      {
+        type: 'answered',
+        answer: {
+          type: 'failed',
+          error: page.asking === 'untilHealthy' ? values.STILL_BROKEN : values.NOT_RELINKABLE,
+        },
+      },
       page.asking === 'untilHealthy'
         ? { type: 'answered', answer: { type: 'unasked' } }
         : { type: 'answered', answer: { type: 'undecided', health: values.BROKEN } },
@@ -55,7 +66,7 @@ export function outsideEvents({ state, page }: World): SessionEvent[] {
   if (page.hosted === 'preparing')
     for (const isReady of BOTH)
       events.push({ type: 'hostedPrepared', isReady, blocked: values.BLOCKED });
-  if (page.hosted === 'open') events.push({ type: 'userReturned', wantsAccounts });
+  if (page.hosted === 'open') events.push({ type: 'userReturned', isRepair });
   return events;
 }
 
@@ -95,7 +106,7 @@ function linkEvents({ link, linkSaid }: Page): SessionEvent[] {
       if (linkSaid === 'open') return events;
       events.push({ ...heard, eventName: 'OPEN' });
       if (linkSaid === 'nothing') {
-        events.push({ type: 'linkShown', isSeen: false, error: null, isWrongMode: false });
+        events.push({ type: 'linkShown', isSeen: false });
         events.push(...failures([values.errorOf('link_failed')]));
       }
       return events;
@@ -116,7 +127,19 @@ function newCall({ page, queue }: World): Call {
 
 /** What the page knows from an event that comes from outside, before the session hears of it. */
 export function heardBy(world: World, event: SessionEvent): World {
+  const { page, state } = world;
   switch (event.type) {
+    case 'click': {
+      const isJoining = isBusy(state.view.status);
+      return withPage(world, {
+        sawBroken: event.isSeenBroken || (isJoining && page.sawBroken),
+        hasSucceeded: isJoining && page.hasSucceeded,
+      });
+    }
+    case 'healthSeen':
+      return event.health.state === 'healthy' ? world : withPage(world, { sawBroken: true });
+    case 'relinkedElsewhere':
+      return withPage(world, { heardOfRelink: true });
     case 'linkReady':
       return withPage(world, { link: 'ready' });
     case 'linkEvent':
@@ -124,10 +147,16 @@ export function heardBy(world: World, event: SessionEvent): World {
     case 'linkShown':
       return event.isSeen ? world : withPage(world, { linkSaid: 'loaded' });
     case 'linkSucceeded':
+      return withPage(world, { link: 'over', hasSucceeded: true });
     case 'linkExited':
       return withPage(world, { link: 'over' });
-    case 'answered':
-      return withPage(world, { asking: 'nothing' });
+    case 'answered': {
+      const isDenied = state.question.type === 'otherTab' && event.answer.type !== 'healthy';
+      return withPage(world, {
+        asking: 'nothing',
+        heardOfRelink: page.heardOfRelink && !isDenied,
+      });
+    }
     case 'hostedPrepared':
       return withPage(world, { hosted: event.isReady ? 'ready' : 'none' });
     default:

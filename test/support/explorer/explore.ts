@@ -52,6 +52,8 @@ export function explore(reduce: Reduce = realReduce, limit = 20): Exploration {
         void violations.add(`${text} [${pathTo(index)}, ${event.type}]`);
       for (const reached of after(heardBy(from, event), event, reduce, note)) {
         transitions += 1;
+        // Nothing has happened: a quick answer, since most events mean nothing in most states.
+        if (reached === from && from.hasActed === world.hasActed && !next) continue;
         const key = keyOf(reached);
         let known = keys.get(key);
         if (known === undefined) {
@@ -75,12 +77,19 @@ export function explore(reduce: Reduce = realReduce, limit = 20): Exploration {
 /** The worlds after one event: one for each answer that an effect may get, and for each act of the app within it. */
 function after(world: World, event: SessionEvent, reduce: Reduce, note: Note): World[] {
   const [state, effects] = reduce(world.state, event);
+  if (
+    state === world.state &&
+    effects.length === 0 &&
+    event.type !== 'disposed' &&
+    event.type !== 'click'
+  )
+    return [world];
   let worlds: World[] = [
     { ...world, state, isDisposed: world.isDisposed || event.type === 'disposed' },
   ];
   if (event.type === 'click')
     worlds = worlds.map((now) => withPage(now, { unsettled: [...now.page.unsettled, event.call] }));
-  checkReport(world.state, event, state, effects, note);
+  checkReport(world.state, state, effects, note);
   for (const effect of effects) worlds = worlds.flatMap((now) => run(now, effect, event, note));
   return worlds;
 }

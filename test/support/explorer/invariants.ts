@@ -1,24 +1,56 @@
-import { isBusy } from '../../../src/core/client/session-types';
+import {
+  isBusy,
+  type Confirmation,
+  type RelinkResult,
+} from '../../../src/core/client/session-types';
+import type { RelinkStatus } from '../../../src/core/types';
 import type { Effect, SessionEvent, SessionState } from '../../../src/core/engine/machine/state';
 import type { Note } from './effects';
-import type { World } from './world';
+import type { Page, World } from './world';
 
 /** An error that the button shows is reported exactly once. */
 export function checkReport(
   before: SessionState,
-  event: SessionEvent,
   { view }: SessionState,
   effects: readonly Effect[],
   note: Note,
 ): void {
   const { error } = view;
   if (!error || before.view.error === error) return;
-  const wasReported =
-    (before.link.type === 'opened' && before.link.updateModeError === error) ||
-    (event.type === 'successTold' && event.doubt?.isReported === true);
   const reports = effects.filter((effect) => effect.type === 'report' && effect.error === error);
-  if (reports.length + (wasReported ? 1 : 0) !== 1)
-    note(`${error.code} is shown, and reported ${reports.length + (wasReported ? 1 : 0)} times`);
+  if (reports.length !== 1) note(`${error.code} is shown, and reported ${reports.length} times`);
+}
+
+/** Nothing is called a repair that was not seen, and none without the server's word. */
+export function checkRepair(
+  { hasSucceeded, sawBroken, heardOfRelink }: Page,
+  cause: SessionEvent,
+  { confirmed }: Confirmation,
+  note: Note,
+): void {
+  if (!hasSucceeded && !sawBroken && !heardOfRelink)
+    note('G10: an Item that was never broken is called repaired');
+  const isHealthy =
+    (cause.type === 'answered' && cause.answer.type === 'healthy') ||
+    (cause.type === 'healthSeen' && cause.health.state === 'healthy');
+  const isUnasked = cause.type === 'answered' && cause.answer.type === 'unasked' && hasSucceeded;
+  if (confirmed ? !isHealthy : !isUnasked)
+    note(`G10: a relink is ${confirmed ? 'confirmed' : 'not confirmed'} after ${cause.type}`);
+}
+
+/** What the button shows as a call settles, by the status of its result. */
+const SHOWN: Readonly<Record<RelinkResult['status'], readonly RelinkStatus[]>> = {
+  relinked: ['relinked'],
+  already_healthy: ['relinked'],
+  exited: ['exited'],
+  // A provider that unmounts shows nothing.
+  failed: ['failed', 'idle'],
+};
+
+/** The button and the result of its click agree. */
+export function checkSettled({ shown }: Page, { status }: RelinkResult, note: Note): void {
+  if (!SHOWN[status].includes(shown.status))
+    note(`a click settles as ${status}, and the button shows ${shown.status}`);
 }
 
 /** What holds whenever the session is at rest. */
@@ -60,7 +92,9 @@ function expected({ state: { view, link, question, hosted } }: World): boolean {
       return link.type === 'ready';
     case 'opening':
       return (
-        !isIdleLink || hosted === 'preparing' || (question.type === 'report' && question.isClicked)
+        !isIdleLink ||
+        hosted === 'preparing' ||
+        (question.type === 'otherTab' && question.isClicked)
       );
     case 'open':
       return link.type === 'opened' || hosted === 'open';

@@ -30,6 +30,7 @@ export const NOT_UPDATE_MODE = errorOf('not_update_mode');
 export const BLOCKED = errorOf('link_blocked');
 export const BUILD_ERRORS = [errorOf('network_error'), errorOf('timeout'), BLOCKED];
 export const STILL_BROKEN = errorOf('still_broken', 'relink_with_accounts');
+export const NOT_RELINKABLE = errorOf('not_relinkable');
 export const LOCKED: PlaidLinkError = {
   error_type: 'ITEM_ERROR',
   error_code: 'ITEM_LOCKED',
@@ -39,7 +40,7 @@ export const LOCKED: PlaidLinkError = {
 export const REDIRECT: TokenSource = {
   from: 'redirect',
   token: {
-    key: { kind: 'link_token', itemId: ITEM, accountSelection: false },
+    key: { kind: 'link_token', itemId: ITEM, accountSelection: false, purpose: 'repair' },
     value: 'link-sandbox-before-the-redirect',
     since: { wall: 0, monotonic: 0 },
     lifetimeMs: 1,

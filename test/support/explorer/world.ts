@@ -28,7 +28,20 @@ export interface Page {
   readonly hosted: SessionState['hosted'];
   /** The calls whose promises are not settled. */
   readonly unsettled: readonly Call[];
+  /** Whether Link has succeeded since the last click, and the app has not been told of a relink since. */
+  readonly hasSucceeded: boolean;
+  /** Whether the page has seen the Item broken, at the last click or since. */
+  readonly sawBroken: boolean;
+  /** Whether another tab has said that it relinked the Item. */
+  readonly heardOfRelink: boolean;
 }
+
+/** Nothing that a repair could be concluded from. */
+export const NOT_REPAIRED = {
+  hasSucceeded: false,
+  sawBroken: false,
+  heardOfRelink: false,
+} as const satisfies Partial<Page>;
 
 export const START: World = {
   state: { ...initialState(ITEM), options: PLAIN },
@@ -40,6 +53,7 @@ export const START: World = {
     asking: 'nothing',
     hosted: 'none',
     unsettled: [],
+    ...NOT_REPAIRED,
   },
   hasActed: false,
   isDisposed: false,
@@ -64,9 +78,10 @@ export function keyOf({ state, queue, page, hasActed, isDisposed }: World): stri
     if (name === 'options') return value === ACCOUNTS;
     if (name === 'call') return 0;
     if (name === 'calls' || name === 'unsettled') return (value as readonly unknown[]).length;
-    if (name === 'error' || name === 'blocked' || name === 'updateModeError')
+    if (name === 'error' || name === 'blocked')
       return (value as { code?: string } | null)?.code ?? value;
-    if (name === 'metadata' || name === 'health') return undefined;
+    // What helps the Item decides about tokens, not about states.
+    if (name === 'metadata' || name === 'health' || name === 'remedy') return undefined;
     return value;
   });
 }

@@ -7,6 +7,9 @@ import { createEngine } from '../../../src/core/engine/engine';
 import type { Tabs } from '../../../src/core/engine/ports';
 import type { RelinkGateway } from '../../../src/core/gateway/wire';
 import type { LinkPort } from '../../../src/core/link/port';
+import { knownHealthOf } from '../../../src/core/client/known-health';
+import { fetchItemHealth } from '../../../src/core/item/fetch-item-health';
+import type { ItemHealth } from '../../../src/core/types';
 import type { FakeEnvironment } from '../fake-environment';
 import type { Click, SessionModel } from './model';
 import { ITEMS } from './steps';
@@ -22,6 +25,8 @@ export interface App {
   /** The provider unmounts, with all its components. */
   unmountProvider(): void;
   click(itemId: string): void;
+  /** A hook asks the backend about the Item. */
+  look(itemId: string): Promise<void>;
   /** Another tab reports that it has relinked the Item. */
   reportRelinkedElsewhere(itemId: string): void;
 }
@@ -33,13 +38,23 @@ interface AppDeps {
   link: LinkPort;
 }
 
+/** A repair has a cause that the page has seen, and the server's word. */
+function checkRepair(itemId: string, model: SessionModel): void {
+  const { saidHealthy, saidBroken, heardOf, succeeded } = model;
+  if (!saidHealthy.has(itemId)) model.fail('G10: relinked, and no server said so');
+  const causes = [succeeded, saidBroken, heardOf];
+  if (!causes.some((items) => items.has(itemId)))
+    model.fail(`G10: ${itemId} is called repaired, and the page never saw it broken`);
+  for (const items of causes) items.delete(itemId);
+}
+
 /** The options of a component that shows an Item. */
 const shown = (): RelinkOptions => ({});
 
 export function createApp({ env, model, gateway, link }: AppDeps): App {
   let tellOfRelink: (itemId: string) => void = () => {};
   const tabs: Tabs = {
-    announce() {},
+    broadcast() {},
     listen(listener) {
       tellOfRelink = listener;
       return () => {
@@ -95,6 +110,7 @@ export function createApp({ env, model, gateway, link }: AppDeps): App {
       const options: RelinkOptions = {
         onSuccess: () => void (model.callbacks += 1),
         onExit: () => void (model.callbacks += 1),
+        onRelinked: () => checkRepair(itemId, model),
         onError: () => {},
       };
       void sessions
@@ -102,13 +118,20 @@ export function createApp({ env, model, gateway, link }: AppDeps): App {
         .then((result) => {
           click.outcomes.push(result);
           if (result.itemId !== itemId) model.fail(`G4: ${itemId} was told about ${result.itemId}`);
-          const isHealthy = result.status === 'relinked' || result.status === 'already_healthy';
-          if (isHealthy && !model.saidHealthy.has(itemId))
-            model.fail('G10: relinked, and no server said so');
-          if (isHealthy) model.relinked += 1;
+          const isRepair = result.status === 'relinked' || result.status === 'already_healthy';
+          if (isRepair) model.relinked += 1;
         });
     },
-    reportRelinkedElsewhere: (itemId) => tellOfRelink(itemId),
+    reportRelinkedElsewhere(itemId) {
+      model.heardOf.add(itemId);
+      tellOfRelink(itemId);
+    },
+    async look(itemId) {
+      const ask = (): Promise<ItemHealth> => fetchItemHealth(gateway, itemId, env, false);
+      await knownHealthOf(client)
+        .learn(itemId, ask)
+        .catch(() => {});
+    },
   };
   ITEMS.forEach(app.show);
   return app;

@@ -36,17 +36,20 @@ export function createBackend(model: SessionModel): Backend {
         const { health } = backend;
         if (health === 'hang') return new Promise(() => {});
         if (health === '500') return failure(500);
-        if (health === 'locked')
+        if (health === 'locked') {
+          model.saidBroken.add(item_id);
           return Promise.resolve({
             item_id,
             health: 'needs_update',
             remedy: 'visit_bank',
             error_code: 'ITEM_LOCKED',
           });
+        }
         if (health === 'healthy' || model.healed.has(item_id)) {
           model.saidHealthy.add(item_id);
           return Promise.resolve({ item_id, health: 'healthy', remedy: 'none' });
         }
+        model.saidBroken.add(item_id);
         return Promise.resolve({ item_id, health: 'needs_update', remedy: 'relink' });
       },
     },

@@ -76,6 +76,7 @@ async function relink(itemId: string, world: SessionHistoryWorld): Promise<boole
   const { env, model, port, app } = world;
   model.healed.delete(itemId);
   model.pagesOf.clear();
+  await app.look(itemId);
   const before = model.clicks.length;
   app.click(itemId);
   await env.pass(SECOND);

@@ -40,7 +40,8 @@ export function letLinkSay(
       show('true');
       return letLinkSay(link, 'success', model);
     case 'success':
-      if (link.opened > 0 && truth.isSeen && !truth.isWrongMode) model.healed.add(truth.itemId);
+      if (link.opened > 0 && !truth.isOver && !link.removed) model.succeeded.add(truth.itemId);
+      if (link.opened > 0 && !truth.isWrongMode) model.healed.add(truth.itemId);
       end();
       return link.succeed();
     case 'exit':

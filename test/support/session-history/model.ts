@@ -33,6 +33,12 @@ export interface SessionModel {
   clicks: Click[];
   /** The Items that the user has repaired. */
   healed: Set<string>;
+  /** The Items that the backend has called broken, and that are not repaired since. */
+  saidBroken: Set<string>;
+  /** The Items of which another tab has said that it relinked them. */
+  heardOf: Set<string>;
+  /** The Items in whose Link the user has succeeded. */
+  succeeded: Set<string>;
   /** The Items that the backend has called healthy. */
   saidHealthy: Set<string>;
   /** The Items whose pages of Plaid's own the user was sent to. */
@@ -85,6 +91,9 @@ export function createSessionModel(env: FakeEnvironment): SessionModel {
     links: new Map(),
     clicks: [],
     healed: new Set(),
+    saidBroken: new Set(),
+    heardOf: new Set(),
+    succeeded: new Set(),
     saidHealthy: new Set(),
     pagesOf: new Set(),
     linkOutcomes: 0,

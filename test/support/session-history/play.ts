@@ -26,6 +26,9 @@ export async function play(step: SessionStep, world: SessionHistoryWorld): Promi
     case 'relinkedElsewhere':
       app.reportRelinkedElsewhere(step.item);
       break;
+    case 'look':
+      void app.look(step.item);
+      break;
     case 'provider':
       if (step.isMounted) app.mountProvider();
       else app.unmountProvider();

@@ -36,6 +36,7 @@ const anyStep = fc.oneof(
   step(1, 'leave', { item }),
   step(1, 'come', { item }),
   step(1, 'relinkedElsewhere', { item }),
+  step(2, 'look', { item }),
   step(1, 'provider', { isMounted: fc.boolean() }),
   step(5, 'pass', {
     ms: fc.constantFrom(0, 900, 5 * SECOND, 16 * SECOND, 21 * SECOND, 26 * MINUTE, 31 * MINUTE),

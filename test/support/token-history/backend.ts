@@ -106,9 +106,12 @@ export function createBackend(
   return {
     gateway: {
       createPublicToken: (itemId, { signal }) =>
-        request({ kind: 'public_token', itemId, accountSelection: false }, signal),
+        request(
+          { kind: 'public_token', itemId, accountSelection: false, purpose: 'repair' },
+          signal,
+        ),
       createLinkToken: (itemId, { signal }) =>
-        request({ kind: 'link_token', itemId, accountSelection: false }, signal),
+        request({ kind: 'link_token', itemId, accountSelection: false, purpose: 'repair' }, signal),
     },
     setAnswers(next) {
       answers = next;

@@ -129,5 +129,6 @@ function keyAt(step: { kind: number; item: number }): TokenKey {
     kind: KINDS[step.kind] ?? 'link_token',
     itemId: ITEMS[step.item] ?? 'item-a',
     accountSelection: false,
+    purpose: 'repair',
   };
 }

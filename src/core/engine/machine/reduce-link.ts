@@ -1,5 +1,6 @@
 import { sessionErrors } from './session-errors';
-import type { Doubt, LinkPlan, EventOf, SessionState, TokenSource } from './state';
+import { remedyOf } from '../../item/classify-item';
+import type { LinkPlan, EventOf, SessionState, TokenSource } from './state';
 import {
   build,
   dropLink,
@@ -7,7 +8,6 @@ import {
   fail,
   flow,
   pass,
-  report,
   retireLink,
   set,
   settleCalls,
@@ -90,7 +90,7 @@ export function openLink(plan: LinkPlan): Transition {
   return (state) =>
     flow(
       state,
-      set({ link: { type: 'opened', plan, isSeen: false, updateModeError: null } }),
+      set({ link: { type: 'opened', plan, isSeen: false } }),
       emit({ type: 'openLink', mustBeFresh }),
     );
 }
@@ -135,19 +135,13 @@ const see: Transition = (state) => {
   return link.type === 'opened' ? set({ link: { ...link, isSeen: true } })(state) : pass(state);
 };
 
-function linkShown(
-  state: SessionState,
-  { isSeen, error, isWrongMode }: EventOf<'linkShown'>,
-): Step {
+function linkShown(state: SessionState, { isSeen }: EventOf<'linkShown'>): Step {
   const { link, view } = state;
   if (link.type !== 'opened') return [state, []];
-  // Closed before the user has typed a word: finishing would make a duplicate Item.
-  if (error && isWrongMode) return flow(state, dropLink, fail(error));
   return flow(
     state,
-    set({ link: { ...link, isSeen, updateModeError: error } }),
+    set({ link: { ...link, isSeen } }),
     when(view.status === 'opening', show('open')),
-    error ? report(error) : pass,
   );
 }
 
@@ -155,28 +149,18 @@ function linkSucceeded(
   state: SessionState,
   { publicToken, metadata }: EventOf<'linkSucceeded'>,
 ): Step {
-  const { link, itemId } = state;
-  if (link.type !== 'opened') return [state, []];
-  const { isSeen, updateModeError } = link;
-  let doubt: Doubt | null = null;
-  if (updateModeError) doubt = { error: updateModeError, isReported: true };
-  else if (!isSeen)
-    doubt = {
-      error: sessionErrors.notUpdateMode(itemId, 'OPEN was never sent'),
-      isReported: false,
-    };
+  if (state.link.type !== 'opened') return [state, []];
   return flow(
     state,
     retireLink,
     show('confirming'),
-    emit({ type: 'tellSuccess', publicToken, metadata, doubt, options: state.options }),
+    emit({ type: 'tellSuccess', publicToken, metadata, options: state.options }),
   );
 }
 
-function successTold(state: SessionState, { metadata, doubt }: EventOf<'successTold'>): Step {
+function successTold(state: SessionState, { metadata }: EventOf<'successTold'>): Step {
   // The app may have unmounted the provider in its callback.
   if (state.view.status !== 'confirming') return [state, []];
-  if (doubt) return fail(doubt.error, doubt.isReported)(state);
   return flow(
     state,
     set({ question: { type: 'afterSuccess', metadata } }),
@@ -186,32 +170,33 @@ function successTold(state: SessionState, { metadata, doubt }: EventOf<'successT
 
 function exitTold(
   state: SessionState,
-  { exit: { error, metadata, isInvalidToken }, wantsAccounts }: EventOf<'exitTold'>,
+  { exit: { error, metadata, isInvalidToken }, isRepair }: EventOf<'exitTold'>,
 ): Step {
   const { link, itemId } = state;
   // A click from within the callback may have replaced this Link.
   if (link.type !== 'opened') return [state, []];
   const problem = isInvalidToken
     ? sessionErrors.invalidLinkToken(itemId, error)
-    : (link.updateModeError ?? sessionErrors.fromExit(itemId, error));
-  if (problem) {
-    return flow(state, retireLink, fail(problem, problem === link.updateModeError));
-  }
+    : sessionErrors.fromExit(itemId, error);
+  if (problem) return flow(state, retireLink, fail(problem));
   const result = { status: 'exited', itemId, error, metadata, health: null } as const;
   const { calls } = state;
   return flow(
     state,
     retireLink,
     set({ calls: [] }),
+    when(
+      error !== null && remedyOf(error) === 'relink_with_accounts',
+      set({ remedy: 'relink_with_accounts' }),
+    ),
     show('exited'),
-    // The Item is healthy before and after, so its health says nothing about accounts.
-    wantsAccounts
-      ? (exited) => flow(exited, set({ reportedBy: 'none' }), settleCalls(calls, result))
-      : (exited) =>
+    isRepair
+      ? (exited) =>
           flow(
             exited,
             set({ question: { type: 'afterExit', calls, result } }),
             emit({ type: 'ask', how: 'once' }),
-          ),
+          )
+      : (exited) => flow(exited, set({ otherTab: 'quiet' }), settleCalls(calls, result)),
   );
 }

@@ -1,7 +1,7 @@
 import { isBusy } from '../../client/session-types';
 import { sessionErrors } from './session-errors';
 import { reduceLink } from './reduce-link';
-import { forget, lookAfterHosted, reduceServer, openOrBuild, verifyReport } from './reduce-server';
+import { lookAfterHosted, reduceServer, openOrBuild, verifyOtherTab } from './reduce-server';
 import type { EventOf, SessionEvent, SessionState } from './state';
 import {
   build,
@@ -9,6 +9,7 @@ import {
   emit,
   fail,
   flow,
+  forget,
   leaveHosted,
   report,
   set,
@@ -37,6 +38,7 @@ export function reduce(state: SessionState, event: SessionEvent): Step {
       return disposed(state);
     case 'relinkedElsewhere':
     case 'answered':
+    case 'healthSeen':
     case 'hostedPrepared':
     case 'hostedOpened':
     case 'hostedRefused':
@@ -67,7 +69,7 @@ function click(state: SessionState, event: EventOf<'click'>): Step {
       state,
       set({ calls: [...state.calls, event.call] }),
       // The user looks in while Plaid's own page is open.
-      when(isOnHostedPage(state), lookAfterHosted(event.wantsAccounts)),
+      when(isOnHostedPage(state), lookAfterHosted(event.isRepair)),
     );
   }
   return flow(
@@ -75,7 +77,12 @@ function click(state: SessionState, event: EventOf<'click'>): Step {
     when(isLinkMissing(state), dropLink, fail(sessionErrors.linkSilent(state.itemId))),
     stopAsking,
     leaveHosted,
-    set({ options: event.options, audience: 'present', calls: [event.call] }),
+    set({
+      options: event.options,
+      audience: 'present',
+      calls: [event.call],
+      wasSeenBroken: event.isSeenBroken,
+    }),
     show('opening'),
     openNext(state, event),
   );
@@ -94,13 +101,12 @@ function isLinkMissing(state: SessionState): boolean {
 }
 
 function openNext(
-  { reportedBy, hosted }: SessionState,
-  { resume, wantsAccounts, isSameLink }: EventOf<'click'>,
+  { otherTab, hosted }: SessionState,
+  { resume, isRepair, isSameLink }: EventOf<'click'>,
 ): Transition {
   if (resume) return build({ source: resume, builds: 0 });
-  // A prepared Link must not open before the report is verified.
-  if (reportedBy === 'another_tab' && !wantsAccounts)
-    return (state) => flow(state, dropLink, verifyReport);
+  // A prepared Link must not open before the server has confirmed what the other tab says.
+  if (otherTab === 'relinked' && isRepair) return (state) => flow(state, dropLink, verifyOtherTab);
   return hosted === 'ready' ? emit({ type: 'openHosted' }) : openOrBuild(isSameLink);
 }
 

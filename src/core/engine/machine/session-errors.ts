@@ -68,10 +68,11 @@ export const sessionErrors = {
       message:
         'Plaid refused the token (INVALID_LINK_TOKEN): expired, used, of another environment, or too many wrong passwords. The next click mints a new one.',
     }),
-  notUpdateMode: (itemId: string, reported: unknown) =>
+  notUpdateMode: (itemId: string) =>
     createRelinkError('not_update_mode', {
       itemId,
-      message: `Link did not report update mode (is_update_mode: ${String(reported)}): the token was minted without the Item's access token, and finishing would make a duplicate Item. Mint it for the Item.`,
+      message:
+        "Link is not in update mode (is_update_mode: false): the token was minted without the Item's access token, and finishing would make a duplicate Item. Mint it for the Item.",
     }),
   notRelinkable: (itemId: string, errorCode: string | null, remedy: ItemRemedy, cause?: unknown) =>
     createRelinkError('not_relinkable', {

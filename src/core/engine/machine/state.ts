@@ -1,4 +1,9 @@
-import type { OptionsSource, RelinkResult, RelinkView } from '../../client/session-types';
+import type {
+  Confirmation,
+  OptionsSource,
+  RelinkResult,
+  RelinkView,
+} from '../../client/session-types';
 import type { RelinkError } from '../../errors/relink-error';
 import type {
   PlaidLinkError,
@@ -37,8 +42,6 @@ export type LinkState =
       readonly plan: LinkPlan;
       /** Whether Link has said that it is showing. */
       readonly isSeen: boolean;
-      /** Set where Link is not known to be in update mode. The app has been told. */
-      readonly updateModeError: RelinkError | null;
     }
   /** Its outcome is known; its last events still arrive. */
   | { readonly type: 'ending' };
@@ -50,8 +53,8 @@ export type Question =
   | { readonly type: 'afterSuccess'; readonly metadata: PlaidLinkOnSuccessMetadata }
   /** The user closed Link: was the Item repaired elsewhere, or does it need something else? */
   | { readonly type: 'afterExit'; readonly calls: readonly Call[]; readonly result: ExitedResult }
-  /** Another tab reported a relink: is it true? A click waits for the answer. */
-  | { readonly type: 'report'; readonly isClicked: boolean }
+  /** Another tab says that it relinked the Item: is it true? A click waits for the answer. */
+  | { readonly type: 'otherTab'; readonly isClicked: boolean }
   /** The user is back from Plaid's own page, which reports nothing. */
   | { readonly type: 'afterHosted' };
 
@@ -69,10 +72,15 @@ export interface SessionState {
   readonly calls: readonly Call[];
   /** The newest options of the component that prepared or clicked last, also after it has unmounted. */
   readonly options: OptionsSource;
-  /** What helps the Item, where the last failure said so. */
+  /** What helps the Item, where a failure, an exit or the backend said so. */
   readonly remedy: ItemRemedy | null;
+  /**
+   * Whether the page has seen the Item broken, at the last click or since. Only then can a healthy Item be called repaired
+   * although Link did not succeed: an Item may be healthy for `/item/get` and still need the user.
+   */
+  readonly wasSeenBroken: boolean;
   /** Whether another tab says that it relinked the Item. It is believed only once the server agrees. */
-  readonly reportedBy: 'none' | 'another_tab';
+  readonly otherTab: 'quiet' | 'relinked';
   /** Whether a component shows the Item. */
   readonly audience: 'present' | 'gone';
 }
@@ -87,7 +95,8 @@ export function initialState(itemId: string): SessionState {
     calls: [],
     options: () => ({}),
     remedy: null,
-    reportedBy: 'none',
+    wasSeenBroken: false,
+    otherTab: 'quiet',
     audience: 'present',
   };
 }
@@ -97,12 +106,6 @@ export interface LinkExit {
   readonly error: PlaidLinkError | null;
   readonly metadata: PlaidLinkOnExitMetadata;
   readonly isInvalidToken: boolean;
-}
-
-/** Why a success of Link is not believed, and whether the app knows of it. */
-export interface Doubt {
-  readonly error: RelinkError;
-  readonly isReported: boolean;
 }
 
 /** The server's answer to a question. */
@@ -127,15 +130,17 @@ export type SessionEvent =
       readonly call: Call;
       /** Whether the prepared Link is the one that these options ask for. */
       readonly isSameLink: boolean;
-      /** Whether the user wants to change accounts, which the Item's health cannot show. */
-      readonly wantsAccounts: boolean;
+      /** Whether the click is to repair the Item. The outcome of any other purpose does not show in the Item's health. */
+      readonly isRepair: boolean;
+      /** Whether the Item was broken by the last answer of the backend on this page. */
+      readonly isSeenBroken: boolean;
       /** Set on an OAuth return page, which opens Link without a click of the user's. */
       readonly resume: TokenSource | null;
     }
   | { readonly type: 'unobserved' }
   | { readonly type: 'disposed' }
   // Other tabs and other sessions of this page.
-  | { readonly type: 'relinkedElsewhere'; readonly wantsAccounts: boolean }
+  | { readonly type: 'relinkedElsewhere'; readonly isRepair: boolean }
   | { readonly type: 'linkTaken' }
   // Link.
   | { readonly type: 'linkWaits' }
@@ -144,13 +149,8 @@ export type SessionEvent =
   | { readonly type: 'linkReady' }
   | { readonly type: 'linkRefused' }
   | { readonly type: 'linkFailed'; readonly error: RelinkError }
-  | {
-      readonly type: 'linkShown';
-      readonly isSeen: boolean;
-      readonly error: RelinkError | null;
-      /** Link says outright that it is about to make another Item. */
-      readonly isWrongMode: boolean;
-    }
+  /** `isSeen`: whether Link said so itself. */
+  | { readonly type: 'linkShown'; readonly isSeen: boolean }
   | {
       readonly type: 'linkEvent';
       readonly eventName: string;
@@ -161,21 +161,19 @@ export type SessionEvent =
       readonly publicToken: string | null;
       readonly metadata: PlaidLinkOnSuccessMetadata;
     }
-  | {
-      readonly type: 'successTold';
-      readonly metadata: PlaidLinkOnSuccessMetadata;
-      readonly doubt: Doubt | null;
-    }
+  | { readonly type: 'successTold'; readonly metadata: PlaidLinkOnSuccessMetadata }
   | { readonly type: 'linkExited'; readonly exit: LinkExit }
-  | { readonly type: 'exitTold'; readonly exit: LinkExit; readonly wantsAccounts: boolean }
+  | { readonly type: 'exitTold'; readonly exit: LinkExit; readonly isRepair: boolean }
   | { readonly type: 'linkGone' }
   // The server.
   | { readonly type: 'answered'; readonly answer: Answer }
+  /** An answer about the Item to any question of this page, a hook's too; never `unavailable`. */
+  | { readonly type: 'healthSeen'; readonly health: ItemHealth }
   // Plaid's own page.
   | { readonly type: 'hostedPrepared'; readonly isReady: boolean; readonly blocked: RelinkError }
   | { readonly type: 'hostedOpened' }
   | { readonly type: 'hostedRefused'; readonly isSameLink: boolean }
-  | { readonly type: 'userReturned'; readonly wantsAccounts: boolean };
+  | { readonly type: 'userReturned'; readonly isRepair: boolean };
 
 export type EventOf<Type extends SessionEvent['type']> = Extract<SessionEvent, { type: Type }>;
 
@@ -219,16 +217,17 @@ export type Effect =
       readonly options: OptionsSource;
       readonly publicToken: string | null;
       readonly metadata: PlaidLinkOnSuccessMetadata;
-      readonly doubt: Doubt | null;
     }
   /** Answered by `exitTold`, after everything that the app does in its callback. */
   | { readonly type: 'tellExit'; readonly options: OptionsSource; readonly exit: LinkExit }
   | {
       readonly type: 'tellRelinked';
       readonly options: OptionsSource;
-      readonly health: ItemHealth | null;
+      readonly confirmation: Confirmation;
     }
   | { readonly type: 'report'; readonly options: OptionsSource; readonly error: RelinkError }
   | { readonly type: 'settle'; readonly calls: readonly Call[]; readonly result: RelinkResult }
-  // Other tabs.
-  | { readonly type: 'announceRelink' };
+  // The backend and other tabs.
+  /** Tells the backend of a relink that the server has confirmed. After Link's success, the question `untilHealthy` does so. */
+  | { readonly type: 'reportRelink' }
+  | { readonly type: 'broadcastRelink' };

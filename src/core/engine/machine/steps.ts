@@ -1,4 +1,9 @@
-import { isBusy, type RelinkResult, type RelinkView } from '../../client/session-types';
+import {
+  isBusy,
+  type Confirmation,
+  type RelinkResult,
+  type RelinkView,
+} from '../../client/session-types';
 import type { RelinkError } from '../../errors/relink-error';
 import type { ItemHealth, RelinkStatus } from '../../types';
 import type { Call, Effect, LinkPlan, SessionState } from './state';
@@ -116,13 +121,14 @@ export function report(error: RelinkError): Transition {
   return (state) => flow(state, emit({ type: 'report', error, options: state.options }));
 }
 
-/** The app hears that the Item is healthy. */
-export function tellRelinked(health: ItemHealth | null): Transition {
-  return (state) => flow(state, emit({ type: 'tellRelinked', health, options: state.options }));
+/** The app hears that the Item was repaired. */
+export function tellRelinked(confirmation: Confirmation): Transition {
+  return (state) =>
+    flow(state, emit({ type: 'tellRelinked', confirmation, options: state.options }));
 }
 
 /** The relink failed. Before the click the button stays as it is: a click tries again, and reports. */
-export function fail(error: RelinkError, isReported = false): Transition {
+export function fail(error: RelinkError): Transition {
   return (state) => {
     const isNews = isBusy(state.view.status) || state.view.status === 'exited';
     return flow(
@@ -130,11 +136,14 @@ export function fail(error: RelinkError, isReported = false): Transition {
       set({ remedy: error.remedy ?? state.remedy }),
       when(isNews, showView({ status: 'failed', error })),
       when(isPrepared(state), show('idle')),
-      when(isNews && !isReported, report(error)),
+      when(isNews, report(error)),
       settle({ status: 'failed', itemId: state.itemId, error }),
     );
   };
 }
+
+/** What a session remembers of an Item that is healthy. */
+export const REPAIRED = { otherTab: 'quiet', remedy: null, wasSeenBroken: false } as const;
 
 /** The server says that the Item is healthy, and this session's Link did not do it. */
 export function alreadyHealthy(
@@ -145,9 +154,22 @@ export function alreadyHealthy(
     const { itemId, view } = state;
     return flow(
       state,
-      set({ reportedBy: 'none', remedy: null }),
-      when(view.status !== 'relinked', show('relinked'), tellRelinked(health)),
+      set(REPAIRED),
+      when(view.status !== 'relinked', show('relinked'), tellRelinked({ confirmed: true, health })),
       settle({ status: 'already_healthy', itemId, health, by }),
     );
   };
 }
+
+/** No component shows the Item: its prepared or finished Link goes, and late answers are ignored. */
+export const forget: Transition = (state) => {
+  const { status } = state.view;
+  return flow(
+    state,
+    stopAsking,
+    when(state.hosted !== 'none', set({ hosted: 'none' }), emit({ type: 'forgetHosted' })),
+    set({ remedy: null }),
+    when(state.link.type !== 'ending', unprepare),
+    when(status === 'relinked' || status === 'exited' || status === 'failed', show('idle')),
+  );
+};

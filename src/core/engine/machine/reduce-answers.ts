@@ -1,0 +1,160 @@
+import { isBusy } from '../../client/session-types';
+import type { ItemHealth } from '../../types';
+import { FROM_STORE } from './reduce-link';
+import type { Answer, EventOf, Question, SessionState } from './state';
+import {
+  alreadyHealthy,
+  build,
+  emit,
+  fail,
+  flow,
+  forget,
+  leaveHosted,
+  REPAIRED,
+  set,
+  settle,
+  show,
+  tellRelinked,
+  unprepare,
+  when,
+  type Step,
+  type Transition,
+} from './steps';
+
+/** Plaid's own page reports nothing. */
+const NO_METADATA = { institution: null, status: null, link_session_id: '', request_id: '' };
+
+/** What the server's answer to the session's question means. */
+export function answered(question: Question, answer: Answer): Transition {
+  switch (question.type) {
+    case 'none':
+      return (state) => [state, []];
+    case 'afterSuccess':
+      return afterSuccess(question, answer);
+    case 'afterExit':
+      return afterExit(question, answer);
+    case 'afterHosted':
+      return afterHosted(answer);
+    case 'otherTab':
+      return afterOtherTab(question, answer);
+  }
+}
+
+function afterSuccess(
+  { metadata }: Extract<Question, { type: 'afterSuccess' }>,
+  answer: Answer,
+): Transition {
+  if (answer.type === 'failed') return fail(answer.error);
+  const health = healthOf(answer);
+  const confirmation = health
+    ? ({ confirmed: true, health } as const)
+    : ({ confirmed: false, health } as const);
+  return (state) =>
+    flow(
+      state,
+      set(REPAIRED),
+      show('relinked'),
+      tellRelinked(confirmation),
+      settle({ status: 'relinked', itemId: state.itemId, metadata, ...confirmation }),
+      emit({ type: 'broadcastRelink' }),
+    );
+}
+
+function afterExit(
+  { calls, result }: Extract<Question, { type: 'afterExit' }>,
+  answer: Answer,
+): Transition {
+  return (state) => {
+    const by = state.otherTab === 'relinked' ? 'another_tab' : 'elsewhere';
+    // No other call can be waiting: the button is not busy while this question is open.
+    const waiting = set({ calls });
+    return flow(
+      state,
+      waiting,
+      answer.type === 'healthy' && isRepairSeen(state)
+        ? alreadyHealthy(answer.health, by)
+        : answer.type === 'failed'
+          ? fail(answer.error)
+          : settle({ ...result, health: healthOf(answer) }),
+      when(state.audience === 'gone', forget),
+    );
+  };
+}
+
+function afterHosted(answer: Answer): Transition {
+  return (state) => {
+    if (answer.type === 'failed') return flow(state, leaveHosted, fail(answer.error));
+    // The button offers another try. The hosted page may still be open, so the session keeps listening for the user's return.
+    if (answer.type !== 'healthy' || !isRepairSeen(state))
+      return exitHosted(healthOf(answer))(state);
+    return flow(
+      state,
+      leaveHosted,
+      alreadyHealthy(answer.health, 'hosted_link'),
+      emit({ type: 'reportRelink' }, { type: 'broadcastRelink' }),
+    );
+  };
+}
+
+/**
+ * Whether an Item that is healthy now was repaired while the user was away. A user who merely closes Link repairs nothing,
+ * and an Item may be healthy for `/item/get` while its bank is about to disconnect it.
+ */
+function isRepairSeen({ wasSeenBroken, otherTab }: SessionState): boolean {
+  return wasSeenBroken || otherTab === 'relinked';
+}
+
+function healthOf(answer: Answer): ItemHealth | null {
+  return answer.type === 'healthy' || answer.type === 'undecided' ? answer.health : null;
+}
+
+export function exitHosted(health: ItemHealth | null): Transition {
+  return (state) =>
+    flow(
+      state,
+      when(isBusy(state.view.status), show('exited')),
+      settle({
+        status: 'exited',
+        itemId: state.itemId,
+        error: null,
+        metadata: NO_METADATA,
+        health,
+      }),
+    );
+}
+
+function afterOtherTab(
+  { isClicked }: Extract<Question, { type: 'otherTab' }>,
+  answer: Answer,
+): Transition {
+  if (answer.type === 'healthy') {
+    return (state) => flow(state, unprepare, alreadyHealthy(answer.health, 'another_tab'));
+  }
+  return (state) =>
+    flow(
+      state,
+      set({ otherTab: 'quiet' }),
+      when(isClicked, build({ source: FROM_STORE, builds: 1 })),
+    );
+}
+
+/** Any answer about the Item: the button says nothing that the page knows better. */
+export function healthSeen(state: SessionState, { health }: EventOf<'healthSeen'>): Step {
+  const { view, wasSeenBroken } = state;
+  if (health.state !== 'healthy') {
+    const { remedy } = health;
+    return flow(
+      state,
+      set({ wasSeenBroken: true }),
+      when(remedy === 'relink_with_accounts', set({ remedy })),
+    );
+  }
+  const code = view.error?.code;
+  const isLateConfirmation = code === 'still_broken' || code === 'not_confirmed';
+  const isRepaired = isLateConfirmation || (code === 'not_relinkable' && wasSeenBroken);
+  return flow(
+    state,
+    when(isRepaired, alreadyHealthy(health, 'elsewhere')),
+    when(isLateConfirmation, emit({ type: 'broadcastRelink' })),
+  );
+}
