@@ -3,7 +3,6 @@ import type {
   ButtonMessages,
   ListTexts,
   MessageOverrides,
-  NoticeMessages,
   NoticeTexts,
   RelinkMessages,
 } from './types';
@@ -22,7 +21,7 @@ const BUTTON: FlatNames<ButtonMessages> = {
   exited: 'exited',
   failed: 'failed',
 };
-const NOTICE: FlatNames<NoticeTexts & Pick<NoticeMessages, 'locale'>> = {
+const NOTICE: FlatNames<NoticeTexts> = {
   locale: 'locale',
   yourBank: 'yourBank',
   relink: 'noticeRelink',
@@ -49,8 +48,6 @@ const ANNOUNCEMENTS: FlatNames<AnnouncementTexts> = {
   failed: 'announceFailed',
 };
 
-type Entry = readonly [name: string, text: unknown];
-
 /**
  * The one shape that the components read: flat names, each with a text. A text that is undefined, which TypeScript
  * allows by default, counts as left out.
@@ -60,7 +57,7 @@ export function flatMessages(
 ): Partial<RelinkMessages> | undefined {
   if (!messages) return undefined;
   const { button, notice, list, announcements, ...flat } = messages;
-  const entries: Entry[] = [
+  const entries = [
     ...Object.entries(flat),
     ...textsOf(button, BUTTON),
     ...textsOf(notice, NOTICE),
@@ -71,7 +68,10 @@ export function flatMessages(
 }
 
 /** The texts of one group, which has them under their short names or, as `germanMessages` does, under the flat ones. */
-function textsOf(group: object | undefined, names: Readonly<Record<string, string>>): Entry[] {
+function textsOf(
+  group: object | undefined,
+  names: Readonly<Record<string, string>>,
+): [name: string, text: unknown][] {
   const texts: Readonly<Record<string, unknown>> = { ...group };
   return Object.entries(names).map(([short, flat]) => [flat, texts[flat] ?? texts[short]]);
 }

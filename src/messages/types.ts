@@ -92,6 +92,8 @@ export type RelinkMessages = ButtonMessages & Announcements & NoticeMessages & L
 
 /** The texts of `<RelinkNotice>` as a group: `messages={{ notice: { … } }}`. */
 export interface NoticeTexts {
+  /** BCP 47 language of the texts, in which dates are written. @default 'en' */
+  locale: NoticeMessages['locale'];
   /** Stands for a bank that Plaid does not name. */
   yourBank: NoticeMessages['yourBank'];
   /** The user has to log in again. */

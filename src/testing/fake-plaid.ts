@@ -5,6 +5,7 @@ import { completeHostedLink } from './plaid/sessions/hosted-link-page';
 import { createItemActions, type FakeItemActions } from './plaid/item-actions';
 import { createHttpApi, type FakePlaidRequest } from './plaid/http-api';
 import type { LinkBackend } from './plaid/sessions/link-backend';
+import { createSessionRecords } from './plaid/sessions/session-records';
 import { createLinkSessions } from './plaid/sessions/link-sessions';
 import type { FakeItemState, FakeItemStatus } from './plaid/state/item';
 import { createState } from './plaid/state/state';
@@ -34,6 +35,11 @@ export interface FakePlaidOptions {
    * @default none are sent; see `signWebhook`
    */
   deliverWebhook?: ((webhook: Request) => Promise<unknown>) | undefined;
+  /**
+   * Which Link sessions send `SESSION_FINISHED` and `EVENTS` to the `webhook` of their token request. `'all'` is what
+   * Plaid switches on by request. @default 'hosted'
+   */
+  linkWebhooks?: 'hosted' | 'all';
   /**
    * Endpoints that the app under test calls and the fake does not have. Keys, unknown access tokens and Items with an
    * error are answered as Plaid does, before the endpoint is called. @default none
@@ -136,6 +142,7 @@ export function createFakePlaid({
   now = () => Date.now(),
   hostedLinkBaseUrl = 'https://secure.plaid.com/link',
   deliverWebhook,
+  linkWebhooks = 'hosted',
   endpoints = {},
 }: FakePlaidOptions = {}): FakePlaid {
   let offsetMs = 0;
@@ -143,11 +150,11 @@ export function createFakePlaid({
     now: () => now() + offsetMs,
     advance(ms: number) {
       offsetMs += ms;
-      state.settle();
+      settle();
     },
     set(epochMs: number) {
       offsetMs = epochMs - now();
-      state.settle();
+      settle();
     },
   };
   const state = createState({
@@ -163,16 +170,22 @@ export function createFakePlaid({
     environment,
     deliver: deliverWebhook,
   });
+  const sessions = createSessionRecords(state, webhooks, linkWebhooks === 'all');
   const faults = createFaultQueue();
-  const link = createLinkSessions(state, webhooks, publicKey);
+  const link = createLinkSessions(state, webhooks, sessions, publicKey);
   const credentials = { clientId, secret };
   const { fetch, requests, onRequest } = createHttpApi({
-    context: { state, webhooks, signer },
+    context: { state, webhooks, signer, sessions },
     link,
     faults,
     credentials,
     appEndpoints: endpoints,
   });
+
+  function settle(): void {
+    state.settle();
+    sessions.settle();
+  }
 
   return {
     clientId,

@@ -30,6 +30,7 @@ export const TYPES: Readonly<Record<string, readonly [request: string, response:
     'SandboxPublicTokenCreateRequest',
     'SandboxPublicTokenCreateResponse',
   ],
+  '/link/token/get': ['LinkTokenGetRequest', 'LinkTokenGetResponse'],
   '/link/token/create': ['LinkTokenCreateRequest', 'LinkTokenCreateResponse'],
 };
 
@@ -45,6 +46,8 @@ export const WEBHOOK_TYPES: Readonly<Record<string, string>> = {
   'ITEM WEBHOOK_UPDATE_ACKNOWLEDGED': 'WebhookUpdateAcknowledgedWebhook',
   'AUTH PRODUCT_PERMISSIONS_REQUIRED': 'ProductPermissionsRequiredAuthWebhook',
   'IDENTITY PRODUCT_PERMISSIONS_REQUIRED': 'ProductPermissionsRequiredIdentityWebhook',
+  'LINK EVENTS': 'LinkEventsWebhook',
+  'LINK SESSION_FINISHED': 'LinkSessionFinishedWebhook',
   'TRANSACTIONS DEFAULT_UPDATE': 'DefaultUpdateWebhook',
   'TRANSACTIONS SYNC_UPDATES_AVAILABLE': 'SyncUpdatesAvailableWebhook',
 };

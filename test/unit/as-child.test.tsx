@@ -55,14 +55,16 @@ describe('in a form', () => {
     expect(onSubmit).not.toHaveBeenCalled();
   });
 
-  it('a RelinkButton keeps a type that the app sets', async () => {
-    show(
-      <form onSubmit={onSubmit}>
-        <RelinkButton itemId="form-own" asChild>
-          <button type="submit">Fix</button>
-        </RelinkButton>
-      </form>,
-    );
+  it.each<[string, ReactNode]>([
+    ['of its own', <RelinkButton key="1" itemId="form-own" type="submit" />],
+    [
+      'of its child',
+      <RelinkButton key="2" itemId="form-child" asChild>
+        <button type="submit">Fix</button>
+      </RelinkButton>,
+    ],
+  ])('a RelinkButton keeps a type %s that the app sets', async (_what, children) => {
+    show(<form onSubmit={onSubmit}>{children}</form>);
     await userEvent.click(button());
     expect(onSubmit).toHaveBeenCalledOnce();
   });

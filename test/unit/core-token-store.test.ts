@@ -73,6 +73,20 @@ describe('a token that is read', () => {
     expect(readers[0]?.now()).toMatchObject({ status: 'ready', error: null });
   });
 
+  it('a remount and a focus after a failed request wait for the retry that is due, and request nothing of their own', async () => {
+    answers = [failure('network_error', 60_000)];
+    const first = read(A);
+    await settlePromises();
+    first.stop();
+    const second = read(A);
+    await store.load(A);
+    expect(second.now()).toMatchObject({ status: 'error', error: { code: 'network_error' } });
+    expect(requests).toHaveLength(1);
+    await env.pass(MINUTE);
+    expect(second.now().status).toBe('ready');
+    expect(requests).toHaveLength(2);
+  });
+
   it('G1: a token is renewed before its last 5 minutes are over, and never shown expired', async () => {
     const reader = read(A);
     await settlePromises();

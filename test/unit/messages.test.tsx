@@ -7,6 +7,7 @@ import {
   RelinkList,
   RelinkNotice,
   type MessageOverrides,
+  type NoticeTexts,
 } from 'react-plaid-relink';
 import { flatMessages } from '../../src/messages/flat-messages';
 import { BROKEN, createStubApp, type StubApp } from '../support/stub-app';
@@ -65,7 +66,6 @@ describe('messages grouped by component', () => {
   it('each short name stands for the flat name of the same text', () => {
     const german = germanMessages;
     const grouped: MessageOverrides = {
-      locale: german.locale,
       button: {
         idle: german.idle,
         preparing: german.preparing,
@@ -78,6 +78,7 @@ describe('messages grouped by component', () => {
         failed: german.failed,
       },
       notice: {
+        locale: german.locale,
         yourBank: german.yourBank,
         relink: german.noticeRelink,
         accounts: german.noticeAccounts,
@@ -87,7 +88,7 @@ describe('messages grouped by component', () => {
         wait: german.noticeWait,
         stillDown: german.noticeStillDown,
         repaired: german.noticeRepaired,
-      },
+      } satisfies NoticeTexts,
       list: {
         title: german.listTitle,
         done: german.listDone,

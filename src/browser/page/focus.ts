@@ -1,17 +1,17 @@
 import { isLinkIframe, isLinkOpen } from './link-presence';
 
-/** One step up from an element: its parent, and the siblings it had there. */
-interface PositionStep {
+/**
+ * Where an element is in the document: its parent and the siblings it has there, then the same of the parent, and so on.
+ * To be read while the element is still there.
+ */
+export type DomPosition = readonly {
   parent: Element;
   before: Element | null;
   after: Element | null;
-}
-
-/** Where an element is in the document, innermost step first. To be read while the element is still there. */
-export type DomPosition = readonly PositionStep[];
+}[];
 
 export function positionOf(element: Element): DomPosition {
-  const steps: PositionStep[] = [];
+  const steps: DomPosition[number][] = [];
   for (let at: Element | null = element; at; at = at.parentElement ?? shadowHostOf(at)) {
     const { parentElement: parent, previousElementSibling: before, nextElementSibling: after } = at;
     if (parent) steps.push({ parent, before, after });

@@ -1,14 +1,9 @@
 import { pageGlobal } from '../../core/page-global';
 
 /** The open Links of this page. A dialog lets go of the focus for each of them, whichever provider opened it. */
-interface LinkPresence {
-  openLinks: number;
-  readonly listeners: Set<() => void>;
-}
-
-const presence = /* @__PURE__ */ pageGlobal('link-presence', (): LinkPresence => ({
+const presence = /* @__PURE__ */ pageGlobal('link-presence', () => ({
   openLinks: 0,
-  listeners: new Set(),
+  listeners: new Set<() => void>(),
 }));
 
 export function isLinkOpen(): boolean {

@@ -1,13 +1,10 @@
 import type { AriaAttributes } from 'react';
 import type { RelinkOptions } from '../../core/client/session-types';
 
-export interface SplitProps<Props> {
-  options: RelinkOptions;
-  elementProps: Omit<Props, keyof RelinkOptions>;
-}
-
 /** Separates the relink options in a component's props from the props of its element. */
-export function splitProps<Props extends RelinkOptions>(props: Props): SplitProps<Props> {
+export function splitProps<Props extends RelinkOptions>(
+  props: Props,
+): { options: RelinkOptions; elementProps: Omit<Props, keyof RelinkOptions> } {
   const {
     tokenKind,
     accountSelection,

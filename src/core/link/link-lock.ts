@@ -9,11 +9,9 @@ export interface LinkOwner {
   release(isClick: boolean): boolean | 'soon';
 }
 
-interface LinkLock {
-  owner: LinkOwner | null;
-}
-
-const linkLock = /* @__PURE__ */ pageGlobal('link-lock', (): LinkLock => ({ owner: null }));
+const linkLock = /* @__PURE__ */ pageGlobal('link-lock', (): { owner: LinkOwner | null } => ({
+  owner: null,
+}));
 
 /** Makes `owner` the page's owner of Link. False where the user is in the Link of another session. */
 export function acquireLinkLock(owner: LinkOwner, isClick: boolean): boolean | 'soon' {

@@ -31,7 +31,11 @@ export async function mintToken(
   const body = await callGateway<unknown>(itemId, env, (signal) =>
     kind === 'public_token'
       ? required(gateway, 'createPublicToken').call(gateway, itemId, { signal })
-      : required(gateway, 'createLinkToken').call(gateway, itemId, { signal, accountSelection, purpose }),
+      : required(gateway, 'createLinkToken').call(gateway, itemId, {
+          signal,
+          accountSelection,
+          purpose,
+        }),
   );
   return parseToken(key, body, since, env);
 }

@@ -23,14 +23,11 @@ export interface TokenPins {
   isWanted(entry: TokenEntry): boolean;
 }
 
-interface Pin {
-  readonly key: TokenKey;
-  own: TokenSnapshot | null;
-  cancelRemoval: () => void;
-}
-
 export function createTokenPins(env: Environment): TokenPins {
-  const pins = new Map<object, Pin>();
+  const pins = new Map<
+    object,
+    { key: TokenKey; own: TokenSnapshot | null; cancelRemoval: () => void }
+  >();
   return {
     add(reader, key) {
       const known = pins.get(reader);

@@ -118,6 +118,18 @@ export function createFakeLinkHandler(config: FakeLinkConfig, deps: HandlerDeps)
     events.emit('HANDOFF');
   }
 
+  /** Plaid hears of it too. Nothing waits for that: Link has left the page. */
+  function reportExit(error: PlaidLinkError | null, status: string | null): void {
+    if (!reply) return;
+    const told = backend({
+      type: 'exit',
+      sessionId: reply.sessionId,
+      status,
+      error: error && { ...error },
+    });
+    void told.catch(() => {});
+  }
+
   const handler: FakeLinkHandler = {
     config,
     iframe,
@@ -162,6 +174,7 @@ export function createFakeLinkHandler(config: FakeLinkConfig, deps: HandlerDeps)
         ...metadata,
       });
       events.emit('EXIT', { exit_status: exitStatus });
+      reportExit(error, exitStatus);
     },
     emit: events.emit,
   };

@@ -19,6 +19,7 @@ export interface FakePlaidClient {
   itemRemove: Call;
   itemWebhookUpdate: Call;
   linkTokenCreate: Call;
+  linkTokenGet: Call;
   sandboxItemFireWebhook: Call;
   sandboxItemResetLogin: Call;
   sandboxPublicTokenCreate: Call;
@@ -72,6 +73,7 @@ export function createFakePlaidClient(
     sandboxItemFireWebhook: call('/sandbox/item/fire_webhook'),
     webhookVerificationKeyGet: call('/webhook_verification_key/get'),
     linkTokenCreate: call('/link/token/create'),
+    linkTokenGet: call('/link/token/get'),
     sandboxItemResetLogin: call('/sandbox/item/reset_login'),
     sandboxPublicTokenCreate: call('/sandbox/public_token/create'),
   };

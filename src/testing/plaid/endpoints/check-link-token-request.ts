@@ -14,6 +14,7 @@ export function checkLinkTokenRequest(body: Body, environment: string): void {
   if (redirectUri && !isRedirectUri(redirectUri, environment)) {
     throw new PlaidError('INVALID_FIELD', 'redirect_uri must be HTTPS, without query or fragment');
   }
+  if (body.hosted_link !== undefined) checkHostedLink(body.hosted_link);
   const products: unknown[] = Array.isArray(body.products) ? body.products : [];
   const isUpdate = nonEmptyString(body.access_token) !== null;
   if (!isUpdate && products.length === 0) throw new PlaidError('MISSING_FIELDS', 'products');
@@ -22,6 +23,37 @@ export function checkLinkTokenRequest(body: Body, environment: string): void {
   }
   if (isUpdate && body.account_filters !== undefined && !hasAccountSelection(body)) {
     throw new PlaidError('INVALID_FIELD', 'account_filters need update.account_selection_enabled');
+  }
+}
+
+const HOSTED_LINK_FIELDS: readonly string[] = [
+  'delivery_method',
+  'completion_redirect_uri',
+  'url_lifetime_seconds',
+  'is_mobile_app',
+];
+/** 21 days (plaid@47, LinkTokenCreateHostedLink). */
+const MAX_URL_LIFETIME_S = 21 * 24 * 60 * 60;
+
+/** @throws PlaidError UNKNOWN_FIELDS or INVALID_FIELD */
+function checkHostedLink(settings: unknown): void {
+  if (!isRecord(settings)) return;
+  const unknown = Object.keys(settings).filter((name) => !HOSTED_LINK_FIELDS.includes(name));
+  if (unknown.length > 0) {
+    throw new PlaidError('UNKNOWN_FIELDS', unknown.map((name) => `hosted_link.${name}`).join(', '));
+  }
+  const { url_lifetime_seconds: seconds, is_mobile_app: isMobileApp } = settings;
+  if (
+    seconds !== undefined &&
+    !(typeof seconds === 'number' && seconds > 0 && seconds <= MAX_URL_LIFETIME_S)
+  ) {
+    throw new PlaidError(
+      'INVALID_FIELD',
+      'hosted_link.url_lifetime_seconds must be within 21 days',
+    );
+  }
+  if (isMobileApp !== undefined && typeof isMobileApp !== 'boolean') {
+    throw new PlaidError('INVALID_FIELD', 'hosted_link.is_mobile_app must be of type boolean');
   }
 }
 

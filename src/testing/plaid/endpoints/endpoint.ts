@@ -1,3 +1,4 @@
+import type { SessionRecords } from '../sessions/session-records';
 import type { FakePlaidState } from '../state/state';
 import type { WebhookSender } from '../webhooks/webhook-sender';
 import type { WebhookSigner } from '../webhooks/webhook-signer';
@@ -9,6 +10,7 @@ export interface EndpointContext {
   readonly state: FakePlaidState;
   readonly webhooks: WebhookSender;
   readonly signer: WebhookSigner;
+  readonly sessions: SessionRecords;
 }
 
 /** One endpoint, called once the keys and the fields are checked. Returns the body of the 200. */

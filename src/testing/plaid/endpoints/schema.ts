@@ -42,6 +42,7 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
     initial_products: 'array!',
     options: 'object',
   },
+  '/link/token/get': { link_token: 'string!' },
   '/link/token/create': {
     client_name: 'string!',
     language: 'string!',

@@ -39,6 +39,13 @@ export function parseLinkAction(body: Record<string, unknown>): LinkAction {
       };
     case 'finish':
       return { type: 'finish', sessionId: text('sessionId') };
+    case 'exit':
+      return {
+        type: 'exit',
+        sessionId: text('sessionId'),
+        status: nonEmptyString(body.status),
+        error: isRecord(body.error) ? body.error : null,
+      };
     default:
       throw new PlaidError('INVALID_BODY', 'type');
   }

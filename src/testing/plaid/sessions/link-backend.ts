@@ -15,7 +15,15 @@ export type LinkAction =
   /** The user allowed access in the bank's own window, or closed that window. */
   | { type: 'oauth'; sessionId: string; isAllowed: boolean }
   | { type: 'accounts'; sessionId: string; accountIds: string[] }
-  | { type: 'finish'; sessionId: string };
+  | { type: 'finish'; sessionId: string }
+  /** The user, or the app, closed Link. */
+  | {
+      type: 'exit';
+      sessionId: string;
+      /** `metadata.status` of onExit. */
+      status: string | null;
+      error: Record<string, unknown> | null;
+    };
 
 /** The state of a Link session. */
 export interface LinkReply {

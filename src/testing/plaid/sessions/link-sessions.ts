@@ -1,13 +1,14 @@
 import { nonEmptyString } from '../../../core/unknown';
 import { parseJsonObject } from '../../parse-json-object';
 import { ACCOUNTS } from '../state/accounts';
+import type { SessionRecord, SessionRecords } from './session-records';
 import {
   SANDBOX_CREDENTIALS,
   type LinkAction,
   type LinkBackend,
   type LinkReply,
 } from './link-backend';
-import { errorBody, PlaidError } from '../state/plaid-error';
+import { errorBody, linkErrorBody, PlaidError } from '../state/plaid-error';
 import { OAUTH_INSTITUTIONS } from '../state/institutions';
 import { relinkItem, setItemError, type FakeItemState } from '../state/item';
 import type { FakePlaidState } from '../state/state';
@@ -20,6 +21,7 @@ const MAX_WRONG_PASSWORDS = 3;
 interface LinkSession {
   readonly id: string;
   readonly token: MintedToken;
+  readonly record: SessionRecord;
   step: LinkReply['step'];
   wrongPasswords: number;
   accountIds: readonly string[];
@@ -29,6 +31,7 @@ interface LinkSession {
 export function createLinkSessions(
   state: FakePlaidState,
   webhooks: WebhookSender,
+  records: SessionRecords,
   publicKey: string,
 ): LinkBackend {
   const sessions = new Map<string, LinkSession>();
@@ -36,6 +39,10 @@ export function createLinkSessions(
   function reply(session: LinkSession, errorCode?: string, publicToken?: string): LinkReply {
     const { item } = session.token;
     const requestId = state.uuid();
+    if (errorCode) {
+      const { error_type, error_code, error_message } = linkErrorBody(errorCode);
+      records.note(session.record, 'ERROR', { error_type, error_code, error_message });
+    }
     return {
       sessionId: session.id,
       requestId,
@@ -61,14 +68,18 @@ export function createLinkSessions(
     }
     if (action.isOAuthReturn) return resume(action.token);
     const token = state.redeem(action.token);
+    const id = state.uuid();
     const session: LinkSession = {
-      id: state.uuid(),
+      id,
       token,
+      record: records.start(id, token),
       step: isOAuth(token) ? 'oauth' : 'credentials',
       wrongPasswords: 0,
       accountIds: offeredAccounts(token),
     };
-    sessions.set(session.id, session);
+    sessions.set(id, session);
+    records.note(session.record, 'OPEN');
+    records.note(session.record, 'TRANSITION_VIEW', { view_name: viewOf(session.step) });
     return reply(session);
   }
 
@@ -115,7 +126,11 @@ export function createLinkSessions(
     if (session.token.accountSelection) item.accountIds = session.accountIds;
     relinkItem(item, state.now());
     for (const other of state.itemsSharingLogin(item)) invalidate(other);
-    return reply(session, undefined, state.mint('public', item).value);
+    const succeeded = reply(session, undefined, state.mint('public', item).value);
+    const { publicToken, institution, accounts } = succeeded;
+    const metadata = { institution, accounts, link_session_id: session.id };
+    records.succeed(session.record, publicToken ?? '', metadata);
+    return succeeded;
   }
 
   /** A bank that keeps one connection per login ends the older one (plaid.com/docs/link/duplicate-items). */
@@ -128,6 +143,7 @@ export function createLinkSessions(
     if (action.type === 'open') return open(action);
     const session = sessions.get(action.sessionId);
     if (!session) throw new PlaidError('INVALID_LINK_TOKEN');
+    for (const name of EVENTS_OF[action.type] ?? []) records.note(session.record, name);
     switch (action.type) {
       case 'credentials':
         return session.step === 'credentials'
@@ -149,10 +165,32 @@ export function createLinkSessions(
         return reply(session);
       case 'finish':
         return session.step === 'success' ? finish(session) : reply(session);
+      case 'exit': {
+        const { institution, requestId } = reply(session);
+        records.exit(session.record, action.error, {
+          institution,
+          link_session_id: session.id,
+          request_id: requestId,
+          ...(action.status !== null && { status: action.status }),
+        });
+        session.step = 'dead';
+        return reply(session);
+      }
     }
   }
 
   return (action) => Promise.resolve().then(() => perform(action));
+}
+
+/** The events that Link sends for a step of the user's (plaid.com/docs/link/web, onEvent). */
+const EVENTS_OF: Readonly<Partial<Record<LinkAction['type'], readonly string[]>>> = {
+  credentials: ['SUBMIT_CREDENTIALS'],
+  mfa: ['SUBMIT_MFA'],
+  oauth: ['OPEN_OAUTH', 'CLOSE_OAUTH'],
+};
+
+function viewOf(step: LinkReply['step']): string {
+  return step === 'oauth' ? 'OAUTH' : 'CREDENTIAL';
 }
 
 /** Those that the user can choose from, or those of an Item whose accounts stay as they are. */
