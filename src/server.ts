@@ -7,6 +7,8 @@
 export { createRelinkHandler, type RelinkHandler } from './server/relink-handler';
 export type { RelinkHandlerError } from './server/http/handler-error';
 export type { RelinkHandlerOptions } from './server/options/handler-options';
+export type { ItemHealthEvent, RelinkedEvent } from './server/options/item-events';
+export type { RelinkServerOptions } from './server/options/server-options';
 export type {
   AccountType,
   AppearanceMode,

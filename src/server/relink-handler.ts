@@ -1,27 +1,22 @@
 import { checkOrigin, preflight, type CorsHeaders } from './http/check-origin';
-import {
-  internalError,
-  invalidRequest,
-  itemNotFound,
-  methodNotAllowed,
-  toHttpError,
-} from './http/http-error';
+import { invalidRequest, methodNotAllowed, toHttpError } from './http/http-error';
 import { errorResponse, jsonResponse } from './http/json-response';
-import { logError } from './http/log-error';
 import { parseBody } from './http/parse-body';
 import { createRequestDeadline, type RequestDeadline } from './http/request-deadline';
 import type { RelinkHandlerOptions } from './options/handler-options';
-import { assertOwnedItem, problemOfFlags, type OwnedItem } from './options/owned-item';
-import { parseOptions, type ParsedOptions } from './options/parse-options';
-import { createItemCache, type ItemCache } from './plaid/item-cache';
-import { enforceRateLimit } from './rate-limit/enforce-rate-limit';
+import type { OwnedItem } from './options/owned-item';
+import { parseOptions } from './options/parse-options';
 import { itemRoute } from './routes/item-route';
 import { linkTokenRoute } from './routes/link-token-route';
 import { publicTokenRoute } from './routes/public-token-route';
+import { relinkedRoute } from './routes/relinked-route';
 import type { Route } from './routes/route';
+import { createAfterwards, type Afterwards } from './service/afterwards';
+import { requireUser } from './service/find-owned-item';
+import { createServiceContext } from './service/service-context';
 
-const ROUTES: ReadonlyMap<string, Route> = new Map(
-  [publicTokenRoute, linkTokenRoute, itemRoute].map((route) => [route.path, route]),
+const ROUTES: ReadonlyMap<string, Route<object>> = new Map(
+  [publicTokenRoute, linkTokenRoute, itemRoute, relinkedRoute].map((route) => [route.path, route]),
 );
 
 /** What {@link createRelinkHandler} returns: a function that answers a `Request`, with a method of its own. */
@@ -35,9 +30,6 @@ export interface RelinkHandler {
   /** @deprecated Use {@link RelinkHandler.invalidateHealth}: it is the same function. */
   forgetHealth(itemId: string): void;
 }
-
-/** Looked up in place of an id that cannot be one, so that both lookups take equally long. */
-const MALFORMED_ID = 'malformed-item-id';
 
 /**
  * Creates your app's backend for react-plaid-relink. It turns the `item_id` of a signed-in user into a short-lived
@@ -60,89 +52,42 @@ export function createRelinkHandler<User, Item extends OwnedItem = OwnedItem>(
   options: RelinkHandlerOptions<User, Item>,
 ): RelinkHandler {
   const parsed = parseOptions(options);
-  const itemCache = createItemCache(parsed.plaid, parsed.timeoutMs);
-  const { invalidate } = itemCache;
-  return Object.assign(handle, { invalidateHealth: invalidate, forgetHealth: invalidate });
+  const { authenticate, basePath, trustedOrigins, timeoutMs, onError, waitUntil } = parsed;
+  const context = createServiceContext(parsed);
+  return Object.assign(handle, { invalidateHealth, forgetHealth: invalidateHealth });
+
+  function invalidateHealth(itemId: string): void {
+    context.itemCache.invalidate(itemId);
+    context.invalidations.add(itemId);
+  }
 
   async function handle(request: Request): Promise<Response> {
     let path = '';
     let cors: CorsHeaders | null = null;
     let deadline: RequestDeadline | null = null;
+    let afterwards: Afterwards | null = null;
     try {
       const { pathname } = new URL(request.url);
-      if (pathname.startsWith(`${parsed.basePath}/`)) path = pathname.slice(parsed.basePath.length);
+      if (pathname.startsWith(`${basePath}/`)) path = pathname.slice(basePath.length);
       const route = ROUTES.get(path);
       if (!route) throw invalidRequest(404, 'NOT_FOUND', 'There is no such route.');
-      cors = checkOrigin(request, parsed.trustedOrigins);
+      cors = checkOrigin(request, trustedOrigins);
       if (request.method === 'OPTIONS' && cors) return preflight(request, cors);
       if (request.method !== 'POST') throw methodNotAllowed();
-      deadline = createRequestDeadline(parsed.timeoutMs, request.signal);
-      const body = await runRoute({ options: parsed, route, request, deadline, itemCache });
-      return jsonResponse(200, body, cors);
+      deadline = createRequestDeadline(timeoutMs, request.signal);
+      afterwards = createAfterwards({ route: path, onError, waitUntil });
+      // The order is a promise: no Item before the user is known, and nothing of Plaid before the Item is the user's.
+      const user = requireUser(await deadline.run('authenticate', () => authenticate(request)));
+      const body = await deadline.run('the body', () => parseBody(request, route.fields));
+      const isFresh = /\bno-cache\b/i.test(request.headers.get('cache-control') ?? '');
+      const call = { context, route: path, user, request, deadline, isFresh, afterwards };
+      return jsonResponse(200, await route.run(call, body), cors);
     } catch (thrown) {
       const error = toHttpError(thrown, 'authenticate, findItem or linkToken');
-      return errorResponse(error, { route: path, cors, onError: parsed.onError });
+      return errorResponse(error, { route: path, cors, onError });
     } finally {
       deadline?.end();
+      afterwards?.run();
     }
   }
-}
-
-interface RouteCall<User, Item extends OwnedItem> {
-  options: ParsedOptions<User, Item>;
-  route: Route;
-  request: Request;
-  deadline: RequestDeadline;
-  itemCache: ItemCache;
-}
-
-/** The order is a promise: no Item before the user is known, and nothing of Plaid before the Item is the user's. */
-async function runRoute<User, Item extends OwnedItem>({
-  options,
-  route,
-  request,
-  deadline,
-  itemCache,
-}: RouteCall<User, Item>): Promise<Record<string, unknown>> {
-  const user = await deadline.run('authenticate', () => options.authenticate(request));
-  // Any falsy value: `session && user` is easily written, and means that no user is signed in.
-  if (!user) throw invalidRequest(401, 'UNAUTHORIZED', 'Sign in first.');
-  assertUser(user);
-  const body = await deadline.run('the body', () => parseBody(request, route.fields));
-  const itemId = body.itemId ?? MALFORMED_ID;
-  const item = await deadline.run('findItem', () => options.findItem(itemId, user));
-  if (!item || body.itemId === null) throw itemNotFound();
-  assertOwnedItem(item);
-  const { rateLimiter, onError } = options;
-  const message = problemOfFlags(item.flags);
-  if (message !== null) {
-    const errorCode = 'APP_ERROR';
-    void logError(onError, { route: route.path, status: 200, errorCode, requestId: null, message });
-  }
-  if (rateLimiter) {
-    const { clientUserId } = item;
-    const limited = { clientUserId, itemId, route: route.path, deadline, onError };
-    await enforceRateLimit(rateLimiter, limited);
-  }
-  return route.run({
-    options,
-    request,
-    deadline,
-    itemCache,
-    user,
-    item,
-    body: { ...body, itemId },
-  });
-}
-
-/** A value that says only that some user is signed in would make findItem return any user's Item. */
-function assertUser(user: unknown): void {
-  const isNoUser =
-    user === true || user instanceof Response || user instanceof Error || Array.isArray(user);
-  if (!isNoUser) return;
-  throw internalError({
-    errorCode: 'APP_ERROR',
-    message:
-      'authenticate gave no user, but true, a Response, an Error or an array. Return the user, or null.',
-  });
 }

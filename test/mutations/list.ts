@@ -73,8 +73,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     guarantee: 'G8',
     breaks: 'a foreign Item gets another answer than an unknown one',
-    file: 'src/server/relink-handler.ts',
-    find: 'if (!item || body.itemId === null) throw itemNotFound();',
+    file: 'src/server/service/find-owned-item.ts',
+    find: 'if (!item || askedId === null) throw itemNotFound();',
     replace: "if (!item) throw invalidRequest(403, 'FORBIDDEN', 'It is not yours.');",
     tests: ['server-handler', 'server-guards'],
   },

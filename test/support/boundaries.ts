@@ -25,6 +25,7 @@ const SERVER = [
   'server/rate-limit',
   'server/records',
   'server/options',
+  'server/service',
   'server/routes',
   'server/webhook',
   'server',

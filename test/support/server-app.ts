@@ -11,6 +11,7 @@ export const TRUSTED = 'https://trusted.test';
 export const LINK = '/link/token/create';
 export const PUBLIC = '/item/public_token/create';
 export const ITEM = '/item/get';
+export const RELINKED = '/item/relinked';
 
 export interface OwnedFakeItem {
   itemId: string;

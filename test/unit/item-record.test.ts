@@ -80,6 +80,7 @@ const anyNews: fc.Arbitrary<ItemChange> = fc.oneof(
     type: fc.constant('relink' as const),
     at: anyTime,
     purpose: fc.constantFrom('repair', 'accounts', 'renew', null),
+    linkSessionId: fc.constantFrom(null, 's-1', 's-2'),
   }),
   fc.record({ type: fc.constant('refusal' as const), at: anyTime }),
 );
@@ -299,6 +300,38 @@ describe('the health that a record gives', () => {
     expect(
       healthAt(3, answer(day(1), {}, []), answer(day(2), {}, [{ account_id: 'a' }])),
     ).toMatchObject({ state: 'healthy' });
+  });
+});
+
+describe('a Link session that is reported', () => {
+  const session = (at: string, linkSessionId: string): ItemChange => ({
+    type: 'relink',
+    at,
+    purpose: 'repair',
+    linkSessionId,
+  });
+  const reported = (linkSessionId: string): ItemChange => ({ type: 'report', linkSessionId });
+
+  it('a repeated report of a Link session ends no flag that is newer than the first report', () => {
+    const first = [session(day(1), 's-1'), reported('s-1')] as const;
+    const told = webhook(day(2), flag('disconnect', day(2)));
+    expect(kindsOf(...first, told, session(day(3), 's-1'))).toEqual(['disconnect']);
+    expect(kindsOf(...first, told, session(day(3), 's-2'))).toEqual([]);
+  });
+
+  it('a report that was not answered may be repeated', () => {
+    expect(kindsOf(session(day(1), 's-1'), announced(day(2)), session(day(3), 's-1'))).toEqual([]);
+  });
+
+  it('a record holds the ten newest sessions, each once', () => {
+    const ids = Array.from({ length: 12 }, (_, index) => `s-${index}`);
+    const record = after(recordOf(answer(day(1))), [...ids, 's-11'].map(reported));
+    expect(record?.reportedSessions).toEqual(ids.slice(2));
+  });
+
+  it('a record from before sessions were kept is still a record', () => {
+    const { reportedSessions: _, ...older } = recordOf(answer(day(1)));
+    expect(parseRecord(ID, older)).toEqual(recordOf(answer(day(1))));
   });
 });
 

@@ -93,6 +93,11 @@ describe('the wire format', () => {
       error_code: 'ITEM_LOGIN_REQUIRED',
       consent_expiration_time: null,
       institution_name: 'First Platypus Bank',
+      reason: null,
+      flags: [],
+      institution_id: 'ins_109508',
+      checked_at: expect.any(String) as string,
+      last_updated: null,
       request_id: expect.any(String) as string,
     });
   });

@@ -33,6 +33,8 @@ export interface ItemRecord {
   refusedAt: string | null;
   /** The ids of the accounts that the Item shared when they were last asked for. */
   accountIds: string[] | null;
+  /** The newest Link sessions whose success was reported and answered, oldest first. A repeated report is no relink. */
+  reportedSessions: string[];
 }
 
 /** The fields of Plaid's `/item/get` from which an Item's health is read. */
@@ -63,6 +65,7 @@ export function emptyRecord(itemId: string): ItemRecord {
     renewedAfter: null,
     refusedAt: null,
     accountIds: null,
+    reportedSessions: [],
   };
 }
 
@@ -90,6 +93,7 @@ export function parseRecord(itemId: string, value: unknown): ItemRecord | null {
     renewedAfter: timeOf(value.renewedAfter),
     refusedAt: timeOf(value.refusedAt),
     accountIds,
+    reportedSessions: parseTexts(value.reportedSessions) ?? [],
   };
 }
 

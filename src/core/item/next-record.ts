@@ -14,8 +14,10 @@ export type ItemChange =
   | { type: 'unflag'; at: string; kind: ItemFlagKind }
   /** Plaid answered: `item` and `status` of `/item/get`, and `accounts` of `/accounts/get` where that was asked. `at` is when. */
   | { type: 'answer'; at: string; item: unknown; status?: unknown; accounts?: unknown }
-  /** The user went through Link with success. */
-  | { type: 'relink'; at: string; purpose: string | null }
+  /** The user went through Link with success. `linkSessionId` is that of the Link session, where it is known. */
+  | { type: 'relink'; at: string; purpose: string | null; linkSessionId?: string | null }
+  /** The report of a Link session was answered, so that another report of it is a repetition. */
+  | { type: 'report'; linkSessionId: string }
   /** Plaid refused to mint a token for the Item, because the Item is gone or revoked. */
   | { type: 'refusal'; at: string };
 
@@ -25,6 +27,9 @@ const DAY_MS = 24 * 60 * 60_000;
 
 /** `new_accounts` ends with a relink that lets the user choose accounts, and with no other. */
 const NEEDS_ACCOUNT_SELECTION: ItemFlagKind = 'new_accounts';
+
+/** A client repeats a report within seconds, and a user goes through Link a few times a day at most. */
+const MAX_SESSIONS = 10;
 
 /**
  * The record after a change. Pure: the times are in the change. Webhooks, flags and relinks may come in any order and any
@@ -57,6 +62,9 @@ function apply(record: ItemRecord, change: ItemChange): ItemRecord {
     case 'answer':
       return addAnswer(record, change);
     case 'relink': {
+      // A repetition comes later than the relink. It must not end what became known in between.
+      if (change.linkSessionId && record.reportedSessions.includes(change.linkSessionId))
+        return record;
       const kinds = FLAG_KINDS.filter(
         (kind) => kind !== NEEDS_ACCOUNT_SELECTION || change.purpose === 'accounts',
       );
@@ -66,6 +74,12 @@ function apply(record: ItemRecord, change: ItemChange): ItemRecord {
         relinkedAt: newer(record.relinkedAt, at),
         changedAt: newer(record.changedAt, at),
       };
+    }
+    case 'report': {
+      const { linkSessionId: id } = change;
+      const sessions = record.reportedSessions;
+      if (sessions.includes(id)) return record;
+      return { ...record, reportedSessions: [...sessions, id].slice(-MAX_SESSIONS) };
     }
     case 'refusal':
       return { ...record, refusedAt: newer(record.refusedAt, timeOf(change.at)) };
@@ -149,7 +163,8 @@ function parseAnswer(item: unknown, status: unknown, accounts: unknown): Recorde
   };
 }
 
-function accountIdsOf(accounts: unknown): string[] | null {
+/** The ids in the `accounts` of `/accounts/get`; null where it was not asked. */
+export function accountIdsOf(accounts: unknown): string[] | null {
   if (!Array.isArray(accounts)) return null;
   return accounts.flatMap((account: unknown) => {
     const id = isRecord(account) && nonEmptyString(account.account_id);

@@ -46,18 +46,21 @@ export function healthOfRecord(
   nowMs: number,
   options?: ClassifyOptions,
 ): ItemHealth | null {
-  const { item, checkedAt, changedAt, refusedAt, relinkedAt } = record;
+  const { item, checkedAt, changedAt } = record;
   if (!item || !checkedAt || (changedAt && checkedAt < changedAt)) return null;
   const health = classifyItem(item, nowMs, {
     ...options,
     status: { transactions: { last_successful_update: item.last_updated } },
     ...(item.has_no_accounts && { accounts: [] }),
   });
+  return { ...withRecord(health, record, nowMs), checkedAt: new Date(checkedAt) };
+}
+
+/** An answer of Plaid's, with what a record knows beside it. */
+export function withRecord(health: ItemHealth, record: ItemRecord, nowMs: number): ItemHealth {
+  const { refusedAt, relinkedAt } = record;
   const isRefused = refusedAt !== null && !(relinkedAt && relinkedAt >= refusedAt);
-  return {
-    ...mergeHealth(health, activeFlags(record), nowMs, { isRefused }),
-    checkedAt: new Date(checkedAt),
-  };
+  return mergeHealth(health, activeFlags(record), nowMs, { isRefused });
 }
 
 /** Which accounts a relink has added and removed; null where the accounts before or after it are not known. */

@@ -6,11 +6,7 @@ import { redact } from './redact';
 type Headers = Readonly<Record<string, string>>;
 
 /** A JSON response that no cache may store. */
-export function jsonResponse(
-  status: number,
-  body: Record<string, unknown>,
-  headers: Headers | null,
-): Response {
+export function jsonResponse(status: number, body: object, headers: Headers | null): Response {
   return new Response(redact(JSON.stringify(body)), {
     status,
     headers: { ...headers, 'content-type': 'application/json', 'cache-control': 'no-store' },

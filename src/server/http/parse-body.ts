@@ -9,7 +9,7 @@ const ID = /^\P{C}{1,200}$/u;
 const PURPOSE = /^[A-Za-z0-9_-]{1,40}$/;
 
 /** A field that a body may have beside `item_id`, by its name on the wire. */
-export type BodyField = 'account_selection_enabled' | 'hosted_link' | 'purpose';
+export type BodyField = 'account_selection_enabled' | 'hosted_link' | 'purpose' | 'link_session_id';
 
 /** A field that the route does not take, or that the body leaves out, is null or false. */
 export interface ParsedBody {
@@ -18,6 +18,7 @@ export interface ParsedBody {
   accountSelection: boolean;
   hostedLink: boolean;
   purpose: string | null;
+  linkSessionId: string | null;
 }
 
 /** @throws HttpError 413, 415 or 400. No message repeats any part of the request. */
@@ -43,6 +44,7 @@ export async function parseBody(
     accountSelection: parseFlag(fields, 'account_selection_enabled'),
     hostedLink: parseFlag(fields, 'hosted_link'),
     purpose: parsePurpose(fields.purpose ?? null),
+    linkSessionId: parseSessionId(fields.link_session_id ?? null),
   };
 }
 
@@ -58,5 +60,14 @@ function parsePurpose(value: unknown): string | null {
     400,
     'INVALID_FIELD',
     'purpose must be a text of 1 to 40 letters, digits, underscores and hyphens.',
+  );
+}
+
+function parseSessionId(value: unknown): string | null {
+  if (value === null || (typeof value === 'string' && ID.test(value))) return value;
+  throw invalidRequest(
+    400,
+    'INVALID_FIELD',
+    'link_session_id must be a text of 1 to 200 characters.',
   );
 }

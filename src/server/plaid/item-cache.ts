@@ -1,60 +1,85 @@
 import { HttpError } from '../http/http-error';
 import { createRequestDeadline, type RequestDeadline } from '../http/request-deadline';
-import { fetchItem, type FetchedItem } from './fetch-item';
-import type { PlaidClient } from './plaid-client';
+import { createEarlyCalls } from './early-calls';
 
 /** An Item as the app's own lookup returned it. */
 export interface ItemKey {
   itemId: string;
+  plaidItemId: string;
   accessToken: string;
 }
 
+/** How new an answer must be. */
+export interface Freshness {
+  /** Accept a call that started at most this long ago, and one that starts from now on. */
+  maxAgeMs: number;
+  /** Something is known to have happened to the Item: a new call need not wait for the usual 4 seconds. */
+  isUrgent: boolean;
+}
+
+/** Any answer of the last 4 seconds. */
+export const RECENT: Freshness = { maxAgeMs: Number.POSITIVE_INFINITY, isUrgent: false };
+/** Only a call that starts from now on. It waits until Plaid may be asked again. */
+export const FRESH: Freshness = { maxAgeMs: 0, isUrgent: false };
+/** Only a call that starts from now on, at once: the Item was relinked a moment ago. */
+export const URGENT: Freshness = { maxAgeMs: 0, isUrgent: true };
+
+interface Question<Answer> {
+  deadline: RequestDeadline;
+  freshness: Freshness;
+  /** Asks Plaid. It is called where no call can be shared, with a deadline of its own. */
+  ask(deadline: RequestDeadline): Promise<Answer>;
+}
+
 /** Shares calls of `/item/get`, so that Plaid is asked no more often than it allows. */
-export interface ItemCache {
-  /** @param isFresh accept only a call that starts from now on; this waits until Plaid may be asked again */
-  get(item: ItemKey, deadline: RequestDeadline, isFresh: boolean): Promise<FetchedItem>;
-  /** The next `get` of this Item makes a new call. */
+export interface ItemCache<Answer> {
+  /** `isFirst` is true for one of the requests that share an answer, and false for the others. */
+  get(item: ItemKey, question: Question<Answer>): Promise<{ answer: Answer; isFirst: boolean }>;
+  /** The next `get` of this Item makes a new call. Takes the app's id, and Plaid's. */
   invalidate(itemId: string): void;
 }
 
 /** Plaid allows 15 calls a minute per Item (plaid.com/docs/errors/rate-limit-exceeded). */
 const SHARED_MS = 4_000;
 
-interface SharedCall {
-  /** The app's ids of this Item: one, unless the app has a row for each user who shares the Item. */
+interface SharedCall<Answer> {
+  /** The ids of this Item: Plaid's, and the app's where it has ids of its own, such as a row for each user. */
   itemIds: Set<string>;
   startedAt: number;
-  result: Promise<FetchedItem>;
+  result: Promise<Answer>;
   controller: AbortController;
   waiters: number;
   isSettled: boolean;
+  isDelivered: boolean;
 }
 
 /**
  * One call serves every request for the same Item within 4 seconds of the call's start. A request for fresh health
- * waits until these seconds are over; all that wait share the next call. The cache is in memory, one per handler: if
- * many machines ask for one Item, Plaid's own limit answers some of them with a 429.
+ * waits until these seconds are over; all that wait share the next call. An urgent one asks at once, a few times a minute.
+ * The cache is in memory, one per handler: if many machines ask for one Item, Plaid's own limit answers some of them with
+ * a 429.
  *
  * A failed call is not reused, so the next request tries again. Plaid's 429 is reused: another call would prolong it.
  */
-export function createItemCache(
-  plaid: PlaidClient,
+export function createItemCache<Answer>(
   timeoutMs: number,
   now = () => performance.now(),
-): ItemCache {
+): ItemCache<Answer> {
   // Keyed by access token, which identifies Plaid's Item whatever the app calls it. In the order of the calls' starts.
-  const calls = new Map<string, SharedCall>();
+  const calls = new Map<string, SharedCall<Answer>>();
+  const earlyCalls = createEarlyCalls(now);
 
-  function start({ itemId, accessToken }: ItemKey): SharedCall {
+  function start({ accessToken }: ItemKey, ask: Question<Answer>['ask']): SharedCall<Answer> {
     const controller = new AbortController();
     const deadline = createRequestDeadline(timeoutMs, controller.signal);
-    const call: SharedCall = {
-      itemIds: new Set([itemId]),
+    const call: SharedCall<Answer> = {
+      itemIds: new Set(),
       startedAt: now(),
-      result: fetchItem(plaid, accessToken, deadline),
+      result: ask(deadline),
       controller,
       waiters: 0,
       isSettled: false,
+      isDelivered: false,
     };
     const settle = (isReusable: boolean): void => {
       deadline.end();
@@ -70,11 +95,11 @@ export function createItemCache(
     return call;
   }
 
-  function remove(accessToken: string, call: SharedCall): void {
+  function remove(accessToken: string, call: SharedCall<Answer>): void {
     if (calls.get(accessToken) === call) calls.delete(accessToken);
   }
 
-  function findReusable({ accessToken }: ItemKey): SharedCall | null {
+  function findReusable({ accessToken }: ItemKey): SharedCall<Answer> | null {
     const call = calls.get(accessToken);
     return call && (!call.isSettled || now() - call.startedAt < SHARED_MS) ? call : null;
   }
@@ -87,24 +112,29 @@ export function createItemCache(
   }
 
   function untilPlaidMayBeAsked(
-    { startedAt }: SharedCall,
+    { startedAt }: SharedCall<Answer>,
     deadline: RequestDeadline,
   ): Promise<void> {
     return deadline.run('Plaid', () => sleep(startedAt + SHARED_MS - now(), deadline.signal));
   }
 
   return {
-    async get(item, deadline, isFresh) {
+    async get(item, { deadline, freshness: { maxAgeMs, isUrgent }, ask }) {
       removeOld();
       const earlier = findReusable(item);
-      if (earlier && isFresh) await untilPlaidMayBeAsked(earlier, deadline);
+      const isNewEnough = earlier !== null && now() - earlier.startedAt < maxAgeMs;
+      if (earlier && !isNewEnough && !(isUrgent && earlyCalls.take(item.accessToken)))
+        await untilPlaidMayBeAsked(earlier, deadline);
       const current = findReusable(item);
       // Of the requests that wait for a new call, the first one starts it.
-      const call = current && !(isFresh && current === earlier) ? current : start(item);
-      call.itemIds.add(item.itemId);
+      const call = current && (isNewEnough || current !== earlier) ? current : start(item, ask);
+      call.itemIds.add(item.itemId).add(item.plaidItemId);
       call.waiters += 1;
       try {
-        return await deadline.run('Plaid', () => call.result);
+        const answer = await deadline.run('Plaid', () => call.result);
+        const isFirst = !call.isDelivered;
+        call.isDelivered = true;
+        return { answer, isFirst };
       } finally {
         call.waiters -= 1;
         // No request waits for this call any more: abort it.

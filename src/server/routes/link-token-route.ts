@@ -1,18 +1,22 @@
+import type { LinkTokenBody } from '../../core/gateway/wire';
 import { nonEmptyString } from '../../core/unknown';
 import { invalidRequest } from '../http/http-error';
 import { assertLinkTokenSettings } from '../options/assert-link-token-settings';
 import { toRequestedLink } from '../options/requested-link';
 import { updateModeRequest } from '../options/update-mode-request';
-import { callPlaid } from '../plaid/call-plaid';
 import { addLinkSubject } from '../plaid/link-webhook-url';
-import { tokenBody } from '../plaid/token-body';
+import { readToken } from '../plaid/read-token';
+import { findOwnedItem } from '../service/find-owned-item';
+import { mintToken } from '../service/mint-token';
 import type { Route } from './route';
 
-export const linkTokenRoute: Route = {
+export const linkTokenRoute: Route<LinkTokenBody> = {
   path: '/link/token/create',
   fields: ['account_selection_enabled', 'hosted_link', 'purpose'],
-  async run({ options, item, user, request, body, deadline }) {
-    const { linkToken, plaid } = options;
+  async run(call, body) {
+    const owned = await findOwnedItem(call, body.itemId);
+    const { item, user, request, deadline, plaidItemId } = owned;
+    const { linkToken, plaid } = call.context.options;
     const requested = toRequestedLink(body);
     let settings = linkToken;
     if (typeof settings === 'function') {
@@ -27,16 +31,14 @@ export const linkTokenRoute: Route = {
       throw invalidRequest(400, 'INVALID_FIELD', 'hosted_link is not set up on this server.');
     }
     const { webhook } = settings;
-    const subject = {
-      plaidItemId: item.plaidItemId ?? body.itemId,
-      purpose: requested.purpose,
-    };
+    const subject = { plaidItemId, purpose: requested.purpose };
     const fields = {
       ...updateModeRequest(item, settings, requested),
       ...(webhook !== undefined && { webhook: addLinkSubject(webhook, subject) }),
     };
-    const data = await callPlaid((call) => plaid.linkTokenCreate(fields, call), deadline);
+    const data = await mintToken(owned, (options) => plaid.linkTokenCreate(fields, options));
+    const { token, life } = readToken(data, 'link_token', 'link-');
     const url = requested.hostedLink && nonEmptyString(data.hosted_link_url);
-    return { ...tokenBody(data, 'link_token', 'link-'), ...(url && { hosted_link_url: url }) };
+    return { link_token: token, ...life, ...(url && { hosted_link_url: url }) };
   },
 };

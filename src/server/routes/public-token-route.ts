@@ -1,19 +1,23 @@
-import { callPlaid } from '../plaid/call-plaid';
-import { tokenBody } from '../plaid/token-body';
+import type { PublicTokenBody } from '../../core/gateway/wire';
+import { readToken } from '../plaid/read-token';
+import { findOwnedItem } from '../service/find-owned-item';
+import { mintToken } from '../service/mint-token';
 import type { Route } from './route';
 
 /**
  * For apps that still have a public key. Deprecated by Plaid since July 2020
  * (plaid.com/docs/link/link-token-migration-guide).
  */
-export const publicTokenRoute: Route = {
+export const publicTokenRoute: Route<PublicTokenBody> = {
   path: '/item/public_token/create',
   fields: [],
-  async run({ options, item, deadline }) {
-    const data = await callPlaid(
-      (call) => options.plaid.itemCreatePublicToken({ access_token: item.accessToken }, call),
-      deadline,
+  async run(call, { itemId }) {
+    const owned = await findOwnedItem(call, itemId);
+    const { plaid } = call.context.options;
+    const data = await mintToken(owned, (options) =>
+      plaid.itemCreatePublicToken({ access_token: owned.item.accessToken }, options),
     );
-    return tokenBody(data, 'public_token', 'public-');
+    const { token, life } = readToken(data, 'public_token', 'public-');
+    return { public_token: token, ...life };
   },
 };

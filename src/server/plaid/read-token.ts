@@ -4,12 +4,19 @@ import { internalError } from '../http/http-error';
 /** How long Plaid keeps both kinds of token for an existing Item, in seconds. */
 const DEFAULT_LIFETIME_S = 30 * 60;
 
-/** The body of a token's 200. It picks the named fields of Plaid's answer, so that no other field can slip through. */
-export function tokenBody(
+/** A token as Plaid gave it. */
+export interface MintedToken {
+  token: string;
+  /** What a body of the wire format says of it beside the token. */
+  life: { expiration?: string; expires_in: number; request_id?: string };
+}
+
+/** Reads a token. It picks the named fields of Plaid's answer, so that no other field can slip through. */
+export function readToken(
   data: Record<string, unknown>,
   name: 'public_token' | 'link_token',
   prefix: 'public-' | 'link-',
-): Record<string, unknown> {
+): MintedToken {
   const token = nonEmptyString(data[name]);
   if (!token?.startsWith(prefix)) {
     throw internalError({
@@ -20,10 +27,13 @@ export function tokenBody(
   const expiresAt = Date.parse(nonEmptyString(data.expiration) ?? '');
   const hasExpiration = !Number.isNaN(expiresAt);
   const leftS = Math.floor((expiresAt - Date.now()) / 1000);
+  const requestId = nonEmptyString(data.request_id);
   return {
-    [name]: token,
-    ...(hasExpiration && { expiration: new Date(expiresAt).toISOString() }),
-    expires_in: hasExpiration ? Math.max(leftS, 0) : DEFAULT_LIFETIME_S,
-    request_id: nonEmptyString(data.request_id),
+    token,
+    life: {
+      ...(hasExpiration && { expiration: new Date(expiresAt).toISOString() }),
+      expires_in: hasExpiration ? Math.max(leftS, 0) : DEFAULT_LIFETIME_S,
+      ...(requestId !== null && { request_id: requestId }),
+    },
   };
 }

@@ -1,0 +1,138 @@
+import { EXPIRING_DAYS } from '../../core/item/classify-item';
+import { isRecord } from '../../core/unknown';
+import { createMemoryRateLimiter } from '../rate-limit/memory-rate-limiter';
+import type { RateLimiter } from '../rate-limit/rate-limiter';
+import { assertLinkTokenSettings } from './assert-link-token-settings';
+import { assertOption, assertTimeout, isFunction } from './assert-option';
+import type { LinkTokenSettings } from './link-token-settings';
+import type { OwnedItem } from './owned-item';
+import type { RequestedLink } from './requested-link';
+import type { Awaitable, RelinkServerOptions } from './server-options';
+
+/**
+ * The app's function. It is written as a method, whose parameters TypeScript compares in both directions: the handler has
+ * a request for each call, so its option needs no null, and a service may have none.
+ */
+type CreateSettings<User, Item> = {
+  bivarianceHack(
+    item: Item,
+    user: User,
+    request: Request | null,
+    call: RequestedLink,
+  ): Awaitable<LinkTokenSettings>;
+}['bivarianceHack'];
+
+/** The options of the handler or of a service, as far as they are shared. */
+export interface ServerOptionsInput<User, Item extends OwnedItem> extends RelinkServerOptions<
+  User,
+  Item
+> {
+  linkToken: LinkTokenSettings | CreateSettings<User, Item>;
+}
+
+export interface ParsedServerOptions<User, Item extends OwnedItem> extends Omit<
+  ServerOptionsInput<User, Item>,
+  'timeoutMs' | 'rateLimit' | 'healthMaxAgeMs' | 'expiringDays'
+> {
+  timeoutMs: number;
+  healthMaxAgeMs: number;
+  expiringDays: number;
+  /** Null: no limit. */
+  rateLimiter: RateLimiter | null;
+}
+
+const PLAID_METHODS = ['itemCreatePublicToken', 'linkTokenCreate', 'itemGet'] as const;
+
+/** A time for which a calculation with dates still works. */
+const MAX_AGE_MS = 10 * 365 * 24 * 60 * 60_000;
+
+/**
+ * @param where the function that got the options
+ * @throws RelinkError `invalid_options`, which names the option, why it matters, and what to do
+ */
+export function parseServerOptions<User, Item extends OwnedItem>(
+  options: ServerOptionsInput<User, Item>,
+  where: string,
+): ParsedServerOptions<User, Item> {
+  const { plaid, linkToken, rateLimit, records, onError, onRelinked, onHealth, waitUntil } =
+    options;
+  const { timeoutMs = 10_000, healthMaxAgeMs = 60_000, expiringDays = EXPIRING_DAYS } = options;
+  for (const method of PLAID_METHODS) {
+    assertOption(
+      isRecord(plaid) && isFunction(plaid[method]),
+      'plaid',
+      'must be the official client',
+      'Pass new PlaidApi(configuration).',
+      where,
+    );
+  }
+  assertOption(
+    isFunction(options.findItem),
+    'findItem',
+    'is required, and has no default: any default would let strangers in',
+    'Return the Item if the user owns it, or null.',
+    where,
+  );
+  if (!isFunction(linkToken)) assertLinkTokenSettings(linkToken);
+  assertOption(
+    rateLimit === undefined ||
+      rateLimit === false ||
+      (isRecord(rateLimit) && isFunction(rateLimit.consume)),
+    'rateLimit',
+    'must have consume(key), or be false',
+    'Pass a limiter of rate-limiter-flexible.',
+    where,
+  );
+  assertOption(
+    records === undefined ||
+      (isRecord(records) && isFunction(records.read) && isFunction(records.update)),
+    'records',
+    'must have read(plaidItemId) and update(plaidItemId, change)',
+    'Pass createMemoryRecords(), or an adapter to your own store.',
+    where,
+  );
+  assertOption(
+    isNumberUpTo(healthMaxAgeMs, MAX_AGE_MS),
+    'healthMaxAgeMs',
+    'must be a number of milliseconds, at most ten years',
+    'Such as 60000, or 0 to ask Plaid each time.',
+    where,
+  );
+  assertOption(
+    isNumberUpTo(expiringDays, 366),
+    'expiringDays',
+    'must be a number of days, at most 366',
+    'Such as 8.',
+    where,
+  );
+  const callbacks = { onRelinked, onHealth, waitUntil };
+  for (const [name, callback] of Object.entries(callbacks)) {
+    assertOption(
+      callback === undefined || isFunction(callback),
+      name,
+      'must be a function',
+      'Leave it out if you do not need it.',
+      where,
+    );
+  }
+  assertTimeout(timeoutMs, 10_000, where);
+  return {
+    // Not spread: an instance of a class keeps its methods on the prototype, and they may use `this`.
+    findItem: (itemId, user) => options.findItem(itemId, user),
+    plaid,
+    linkToken,
+    records,
+    onError,
+    onRelinked,
+    onHealth,
+    waitUntil,
+    timeoutMs,
+    healthMaxAgeMs,
+    expiringDays,
+    rateLimiter: rateLimit === false ? null : (rateLimit ?? createMemoryRateLimiter()),
+  };
+}
+
+function isNumberUpTo(value: unknown, max: number): boolean {
+  return typeof value === 'number' && value >= 0 && value <= max;
+}

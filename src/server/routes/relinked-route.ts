@@ -1,0 +1,64 @@
+import type { ItemBody } from '../../core/gateway/wire';
+import { accountIdsOf } from '../../core/item/next-record';
+import { accountChanges } from '../../core/item/record-health';
+import type { OwnedItem } from '../options/owned-item';
+import { URGENT } from '../plaid/item-cache';
+import { askOnce, healthOfAnswer, tellHealth } from '../service/check-item';
+import { findOwnedItem } from '../service/find-owned-item';
+import { itemBody } from '../service/item-body';
+import type { ServiceCall } from '../service/service-call';
+import type { Route } from './route';
+
+/** The page reports that the user went through Link with success. It ends flags of the user's own Item, and no more. */
+export const relinkedRoute: Route<ItemBody> = {
+  path: '/item/relinked',
+  fields: ['link_session_id', 'purpose'],
+  async run(call, { itemId: askedId, linkSessionId, purpose: givenPurpose }) {
+    const owned = await findOwnedItem(call, askedId);
+    const { itemId, item, plaidItemId } = owned;
+    const { user, afterwards } = call;
+    const { keeper, options } = call.context;
+    const purpose = givenPurpose ?? 'repair';
+    const relink = {
+      type: 'relink',
+      at: new Date().toISOString(),
+      purpose,
+      linkSessionId,
+    } as const;
+    // Before the question: from here on no machine believes an older answer.
+    const kept = await keeper?.apply(plaidItemId, relink);
+    const shared = await askOnce(owned, URGENT);
+    const { answer } = shared;
+    // Without a plaidItemId of the app's, only the answer shows under which id the record is kept.
+    const isOther = answer.plaidItemId !== plaidItemId;
+    const moved = isOther ? await keeper?.apply(answer.plaidItemId, relink) : null;
+    const known = moved ?? kept ?? null;
+    const before = known?.before ?? null;
+    const health = healthOfAnswer(owned, answer, known?.after ?? null);
+    tellHealth(owned, shared, health);
+    const { onRelinked } = options;
+    if (onRelinked && !(await isRepeated(call, answer.plaidItemId, linkSessionId))) {
+      const after = accountIdsOf(answer.change.accounts);
+      const accounts = accountChanges(before?.accountIds ?? null, after);
+      afterwards.add('onRelinked', () =>
+        onRelinked({ itemId, item, user, health, linkSessionId, purpose, accounts }),
+      );
+    }
+    return itemBody(itemId, { health, requestId: answer.requestId });
+  },
+};
+
+/**
+ * Remembers that the session was reported. Only after the answer: where Plaid could not be asked, the page reports the
+ * session again, and that report is the first.
+ */
+async function isRepeated<User, Item extends OwnedItem>(
+  { context: { keeper } }: ServiceCall<User, Item>,
+  plaidItemId: string,
+  linkSessionId: string | null,
+): Promise<boolean> {
+  if (linkSessionId === null || !keeper) return false;
+  // Of two reports at the same moment, the store lets one be the first.
+  const kept = await keeper.apply(plaidItemId, { type: 'report', linkSessionId });
+  return kept?.before?.reportedSessions.includes(linkSessionId) ?? false;
+}

@@ -1,0 +1,130 @@
+import { classifyItem } from '../../core/item/classify-item';
+import { parseFlags } from '../../core/item/item-flag';
+import type { ItemRecord } from '../../core/item/item-record';
+import { nextRecord } from '../../core/item/next-record';
+import { healthOfRecord, withRecord } from '../../core/item/record-health';
+import type { ItemHealth } from '../../core/types';
+import type { OwnedItem } from '../options/owned-item';
+import { FRESH, RECENT, type Freshness } from '../plaid/item-cache';
+import { askPlaid } from './ask-plaid';
+import type { ItemAnswer } from './item-answer';
+import type { OwnedCall } from './service-call';
+
+export interface CheckedItem {
+  health: ItemHealth;
+  requestId: string | null;
+}
+
+/** An outage may be over soon. */
+const UNAVAILABLE_MAX_AGE_MS = 60_000;
+/** A webhook's time has whole seconds, and its record the second's end: an answer from within that second counts. */
+const SIGNATURE_STEP_MS = 1_000;
+
+/** How an Item is: from its record while that is young, else from Plaid. */
+export async function checkItem<User, Item extends OwnedItem>(
+  call: OwnedCall<User, Item>,
+): Promise<CheckedItem> {
+  if (call.isFresh) return checkAtPlaid(call, FRESH, null);
+  const { keeper } = call.context;
+  const record =
+    keeper && (await call.deadline.run('records', () => keeper.read(call.plaidItemId)));
+  const health = record && youngHealthOf(call, record);
+  if (health) return { health, requestId: null };
+  return checkAtPlaid(call, record ? freshnessAfter(record) : RECENT, record);
+}
+
+/** @param record as it was before the question; null where it was not read */
+async function checkAtPlaid<User, Item extends OwnedItem>(
+  call: OwnedCall<User, Item>,
+  freshness: Freshness,
+  record: ItemRecord | null,
+): Promise<CheckedItem> {
+  const shared = await askOnce(call, freshness);
+  const health = healthOfAnswer(call, shared.answer, record);
+  tellHealth(call, shared, health);
+  return { health, requestId: shared.answer.requestId };
+}
+
+/** An answer, and whether this call is the first to get it of those that share the question. */
+export interface SharedAnswer {
+  answer: ItemAnswer;
+  isFirst: boolean;
+}
+
+/** Asks Plaid, or shares a question that is new enough. */
+export function askOnce<User, Item extends OwnedItem>(
+  call: OwnedCall<User, Item>,
+  freshness: Freshness,
+): Promise<SharedAnswer> {
+  const { context, deadline, item, itemId, plaidItemId } = call;
+  return context.itemCache.get(
+    { itemId, plaidItemId, accessToken: item.accessToken },
+    { deadline, freshness, ask: (ownDeadline) => askPlaid(call, ownDeadline) },
+  );
+}
+
+/** The app hears of each answer of Plaid's once. */
+export function tellHealth<User, Item extends OwnedItem>(
+  { context, afterwards, user, item, itemId }: OwnedCall<User, Item>,
+  { answer, isFirst }: SharedAnswer,
+  health: ItemHealth,
+): void {
+  const { onHealth } = context.options;
+  if (!onHealth || !isFirst) return;
+  const at = new Date(answer.change.at);
+  afterwards.add('onHealth', () => onHealth({ itemId, item, user, health, at }));
+}
+
+/** Plaid's answer, with what the record and the app's own flags say beside it. */
+export function healthOfAnswer<User, Item extends OwnedItem>(
+  call: OwnedCall<User, Item>,
+  { plaidItemId, change, record }: ItemAnswer,
+  earlier: ItemRecord | null,
+): ItemHealth {
+  // A record that was read later than a shared answer was written holds that answer, and may hold more.
+  const isNewer = earlier?.checkedAt != null && earlier.checkedAt >= change.at;
+  const known = record && !isNewer ? record : nextRecord(plaidItemId, earlier, change);
+  const nowMs = Date.now();
+  const { accounts, status } = change;
+  const { expiringDays } = call.context.options;
+  const health = classifyItem(change.item, nowMs, { accounts, status, expiringDays });
+  const checkedAt = new Date(change.at);
+  return { ...withRecord(health, withOwnFlags(known, call.item), nowMs), checkedAt };
+}
+
+/** The app's flags count as its record's would: a relink ends them, and of two of a kind the newest counts. */
+function withOwnFlags(record: ItemRecord, { flags }: OwnedItem): ItemRecord {
+  return parseFlags(flags).reduce(
+    (next, flag) => nextRecord(record.itemId, next, { type: 'flag', flag }),
+    record,
+  );
+}
+
+/** @returns null where Plaid must be asked */
+function youngHealthOf<User, Item extends OwnedItem>(
+  { context, item, itemId, plaidItemId }: OwnedCall<User, Item>,
+  record: ItemRecord,
+): ItemHealth | null {
+  const nowMs = Date.now();
+  const { healthMaxAgeMs, expiringDays } = context.options;
+  const health = healthOfRecord(withOwnFlags(record, item), nowMs, { expiringDays });
+  if (!health?.checkedAt) return null;
+  const checkedMs = health.checkedAt.getTime();
+  const maxAgeMs =
+    health.state === 'unavailable'
+      ? Math.min(healthMaxAgeMs, UNAVAILABLE_MAX_AGE_MS)
+      : healthMaxAgeMs;
+  // Of a machine whose clock is ahead: such an answer is believed no longer than others.
+  if (Math.abs(nowMs - checkedMs) >= maxAgeMs) return null;
+  if (context.invalidations.isOutdated(checkedMs, itemId, plaidItemId)) return null;
+  // Plaid refused a token since: the Item may be gone. Only a question shows it.
+  const isRefusedSince = record.refusedAt !== null && Date.parse(record.refusedAt) >= checkedMs;
+  return isRefusedSince && health.remedy !== 'new_link' ? null : health;
+}
+
+/** A shared answer from before the newest webhook or relink will not do. */
+function freshnessAfter({ changedAt, checkedAt }: ItemRecord): Freshness {
+  if (changedAt === null || (checkedAt !== null && checkedAt >= changedAt)) return RECENT;
+  const agoMs = Date.now() - Date.parse(changedAt) + SIGNATURE_STEP_MS;
+  return { maxAgeMs: Math.max(agoMs, 0), isUrgent: true };
+}
