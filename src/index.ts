@@ -22,6 +22,7 @@ export { useIsLinkOpen } from './react/use-is-link-open';
 export { useItemHealth, type UseItemHealthReturn } from './react/use-item-health';
 export { useLinkTokenForItem } from './react/use-link-token-for-item';
 export { usePublicTokenForItem } from './react/use-public-token-for-item';
+export { useRelinkClient, type UseRelinkClientReturn } from './react/use-relink-client';
 export { useRelink, type Relink } from './react/use-relink';
 export type { TokenForItem, TokenForItemOptions } from './react/use-token-for-item';
 

@@ -1,8 +1,10 @@
 import type { RelinkClient } from '../core/client/client';
 import { gatewayOf } from '../core/client/config';
 import { knownHealthOf } from '../core/client/known-health';
-import { fetchItemHealth } from '../core/item/fetch-item-health';
+import { reportTo } from '../core/errors/report';
+import { createFetchItemsHealth } from '../core/item/fetch-item-health';
 import { createHealthSource, type HealthSource } from '../core/item/health-source';
+import { createInitialHealthReader } from '../core/item/initial-health';
 import { browserEnvironment } from './environment';
 
 // Beside the client, not in it, so that a page of idle buttons does not load it.
@@ -13,11 +15,25 @@ export function healthSourceOf(client: RelinkClient): HealthSource {
   let source = sources.get(client);
   if (!source) {
     const known = knownHealthOf(client);
-    source = createHealthSource((itemId, fresh) =>
-      known.learn(itemId, () =>
-        fetchItemHealth(gatewayOf(client), itemId, browserEnvironment, fresh),
-      ),
+    const fetchItems = createFetchItemsHealth(() => gatewayOf(client), browserEnvironment);
+    const readInitial = createInitialHealthReader(
+      () => client.config().initialHealth,
+      browserEnvironment,
+      // Initial health is read while React renders, when the app may not set its state.
+      (error) => queueMicrotask(() => reportTo([client.config().onError], error)),
     );
+    source = createHealthSource({
+      env: browserEnvironment,
+      fetchItems(itemIds, fresh) {
+        const answerOf = fetchItems(itemIds, fresh);
+        return (itemId) => known.learn(itemId, () => answerOf(itemId));
+      },
+      readInitial(itemId) {
+        const health = readInitial(itemId);
+        if (health) known.suppose(itemId, health);
+        return health;
+      },
+    });
     sources.set(client, source);
   }
   return source;

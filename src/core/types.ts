@@ -86,7 +86,10 @@ export interface ItemHealth {
   flags?: readonly ItemFlagKind[] | undefined;
   /** Plaid's id of the bank. */
   institutionId?: string | null | undefined;
-  /** When Plaid was asked, where the backend says so. */
+  /**
+   * When Plaid was asked, where the backend says so. An answer that differs in nothing else does not render a component
+   * again, so in the UI this is when Plaid first said the same.
+   */
   checkedAt?: Date | null | undefined;
   /** When Plaid last got transactions or investments from the bank. */
   lastUpdated?: Date | null | undefined;

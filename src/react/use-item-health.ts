@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
 import useSWR, { type SWRConfiguration } from 'swr';
 import { browserEnvironment as env } from '../browser/environment';
 import { healthSourceOf } from '../browser/health-source';
+import type { HealthSource } from '../core/item/health-source';
 import { browserTabs } from '../browser/tabs';
 import type { RelinkView } from '../core/client/session-types';
 import { IDLE_VIEW, sessionStoreOf } from '../core/client/session-store';
@@ -9,15 +10,16 @@ import { isRelinkError, type RelinkError } from '../core/errors/relink-error';
 import { isRetryable, retryDelayMs } from '../core/gateway/backoff';
 import type { ItemHealth } from '../core/types';
 import { useClient } from './context';
+import { useIsHydrated } from './use-is-hydrated';
 import { FIXED_SWR_OPTIONS, swrKey } from './swr-options';
 
 /** What {@link useItemHealth} returns. */
 export interface UseItemHealthReturn {
-  /** What the backend last said about the Item; null until its first answer. */
+  /** What the backend last said about the Item; null until its first answer. Before it, the provider's `initialHealth`. */
   health: ItemHealth | null;
   /** Why the last request failed. Where a retry may help, the hook retries by itself. */
   error: RelinkError | null;
-  /** True while the first answer is under way. */
+  /** True while the first answer is under way, and there is no health to show. */
   isLoading: boolean;
   /**
    * Asks the backend for a fresh answer, past its cache. Resolves when the answer is here, or the error. The server
@@ -26,24 +28,32 @@ export interface UseItemHealthReturn {
   refresh: () => Promise<void>;
 }
 
-/** After a failure it retries at growing intervals while the page is visible. */
 const HEALTH_OPTIONS: SWRConfiguration = {
   ...FIXED_SWR_OPTIONS,
   dedupingInterval: 4_000,
   shouldRetryOnError: isRetryable,
-  onErrorRetry(error, _key, _config, revalidate, { retryCount }) {
-    env.setTimer(
-      () => {
-        if (env.isVisible()) void revalidate({ retryCount });
-      },
-      retryDelayMs(retryCount, error, env),
-    );
-  },
 };
+
+function optionsOf(source: HealthSource): SWRConfiguration {
+  return {
+    ...HEALTH_OPTIONS,
+    compare: source.isSameAnswer,
+    /** After a failure it retries at growing intervals while the page is visible. */
+    onErrorRetry(error, _key, _config, revalidate, { retryCount }) {
+      env.setTimer(
+        () => {
+          if (env.isVisible()) void revalidate({ retryCount });
+        },
+        retryDelayMs(retryCount, error, { random: () => source.jitter }),
+      );
+    },
+  };
+}
 
 /**
  * The health of an Item, as the backend says. Asked at mount, after each relink of the Item on this page or in another
- * tab, and when the user comes back to the page. Components with one Item share requests and answers.
+ * tab, and when the user comes back to the page. Components with one Item share requests and answers, and Items that are
+ * asked for at the same moment share one request.
  *
  * @param itemId null or undefined while the Item is not known: nothing is asked then
  * @example
@@ -53,7 +63,7 @@ export function useItemHealth(itemId: string | null | undefined): UseItemHealthR
   const client = useClient();
   const source = healthSourceOf(client);
   const id = itemId ?? '';
-  const options = useMemo(() => ({ ...HEALTH_OPTIONS, compare: source.isSameAnswer }), [source]);
+  const options = useMemo(() => optionsOf(source), [source]);
   const { data, error, isValidating, mutate } = useSWR<ItemHealth, unknown>(
     id ? swrKey(client, 'health', id) : null,
     () => source.fetch(id),
@@ -71,6 +81,7 @@ export function useItemHealth(itemId: string | null | undefined): UseItemHealthR
   useEffect(() => {
     if (status === 'relinked' || status === 'exited' || isCorrected) void mutate();
   }, [status, isCorrected, mutate]);
+  useEffect(() => source.listen(id, () => void mutate()), [source, id, mutate]);
   // Two windows side by side: neither gets the focus event on which SWR revalidates. A hidden tab will.
   useEffect(() => {
     if (!id) return;
@@ -83,7 +94,9 @@ export function useItemHealth(itemId: string | null | undefined): UseItemHealthR
     source.invalidate(id);
     await mutate();
   }, [source, id, mutate]);
-  const health = source.isAnswer(data, id) ? data : null;
+  const isHydrated = useIsHydrated();
+  const answer = source.isAnswer(data, id) ? data : null;
+  const health = isHydrated && answer ? answer : source.initial(id, isHydrated);
   return {
     health,
     error: isRelinkError(error) ? error : null,

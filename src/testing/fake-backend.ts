@@ -134,7 +134,10 @@ export function createFakeBackend({
           { item_id, ...(linkSessionId && { link_session_id: linkSessionId }), purpose },
           signal,
         ),
-      getItems: (item_ids, { signal }) => post<ItemsBody>('/items/get', { item_ids }, signal),
+      getItems(item_ids, { signal }) {
+        for (const itemId of item_ids) handle.invalidateHealth(itemId);
+        return post<ItemsBody>('/items/get', { item_ids }, signal);
+      },
     },
   };
 }

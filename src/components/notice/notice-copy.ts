@@ -2,20 +2,23 @@ import type { ItemHealth } from '../../core/types';
 import type { NoticeMessages, NoticeSubject, NoticeWords } from '../../messages/types';
 import type { NoticeTopic } from './notice-topic';
 
-/**
- * The texts of a notice.
- *
- * @param isStillDown whether the user has pressed "Check now" and the bank is still down
- */
+interface NoticeCircumstances {
+  /** Whether the user has pressed "Check now" and the bank is still down. */
+  isStillDown: boolean;
+  /** Whether the page is hydrated: only then the user's time zone counts, which the server does not know. */
+  isHydrated: boolean;
+}
+
+/** The texts of a notice. */
 export function noticeCopy(
   topic: NoticeTopic,
   { institutionName, consentExpiresAt }: ItemHealth,
   messages: NoticeMessages,
-  isStillDown = false,
+  { isStillDown, isHydrated }: NoticeCircumstances,
 ): NoticeWords {
   const subject: NoticeSubject = {
     bank: institutionName ?? messages.yourBank,
-    until: consentExpiresAt && formatDay(consentExpiresAt, messages.locale),
+    until: consentExpiresAt && formatDay(consentExpiresAt, messages.locale, isHydrated),
   };
   switch (topic) {
     case 'relink':
@@ -38,13 +41,15 @@ export function noticeCopy(
   }
 }
 
-const LONG = { dateStyle: 'long' } as const;
+const LOCAL = { dateStyle: 'long' } as const;
+const UTC = { ...LOCAL, timeZone: 'UTC' } as const;
 /** The locales that were reported: a notice renders often, and each is reported once. */
 const reportedLocales = new Set<string>();
 
-function formatDay(date: Date, locale: string): string {
+function formatDay(date: Date, locale: string, isHydrated: boolean): string {
+  const format = isHydrated ? LOCAL : UTC;
   try {
-    return new Intl.DateTimeFormat(locale, LONG).format(date);
+    return new Intl.DateTimeFormat(locale, format).format(date);
   } catch {
     if (!reportedLocales.has(locale)) {
       reportedLocales.add(locale);
@@ -52,6 +57,6 @@ function formatDay(date: Date, locale: string): string {
         `react-plaid-relink: messages.locale is ${JSON.stringify(locale)}, which is not a BCP 47 language tag. Dates are written in the browser's language instead. Use a tag such as "de" or "en-GB".`,
       );
     }
-    return new Intl.DateTimeFormat(undefined, LONG).format(date);
+    return new Intl.DateTimeFormat(undefined, format).format(date);
   }
 }

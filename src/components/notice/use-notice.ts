@@ -7,6 +7,7 @@ import { type RelinkOptions, type RelinkView, isBusy } from '../../core/client/s
 import { isRetryable } from '../../core/gateway/backoff';
 import type { ItemHealth } from '../../core/types';
 import { clientOf, RelinkContext } from '../../react/context';
+import { useIsHydrated } from '../../react/use-is-hydrated';
 import { useItemHealth } from '../../react/use-item-health';
 import { useSession } from '../../react/use-session';
 import { loadFeedback } from '../feedback/load-feedback';
@@ -67,7 +68,9 @@ export function useNotice(itemId: string, options: RelinkOptions): UseNoticeRetu
   const manual = useManualRefresh(itemId, topic === 'wait', refresh);
   const hasChecked = manual.count > 0;
   const texts = { ...ENGLISH_BUTTON, ...ENGLISH_NOTICE, ...messages };
-  const words = topic && health && noticeCopy(topic, health, texts, hasChecked);
+  const isHydrated = useIsHydrated();
+  const words =
+    topic && health && noticeCopy(topic, health, texts, { isStillDown: hasChecked, isHydrated });
   const failure = hasChecked ? healthError : sessionError;
   const error = topic === 'repaired' ? null : failure;
 

@@ -1,6 +1,6 @@
 import type { RelinkError } from '../errors/relink-error';
 import { createHttpGateway, type HeadersSource } from '../gateway/http-gateway';
-import type { RelinkGateway } from '../gateway/wire';
+import type { ItemBody, ItemsBody, RelinkGateway } from '../gateway/wire';
 import type { PlaidLinkOnEventMetadata, PublicKeyOptions } from '../link/plaid-types';
 import type { RelinkCallback, TokenKind } from '../types';
 
@@ -24,6 +24,14 @@ export interface RelinkConfig {
   cspNonce?: string | undefined;
   /** Plaid Link's `onEvent`, for the sessions of every component below. */
   onEvent?: RelinkCallback<[eventName: string, metadata: PlaidLinkOnEventMetadata]> | undefined;
+  /**
+   * The health of Items as your server knows it while it renders the page: bodies of `/item/get` by Item, or the body of
+   * `/items/get`. Notices and lists are in the server's HTML then, and an Item is not asked for again when it mounts, unless
+   * its `checked_at` is missing or older than a minute. It is asked for as usual from then on, such as when the user comes
+   * back to the page. An entry that is none is told to `onError`, and its Item is asked for. Plain JSON. What changes here
+   * after an Item has been asked for is ignored.
+   */
+  initialHealth?: Readonly<Record<string, ItemBody>> | ItemsBody | undefined;
   /** Called with every error of every component below, for your error tracker. */
   onError?: RelinkCallback<[error: RelinkError]> | undefined;
 }

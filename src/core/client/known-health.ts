@@ -8,6 +8,8 @@ export interface KnownHealth {
    * remembered: it says nothing about the Item.
    */
   learn(itemId: string, ask: () => Promise<ItemHealth>): Promise<ItemHealth>;
+  /** Remembers health that came with the page, where no question about the Item has been answered. */
+  suppose(itemId: string, health: ItemHealth): void;
   /** Whether the Item was broken by the last answer that is remembered. */
   isBroken(itemId: string): boolean;
   /** Hears of each answer that is remembered. */
@@ -38,6 +40,10 @@ export function createKnownHealth(): KnownHealth {
       answers.set(itemId, { question, isBroken: health.state !== 'healthy' });
       for (const listener of [...listeners]) listener(itemId, health);
       return health;
+    },
+    suppose(itemId, { state }) {
+      if (state === 'unavailable' || answers.has(itemId)) return;
+      answers.set(itemId, { question: 0, isBroken: state !== 'healthy' });
     },
     isBroken: (itemId) => answers.get(itemId)?.isBroken === true,
     listen(listener) {

@@ -10,7 +10,11 @@ const ASKED_CAP_MS = 60 * 60_000;
  * Milliseconds to wait after `failures` failed requests in a row: 1 s, doubled each time up to 5 min, and shortened at
  * random by up to half, so that many clients do not retry in step. A longer `Retry-After` of the backend wins.
  */
-export function retryDelayMs(failures: number, error: unknown, env: Environment): number {
+export function retryDelayMs(
+  failures: number,
+  error: unknown,
+  env: Pick<Environment, 'random'>,
+): number {
   const full = Math.min(CAP_MS, BASE_MS * 2 ** Math.min(Math.max(failures - 1, 0), 20));
   const jittered = full * (0.5 + env.random() / 2);
   const asked = isRelinkError(error) ? (error.retryAfterMs ?? 0) : 0;

@@ -8,10 +8,11 @@ export const ANSWER_TIMEOUT_MS = 15_000;
 /**
  * Runs one gateway call with a time-out.
  *
+ * @param itemId names the Item in an error; null where the call is about several
  * @throws RelinkError and nothing else, whatever the gateway throws
  */
 export async function callGateway<Body>(
-  itemId: string,
+  itemId: string | null,
   env: Environment,
   call: (signal: AbortSignal) => Promise<Body>,
 ): Promise<Body> {

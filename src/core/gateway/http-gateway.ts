@@ -11,8 +11,8 @@ export interface HttpGatewayOptions {
   headers?: HeadersSource | undefined;
 }
 
-/** Answers are a few hundred bytes. A much larger one is none of ours, and is not read to its end. */
-const MAX_ANSWER_BYTES = 64 * 1024;
+/** 100 Items are some 50 kB. A much larger answer is none of ours, and is not read to its end. */
+const MAX_ANSWER_BYTES = 256 * 1024;
 
 /** Sends the wire format over `fetch`. */
 export function createHttpGateway({

@@ -50,7 +50,11 @@ export function errorFromAnswer(
 }
 
 /** Turns anything that a gateway function threw into a {@link RelinkError}. */
-export function errorFromThrown(itemId: string, thrown: unknown, isOnline: boolean): RelinkError {
+export function errorFromThrown(
+  itemId: string | null,
+  thrown: unknown,
+  isOnline: boolean,
+): RelinkError {
   if (isRelinkError(thrown)) return thrown;
   if (isRecord(thrown) && typeof thrown.status === 'number') {
     return errorFromAnswer(itemId, thrown.status, thrown.body);

@@ -1,54 +1,204 @@
+import type { Environment } from '../clock';
 import type { ItemHealth } from '../types';
+import { MAX_ITEMS, type FetchItemsHealth } from './fetch-item-health';
 
 /** Where the health of Items comes from: one request for all hooks that ask at the same moment. */
 export interface HealthSource {
-  /** Asks the backend, or joins the request under way: Plaid allows 15 `/item/get` calls a minute per Item. */
+  /**
+   * Asks the backend, or joins the request under way: Plaid allows 15 `/item/get` calls a minute per Item. The first call
+   * for an Item is answered by its initial health while that is young.
+   */
   fetch(itemId: string): Promise<ItemHealth>;
-  /** The Item may have changed: the next `fetch` sends a request of its own, past the backend's cache. */
-  invalidate(itemId: string): void;
+  /** The Item may have changed, or every Item: the next `fetch` sends a request of its own, past the backend's cache. */
+  invalidate(itemId?: string): void;
+  /** Invalidates, and tells the listeners of the Item, or all of them. */
+  reload(itemId?: string): void;
+  /** Calls `listener` when the Item is to be asked for again. */
+  listen(itemId: string, listener: () => void): () => void;
+  /**
+   * The health that came with the page, or null where none did, or where `fetch` has answered for this Item since.
+   *
+   * @param isHydrated where it is false, the page must be as the server rendered it, whatever has been answered
+   */
+  initial(itemId: string, isHydrated: boolean): ItemHealth | null;
   /** Whether this very object is an answer of this source about this Item. */
   isAnswer(health: ItemHealth | undefined, itemId: string): health is ItemHealth;
   /**
-   * Whether two values are equal answers about one Item. A value that this source did not fetch, such as that of a
-   * persisted cache, never equals an answer: SWR would keep the untrusted value in its place.
+   * Whether two values are equal answers about one Item, but for the time when Plaid was asked. A value that this source
+   * did not fetch, such as that of a persisted cache, never equals an answer: SWR would keep the untrusted value in its
+   * place.
    */
   isSameAnswer(a: ItemHealth | undefined, b: ItemHealth | undefined): boolean;
+  /** In [0, 1), one for the page: hooks that failed together ask again together, with one request. */
+  readonly jitter: number;
 }
 
-/** @param fetchHealth asks the backend once; `fresh` where an answer that the backend cached will not do */
-export function createHealthSource(
-  fetchHealth: (itemId: string, fresh: boolean) => Promise<ItemHealth>,
-): HealthSource {
+interface HealthSourceDeps {
+  env: Pick<Environment, 'setTimer' | 'wallNow' | 'random'>;
+  fetchItems: FetchItemsHealth;
+  /** The health of the Item that came with the page. Called until it returns one. */
+  readInitial(itemId: string): ItemHealth | null;
+}
+
+/** Initial health is not asked for again while it is at most this old. */
+const YOUNG_MS = 60_000;
+
+interface Waiting {
+  promise: Promise<ItemHealth>;
+  settle: (answer: Promise<ItemHealth>) => void;
+}
+
+export function createHealthSource({
+  env,
+  fetchItems,
+  readInitial,
+}: HealthSourceDeps): HealthSource {
+  /** The Items that the next request asks for. */
+  const waiting = new Map<string, Waiting>();
+  /** The newest request of each Item that is under way. */
   const requests = new Map<string, Promise<ItemHealth>>();
-  const invalidated = new Set<string>();
   /** Which Item each answer is about. */
   const answers = new WeakMap<ItemHealth, string>();
+  const answered = new Set<string>();
+  const initials = new Map<string, ItemHealth>();
+  const listeners = new Map<string, Set<() => void>>();
+  const invalidations = createInvalidations();
+
+  function initialOf(itemId: string): ItemHealth | null {
+    const known = initials.get(itemId) ?? readInitial(itemId);
+    if (!known) return null;
+    initials.set(itemId, known);
+    answers.set(known, itemId);
+    return known;
+  }
+
+  function youngInitial(itemId: string): ItemHealth | null {
+    const health = answered.has(itemId) || invalidations.has(itemId) ? null : initialOf(itemId);
+    const isYoung = health?.checkedAt && env.wallNow() - health.checkedAt.getTime() <= YOUNG_MS;
+    return isYoung ? health : null;
+  }
+
+  /** A task later: hooks that mount in one commit, and those that wake in one frame, ask together. */
+  function enqueue(itemId: string): Promise<ItemHealth> {
+    if (waiting.size === 0) env.setTimer(flush, 0);
+    let settle: Waiting['settle'] = () => {};
+    const promise = new Promise<ItemHealth>((resolve) => (settle = resolve));
+    waiting.set(itemId, { promise, settle });
+    return promise;
+  }
+
+  function flush(): void {
+    const batch = [...waiting];
+    waiting.clear();
+    const fresh = batch.filter(([itemId]) => invalidations.take(itemId));
+    const usual = batch.filter((entry) => !fresh.includes(entry));
+    for (const chunk of chunksOf(usual)) ask(chunk, false);
+    for (const chunk of chunksOf(fresh)) ask(chunk, true);
+  }
+
+  function ask(batch: readonly [string, Waiting][], fresh: boolean): void {
+    const answerOf = fetchItems(
+      batch.map(([itemId]) => itemId),
+      fresh,
+    );
+    for (const [itemId, { promise, settle }] of batch) {
+      requests.set(itemId, promise);
+      settle(track(itemId, promise, answerOf(itemId)));
+    }
+  }
+
+  async function track(
+    itemId: string,
+    promise: Promise<ItemHealth>,
+    answer: Promise<ItemHealth>,
+  ): Promise<ItemHealth> {
+    try {
+      const health = await answer;
+      answers.set(health, itemId);
+      answered.add(itemId);
+      return health;
+    } finally {
+      // A later request may have taken its place.
+      if (requests.get(itemId) === promise) requests.delete(itemId);
+    }
+  }
 
   return {
+    jitter: env.random(),
+    initial: (itemId, isHydrated) =>
+      isHydrated && answered.has(itemId) ? null : initialOf(itemId),
     fetch(itemId) {
-      const fresh = invalidated.delete(itemId);
-      const known = requests.get(itemId);
-      if (known && !fresh) return known;
-      const request = fetchHealth(itemId, fresh)
-        .then((health) => {
-          answers.set(health, itemId);
-          return health;
-        })
-        .finally(() => {
-          // A later request may have taken its place.
-          if (requests.get(itemId) === request) requests.delete(itemId);
-        });
-      requests.set(itemId, request);
-      return request;
+      const young = youngInitial(itemId);
+      if (young) {
+        answered.add(itemId);
+        return Promise.resolve(young);
+      }
+      const next = waiting.get(itemId)?.promise;
+      const current = invalidations.has(itemId) ? undefined : requests.get(itemId);
+      return next ?? current ?? enqueue(itemId);
     },
-    invalidate: (itemId) => void invalidated.add(itemId),
+    invalidate: invalidations.add,
+    reload(itemId) {
+      invalidations.add(itemId);
+      const told = itemId === undefined ? [...listeners.values()] : [listeners.get(itemId) ?? []];
+      for (const listener of told.flatMap((set) => [...set])) listener();
+    },
+    listen(itemId, listener) {
+      const set = listeners.get(itemId) ?? new Set();
+      listeners.set(itemId, set.add(listener));
+      return () => {
+        set.delete(listener);
+        if (set.size === 0 && listeners.get(itemId) === set) listeners.delete(itemId);
+      };
+    },
     isAnswer: (health, itemId): health is ItemHealth =>
       health !== undefined && answers.get(health) === itemId,
     isSameAnswer(a, b) {
       if (a === b) return true;
       const itemId = a && answers.get(a);
       if (!itemId || !b || itemId !== answers.get(b)) return false;
-      return JSON.stringify(a) === JSON.stringify(b);
+      return toComparable(a) === toComparable(b);
+    },
+  };
+}
+
+function chunksOf<Value>(values: readonly Value[]): (readonly Value[])[] {
+  return Array.from({ length: Math.ceil(values.length / MAX_ITEMS) }, (_, index) =>
+    values.slice(index * MAX_ITEMS, (index + 1) * MAX_ITEMS),
+  );
+}
+
+function toComparable(health: ItemHealth): string {
+  return JSON.stringify({ ...health, checkedAt: null });
+}
+
+interface Invalidations {
+  /** @param itemId all Items where it is left out, those included that are asked for later */
+  add(itemId?: string): void;
+  has(itemId: string): boolean;
+  /** Whether the Item is invalidated; it no longer is then. */
+  take(itemId: string): boolean;
+}
+
+/** Counted, so that an invalidation of every Item needs no list of them. */
+function createInvalidations(): Invalidations {
+  const latest = new Map<string, number>();
+  const taken = new Map<string, number>();
+  let count = 0;
+  let latestOfAll = 0;
+  const has = (itemId: string): boolean =>
+    Math.max(latest.get(itemId) ?? 0, latestOfAll) > (taken.get(itemId) ?? 0);
+  return {
+    has,
+    add(itemId) {
+      count += 1;
+      if (itemId === undefined) latestOfAll = count;
+      else latest.set(itemId, count);
+    },
+    take(itemId) {
+      const isInvalidated = has(itemId);
+      if (isInvalidated) taken.set(itemId, count);
+      return isInvalidated;
     },
   };
 }

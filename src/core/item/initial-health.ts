@@ -1,0 +1,47 @@
+import type { Environment } from '../clock';
+import { createRelinkError } from '../errors/catalogue';
+import type { RelinkError } from '../errors/relink-error';
+import type { ItemHealth } from '../types';
+import { isRecord } from '../unknown';
+import { parseItemHealth } from './parse-item-health';
+
+/**
+ * Reads the health of Items that came with the page.
+ *
+ * @param getInitial the provider's newest `initialHealth`
+ * @param onError hears of each bad entry once; the Item is asked for then as if the entry were not there
+ */
+export function createInitialHealthReader(
+  getInitial: () => unknown,
+  env: Pick<Environment, 'wallNow'>,
+  onError: (error: RelinkError) => void,
+): (itemId: string) => ItemHealth | null {
+  const refused = new Set<string>();
+
+  return (itemId) => {
+    const entry = findEntry(getInitial(), itemId);
+    if (entry === undefined || refused.has(itemId)) return null;
+    try {
+      return parseItemHealth(itemId, entry, env.wallNow());
+    } catch (cause) {
+      refused.add(itemId);
+      onError(
+        createRelinkError('invalid_options', {
+          itemId,
+          cause,
+          message: `initialHealth of <RelinkProvider> has an entry for Item ${itemId} that is not the body of /item/get. The Item is asked for as if it were not there. See the cause.`,
+        }),
+      );
+      return null;
+    }
+  };
+}
+
+/** From an object with the Items' ids as its keys, or from the body of `/items/get`, which has no health for some Items. */
+function findEntry(initial: unknown, itemId: string): unknown {
+  if (!isRecord(initial)) return undefined;
+  if (!Array.isArray(initial.items))
+    return Object.hasOwn(initial, itemId) ? initial[itemId] : undefined;
+  const entries: readonly unknown[] = initial.items;
+  return entries.find((entry) => isRecord(entry) && entry.item_id === itemId && !entry.error);
+}
