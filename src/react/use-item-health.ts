@@ -19,7 +19,7 @@ export interface UseItemHealthReturn {
   health: ItemHealth | null;
   /** Why the last request failed. Where a retry may help, the hook retries by itself. */
   error: RelinkError | null;
-  /** True while the first answer is under way, and there is no health to show. */
+  /** True until there is health to show, or an error. */
   isLoading: boolean;
   /**
    * Asks the backend for a fresh answer, past its cache. Resolves when the answer is here, or the error. The server
@@ -64,7 +64,8 @@ export function useItemHealth(itemId: string | null | undefined): UseItemHealthR
   const source = healthSourceOf(client);
   const id = itemId ?? '';
   const options = useMemo(() => optionsOf(source), [source]);
-  const { data, error, isValidating, mutate } = useSWR<ItemHealth, unknown>(
+  // Not `isValidating`: each request would render the component twice.
+  const { data, error, mutate } = useSWR<ItemHealth, unknown>(
     id ? swrKey(client, 'health', id) : null,
     () => source.fetch(id),
     options,
@@ -100,7 +101,7 @@ export function useItemHealth(itemId: string | null | undefined): UseItemHealthR
   return {
     health,
     error: isRelinkError(error) ? error : null,
-    isLoading: isValidating && !health,
+    isLoading: id !== '' && !health && !error,
     refresh,
   };
 }

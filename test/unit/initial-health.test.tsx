@@ -9,6 +9,7 @@ import {
   RelinkProvider,
   useItemHealth,
   type ItemBody,
+  type RelinkError,
   type RelinkProviderProps,
 } from 'react-plaid-relink';
 import { SWRConfig } from 'swr';
@@ -125,8 +126,7 @@ describe('initialHealth', () => {
     await act(() => vi.advanceTimersByTimeAsync(10_000));
     expect(app.gateway.getItem).not.toHaveBeenCalled();
     window.dispatchEvent(new Event('focus'));
-    await act(() => vi.advanceTimersByTimeAsync(10));
-    expect(app.gateway.getItem).toHaveBeenCalledTimes(1);
+    await vi.waitFor(() => expect(app.gateway.getItem).toHaveBeenCalledTimes(1));
   });
 
   it('the body of /items/get is initial health too, and an Item with an error in it is asked for', async () => {
@@ -149,7 +149,7 @@ describe('initialHealth', () => {
   it.each([null, 7, {}, { item_id: 'a' }, { ...broken('a'), health: 'fine' }])(
     'initial health that is %o is told once to onError, and the Item is asked for',
     async (entry) => {
-      const onError = vi.fn();
+      const onError = vi.fn((_error: RelinkError) => {});
       const initial = { a: entry as ItemBody };
       const Health = () => <p>{useItemHealth('a').health?.state}</p>;
       const ui = page(
@@ -168,7 +168,7 @@ describe('initialHealth', () => {
     },
   );
 
-  it.each(['text', 7, [], null])(
+  it.each<unknown>(['text', 7, { items: 7 }, null])(
     'initialHealth that is %o as a whole is no reason to fail',
     async (all) => {
       const Health = () => <p>{useItemHealth('a').health?.state}</p>;
@@ -180,7 +180,7 @@ describe('initialHealth', () => {
   it('G4: initial health is shown though a persisted SWR cache says something else', async () => {
     const lie = { state: 'healthy', remedy: 'none' };
     render(
-      <SWRConfig value={{ fallback: new Proxy({}, { get: () => lie, has: () => true }) }}>
+      <SWRConfig value={{ fallback: new Proxy({}, { get: (): unknown => lie, has: () => true }) }}>
         {page(<RelinkNotice itemId="a" />)}
       </SWRConfig>,
     );

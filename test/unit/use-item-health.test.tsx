@@ -1,9 +1,16 @@
 // @vitest-environment jsdom
 import { act, render, screen, waitFor } from '@testing-library/react';
+import { StrictMode } from 'react';
 import userEvent from '@testing-library/user-event';
-import { RelinkButton, useItemHealth } from 'react-plaid-relink';
+import {
+  RelinkButton,
+  RelinkProvider,
+  useItemHealth,
+  useRelinkClient,
+  type GetItemCall,
+} from 'react-plaid-relink';
 import { SWRConfig } from 'swr';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { settlePromises } from '../support/fake-environment';
 import { button, createStubApp, untilState, type StubApp } from '../support/stub-app';
 
@@ -108,4 +115,90 @@ it('a hidden tab sends no health request when another tab has relinked the Item,
   await waitFor(() => expect(app.gateway.getItem).toHaveBeenCalledTimes(1));
   otherTab.close();
   witness.close();
+});
+
+describe('many Items', () => {
+  const IDS = ['item-a', 'item-b', 'item-c'];
+  const getItems = vi.fn((itemIds: readonly string[], _call: GetItemCall) =>
+    Promise.resolve({
+      items: itemIds.map(
+        (item_id) =>
+          ({ item_id, health: 'healthy', remedy: 'none', checked_at: `${Date.now()}` }) as const,
+      ),
+    }),
+  );
+  const asked = () => getItems.mock.calls.map(([itemIds, { fresh }]) => ({ itemIds, fresh }));
+  let renders: string[];
+  beforeEach(() => {
+    getItems.mockClear();
+    renders = [];
+  });
+
+  const Health = ({ itemId }: { itemId: string }) => {
+    const { health } = useItemHealth(itemId);
+    renders.push(itemId);
+    return <p>{health?.state}</p>;
+  };
+  const client = { invalidate: (_itemId?: string): void => {} };
+  const GetClient = () => {
+    client.invalidate = useRelinkClient().invalidate;
+    return null;
+  };
+  const page = (itemIds = IDS) => (
+    <StrictMode>
+      <RelinkProvider gateway={{ getItem: app.gateway.getItem, getItems }}>
+        {[...itemIds, ...itemIds].map((itemId, index) => (
+          <Health key={index} itemId={itemId} />
+        ))}
+        <GetClient />
+      </RelinkProvider>
+    </StrictMode>
+  );
+  const untilAsked = (times: number) =>
+    waitFor(() => expect(getItems).toHaveBeenCalledTimes(times));
+
+  it('the health of all Items of a page is one request, also in StrictMode and with two hooks for each', async () => {
+    render(page());
+    await waitFor(() => expect(screen.getAllByText('healthy')).toHaveLength(6));
+    expect(asked()).toEqual([{ itemIds: IDS, fresh: false }]);
+    expect(app.gateway.getItem).not.toHaveBeenCalled();
+  });
+
+  it('invalidate() asks for every mounted Item again with one request past the cache, and an equal answer renders nothing', async () => {
+    render(page());
+    await waitFor(() => expect(screen.getAllByText('healthy')).toHaveLength(6));
+    renders = [];
+    client.invalidate();
+    await untilAsked(2);
+    expect(asked()[1]).toEqual({ itemIds: IDS, fresh: true });
+    await act(settlePromises);
+    expect(renders).toEqual([]);
+  });
+
+  it('invalidate(itemId) asks for that Item alone, and for none that is not mounted', async () => {
+    render(page());
+    await waitFor(() => expect(screen.getAllByText('healthy')).toHaveLength(6));
+    client.invalidate('item-b');
+    client.invalidate('item-x');
+    await waitFor(() => expect(app.gateway.getItem).toHaveBeenCalledTimes(1));
+    expect(app.gateway.getItem.mock.calls[0]).toMatchObject(['item-b', { fresh: true }]);
+    await act(settlePromises);
+    expect(app.gateway.getItem).toHaveBeenCalledTimes(1);
+    expect(getItems).toHaveBeenCalledTimes(1);
+  });
+
+  it('the Items of a page that failed together are asked for again with one request', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    getItems.mockRejectedValueOnce({ status: 500 });
+    render(page());
+    await act(() => vi.advanceTimersByTimeAsync(10));
+    expect(getItems).toHaveBeenCalledTimes(1);
+    await act(() => vi.advanceTimersByTimeAsync(3_000));
+    expect(asked()).toEqual([
+      { itemIds: IDS, fresh: false },
+      { itemIds: IDS, fresh: false },
+    ]);
+    expect(screen.getAllByText('healthy')).toHaveLength(6);
+  });
 });

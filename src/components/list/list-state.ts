@@ -1,4 +1,5 @@
-import type { NoticeProblem } from '../notice/notice-topic';
+import type { ItemHealth } from '../../core/types';
+import type { NoticeProblem, NoticeTopic } from '../notice/notice-topic';
 
 /** What a row reports about its Item. */
 export type RowUpdate = { topic: 'healthy' } | { topic: 'repaired' } | BrokenRow;
@@ -9,6 +10,20 @@ export interface BrokenRow {
   untilMs: number | null;
   /** Whether the row has a button that helps the user. */
   isActionable: boolean;
+}
+
+/** What a row reports when it shows this topic. */
+export function rowUpdate(
+  topic: NoticeTopic | 'healthy',
+  health: ItemHealth | null,
+  { canConnectAgain }: { canConnectAgain: boolean },
+): RowUpdate {
+  if (topic === 'healthy' || topic === 'repaired') return { topic };
+  return {
+    topic,
+    untilMs: health?.consentExpiresAt?.getTime() ?? null,
+    isActionable: topic !== 'wait' && (topic !== 'new_link' || canConnectAgain),
+  };
 }
 
 /** An Item that has, or had, a problem. */
@@ -35,6 +50,21 @@ export interface ListState {
 }
 
 export const EMPTY_LIST: ListState = { entries: new Map(), healthy: new Set(), pinnedOrder: null };
+
+/**
+ * The state of a list whose rows have health from the start, so that the first render has them in order.
+ *
+ * @param updateOf what the row of an Item will report, or null where its health is not known yet
+ */
+export function initialList(
+  itemIds: readonly string[],
+  updateOf: (itemId: string) => RowUpdate | null,
+): ListState {
+  return itemIds.reduce((state, itemId) => {
+    const update = updateOf(itemId);
+    return update ? nextList(state, { type: 'updated', itemId, update }) : state;
+  }, EMPTY_LIST);
+}
 
 export type ListEvent =
   | { type: 'updated'; itemId: string; update: RowUpdate } // from its row, or from its session, which may be earlier

@@ -1,7 +1,7 @@
 import { memo, useContext, useEffect, useId, type ReactElement, type ReactNode } from 'react';
 import { ENGLISH_LIST } from '../../messages/list';
 import type { RelinkOptions } from '../../core/client/session-types';
-import type { RowUpdate } from './list-state';
+import { rowUpdate, type RowUpdate } from './list-state';
 import { RelinkContext } from '../../react/context';
 import { listItemAttributes, partAttributes } from '../dom/dom-contract';
 import { noticeAction, NoticeParts } from '../notice/notice-parts';
@@ -48,13 +48,12 @@ export const RelinkListRow = memo(function RelinkListRow({
   const { notice, isKnown } = useNotice(itemId, options);
   const titleId = useId();
   const topic = notice?.topic ?? (isKnown ? 'healthy' : null);
-  const untilMs = notice?.health.consentExpiresAt?.getTime() ?? null;
-  const isActionable = topic !== 'wait' && (topic !== 'new_link' || onConnectAgain !== undefined);
+  const health = notice?.health ?? null;
+  const canConnectAgain = onConnectAgain !== undefined;
 
   useEffect(() => {
-    if (topic === 'healthy' || topic === 'repaired') onUpdate(itemId, { topic });
-    else if (topic) onUpdate(itemId, { topic, untilMs, isActionable });
-  }, [itemId, topic, untilMs, isActionable, onUpdate]);
+    if (topic) onUpdate(itemId, rowUpdate(topic, health, { canConnectAgain }));
+  }, [itemId, topic, health, canConnectAgain, onUpdate]);
 
   if (!notice) return null;
   const action = noticeAction({

@@ -15,8 +15,18 @@ import {
 import { ENGLISH_LIST } from '../../messages/list';
 import type { ListMessages } from '../../messages/types';
 import type { RelinkOptions } from '../../core/client/session-types';
-import { deriveList, EMPTY_LIST, nextList, type DerivedList, type RowUpdate } from './list-state';
-import { RelinkContext } from '../../react/context';
+import {
+  deriveList,
+  initialList,
+  nextList,
+  rowUpdate,
+  type DerivedList,
+  type RowUpdate,
+} from './list-state';
+import { healthSourceOf } from '../../browser/health-source';
+import { clientOf, RelinkContext } from '../../react/context';
+import { useIsHydrated } from '../../react/use-is-hydrated';
+import { topicOf } from '../notice/notice-topic';
 import { useLatest } from '../../react/use-latest';
 import { focusables, tryFocus } from '../../browser/page/focus';
 import { listAttributes, partAttributes } from '../dom/dom-contract';
@@ -86,8 +96,17 @@ export const RelinkList = forwardRef<HTMLDivElement, RelinkListProps>(
       ...rest
     } = props;
     const { elementProps } = splitProps(rest);
-    const messages = { ...ENGLISH_LIST, ...useContext(RelinkContext)?.messages };
-    const [state, dispatch] = useReducer(nextList, EMPTY_LIST);
+    const context = useContext(RelinkContext);
+    const messages = { ...ENGLISH_LIST, ...context?.messages };
+    const isHydrated = useIsHydrated();
+    const source = healthSourceOf(clientOf(context));
+    const [state, dispatch] = useReducer(nextList, itemIds, (itemIds) =>
+      initialList(itemIds, (itemId) => {
+        const health = source.initial(itemId, isHydrated);
+        const canConnectAgain = onConnectAgain !== undefined;
+        return health && rowUpdate(topicOf(health) ?? 'healthy', health, { canConnectAgain });
+      }),
+    );
     const list = deriveList(state, itemIds);
     const { order, currentId, counted, repaired, skipped, troubled, broken, isDone } = list;
     // Hidden, not unmounted: its rows ask for the health of their Items, and remember which had a problem.
