@@ -118,4 +118,12 @@ export const MUTATIONS: readonly Mutation[] = [
     replace: '});',
     tests: ['link-script'],
   },
+  {
+    guarantee: 'G13',
+    breaks: 'the webhook that came last counts, and not the newest one',
+    file: 'src/core/item/next-record.ts',
+    find: 'if (known && sortKey(known) >= sortKey(added)) return record;',
+    replace: '',
+    tests: ['item-record'],
+  },
 ];
