@@ -42,6 +42,13 @@ export { flagOf } from './server/webhook/flag-of';
 export type { ItemWebhookEvent } from './server/webhook/classify-webhook';
 export type { WebhookHandlerOptions } from './server/webhook/webhook-options';
 
+export { catchUpWebhooks, type CatchUpResult } from './server/maintenance/catch-up-webhooks';
+export type {
+  CatchUpOptions,
+  CatchUpPlaidClient,
+  WebhookEventsRequest,
+} from './server/maintenance/catch-up-options';
+
 export { isRelinkError, type RelinkError } from './core/errors/relink-error';
 export type { RelinkErrorCode } from './core/errors/code';
 export type { ItemFlag } from './core/item/item-flag';

@@ -28,6 +28,7 @@ const SERVER = [
   'server/service',
   'server/routes',
   'server/webhook',
+  'server/maintenance',
   'server',
 ];
 /** The rooms of the fake Plaid, lowest first: each may import those before it. */

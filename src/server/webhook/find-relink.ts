@@ -10,7 +10,7 @@ import type { ItemWebhookEvent } from './classify-webhook';
 import type { VerifiedWebhook } from './verified-webhook';
 
 interface FindRelinkContext {
-  plaid: WebhookPlaidClient;
+  plaid: Pick<WebhookPlaidClient, 'linkTokenGet'>;
   deadline: RequestDeadline;
   onError: ((error: RelinkHandlerError) => void) | undefined;
 }
