@@ -1,5 +1,5 @@
 import type { PlaidApi } from 'plaid';
-import type { ItemWebhookEvent } from 'react-plaid-relink/server';
+import type { ItemFlag, ItemRecords, ItemWebhookEvent } from 'react-plaid-relink/server';
 
 /** What the pages of the documentation leave to the reader's app. Only its types are used. */
 export declare const plaid: PlaidApi;
@@ -14,8 +14,20 @@ export declare function findItemOfUser(
 /** Where the app opens Link for a new Item. */
 export declare function openUsualLink(itemId: string): void;
 
+/** Where the app keeps the records of its Items. */
+export declare const records: ItemRecords;
+
+/** The app's job that reads new transactions. */
+export declare function syncTransactions(itemId: string): Promise<void>;
+
 export declare const db: {
+  settings: {
+    get(name: string): Promise<string | null>;
+    set(name: string, value: string): Promise<void>;
+  };
   items: {
+    addFlag(itemId: string, flag: ItemFlag): Promise<void>;
+    removeFlagsBefore(itemId: string, time: Date): Promise<void>;
     find(itemId: string): Promise<{ accessToken: string }>;
     update(itemId: string, change: { state: ItemWebhookEvent['type'] }): Promise<void>;
     remove(itemId: string): Promise<void>;

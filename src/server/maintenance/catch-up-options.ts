@@ -16,9 +16,12 @@ export interface CatchUpPlaidClient extends Pick<WebhookPlaidClient, 'linkTokenG
 
 /** The body of `/beta/webhook_events/list`. */
 export interface WebhookEventsRequest {
+  /** `next_cursor` of an earlier answer. Not together with `start_time`. */
   cursor?: string;
+  /** ISO 8601, within the last 7 days. */
   start_time?: string;
-  delivery_statuses?: ('PENDING' | 'DELIVERED' | 'FAILED')[];
+  /** `PENDING`, `DELIVERED` and `FAILED`. */
+  delivery_statuses?: string[];
 }
 
 /** Options of `catchUpWebhooks`. At least one of `records`, `onWebhook` and `onEvent` is required. */
