@@ -41,4 +41,5 @@ export type {
   FakeUpdateTimes,
   PendingItemError,
 } from './testing/plaid/state/item';
+export type { FakeWebhook, FakeWebhookListener } from './testing/plaid/webhooks/webhook-sender';
 export type { SignedWebhook } from './testing/plaid/webhooks/webhook-signer';

@@ -1,4 +1,12 @@
-import { createRelinkHandler, type RelinkHandlerOptions } from '../server';
+import {
+  createMemoryRecords,
+  createRelinkHandler,
+  type ItemRecords,
+  type RelinkHandlerOptions,
+} from '../server';
+import { updateRecord } from '../server/records/item-records';
+import { changeOf } from '../server/webhook/flag-of';
+import { classifyWebhook } from '../server/webhook/classify-webhook';
 import { createRelinkError } from '../core/errors/catalogue';
 import { isRecord } from '../core/unknown';
 import type {
@@ -9,6 +17,7 @@ import type {
   RelinkGateway,
 } from '../core/gateway/wire';
 import type { FakePlaid } from './fake-plaid';
+import type { FakeWebhook } from './plaid/webhooks/webhook-sender';
 import { parseJsonObject } from './parse-json-object';
 
 /** Options of {@link createFakeBackend}. */
@@ -27,6 +36,8 @@ export interface FakeBackend {
   handle(request: Request): Promise<Response>;
   /** For `<RelinkProvider gateway={backend.gateway}>`: it calls the handler without a network. */
   gateway: Required<RelinkGateway>;
+  /** What the handler knows of Items beside Plaid's answers. The fake Plaid's webhooks are written there. */
+  readonly records: ItemRecords;
   /** Makes the signed-in user the owner of an Item. */
   addItem(item: { itemId: string; accessToken: string }): void;
   /** @deprecated Use {@link FakeBackend.addItem}: it is the same function. */
@@ -72,8 +83,13 @@ export function createFakeBackend({
 }: FakeBackendOptions): FakeBackend {
   requireFetch();
   const owned = new Map<string, string>();
+  const records = handlerOptions?.records ?? handler?.records ?? createMemoryRecords();
+  plaid.onWebhook((webhook) => writeWebhook(records, webhook));
   const handle = createRelinkHandler<string>({
     plaid: plaid.client(),
+    records,
+    // A test that breaks an Item expects to see it broken at once.
+    healthMaxAgeMs: 0,
     authenticate: () => 'user-1',
     findItem(itemId, user) {
       const accessToken = owned.get(itemId);
@@ -106,6 +122,7 @@ export function createFakeBackend({
 
   return {
     handle,
+    records,
     addItem,
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- The former name.
     own: addItem,
@@ -140,4 +157,22 @@ export function createFakeBackend({
       },
     },
   };
+}
+
+/**
+ * Does what `createWebhookHandler` does with records, without a signature: jsdom has no `crypto.subtle` to verify one, and
+ * the clock of the fake Plaid may be far from the handler's.
+ */
+async function writeWebhook(records: ItemRecords, { body, itemId }: FakeWebhook): Promise<void> {
+  const event = classifyWebhook({
+    webhookType: String(body.webhook_type),
+    webhookCode: String(body.webhook_code),
+    itemId,
+    environment: 'sandbox',
+    body,
+    signedAt: new Date(),
+    deliveryId: '',
+  });
+  // A store that fails is left to the handler, which reports it at its next read.
+  if (event) await updateRecord(records, event.itemId, changeOf(event)).catch(() => {});
 }

@@ -65,7 +65,16 @@ const ROOMS: Record<string, Room> = {
   ),
   // Of Node only types: the server's entry is loaded where there is no Node.
   'server/node': { rooms: [], packages: ['type node:http'] },
-  testing: { rooms: [...CORE, ...FAKE_PLAID, 'testing/link', 'server.ts'] },
+  testing: {
+    rooms: [
+      ...CORE,
+      ...FAKE_PLAID,
+      'testing/link',
+      'server.ts',
+      'server/records',
+      'server/webhook',
+    ],
+  },
   ...Object.fromEntries(
     FAKE_PLAID.map((room): [string, Room] => [
       room,

@@ -193,3 +193,14 @@ describe('endpoints of an app’s own', () => {
     return { status: response.status, body: (await response.json()) as Answer };
   }
 });
+
+it('a listener hears each webhook, also of an Item without an address, until it unsubscribes', async () => {
+  const { itemId } = plaid.createItem();
+  const heard: unknown[] = [];
+  const stop = plaid.onWebhook(({ body }) => void heard.push(body.webhook_code));
+  await plaid.announceNewAccounts(itemId);
+  stop();
+  await plaid.sendWebhook(itemId, 'ERROR');
+  expect(heard).toEqual(['NEW_ACCOUNTS_AVAILABLE']);
+  expect(codesOf(await list())).toEqual([]);
+});

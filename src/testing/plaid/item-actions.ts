@@ -1,7 +1,7 @@
 import { openAccount } from './state/accounts';
 import { setItemError, type AnnouncedDisconnect } from './state/item';
 import type { FakePlaidState } from './state/state';
-import type { WebhookSender } from './webhooks/webhook-sender';
+import type { FakeWebhookListener, WebhookSender } from './webhooks/webhook-sender';
 
 /** Options of `announceDisconnect`. */
 export interface DisconnectAnnouncement {
@@ -64,6 +64,11 @@ export interface FakeItemActions {
    * @example await plaid.sendWebhook(itemId, 'PRODUCT_PERMISSIONS_REQUIRED', { webhook_type: 'IDENTITY' })
    */
   sendWebhook(itemId: string, webhookCode: string, fields?: Record<string, unknown>): Promise<void>;
+  /**
+   * Calls `listener` with each webhook before it is signed, also where an Item has no address. `createFakeBackend`
+   * listens too. Returns the function that unsubscribes it.
+   */
+  onWebhook(listener: FakeWebhookListener): () => void;
   /** Resolves once the app has answered every webhook that was sent so far. */
   whenWebhooksAnswered(): Promise<void>;
 }
@@ -117,6 +122,7 @@ export function createItemActions(state: FakePlaidState, webhooks: WebhookSender
     },
     sendWebhook: (itemId, webhookCode, fields) =>
       webhooks.send(state.itemById(itemId), webhookCode, fields),
+    onWebhook: (listener) => webhooks.listen(listener),
     whenWebhooksAnswered: () => webhooks.whenAnswered(),
   };
 }
