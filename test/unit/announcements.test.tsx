@@ -318,11 +318,14 @@ describe('announcements for screen readers', () => {
   it('a repair that the server reports after an exit is announced although the button has gone', async () => {
     const { App } = app;
     const said = listen();
+    // The page has to see the Item broken: closing Link is no repair by itself.
     const { rerender } = render(
       <App>
         <RelinkButton itemId="gone-better" />
+        <app.Ask itemId="gone-better" />
       </App>,
     );
+    await waitFor(() => expect(app.gateway.getItem).toHaveBeenCalled());
     await userEvent.click(button());
     const link = await app.opened();
     rerender(<App />);
@@ -607,6 +610,7 @@ describe('the state of a button', () => {
     note();
     expect(button()).toHaveFocus();
     expect(button()).toBeEnabled();
+    await waitFor(() => expect(gateway.getItem).toHaveBeenCalled());
     confirm();
     await untilState('relinked');
     note();

@@ -144,6 +144,7 @@ describe('the page around Link', () => {
     app.succeed(await app.opened());
     // Joins what is being confirmed, and must not claim the focus of a later Link.
     fireEvent.click(one);
+    await waitFor(() => expect(app.gateway.getItem).toHaveBeenCalled());
     await act(async () => {
       confirm({ item_id: 'item-a', health: 'healthy', remedy: 'none' });
       await settlePromises();
