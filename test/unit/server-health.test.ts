@@ -64,6 +64,20 @@ describe('the health of an Item from its record', () => {
     expect((await ask(ITEM)).body).toEqual(fromPlaid);
   });
 
+  it('after a token was minted Plaid is asked once, though the record is young: the page may die in the middle of a relink', async () => {
+    app.plaid.breakItem(itemId);
+    const { ask } = setUp();
+    expect((await ask(ITEM)).body.health).toBe('needs_update');
+    await vi.advanceTimersByTimeAsync(5_000);
+    await ask(LINK);
+    // The user goes through Link, and the page is gone before it hears of it.
+    app.plaid.repairItem(itemId);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect((await setUp().ask(ITEM)).body.health).toBe('healthy');
+    expect((await ask(ITEM)).body.health).toBe('healthy');
+    expect(askedPlaid()).toBe(2);
+  });
+
   it('no-cache asks Plaid though the record is young', async () => {
     const { ask } = setUp();
     await ask(ITEM);

@@ -18,6 +18,8 @@ export type ItemChange =
   | { type: 'relink'; at: string; purpose: string | null; linkSessionId?: string | null }
   /** The report of a Link session was answered, so that another report of it is a repetition. */
   | { type: 'report'; linkSessionId: string }
+  /** A token was minted, so the user may go through Link from here on, and the page may die before it can report it. */
+  | { type: 'mint'; at: string }
   /** Plaid refused to mint a token for the Item, because the Item is gone or revoked. */
   | { type: 'refusal'; at: string };
 
@@ -81,6 +83,8 @@ function apply(record: ItemRecord, change: ItemChange): ItemRecord {
       if (sessions.includes(id)) return record;
       return { ...record, reportedSessions: [...sessions, id].slice(-MAX_SESSIONS) };
     }
+    case 'mint':
+      return { ...record, changedAt: newer(record.changedAt, timeOf(change.at)) };
     case 'refusal':
       return { ...record, refusedAt: newer(record.refusedAt, timeOf(change.at)) };
   }

@@ -5,8 +5,9 @@ import type { PlaidCallOptions, PlaidResponse } from '../plaid/plaid-client';
 import type { OwnedCall } from './service-call';
 
 /**
- * Asks Plaid for a token. A refusal that no relink can mend is written to the Item's record, so that its health does not
- * send the user to Link again.
+ * Asks Plaid for a token, and writes to the Item's record how that went. After a token, older answers about the Item are
+ * not believed: the page that gets it may die before it can report a relink. A refusal that no relink can mend keeps the
+ * Item's health from sending the user to Link again.
  *
  * @throws HttpError
  */
@@ -14,12 +15,15 @@ export async function mintToken<User, Item extends OwnedItem>(
   { context, deadline, plaidItemId }: OwnedCall<User, Item>,
   mint: (options: PlaidCallOptions) => PlaidResponse,
 ): Promise<Record<string, unknown>> {
+  const { keeper } = context;
   const at = new Date().toISOString();
   try {
-    return await callPlaid(mint, deadline);
+    const data = await callPlaid(mint, deadline);
+    await keeper?.apply(plaidItemId, { type: 'mint', at });
+    return data;
   } catch (thrown) {
     if (thrown instanceof HttpError && thrown.init.remedy === 'new_link')
-      await context.keeper?.apply(plaidItemId, { type: 'refusal', at });
+      await keeper?.apply(plaidItemId, { type: 'refusal', at });
     throw thrown;
   }
 }
