@@ -19,7 +19,7 @@ export interface WebhookEventsRequest {
   /** `next_cursor` of an earlier answer. Not together with `start_time`. */
   cursor?: string;
   /** ISO 8601, within the last 7 days. */
-  start_time?: string;
+  start_time?: string | null;
   /** `PENDING`, `DELIVERED` and `FAILED`. */
   delivery_statuses?: string[];
 }
