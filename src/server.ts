@@ -5,9 +5,21 @@
  */
 
 export { createRelinkHandler, type RelinkHandler } from './server/relink-handler';
+export {
+  createRelinkService,
+  type RelinkService,
+  type ServiceCallInput,
+  type ServiceHealthInput,
+  type ServiceItemInput,
+  type ServiceLinkTokenInput,
+  type ServiceReportInput,
+} from './server/relink-service';
+export type { PlaidErrorBody } from './server/http/error-body';
 export type { RelinkHandlerError } from './server/http/handler-error';
 export type { RelinkHandlerOptions } from './server/options/handler-options';
 export type { ItemHealthEvent, RelinkedEvent } from './server/options/item-events';
+export type { RelinkServiceOptions } from './server/options/service-options';
+export { isRelinkServiceError, type RelinkServiceError } from './server/service/service-error';
 export type { RelinkServerOptions } from './server/options/server-options';
 export type {
   AccountType,

@@ -1,12 +1,13 @@
 import { checkOrigin, preflight, type CorsHeaders } from './http/check-origin';
 import { invalidRequest, methodNotAllowed, toHttpError } from './http/http-error';
 import { errorResponse, jsonResponse } from './http/json-response';
-import { parseBody } from './http/parse-body';
+import { readFields } from './http/parse-body';
 import { createRequestDeadline, type RequestDeadline } from './http/request-deadline';
 import type { RelinkHandlerOptions } from './options/handler-options';
 import type { OwnedItem } from './options/owned-item';
 import { parseOptions } from './options/parse-options';
 import { itemRoute } from './routes/item-route';
+import { itemsRoute } from './routes/items-route';
 import { linkTokenRoute } from './routes/link-token-route';
 import { publicTokenRoute } from './routes/public-token-route';
 import { relinkedRoute } from './routes/relinked-route';
@@ -16,7 +17,9 @@ import { requireUser } from './service/find-owned-item';
 import { createServiceContext } from './service/service-context';
 
 const ROUTES: ReadonlyMap<string, Route<object>> = new Map(
-  [publicTokenRoute, linkTokenRoute, itemRoute, relinkedRoute].map((route) => [route.path, route]),
+  [publicTokenRoute, linkTokenRoute, itemRoute, itemsRoute, relinkedRoute].map(
+    (route): [string, Route<object>] => [route.path, route],
+  ),
 );
 
 /** What {@link createRelinkHandler} returns: a function that answers a `Request`, with a method of its own. */
@@ -54,12 +57,8 @@ export function createRelinkHandler<User, Item extends OwnedItem = OwnedItem>(
   const parsed = parseOptions(options);
   const { authenticate, basePath, trustedOrigins, timeoutMs, onError, waitUntil } = parsed;
   const context = createServiceContext(parsed);
+  const { invalidateHealth } = context;
   return Object.assign(handle, { invalidateHealth, forgetHealth: invalidateHealth });
-
-  function invalidateHealth(itemId: string): void {
-    context.itemCache.invalidate(itemId);
-    context.invalidations.add(itemId);
-  }
 
   async function handle(request: Request): Promise<Response> {
     let path = '';
@@ -77,11 +76,12 @@ export function createRelinkHandler<User, Item extends OwnedItem = OwnedItem>(
       deadline = createRequestDeadline(timeoutMs, request.signal);
       afterwards = createAfterwards({ route: path, onError, waitUntil });
       // The order is a promise: no Item before the user is known, and nothing of Plaid before the Item is the user's.
-      const user = requireUser(await deadline.run('authenticate', () => authenticate(request)));
-      const body = await deadline.run('the body', () => parseBody(request, route.fields));
+      const given = await deadline.run('authenticate', () => authenticate(request));
+      const user = requireUser(given, 'authenticate');
+      const fields = await deadline.run('the body', () => readFields(request, route.maxBytes));
       const isFresh = /\bno-cache\b/i.test(request.headers.get('cache-control') ?? '');
       const call = { context, route: path, user, request, deadline, isFresh, afterwards };
-      return jsonResponse(200, await route.run(call, body), cors);
+      return jsonResponse(200, await route.run(call, fields), cors);
     } catch (thrown) {
       const error = toHttpError(thrown, 'authenticate, findItem or linkToken');
       return errorResponse(error, { route: path, cors, onError });

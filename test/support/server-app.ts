@@ -12,6 +12,7 @@ export const LINK = '/link/token/create';
 export const PUBLIC = '/item/public_token/create';
 export const ITEM = '/item/get';
 export const RELINKED = '/item/relinked';
+export const ITEMS = '/items/get';
 
 export interface OwnedFakeItem {
   itemId: string;

@@ -1,6 +1,6 @@
+import { errorBody, logHttpError } from './error-body';
 import type { RelinkHandlerError } from './handler-error';
 import type { HttpError } from './http-error';
-import { logError } from './log-error';
 import { redact } from './redact';
 
 type Headers = Readonly<Record<string, string>>;
@@ -13,25 +13,16 @@ export function jsonResponse(status: number, body: object, headers: Headers | nu
   });
 }
 
-/** Plaid's error object, with the remedy that its code asks for. Also reports the error to `onError` where it has a log entry. */
+/** Plaid's error object. Also reports the error to `onError` where it has a log entry. */
 export function errorResponse(
-  { init }: HttpError,
+  error: HttpError,
   where: {
     route: string;
     cors: Headers | null;
     onError: ((error: RelinkHandlerError) => void) | undefined;
   },
 ): Response {
-  const { status, errorType, errorCode, message, displayMessage, remedy, headers, log } = init;
-  const requestId = init.requestId ?? null;
-  if (log) void logError(where.onError, { ...log, route: where.route, status, requestId });
-  const body = {
-    error_type: errorType,
-    error_code: errorCode,
-    error_message: message,
-    display_message: displayMessage ?? null,
-    request_id: requestId,
-    ...(remedy && { remedy }),
-  };
-  return jsonResponse(status, body, { ...where.cors, ...headers });
+  logHttpError(error, where);
+  const { status, headers } = error.init;
+  return jsonResponse(status, errorBody(error), { ...where.cors, ...headers });
 }

@@ -2,8 +2,6 @@ import { isRecord } from '../../core/unknown';
 import { invalidRequest } from './http-error';
 import { parseJson, readBody } from './read-body';
 
-/** A request body holds one id, a word and a flag or two. */
-const MAX_BODY_BYTES = 4 * 1024;
 // No id contains control characters or lone surrogates, and some databases throw on them instead of finding nothing.
 const ID = /^\P{C}{1,200}$/u;
 const PURPOSE = /^[A-Za-z0-9_-]{1,40}$/;
@@ -21,26 +19,29 @@ export interface ParsedBody {
   linkSessionId: string | null;
 }
 
+/** The fields of a request's body, or of a service's call, by their names on the wire. */
+export type Fields = Readonly<Record<string, unknown>>;
+
 /** @throws HttpError 413, 415 or 400. No message repeats any part of the request. */
-export async function parseBody(
-  request: Request,
-  allowedFields: readonly BodyField[],
-): Promise<ParsedBody> {
+export async function readFields(request: Request, maxBytes: number): Promise<Fields> {
   const type = request.headers.get('content-type') ?? '';
   if (!/^application\/json\s*(;|$)/i.test(type)) {
     throw invalidRequest(415, 'INVALID_HEADERS', 'Send application/json.');
   }
-  const fields = parseJson(await readBody(request, MAX_BODY_BYTES));
-  if (!isRecord(fields) || Array.isArray(fields)) {
-    throw invalidRequest(400, 'INVALID_BODY', 'The body must be a JSON object.');
-  }
-  const allowed: readonly string[] = ['item_id', ...allowedFields];
-  if (!Object.keys(fields).every((name) => allowed.includes(name))) {
-    throw invalidRequest(400, 'UNKNOWN_FIELDS', `The body may have: ${allowed.join(', ')}.`);
-  }
-  const { item_id: id } = fields;
+  const fields = parseJson(await readBody(request, maxBytes));
+  if (isRecord(fields) && !Array.isArray(fields)) return fields;
+  throw invalidRequest(400, 'INVALID_BODY', 'The body must be a JSON object.');
+}
+
+/**
+ * The fields of a request about one Item.
+ *
+ * @throws HttpError 400
+ */
+export function parseItemFields(fields: Fields, allowedFields: readonly BodyField[]): ParsedBody {
+  assertFields(fields, ['item_id', ...allowedFields]);
   return {
-    itemId: typeof id === 'string' && ID.test(id) ? id : null,
+    itemId: parseId(fields.item_id),
     accountSelection: parseFlag(fields, 'account_selection_enabled'),
     hostedLink: parseFlag(fields, 'hosted_link'),
     purpose: parsePurpose(fields.purpose ?? null),
@@ -48,7 +49,18 @@ export async function parseBody(
   };
 }
 
-function parseFlag(fields: Record<string, unknown>, name: BodyField): boolean {
+/** @throws HttpError 400 for a field that is not allowed */
+export function assertFields(fields: Fields, allowed: readonly string[]): void {
+  if (Object.keys(fields).every((name) => allowed.includes(name))) return;
+  throw invalidRequest(400, 'UNKNOWN_FIELDS', `The body may have: ${allowed.join(', ')}.`);
+}
+
+/** @returns null for a value that cannot be an id */
+export function parseId(value: unknown): string | null {
+  return typeof value === 'string' && ID.test(value) ? value : null;
+}
+
+function parseFlag(fields: Fields, name: BodyField): boolean {
   const value = fields[name] ?? false;
   if (typeof value === 'boolean') return value;
   throw invalidRequest(400, 'INVALID_FIELD', `${name} must be a boolean.`);
@@ -64,7 +76,9 @@ function parsePurpose(value: unknown): string | null {
 }
 
 function parseSessionId(value: unknown): string | null {
-  if (value === null || (typeof value === 'string' && ID.test(value))) return value;
+  if (value === null) return null;
+  const id = parseId(value);
+  if (id !== null) return id;
   throw invalidRequest(
     400,
     'INVALID_FIELD',

@@ -8,3 +8,11 @@ const ACCESS_TOKEN = /access-(?:sandbox|development|production)-[\w-]+/gi;
 export function redact(text: string): string {
   return text.replace(ACCESS_TOKEN, '[redacted]');
 }
+
+/** The same for an answer that is no text yet. */
+export function redactBody<Body extends object>(body: Body): Body {
+  const text = JSON.stringify(body);
+  const redacted = redact(text);
+  // JSON keeps the shape of a body of the wire format.
+  return redacted === text ? body : (JSON.parse(redacted) as Body);
+}

@@ -111,11 +111,19 @@ export function createItemCache<Answer>(
     }
   }
 
-  function untilPlaidMayBeAsked(
+  async function untilPlaidMayBeAsked(
     { startedAt }: SharedCall<Answer>,
     deadline: RequestDeadline,
   ): Promise<void> {
-    return deadline.run('Plaid', () => sleep(startedAt + SHARED_MS - now(), deadline.signal));
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const passed = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, startedAt + SHARED_MS - now());
+    });
+    try {
+      await deadline.run('Plaid', () => passed);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   return {
@@ -151,17 +159,4 @@ export function createItemCache<Answer>(
       }
     },
   };
-}
-
-/** Resolves early when the signal aborts. */
-function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal.addEventListener('abort', done);
-  });
 }

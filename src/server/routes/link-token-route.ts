@@ -1,6 +1,7 @@
 import type { LinkTokenBody } from '../../core/gateway/wire';
 import { nonEmptyString } from '../../core/unknown';
 import { invalidRequest } from '../http/http-error';
+import { parseItemFields } from '../http/parse-body';
 import { assertLinkTokenSettings } from '../options/assert-link-token-settings';
 import { toRequestedLink } from '../options/requested-link';
 import { updateModeRequest } from '../options/update-mode-request';
@@ -8,12 +9,13 @@ import { addLinkSubject } from '../plaid/link-webhook-url';
 import { readToken } from '../plaid/read-token';
 import { findOwnedItem } from '../service/find-owned-item';
 import { mintToken } from '../service/mint-token';
-import type { Route } from './route';
+import { ONE_ITEM_BYTES, type Route } from './route';
 
 export const linkTokenRoute: Route<LinkTokenBody> = {
   path: '/link/token/create',
-  fields: ['account_selection_enabled', 'hosted_link', 'purpose'],
-  async run(call, body) {
+  maxBytes: ONE_ITEM_BYTES,
+  async run(call, fields) {
+    const body = parseItemFields(fields, ['account_selection_enabled', 'hosted_link', 'purpose']);
     const owned = await findOwnedItem(call, body.itemId);
     const { item, user, request, deadline, plaidItemId } = owned;
     const { linkToken, plaid } = call.context.options;
@@ -32,11 +34,11 @@ export const linkTokenRoute: Route<LinkTokenBody> = {
     }
     const { webhook } = settings;
     const subject = { plaidItemId, purpose: requested.purpose };
-    const fields = {
+    const tokenRequest = {
       ...updateModeRequest(item, settings, requested),
       ...(webhook !== undefined && { webhook: addLinkSubject(webhook, subject) }),
     };
-    const data = await mintToken(owned, (options) => plaid.linkTokenCreate(fields, options));
+    const data = await mintToken(owned, (options) => plaid.linkTokenCreate(tokenRequest, options));
     const { token, life } = readToken(data, 'link_token', 'link-');
     const url = requested.hostedLink && nonEmptyString(data.hosted_link_url);
     return { link_token: token, ...life, ...(url && { hosted_link_url: url }) };

@@ -1,8 +1,9 @@
 import type { PublicTokenBody } from '../../core/gateway/wire';
+import { parseItemFields } from '../http/parse-body';
 import { readToken } from '../plaid/read-token';
 import { findOwnedItem } from '../service/find-owned-item';
 import { mintToken } from '../service/mint-token';
-import type { Route } from './route';
+import { ONE_ITEM_BYTES, type Route } from './route';
 
 /**
  * For apps that still have a public key. Deprecated by Plaid since July 2020
@@ -10,8 +11,9 @@ import type { Route } from './route';
  */
 export const publicTokenRoute: Route<PublicTokenBody> = {
   path: '/item/public_token/create',
-  fields: [],
-  async run(call, { itemId }) {
+  maxBytes: ONE_ITEM_BYTES,
+  async run(call, fields) {
+    const { itemId } = parseItemFields(fields, []);
     const owned = await findOwnedItem(call, itemId);
     const { plaid } = call.context.options;
     const data = await mintToken(owned, (options) =>

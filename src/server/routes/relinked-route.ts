@@ -1,24 +1,27 @@
 import type { ItemBody } from '../../core/gateway/wire';
 import { accountIdsOf } from '../../core/item/next-record';
 import { accountChanges } from '../../core/item/record-health';
+import { parseItemFields } from '../http/parse-body';
 import type { OwnedItem } from '../options/owned-item';
 import { URGENT } from '../plaid/item-cache';
 import { askOnce, healthOfAnswer, tellHealth } from '../service/check-item';
 import { findOwnedItem } from '../service/find-owned-item';
 import { itemBody } from '../service/item-body';
 import type { ServiceCall } from '../service/service-call';
-import type { Route } from './route';
+import { ONE_ITEM_BYTES, type Route } from './route';
 
 /** The page reports that the user went through Link with success. It ends flags of the user's own Item, and no more. */
 export const relinkedRoute: Route<ItemBody> = {
   path: '/item/relinked',
-  fields: ['link_session_id', 'purpose'],
-  async run(call, { itemId: askedId, linkSessionId, purpose: givenPurpose }) {
-    const owned = await findOwnedItem(call, askedId);
+  maxBytes: ONE_ITEM_BYTES,
+  async run(call, fields) {
+    const body = parseItemFields(fields, ['link_session_id', 'purpose']);
+    const { linkSessionId } = body;
+    const owned = await findOwnedItem(call, body.itemId);
     const { itemId, item, plaidItemId } = owned;
     const { user, afterwards } = call;
     const { keeper, options } = call.context;
-    const purpose = givenPurpose ?? 'repair';
+    const purpose = body.purpose ?? 'repair';
     const relink = {
       type: 'relink',
       at: new Date().toISOString(),

@@ -39,16 +39,16 @@ export async function findOwnedItem<User, Item extends OwnedItem>(
  * Any falsy value means that no user is signed in: `session && user` is easily written. A value that says only that some
  * user is signed in would make findItem return any user's Item.
  *
+ * @param source what gave the user, for the log
  * @throws HttpError 401 or 500
  */
-export function requireUser<User>(user: User | null | undefined): User {
+export function requireUser<User>(user: User | null | undefined, source: string): User {
   if (!user) throw invalidRequest(401, 'UNAUTHORIZED', 'Sign in first.');
   const isNoUser =
     user === true || user instanceof Response || user instanceof Error || Array.isArray(user);
   if (!isNoUser) return user;
   throw internalError({
     errorCode: 'APP_ERROR',
-    message:
-      'authenticate gave no user, but true, a Response, an Error or an array. Return the user, or null.',
+    message: `${source} gave no user, but true, a Response, an Error or an array. Return the user, or null.`,
   });
 }

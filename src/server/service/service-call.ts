@@ -16,6 +16,8 @@ export interface ServiceContext<User, Item extends OwnedItem> {
   /** Null without `records`. */
   keeper: RecordKeeper | null;
   quietLog: QuietLog;
+  /** The next question about this Item's health asks Plaid. Takes the app's id, and Plaid's. */
+  invalidateHealth(itemId: string): void;
 }
 
 /** One call of a signed-in user. */

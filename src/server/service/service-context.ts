@@ -4,6 +4,7 @@ import type { ParsedServerOptions } from '../options/parse-server-options';
 import { createItemCache } from '../plaid/item-cache';
 import { createRecordKeeper } from '../records/record-keeper';
 import { createInvalidations } from './invalidations';
+import type { ItemAnswer } from './item-answer';
 import type { ServiceContext } from './service-call';
 
 /** A store that takes longer is slower than asking Plaid. */
@@ -13,10 +14,12 @@ export function createServiceContext<User, Item extends OwnedItem>(
   options: ParsedServerOptions<User, Item>,
 ): ServiceContext<User, Item> {
   const { records, timeoutMs, healthMaxAgeMs, onError } = options;
+  const itemCache = createItemCache<ItemAnswer>(timeoutMs);
+  const invalidations = createInvalidations(healthMaxAgeMs);
   return {
     options,
-    itemCache: createItemCache(timeoutMs),
-    invalidations: createInvalidations(healthMaxAgeMs),
+    itemCache,
+    invalidations,
     // A question reads and writes. With a short `timeoutMs`, half of it stays for Plaid.
     keeper: records
       ? createRecordKeeper({
@@ -27,5 +30,9 @@ export function createServiceContext<User, Item extends OwnedItem>(
         })
       : null,
     quietLog: createQuietLog(onError),
+    invalidateHealth(itemId) {
+      itemCache.invalidate(itemId);
+      invalidations.add(itemId);
+    },
   };
 }

@@ -1,0 +1,160 @@
+import type { ItemBody, ItemsBody, LinkTokenBody, PublicTokenBody } from '../core/gateway/wire';
+import { isRecord } from '../core/unknown';
+import { logHttpError } from './http/error-body';
+import { toHttpError } from './http/http-error';
+import type { Fields } from './http/parse-body';
+import { redactBody } from './http/redact';
+import { createRequestDeadline } from './http/request-deadline';
+import { assertOption } from './options/assert-option';
+import type { OwnedItem } from './options/owned-item';
+import { parseServerOptions } from './options/parse-server-options';
+import type { RelinkServiceOptions } from './options/service-options';
+import { itemRoute } from './routes/item-route';
+import { itemsRoute } from './routes/items-route';
+import { linkTokenRoute } from './routes/link-token-route';
+import { publicTokenRoute } from './routes/public-token-route';
+import { relinkedRoute } from './routes/relinked-route';
+import type { Route } from './routes/route';
+import { createAfterwards } from './service/afterwards';
+import { requireUser } from './service/find-owned-item';
+import { createServiceContext } from './service/service-context';
+import { toServiceError } from './service/service-error';
+
+/** What every call of a {@link RelinkService} may have. */
+export interface ServiceCallInput {
+  /** Aborts when the caller no longer waits. */
+  signal?: AbortSignal | undefined;
+}
+
+/** Which Item a call of a {@link RelinkService} is about. */
+export interface ServiceItemInput extends ServiceCallInput {
+  /** The id that `findItem` understands. */
+  itemId: string;
+}
+
+/** Input of {@link RelinkService.getItem} and {@link RelinkService.getItems}. */
+export interface ServiceHealthInput {
+  /** Whether only an answer will do that Plaid gives from now on. @default false */
+  fresh?: boolean | undefined;
+}
+
+/** Input of {@link RelinkService.createLinkToken}. */
+export interface ServiceLinkTokenInput extends ServiceItemInput {
+  /** Why the user opens Link. @default 'repair' */
+  purpose?: string | undefined;
+  /** Whether the user also chooses which accounts to share. @default false */
+  accountSelection?: boolean | undefined;
+  /** Whether to ask for the address of Plaid's own page too (`hosted_link_url`). @default false */
+  hostedLink?: boolean | undefined;
+  /** The request that the `linkToken` function gets. @default null */
+  request?: Request | undefined;
+}
+
+/** Input of {@link RelinkService.reportRelink}. */
+export interface ServiceReportInput extends ServiceItemInput {
+  /** Plaid's id of the Link session. One session counts once, however often it is reported. */
+  linkSessionId?: string | null | undefined;
+  /** What the relink was for. @default 'repair' */
+  purpose?: string | undefined;
+}
+
+/**
+ * The handler without HTTP: for server actions, tRPC, jobs, and pages that are rendered on the server. Every function takes
+ * the signed-in user first, calls `findItem` with that user, and resolves to the body that the handler would answer with.
+ * Each rejects with a {@link RelinkServiceError}, and with nothing else.
+ */
+export interface RelinkService<User> {
+  /** Mints a public token. Deprecated by Plaid since July 2020 (plaid.com/docs/link/link-token-migration-guide). */
+  createPublicToken(user: User, input: ServiceItemInput): Promise<PublicTokenBody>;
+  /** Mints a link token that opens Link in update mode. */
+  createLinkToken(user: User, input: ServiceLinkTokenInput): Promise<LinkTokenBody>;
+  /** Returns the Item's health. */
+  getItem(user: User, input: ServiceItemInput & ServiceHealthInput): Promise<ItemBody>;
+  /**
+   * Returns the health of 1 to 100 Items, in their order. An Item that the user does not own, or that could not be asked
+   * for in time, has an `error` in its place.
+   */
+  getItems(
+    user: User,
+    itemIds: readonly string[],
+    input?: ServiceCallInput & ServiceHealthInput,
+  ): Promise<ItemsBody>;
+  /** Call it when the user went through Link with success. Returns the health that Plaid gives now. */
+  reportRelink(user: User, input: ServiceReportInput): Promise<ItemBody>;
+  /** Makes the next question about this Item's health ask Plaid. Takes your own id of the Item, and Plaid's. */
+  invalidateHealth(itemId: string): void;
+}
+
+/**
+ * Creates the functions behind `createRelinkHandler`. They check that `findItem` returns the Item for the user, count
+ * calls, keep records, and call `onHealth` and `onRelinked`, as the handler does. Whoever calls them has signed the user
+ * in: pass a user that your own session gave, never one that a request names.
+ *
+ * @throws RelinkError `invalid_options` at once, if an option is missing or Plaid would refuse it
+ * @example
+ * const relink = createRelinkService({ plaid, findItem, linkToken, records });
+ * const { items } = await relink.getItems(await requireUser(), itemIds);
+ */
+export function createRelinkService<User, Item extends OwnedItem = OwnedItem>(
+  options: RelinkServiceOptions<User, Item>,
+): RelinkService<User> {
+  const where = 'createRelinkService';
+  const advice = 'Pass { plaid, findItem, linkToken }.';
+  assertOption(isRecord(options), 'options', 'is missing', advice, where);
+  const parsed = parseServerOptions(options, where);
+  const { timeoutMs, onError, waitUntil } = parsed;
+  const context = createServiceContext(parsed);
+
+  async function run<Body extends object>(
+    route: Route<Body>,
+    user: User,
+    fields: Fields,
+    input: { signal?: AbortSignal | undefined; fresh?: boolean | undefined } = {},
+    request: Request | null = null,
+  ): Promise<Body> {
+    const { signal = new AbortController().signal, fresh = false } = input;
+    const { path } = route;
+    const deadline = createRequestDeadline(timeoutMs, signal);
+    const afterwards = createAfterwards({ route: path, onError, waitUntil });
+    try {
+      const call = {
+        context,
+        route: path,
+        user: requireUser(user, 'The caller of the service'),
+        request,
+        deadline,
+        isFresh: fresh,
+        afterwards,
+      };
+      return redactBody(await route.run(call, fields));
+    } catch (thrown) {
+      const error = toHttpError(thrown, 'findItem or linkToken');
+      logHttpError(error, { route: path, onError });
+      throw toServiceError(error);
+    } finally {
+      deadline.end();
+      afterwards.run();
+    }
+  }
+
+  return {
+    createPublicToken: (user, input) =>
+      run(publicTokenRoute, user, { item_id: input.itemId }, input),
+    createLinkToken(user, { itemId, purpose, accountSelection, hostedLink, request, signal }) {
+      const fields = {
+        item_id: itemId,
+        purpose,
+        account_selection_enabled: accountSelection,
+        hosted_link: hostedLink,
+      };
+      return run(linkTokenRoute, user, fields, { signal }, request);
+    },
+    getItem: (user, input) => run(itemRoute, user, { item_id: input.itemId }, input),
+    getItems: (user, itemIds, input) => run(itemsRoute, user, { item_ids: itemIds }, input),
+    reportRelink(user, { itemId, linkSessionId, purpose, signal }) {
+      const fields = { item_id: itemId, link_session_id: linkSessionId, purpose };
+      return run(relinkedRoute, user, fields, { signal });
+    },
+    invalidateHealth: context.invalidateHealth,
+  };
+}

@@ -1,0 +1,79 @@
+import type { ItemBody, ItemsBody } from '../../core/gateway/wire';
+import { errorBody, logHttpError } from '../http/error-body';
+import { invalidRequest, toHttpError, type HttpError } from '../http/http-error';
+import { assertFields, parseId, type Fields } from '../http/parse-body';
+import type { OwnedItem } from '../options/owned-item';
+import { checkItem } from '../service/check-item';
+import { findOwnedItem } from '../service/find-owned-item';
+import { itemBody } from '../service/item-body';
+import type { ServiceCall } from '../service/service-call';
+import { mapInLanes } from './map-in-lanes';
+import type { Route } from './route';
+
+const MAX_ITEMS = 100;
+
+/** How many Items are looked up, and asked for at Plaid, at the same time. */
+const LANES = 20;
+
+/** The health of many Items at once. Each is found, counted and asked for as by a request of its own. */
+export const itemsRoute: Route<ItemsBody> = {
+  path: '/items/get',
+  // A hundred ids of 200 characters.
+  maxBytes: 32 * 1024,
+  async run(call, fields) {
+    const ids = parseItemIds(fields);
+    const reported = new Set<string>();
+    const items = await mapInLanes(ids, LANES, async (id) => {
+      try {
+        return await bodyOf(call, id);
+      } catch (thrown) {
+        const error = toHttpError(thrown, 'findItem');
+        // The client has disconnected, so that the other answers are not wanted either.
+        if (error.init.status === CLIENT_CLOSED) throw error;
+        reportOnce(call, error, reported);
+        return { item_id: id, error: errorBody(error) };
+      }
+    });
+    return { items };
+  },
+};
+
+const CLIENT_CLOSED = 499;
+
+async function bodyOf<User, Item extends OwnedItem>(
+  call: ServiceCall<User, Item>,
+  id: string,
+): Promise<ItemBody> {
+  const owned = await findOwnedItem(call, parseId(id));
+  return itemBody(id, await checkItem(owned));
+}
+
+function parseItemIds(fields: Fields): string[] {
+  assertFields(fields, ['item_ids']);
+  const ids = fields.item_ids;
+  if (
+    Array.isArray(ids) &&
+    ids.length > 0 &&
+    ids.length <= MAX_ITEMS &&
+    ids.every((id) => typeof id === 'string') &&
+    new Set(ids).size === ids.length
+  )
+    return ids;
+  throw invalidRequest(
+    400,
+    'INVALID_FIELD',
+    `item_ids must be a list of 1 to ${MAX_ITEMS} different texts. Ask for more Items in several requests.`,
+  );
+}
+
+/** An outage fails each Item in the same way, and one line says so. */
+function reportOnce<User, Item extends OwnedItem>(
+  { context, route }: ServiceCall<User, Item>,
+  error: HttpError,
+  reported: Set<string>,
+): void {
+  const kind = `${error.init.status} ${error.init.log?.errorCode}`;
+  if (reported.has(kind)) return;
+  reported.add(kind);
+  logHttpError(error, { route, onError: context.options.onError });
+}
