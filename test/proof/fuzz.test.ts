@@ -112,6 +112,13 @@ async function send({
   return handler(asked);
 }
 
+/** An answer about many Items names each by the id that it was asked for. */
+function withoutAskedIds(text: string): string {
+  if (!text.startsWith('{"items":')) return text;
+  const { items: answers } = JSON.parse(text) as { items: Record<string, unknown>[] };
+  return JSON.stringify(answers.map(({ item_id: _, ...answer }) => answer));
+}
+
 /** The only requests for which a token may be minted. */
 function mayMint({ user, method, path, isJson, headers, body }: Fuzzed): boolean {
   const isJsonType =
@@ -134,7 +141,7 @@ it(`${RUNS} malformed and adversarial requests mint nothing, cause no 5xx of the
       said.length = 0;
       const answer = await send(fuzzed);
       const text = await answer.text();
-      const whole = `${answer.status} ${answer.statusText} ${JSON.stringify([...answer.headers])} ${text}`;
+      const whole = `${answer.status} ${answer.statusText} ${JSON.stringify([...answer.headers])} ${withoutAskedIds(text)}`;
       statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
 
       const isAppsFault =

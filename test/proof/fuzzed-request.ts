@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { ITEM, LINK, ORIGIN, PUBLIC, TRUSTED } from '../support/server-app';
+import { ITEM, ITEMS, LINK, ORIGIN, PUBLIC, RELINKED, TRUSTED } from '../support/server-app';
 
 /** In every part of every request, so that whatever comes back is seen. */
 export const CANARY = 'c4n4ry';
@@ -45,6 +45,27 @@ const json = fc.oneof(
       { item_id: itemId, account_selection_enabled: flags, hosted_link: flags },
       { requiredKeys: [] },
     ),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record(
+      {
+        item_id: itemId,
+        link_session_id: fc.oneof(canaried, flags),
+        purpose: fc.oneof(canaried, flags),
+      },
+      { requiredKeys: [] },
+    ),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      item_ids: fc.oneof(
+        fc.array(itemId, { maxLength: 5 }),
+        fc.array(canaried, { maxLength: 102 }),
+        itemId,
+      ),
+    }),
   },
   {
     weight: 2,
@@ -144,7 +165,9 @@ export const fuzzedRequest = fc.record({
   path: fc.oneof(
     {
       weight: 8,
-      arbitrary: fc.constantFrom(PUBLIC, LINK, ITEM).map((route) => `/api/plaid${route}`),
+      arbitrary: fc
+        .constantFrom(PUBLIC, LINK, ITEM, RELINKED, ITEMS)
+        .map((route) => `/api/plaid${route}`),
     },
     {
       weight: 2,

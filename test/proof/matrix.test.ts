@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { createServerApp, ITEM, LINK, ORIGIN, PUBLIC, TRUSTED } from '../support/server-app';
+import {
+  createServerApp,
+  ITEM,
+  LINK,
+  ORIGIN,
+  PUBLIC,
+  RELINKED,
+  TRUSTED,
+} from '../support/server-app';
 
 const WHO = ['nobody', 'ada', 'bob'] as const;
 const WHAT = ['ada', 'bob', 'removed', 'unknown', 'malformed'] as const;
@@ -8,14 +16,16 @@ const HOW = {
   'a link token': [LINK, {}],
   'a link token with accounts': [LINK, { account_selection_enabled: true }],
   health: [ITEM, {}],
+  'a report': [RELINKED, { link_session_id: 'session-1' }],
 } as const;
 type How = keyof typeof HOW;
+const MINTS_NOTHING: readonly How[] = ['health', 'a report'];
 
 function expected(who: (typeof WHO)[number], what: (typeof WHAT)[number], how: How): number {
   if (who === 'nobody') return 401;
   if (who === what) return 200;
   // Ada's own, which Plaid no longer has: that is how it is, and no token can be had for it.
-  if (what === 'removed' && who === 'ada') return how === 'health' ? 200 : 404;
+  if (what === 'removed' && who === 'ada') return MINTS_NOTHING.includes(how) ? 200 : 404;
   return 404;
 }
 
@@ -52,7 +62,7 @@ describe('users and Items', () => {
       for (const answer of answers) {
         const body = (await answer.json()) as Record<string, unknown>;
         const token = body.link_token ?? body.public_token;
-        if (status !== 200 || how === 'health') {
+        if (status !== 200 || MINTS_NOTHING.includes(how)) {
           expect(token).toBeUndefined();
           continue;
         }
@@ -93,13 +103,15 @@ describe('users and Items', () => {
       [],
     ];
     const seen = new Set<string>();
-    for (const item_id of ids) {
-      calls.authenticate = 0;
-      calls.findItem = [];
-      const answer = await ask(LINK, { body: JSON.stringify({ item_id }) });
-      const { authenticate, findItem } = calls;
-      const whole = [answer.status, [...answer.headers], answer.text];
-      seen.add(JSON.stringify([whole, authenticate, findItem.length]));
+    for (const path of [LINK, ITEM, RELINKED]) {
+      for (const item_id of ids) {
+        calls.authenticate = 0;
+        calls.findItem = [];
+        const answer = await ask(path, { body: JSON.stringify({ item_id }) });
+        const { authenticate, findItem } = calls;
+        const whole = [answer.status, [...answer.headers], answer.text];
+        seen.add(JSON.stringify([whole, authenticate, findItem.length]));
+      }
     }
     expect(seen.size).toBe(1);
   });

@@ -104,7 +104,12 @@ describe('what a token request carries', () => {
       appearanceMode: 'DARK',
     });
     expect(sent).toMatchObject([
-      { webhook, android_package_name: 'com.acme.app', appearance_mode: 'DARK' },
+      {
+        // Its query says whose token it is.
+        webhook: expect.stringMatching(/^https:\/\/app\.test\/hook\?relink_item_id=/) as string,
+        android_package_name: 'com.acme.app',
+        appearance_mode: 'DARK',
+      },
     ]);
     expect(sent[0]).not.toHaveProperty('redirect_uri');
   });
