@@ -26,9 +26,9 @@ export type {
   AppearanceMode,
   HostedLinkSettings,
   LinkTokenSettings,
-} from './server/options/link-token-settings';
+} from './server/options/link-token/link-token-settings';
 export type { OwnedItem } from './server/options/owned-item';
-export type { RequestedLink } from './server/options/requested-link';
+export type { RequestedLink } from './server/options/link-token/requested-link';
 export type {
   AccessTokenRequest,
   LinkTokenRequest,
@@ -43,13 +43,13 @@ export { createMemoryRecords } from './server/records/memory-records';
 export { toNodeHandler, type WebHandler } from './server/node/to-node-handler';
 
 export { createWebhookHandler } from './server/webhook/webhook-handler';
-export { verifyWebhook, type VerifyWebhookOptions } from './server/webhook/verify-webhook';
-export type { VerifiedWebhook } from './server/webhook/verified-webhook';
+export { verifyWebhook, type VerifyWebhookOptions } from './server/webhook/verify/verify-webhook';
+export type { VerifiedWebhook } from './server/webhook/verify/verified-webhook';
 export {
   isWebhookError,
   type WebhookError,
   type WebhookErrorReason,
-} from './server/webhook/webhook-error';
+} from './server/webhook/verify/webhook-error';
 export { flagOf } from './server/webhook/flag-of';
 export type { ItemWebhookEvent } from './server/webhook/classify-webhook';
 export type { WebhookHandlerOptions } from './server/webhook/webhook-options';

@@ -5,7 +5,7 @@ import { toHttpError } from './http/http-error';
 import type { Fields } from './http/parse-body';
 import { redactBody } from './http/redact';
 import { createRequestDeadline } from './http/request-deadline';
-import { assertOption } from './options/assert-option';
+import { assertOption } from './options/assert/assert-option';
 import type { OwnedItem } from './options/owned-item';
 import { parseServerOptions } from './options/parse-server-options';
 import type { RelinkServiceOptions } from './options/service-options';

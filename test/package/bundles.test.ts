@@ -16,7 +16,7 @@ const ENTRIES = [
   {
     entry: 'server',
     only: /^src\/(server\.ts|(server|core)\/)/,
-    own: 'src/server/webhook/verify-webhook.ts',
+    own: 'src/server/webhook/verify/verify-webhook.ts',
     packages: ['jose'],
   },
   {

@@ -1,10 +1,10 @@
 import { isRecord } from '../../core/unknown';
 import type { RelinkHandlerError } from '../http/handler-error';
-import { assertOption, isFunction } from '../options/assert-option';
+import { assertOption, isFunction } from '../options/assert/assert-option';
 import type { PlaidCallOptions, PlaidResponse, WebhookPlaidClient } from '../plaid/plaid-client';
 import type { ItemRecords } from '../records/item-records';
 import type { ItemWebhookEvent } from '../webhook/classify-webhook';
-import type { VerifiedWebhook } from '../webhook/verified-webhook';
+import type { VerifiedWebhook } from '../webhook/verify/verified-webhook';
 
 type Awaitable<Value> = Value | PromiseLike<Value>;
 

@@ -4,7 +4,7 @@ import { updateRecord } from '../records/item-records';
 import { classifyWebhook } from '../webhook/classify-webhook';
 import { findRelink } from '../webhook/find-relink';
 import { changeOf } from '../webhook/flag-of';
-import { parseWebhook, type VerifiedWebhook } from '../webhook/verified-webhook';
+import { parseWebhook, type VerifiedWebhook } from '../webhook/verify/verified-webhook';
 import { assertCatchUpOptions, type CatchUpOptions } from './catch-up-options';
 import { CursorExpired, fetchPage, firstRequest, parseWebhookEvent } from './webhook-pages';
 

@@ -1,6 +1,6 @@
-import type { LinkTokenSettings } from './link-token-settings';
+import type { LinkTokenSettings } from './link-token/link-token-settings';
 import type { OwnedItem } from './owned-item';
-import type { RequestedLink } from './requested-link';
+import type { RequestedLink } from './link-token/requested-link';
 import type { Awaitable, RelinkServerOptions } from './server-options';
 
 /**

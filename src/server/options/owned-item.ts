@@ -1,7 +1,7 @@
 import { parseFlags, type ItemFlag } from '../../core/item/item-flag';
 import { isRecord } from '../../core/unknown';
 import { internalError } from '../http/http-error';
-import { isNonEmptyString } from './assert-option';
+import { isNonEmptyString } from './assert/assert-option';
 
 /** An Item that the signed-in user owns, as the app's database has it. `findItem` may return more, such as the whole row. */
 export interface OwnedItem {

@@ -1,5 +1,5 @@
 import { isRecord } from '../../core/unknown';
-import { assertOption, isFunction } from './assert-option';
+import { assertOption, isFunction } from './assert/assert-option';
 import type { RelinkHandlerOptions } from './handler-options';
 import type { OwnedItem } from './owned-item';
 import { parseServerOptions, type ParsedServerOptions } from './parse-server-options';

@@ -2,11 +2,11 @@ import { EXPIRING_DAYS } from '../../core/item/classify-item';
 import { isRecord } from '../../core/unknown';
 import { createMemoryRateLimiter } from '../rate-limit/memory-rate-limiter';
 import type { RateLimiter } from '../rate-limit/rate-limiter';
-import { assertLinkTokenSettings } from './assert-link-token-settings';
-import { assertOption, assertTimeout, isFunction } from './assert-option';
-import type { LinkTokenSettings } from './link-token-settings';
+import { assertLinkTokenSettings } from './link-token/assert-link-token-settings';
+import { assertOption, assertTimeout, isFunction } from './assert/assert-option';
+import type { LinkTokenSettings } from './link-token/link-token-settings';
 import type { OwnedItem } from './owned-item';
-import type { RequestedLink } from './requested-link';
+import type { RequestedLink } from './link-token/requested-link';
 import type { Awaitable, RelinkServerOptions } from './server-options';
 
 /**

@@ -2,13 +2,13 @@ import type { LinkTokenBody } from '../../core/gateway/wire';
 import { nonEmptyString } from '../../core/unknown';
 import { invalidRequest } from '../http/http-error';
 import { parseItemFields } from '../http/parse-body';
-import { assertLinkTokenSettings } from '../options/assert-link-token-settings';
-import { toRequestedLink } from '../options/requested-link';
-import { updateModeRequest } from '../options/update-mode-request';
+import { assertLinkTokenSettings } from '../options/link-token/assert-link-token-settings';
+import { toRequestedLink } from '../options/link-token/requested-link';
 import { addLinkSubject } from '../plaid/link-webhook-url';
 import { readToken } from '../plaid/read-token';
 import { findOwnedItem } from '../service/find-owned-item';
 import { mintToken } from '../service/mint-token';
+import { updateModeRequest } from '../service/update-mode-request';
 import { ONE_ITEM_BYTES, type Route } from './route';
 
 export const linkTokenRoute: Route<LinkTokenBody> = {

@@ -1,7 +1,7 @@
 import { classifyItem } from '../../core/item/classify-item';
 import type { ItemRemedy } from '../../core/types';
 import { isRecord, nonEmptyString } from '../../core/unknown';
-import type { VerifiedWebhook } from './verified-webhook';
+import type { VerifiedWebhook } from './verify/verified-webhook';
 
 interface EventBase {
   /** Plaid's `item_id`. Plaid signed it; look up in your database whose Item it is. */

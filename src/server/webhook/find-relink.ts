@@ -7,7 +7,7 @@ import { callPlaid } from '../plaid/call-plaid';
 import { parseLinkSubject, type LinkSubject } from '../plaid/link-webhook-url';
 import type { WebhookPlaidClient } from '../plaid/plaid-client';
 import type { ItemWebhookEvent } from './classify-webhook';
-import type { VerifiedWebhook } from './verified-webhook';
+import type { VerifiedWebhook } from './verify/verified-webhook';
 
 interface FindRelinkContext {
   plaid: Pick<WebhookPlaidClient, 'linkTokenGet'>;

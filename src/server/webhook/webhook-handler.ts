@@ -8,11 +8,11 @@ import { createDeliveries } from './deliveries';
 import { changeOf } from './flag-of';
 import { findRelink } from './find-relink';
 import { runSteps, runStepsAfterResponse, StepFailed, type Step } from './run-steps';
-import type { VerifiedWebhook } from './verified-webhook';
-import { MAX_AGE_MS } from './verify-signature';
-import { receiveWebhook } from './verify-webhook';
-import { toWebhookHttpError } from './webhook-error';
-import { webhookKeysOf } from './webhook-keys';
+import type { VerifiedWebhook } from './verify/verified-webhook';
+import { MAX_AGE_MS } from './verify/verify-signature';
+import { receiveWebhook } from './verify/verify-webhook';
+import { toWebhookHttpError } from './verify/webhook-error';
+import { webhookKeysOf } from './verify/webhook-keys';
 import { assertWebhookOptions, type WebhookHandlerOptions } from './webhook-options';
 
 /** The `route` of this handler's errors. */

@@ -1,11 +1,11 @@
 import { isRecord } from '../../core/unknown';
 import type { RelinkHandlerError } from '../http/handler-error';
-import { assertOption, assertTimeout, isFunction } from '../options/assert-option';
+import { assertOption, assertTimeout, isFunction } from '../options/assert/assert-option';
 import type { WebhookPlaidClient } from '../plaid/plaid-client';
 import type { ItemRecords } from '../records/item-records';
 import type { ItemWebhookEvent } from './classify-webhook';
-import type { VerifiedWebhook } from './verified-webhook';
-import { assertWebhookClient } from './verify-webhook';
+import type { VerifiedWebhook } from './verify/verified-webhook';
+import { assertWebhookClient } from './verify/verify-webhook';
 
 type Awaitable<Value> = Value | PromiseLike<Value>;
 

@@ -1,5 +1,5 @@
-import { nonEmptyString } from '../../core/unknown';
-import { parseJson } from '../http/read-body';
+import { nonEmptyString } from '../../../core/unknown';
+import { parseJson } from '../../http/read-body';
 import { isEqualInConstantTime, sha256 } from './sha256';
 import type { WebhookKeys } from './webhook-keys';
 import { WebhookRejected, type RejectionReason } from './webhook-rejected';

@@ -1,8 +1,8 @@
-import { isRecord } from '../../core/unknown';
-import { parseJson, readBody } from '../http/read-body';
-import { createRequestDeadline, type RequestDeadline } from '../http/request-deadline';
-import { assertOption, assertTimeout, isFunction } from '../options/assert-option';
-import type { WebhookPlaidClient } from '../plaid/plaid-client';
+import { isRecord } from '../../../core/unknown';
+import { parseJson, readBody } from '../../http/read-body';
+import { createRequestDeadline, type RequestDeadline } from '../../http/request-deadline';
+import { assertOption, assertTimeout, isFunction } from '../../options/assert/assert-option';
+import type { WebhookPlaidClient } from '../../plaid/plaid-client';
 import { parseWebhook, type VerifiedWebhook } from './verified-webhook';
 import { verifySignature } from './verify-signature';
 import { toWebhookError } from './webhook-error';

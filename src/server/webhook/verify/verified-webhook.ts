@@ -1,4 +1,4 @@
-import { isRecord, nonEmptyString } from '../../core/unknown';
+import { isRecord, nonEmptyString } from '../../../core/unknown';
 import { sha256 } from './sha256';
 
 /** A webhook that Plaid sent, whatever it is about. */

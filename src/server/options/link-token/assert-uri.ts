@@ -1,4 +1,4 @@
-import { assertOption, isNonEmptyString } from './assert-option';
+import { assertOption, isNonEmptyString } from '../assert/assert-option';
 
 /**
  * Plaid takes HTTP on localhost in Sandbox (plaid.com/docs/link/oauth).

@@ -1,4 +1,4 @@
-import { assertOption, isNonEmptyString } from './assert-option';
+import { assertOption, isNonEmptyString } from '../assert/assert-option';
 
 /** `language` of `/link/token/create` (plaid.com/docs/api/link). Plaid tells upper from lower case. */
 const LANGUAGES = 'da nl en et fr de hi it lv lt no pl pt ro es sv vi'.split(' ');

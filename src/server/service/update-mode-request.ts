@@ -1,10 +1,13 @@
 import { internalError } from '../http/http-error';
 import type { LinkTokenRequest } from '../plaid/plaid-client';
-import { needPlaidUser } from './assert-products';
-import { isNonEmptyString } from './assert-option';
-import type { HostedLinkSettings, LinkTokenSettings } from './link-token-settings';
-import type { OwnedItem } from './owned-item';
-import type { RequestedLink } from './requested-link';
+import { needPlaidUser } from '../options/link-token/assert-products';
+import { isNonEmptyString } from '../options/assert/assert-option';
+import type {
+  HostedLinkSettings,
+  LinkTokenSettings,
+} from '../options/link-token/link-token-settings';
+import type { OwnedItem } from '../options/owned-item';
+import type { RequestedLink } from '../options/link-token/requested-link';
 
 /**
  * The body of `/link/token/create`. The access token makes it update mode (plaid.com/docs/link/update-mode).

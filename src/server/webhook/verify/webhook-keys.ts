@@ -1,5 +1,5 @@
-import { HttpError, invalidRequest } from '../http/http-error';
-import type { WebhookPlaidClient } from '../plaid/plaid-client';
+import { HttpError, invalidRequest } from '../../http/http-error';
+import type { WebhookPlaidClient } from '../../plaid/plaid-client';
 import { fetchWebhookKey, type WebhookKey } from './fetch-webhook-key';
 import { WebhookRejected } from './webhook-rejected';
 

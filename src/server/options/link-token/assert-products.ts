@@ -1,5 +1,5 @@
-import { assertKnownKeys } from './assert-known-keys';
-import { assertOption, isFields, isNonEmptyString, isStringArray } from './assert-option';
+import { assertKnownKeys } from '../assert/assert-known-keys';
+import { assertOption, isFields, isNonEmptyString, isStringArray } from '../assert/assert-option';
 import type { ProductOption } from './link-token-settings';
 
 /** The products that update mode adds or validates (plaid.com/docs/link/update-mode, plaid.com/docs/errors/item). */

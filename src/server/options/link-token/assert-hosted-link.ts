@@ -1,5 +1,5 @@
-import { assertKnownKeys } from './assert-known-keys';
-import { assertOption, isFields } from './assert-option';
+import { assertKnownKeys } from '../assert/assert-known-keys';
+import { assertOption, isFields } from '../assert/assert-option';
 import { assertCompletionUri } from './assert-uri';
 import type { HostedLinkSettings } from './link-token-settings';
 

@@ -1,8 +1,8 @@
-import { isRecord, nonEmptyString } from '../../core/unknown';
-import { HttpError } from '../http/http-error';
-import { createRequestDeadline } from '../http/request-deadline';
-import { callPlaid } from '../plaid/call-plaid';
-import type { WebhookPlaidClient } from '../plaid/plaid-client';
+import { isRecord, nonEmptyString } from '../../../core/unknown';
+import { HttpError } from '../../http/http-error';
+import { createRequestDeadline } from '../../http/request-deadline';
+import { callPlaid } from '../../plaid/call-plaid';
+import type { WebhookPlaidClient } from '../../plaid/plaid-client';
 import { WebhookRejected } from './webhook-rejected';
 
 /** One of Plaid's public keys, as a JWK (RFC 7517). */

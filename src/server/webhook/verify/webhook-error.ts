@@ -1,4 +1,4 @@
-import { HttpError, internalError, invalidRequest, toHttpError } from '../http/http-error';
+import { HttpError, internalError, invalidRequest, toHttpError } from '../../http/http-error';
 import { WebhookRejected, type RejectionReason } from './webhook-rejected';
 
 /** What {@link WebhookError.reason} can be. */

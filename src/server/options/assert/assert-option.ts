@@ -1,5 +1,5 @@
-import { createRelinkError } from '../../core/errors/catalogue';
-import { isRecord } from '../../core/unknown';
+import { createRelinkError } from '../../../core/errors/catalogue';
+import { isRecord } from '../../../core/unknown';
 
 /**
  * @param rule what the option must be, after its name

@@ -1,7 +1,7 @@
 import { assertHostedLink } from './assert-hosted-link';
-import { assertKnownKeys } from './assert-known-keys';
+import { assertKnownKeys } from '../assert/assert-known-keys';
 import { assertLanguage } from './assert-language';
-import { assertOption, isFields, isNonEmptyString, isStringArray } from './assert-option';
+import { assertOption, isFields, isNonEmptyString, isStringArray } from '../assert/assert-option';
 import { assertProducts } from './assert-products';
 import { assertRedirectUri, assertWebhookUrl } from './assert-uri';
 import type { AccountType, AppearanceMode, LinkTokenSettings } from './link-token-settings';
