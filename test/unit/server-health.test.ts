@@ -88,6 +88,18 @@ describe('the health of an Item from its record', () => {
     expect((await ask(ITEM)).body.health).toBe('needs_update');
   });
 
+  it('after invalidateHealth, open pages that ask with no-cache one after the other get an answer at once', async () => {
+    const { ask, handler } = setUp();
+    await ask(ITEM);
+    app.plaid.breakItem(itemId);
+    handler.invalidateHealth(itemId);
+    for (let page = 0; page < 3; page += 1) {
+      await vi.advanceTimersByTimeAsync(5);
+      expect((await ask(ITEM, FRESH)).body.health).toBe('needs_update');
+    }
+    expect(askedPlaid()).toBe(4);
+  });
+
   it('a healthMaxAgeMs of 0 asks Plaid each time, and still shows what webhooks said', async () => {
     const { ask } = setUp({ healthMaxAgeMs: 0 });
     await ask(ITEM);

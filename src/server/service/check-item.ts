@@ -5,7 +5,7 @@ import { nextRecord } from '../../core/item/next-record';
 import { healthOfRecord, withRecord } from '../../core/item/record-health';
 import type { ItemHealth } from '../../core/types';
 import type { OwnedItem } from '../options/owned-item';
-import { FRESH, RECENT, type Freshness } from '../plaid/item-cache';
+import { FRESH, RECENT, URGENT, type Freshness } from '../plaid/item-cache';
 import { askPlaid } from './ask-plaid';
 import type { ItemAnswer } from './item-answer';
 import type { OwnedCall } from './service-call';
@@ -19,18 +19,29 @@ export interface CheckedItem {
 const UNAVAILABLE_MAX_AGE_MS = 60_000;
 /** A webhook's time has whole seconds, and its record the second's end: an answer from within that second counts. */
 const SIGNATURE_STEP_MS = 1_000;
+/** How long after its app's `invalidateHealth` an Item is asked for without the usual pause. */
+const NEWS_MS = 4_000;
 
 /** How an Item is: from its record while that is young, else from Plaid. */
 export async function checkItem<User, Item extends OwnedItem>(
   call: OwnedCall<User, Item>,
 ): Promise<CheckedItem> {
-  if (call.isFresh) return checkAtPlaid(call, FRESH, null);
+  if (call.isFresh) return checkAtPlaid(call, isNews(call) ? URGENT : FRESH, null);
   const { keeper } = call.context;
   const record =
     keeper && (await call.deadline.run('records', () => keeper.read(call.plaidItemId)));
   const health = record && youngHealthOf(call, record);
   if (health) return { health, requestId: null };
   return checkAtPlaid(call, record ? freshnessAfter(record) : RECENT, record);
+}
+
+/** All open pages ask at once when the app tells them of a webhook, and none of them should wait for the pause. */
+function isNews<User, Item extends OwnedItem>({
+  context,
+  itemId,
+  plaidItemId,
+}: OwnedCall<User, Item>): boolean {
+  return context.invalidations.isOutdated(Date.now() - NEWS_MS, itemId, plaidItemId);
 }
 
 /** @param record as it was before the question; null where it was not read */
