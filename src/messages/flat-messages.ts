@@ -27,16 +27,21 @@ const NOTICE: FlatNames<NoticeTexts> = {
   relink: 'noticeRelink',
   accounts: 'noticeAccounts',
   expiring: 'noticeExpiring',
+  migrating: 'noticeMigrating',
   newLink: 'noticeNewLink',
+  duplicate: 'noticeDuplicate',
   visitBank: 'noticeVisitBank',
   wait: 'noticeWait',
   stillDown: 'noticeStillDown',
+  newAccounts: 'noticeNewAccounts',
+  dismiss: 'noticeDismiss',
   repaired: 'noticeRepaired',
 };
 const LIST: FlatNames<ListTexts> = {
   title: 'listTitle',
   done: 'listDone',
   checking: 'listChecking',
+  newAccounts: 'listNewAccounts',
   progress: 'listProgress',
   skip: 'listSkip',
 };

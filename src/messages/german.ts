@@ -73,11 +73,28 @@ export const germanMessages: RelinkMessages = {
   announceExited: 'An der Verbindung zu Ihrer Bank wurde nichts geändert.',
   announceFailed: (text) => `Die Verbindung zu Ihrer Bank konnte nicht erneuert werden. ${text}`,
   yourBank: 'Ihre Bank',
-  noticeRelink: ({ bank }) => ({
-    title: `${bank} verlangt eine neue Anmeldung`,
-    text: 'Bis dahin kommt von dieser Bank nichts Neues an. Es dauert etwa eine Minute.',
-    action: 'Neu verbinden',
-  }),
+  noticeRelink({ bank, reason }) {
+    switch (reason) {
+      case 'OAUTH_USER_REVOKED':
+        return {
+          title: `Sie haben den Zugang zu ${bank} beendet`,
+          text: 'Wenn das Ihre Absicht war, brauchen Sie nichts zu tun. Verbinden Sie neu, um diese Bank wieder hier zu sehen.',
+          action: 'Neu verbinden',
+        };
+      case 'OAUTH_CONSENT_EXPIRED':
+        return {
+          title: `Ihre Zustimmung bei ${bank} ist abgelaufen`,
+          text: 'Banken fragen von Zeit zu Zeit neu danach. Bis dahin kommt von dieser Bank nichts Neues an.',
+          action: 'Jetzt erneuern',
+        };
+      default:
+        return {
+          title: `${bank} verlangt eine neue Anmeldung`,
+          text: 'Bis dahin kommt von dieser Bank nichts Neues an. Es dauert etwa eine Minute.',
+          action: 'Neu verbinden',
+        };
+    }
+  },
   noticeAccounts: ({ bank }) => ({
     title: `${bank} gibt uns kein Konto frei`,
     text: 'Melden Sie sich an, und wählen Sie die Konten, die Sie hier sehen möchten.',
@@ -88,10 +105,20 @@ export const germanMessages: RelinkMessages = {
     text: 'Banken fragen von Zeit zu Zeit neu nach Ihrer Zustimmung. Erneuern Sie sie jetzt, dann wird nichts unterbrochen.',
     action: 'Jetzt erneuern',
   }),
+  noticeMigrating: ({ bank, until }) => ({
+    title: `${bank} stellt die Verbindung um`,
+    text: `Verbinden Sie ${until ? `vor dem ${until}` : 'bald'} neu, dann wird nichts unterbrochen. Es dauert etwa eine Minute.`,
+    action: 'Neu verbinden',
+  }),
   noticeNewLink: ({ bank }) => ({
     title: `${bank} ist nicht mehr verbunden`,
     text: 'Diese Verbindung lässt sich nicht erneuern. Verbinden Sie die Bank neu, um sie wieder hier zu sehen.',
     action: 'Bank verbinden',
+  }),
+  noticeDuplicate: ({ bank }) => ({
+    title: `${bank} ist anscheinend doppelt verbunden`,
+    text: 'Beide Verbindungen nutzen dieselbe Anmeldung, und die Bank behält nur eine davon. Die andere muss entfernt werden.',
+    action: 'Eine auswählen',
   }),
   noticeVisitBank: ({ bank }) => ({
     title: `${bank} möchte, dass Sie sich zuerst dort anmelden`,
@@ -104,6 +131,12 @@ export const germanMessages: RelinkMessages = {
     action: 'Jetzt prüfen',
   }),
   noticeStillDown: () => 'Gerade geprüft: noch nicht erreichbar. Wir versuchen es weiter.',
+  noticeNewAccounts: ({ bank }) => ({
+    title: `Sie haben neue Konten bei ${bank}`,
+    text: 'Melden Sie sich an, und wählen Sie die Konten, die Sie hier sehen möchten.',
+    action: 'Konten hinzufügen',
+  }),
+  noticeDismiss: 'Nicht jetzt',
   noticeRepaired: ({ bank }) => ({
     title: `${bank} ist verbunden`,
     text: 'In Kürze ist alles wieder auf dem neuesten Stand.',
@@ -118,6 +151,7 @@ export const germanMessages: RelinkMessages = {
   listDone: ({ total, done }) =>
     done === total ? 'Ihre Verbindungen funktionieren wieder' : 'Im Moment ist nichts mehr zu tun',
   listChecking: 'Ihre anderen Verbindungen werden geprüft…',
+  listNewAccounts: 'Sie können weitere Konten hinzufügen',
   listProgress: ({ total, done }) => `${done} von ${total} neu verbunden`,
   listSkip: 'Später',
 };

@@ -9,6 +9,7 @@ export const ENGLISH_LIST: ListMessages = {
   listDone: ({ total, done }) =>
     done === total ? 'Your bank connections work again' : 'That is all for now',
   listChecking: 'Checking your other bank connections…',
+  listNewAccounts: 'You can add more accounts',
   listProgress: ({ total, done }) => `${done} of ${total} reconnected`,
   listSkip: 'Skip for now',
 };

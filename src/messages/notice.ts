@@ -3,11 +3,28 @@ import type { NoticeMessages } from './types';
 export const ENGLISH_NOTICE: NoticeMessages = {
   locale: 'en',
   yourBank: 'Your bank',
-  noticeRelink: ({ bank }) => ({
-    title: `${bank} needs you to log in again`,
-    text: 'Until then, nothing new arrives from this bank. It takes about a minute.',
-    action: 'Reconnect',
-  }),
+  noticeRelink({ bank, reason }) {
+    switch (reason) {
+      case 'OAUTH_USER_REVOKED':
+        return {
+          title: `You ended the access at ${bank}`,
+          text: 'There is nothing to do if you meant to. Reconnect to see this bank here again.',
+          action: 'Reconnect',
+        };
+      case 'OAUTH_CONSENT_EXPIRED':
+        return {
+          title: `Your consent at ${bank} has ended`,
+          text: 'Banks ask for it again from time to time. Until then, nothing new arrives from this bank.',
+          action: 'Renew now',
+        };
+      default:
+        return {
+          title: `${bank} needs you to log in again`,
+          text: 'Until then, nothing new arrives from this bank. It takes about a minute.',
+          action: 'Reconnect',
+        };
+    }
+  },
   noticeAccounts: ({ bank }) => ({
     title: `${bank} shares no account with us`,
     text: 'Log in and choose the accounts that you want to see here.',
@@ -18,10 +35,20 @@ export const ENGLISH_NOTICE: NoticeMessages = {
     text: 'Banks ask for your consent again from time to time. Renew it now and nothing is interrupted.',
     action: 'Renew now',
   }),
+  noticeMigrating: ({ bank, until }) => ({
+    title: `${bank} is changing how it connects`,
+    text: `Reconnect ${until ? `before ${until}` : 'soon'} and nothing is interrupted. It takes about a minute.`,
+    action: 'Reconnect',
+  }),
   noticeNewLink: ({ bank }) => ({
     title: `${bank} is no longer connected`,
     text: 'This connection cannot be repaired. Connect the bank again to see it here.',
     action: 'Connect again',
+  }),
+  noticeDuplicate: ({ bank }) => ({
+    title: `${bank} seems to be connected twice`,
+    text: 'Both connections use the same login, and the bank keeps only one of them. The other one has to be removed.',
+    action: 'Choose one',
   }),
   noticeVisitBank: ({ bank }) => ({
     title: `${bank} wants you to sign in on its own site first`,
@@ -34,6 +61,12 @@ export const ENGLISH_NOTICE: NoticeMessages = {
     action: 'Check now',
   }),
   noticeStillDown: () => 'We have just checked: it still cannot be reached. We keep trying.',
+  noticeNewAccounts: ({ bank }) => ({
+    title: `You have new accounts at ${bank}`,
+    text: 'Log in and choose those that you want to see here.',
+    action: 'Add accounts',
+  }),
+  noticeDismiss: 'Not now',
   noticeRepaired: ({ bank }) => ({
     title: `${bank} is connected`,
     text: 'Everything will be up to date again shortly.',

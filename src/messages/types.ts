@@ -29,8 +29,13 @@ export interface Announcements {
 export interface NoticeSubject {
   /** The bank's name, or the `yourBank` text where Plaid does not name the bank. */
   bank: string;
-  /** The day on which the user's consent ends, in the language of `locale`, or null where it does not end. */
+  /** The day on which the connection ends, in the language of `locale`, or null where no end is known. */
   until: string | null;
+  /**
+   * Why, where it is known: for `noticeRelink` Plaid's `OAUTH_USER_REVOKED` (the user ended the access at the bank) or
+   * `OAUTH_CONSENT_EXPIRED`. See `ItemHealth.reason`.
+   */
+  reason: string | null;
 }
 
 /** The texts of one notice. */
@@ -53,14 +58,22 @@ export interface NoticeMessages {
   noticeAccounts: (subject: NoticeSubject) => NoticeWords;
   /** The user's consent ends soon. */
   noticeExpiring: (subject: NoticeSubject) => NoticeWords;
+  /** The bank changes how it connects, and ends this connection soon. */
+  noticeMigrating: (subject: NoticeSubject) => NoticeWords;
   /** Update mode cannot help: the bank has to be connected again. */
   noticeNewLink: (subject: NoticeSubject) => NoticeWords;
+  /** Another Item has the same login, and the bank keeps one of the two. The button is there where the app has `onDuplicate`. */
+  noticeDuplicate: (subject: NoticeSubject) => NoticeWords;
   /** The user has to do something at the bank first. */
   noticeVisitBank: (subject: NoticeSubject) => NoticeWords;
   /** The bank or Plaid is down. */
   noticeWait: (subject: NoticeSubject) => NoticeWords;
   /** Replaces the text of `noticeWait` once the user has pressed its button and the bank is still down. */
   noticeStillDown: (subject: NoticeSubject) => string;
+  /** No problem: the user can share accounts that are new. Shown where the app sets `newAccounts`. */
+  noticeNewAccounts: (subject: NoticeSubject) => NoticeWords;
+  /** The label of the button that dismisses `noticeNewAccounts`. */
+  noticeDismiss: string;
   /** The Item had a problem and is healthy now. There is no button. */
   noticeRepaired: (subject: NoticeSubject) => Omit<NoticeWords, 'action'>;
 }
@@ -81,6 +94,8 @@ export interface ListMessages {
   listDone: (subject: ListSubject) => string;
   /** The title when every known problem is repaired and the health of other Items is not known yet. */
   listChecking: string;
+  /** The title when no Item has a problem, and some have new accounts. */
+  listNewAccounts: string;
   /** How many Items are repaired. Shown beside the title, and read out when it changes. */
   listProgress: (subject: ListSubject) => string;
   /** The label of the button that leaves an Item for later. */
@@ -102,14 +117,22 @@ export interface NoticeTexts {
   accounts: NoticeMessages['noticeAccounts'];
   /** The user's consent ends soon. */
   expiring: NoticeMessages['noticeExpiring'];
+  /** The bank changes how it connects, and ends this connection soon. */
+  migrating: NoticeMessages['noticeMigrating'];
   /** Update mode cannot help: the bank has to be connected again. */
   newLink: NoticeMessages['noticeNewLink'];
+  /** Another Item has the same login, and the bank keeps one of the two. The button is there where the app has `onDuplicate`. */
+  duplicate: NoticeMessages['noticeDuplicate'];
   /** The user has to do something at the bank first. */
   visitBank: NoticeMessages['noticeVisitBank'];
   /** The bank or Plaid is down. */
   wait: NoticeMessages['noticeWait'];
   /** Replaces the text of `wait` once the user has pressed its button and the bank is still down. */
   stillDown: NoticeMessages['noticeStillDown'];
+  /** No problem: the user can share accounts that are new. Shown where the app sets `newAccounts`. */
+  newAccounts: NoticeMessages['noticeNewAccounts'];
+  /** The label of the button that dismisses `newAccounts`. */
+  dismiss: NoticeMessages['noticeDismiss'];
   /** The Item had a problem and is healthy now. There is no button. */
   repaired: NoticeMessages['noticeRepaired'];
 }
@@ -122,6 +145,8 @@ export interface ListTexts {
   done: ListMessages['listDone'];
   /** The title when every known problem is repaired and the health of other Items is not known yet. */
   checking: ListMessages['listChecking'];
+  /** The title when no Item has a problem, and some have new accounts. */
+  newAccounts: ListMessages['listNewAccounts'];
   /** How many Items are repaired. Shown beside the title, and read out when it changes. */
   progress: ListMessages['listProgress'];
   /** The label of the button that leaves an Item for later. */

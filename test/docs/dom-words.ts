@@ -11,6 +11,7 @@ const PARTS: Record<RelinkPart, true> = {
   'notice-text': true,
   'notice-error': true,
   'notice-action': true,
+  'notice-dismiss': true,
   list: true,
   'list-head': true,
   'list-title': true,
@@ -36,9 +37,12 @@ const TOPICS: Record<NoticeTopic, true> = {
   relink: true,
   accounts: true,
   expiring: true,
+  migrating: true,
   new_link: true,
+  duplicate: true,
   visit_bank: true,
   wait: true,
+  new_accounts: true,
   repaired: true,
 };
 

@@ -14,6 +14,7 @@ export type RelinkPart =
   | 'notice-text'
   | 'notice-error'
   | 'notice-action'
+  | 'notice-dismiss'
   | 'list'
   | 'list-head'
   | 'list-title'

@@ -1,10 +1,11 @@
 import { memo, useContext, useEffect, useId, type ReactElement, type ReactNode } from 'react';
 import { ENGLISH_LIST } from '../../messages/list';
+import { ENGLISH_NOTICE } from '../../messages/notice';
 import type { RelinkOptions } from '../../core/client/session-types';
 import { rowUpdate, type RowUpdate } from './list-state';
 import { RelinkContext } from '../../react/context';
 import { listItemAttributes, partAttributes } from '../dom/dom-contract';
-import { noticeAction, NoticeParts } from '../notice/notice-parts';
+import { noticeAction, noticeDismiss, NoticeParts } from '../notice/notice-parts';
 import { noticeState, useNotice, type NoticeState } from '../notice/use-notice';
 
 /** What the render function of a list gets for each row. */
@@ -22,8 +23,13 @@ interface RelinkListRowProps {
   itemId: string;
   isCurrent: boolean;
   isSkipped: boolean;
+  /** Whether a relink of another Item has broken this one. */
+  sharesLogin: boolean;
   options: RelinkOptions;
+  newAccounts: boolean;
   onConnectAgain: ((itemId: string) => void) | undefined;
+  onDuplicate: ((itemId: string) => void) | undefined;
+  onDismiss: ((itemId: string) => void) | undefined;
   /** Called with each change that concerns the list, once the Item's health is known. Keeps its identity. */
   onUpdate: (itemId: string, update: RowUpdate) => void;
   onSkip: (itemId: string) => void;
@@ -38,36 +44,46 @@ export const RelinkListRow = memo(function RelinkListRow({
   itemId,
   isCurrent,
   isSkipped,
+  sharesLogin,
   options,
+  newAccounts,
   onConnectAgain,
+  onDuplicate,
+  onDismiss,
   onUpdate,
   onSkip,
   children,
 }: RelinkListRowProps): ReactElement | null {
   const messages = useContext(RelinkContext)?.messages;
-  const { notice, isKnown } = useNotice(itemId, options);
+  const conditions = { options, newAccounts, onDismiss, sharesLogin };
+  const { notice, isKnown, health } = useNotice(itemId, conditions);
   const titleId = useId();
   const topic = notice?.topic ?? (isKnown ? 'healthy' : null);
-  const health = notice?.health ?? null;
   const canConnectAgain = onConnectAgain !== undefined;
+  const canRemoveDuplicate = onDuplicate !== undefined;
 
   useEffect(() => {
-    if (topic) onUpdate(itemId, rowUpdate(topic, health, { canConnectAgain }));
-  }, [itemId, topic, health, canConnectAgain, onUpdate]);
+    const actions = { canConnectAgain, canRemoveDuplicate };
+    if (topic) onUpdate(itemId, rowUpdate(topic, health, actions));
+  }, [itemId, topic, health, canConnectAgain, canRemoveDuplicate, onUpdate]);
 
   if (!notice) return null;
+  const describedBy = children ? undefined : titleId;
   const action = noticeAction({
     notice,
     itemId,
     options,
     onConnectAgain,
-    ...(!children && { describedBy: titleId }),
+    onDuplicate,
+    describedBy,
   });
+  const dismissLabel = messages?.noticeDismiss ?? ENGLISH_NOTICE.noticeDismiss;
+  const dismiss = noticeDismiss(notice, dismissLabel, describedBy);
   const skip = isCurrent ? (
     <button
       type="button"
       {...partAttributes('list-skip')}
-      {...(!children && { 'aria-describedby': titleId })}
+      aria-describedby={describedBy}
       onClick={() => onSkip(itemId)}
     >
       {messages?.listSkip ?? ENGLISH_LIST.listSkip}
@@ -76,13 +92,20 @@ export const RelinkListRow = memo(function RelinkListRow({
   return (
     <li {...listItemAttributes(notice.topic, notice.view.status, { isCurrent, isSkipped })}>
       {children ? (
-        children({ ...noticeState(notice, action), itemId, isCurrent, isSkipped, skip })
+        children({
+          ...noticeState(notice, { action, dismiss }),
+          itemId,
+          isCurrent,
+          isSkipped,
+          skip,
+        })
       ) : (
         <NoticeParts notice={notice} titleId={titleId}>
           {(action ?? skip) && (
             <>
               {action}
               {skip}
+              {dismiss}
             </>
           )}
         </NoticeParts>

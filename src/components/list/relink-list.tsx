@@ -20,6 +20,7 @@ import {
   initialList,
   nextList,
   rowUpdate,
+  workingSiblings,
   type DerivedList,
   type RowUpdate,
 } from './list-state';
@@ -61,6 +62,20 @@ export interface RelinkListProps
   onConnectAgain?: ((itemId: string) => void) | undefined;
   /** @deprecated Use `onConnectAgain`, which wins where both are given. */
   onNewLink?: ((itemId: string) => void) | undefined;
+  /**
+   * Called when the user presses "Choose one", where two Items have the same login and the bank keeps one of the two: ask
+   * which one to remove, and remove it (`/item/remove`). The second id is that of the Item that works, or null where the
+   * list does not know it. Without this prop the row says what is wrong and has no button.
+   */
+  onDuplicate?: ((itemId: string, otherItemId: string | null) => void) | undefined;
+  /**
+   * Offers to share accounts that are new at a bank, below the problems and never counted. See `newAccounts` of
+   * `<RelinkNotice>`.
+   * @default false
+   */
+  newAccounts?: boolean | undefined;
+  /** Called when the user dismisses the new accounts of an Item. The row is gone until the list mounts again. */
+  onDismiss?: ((itemId: string) => void) | undefined;
   /** Called when the user leaves an Item for later. Its row stays, and so does its button. */
   onSkip?: ((itemId: string) => void) | undefined;
   /** Called when the health of every Item is known and each is repaired, skipped, or not for the user to repair. */
@@ -73,6 +88,9 @@ export interface RelinkListProps
  * Guides a user through several broken Items, as when a bank moves all its users to a new login: what is wrong with
  * each, worst first, and how many are done. It never opens Link without a click. It renders nothing while all Items are
  * healthy.
+ *
+ * Where a relink of one Item breaks another, because both have the same login and the bank keeps one connection for each,
+ * the other row becomes a `duplicate`, which no login can repair.
  *
  * One Link session runs at a time. The order stays once the user has touched the list. When a focused button disappears,
  * the focus goes to the next Item's button, and at the end to the list itself.
@@ -90,6 +108,9 @@ export const RelinkList = forwardRef<HTMLDivElement, RelinkListProps>(
       // eslint-disable-next-line @typescript-eslint/no-deprecated -- The former name still works.
       onNewLink,
       onConnectAgain = onNewLink,
+      onDuplicate,
+      newAccounts = false,
+      onDismiss,
       onSkip,
       onDone,
       children,
@@ -103,14 +124,17 @@ export const RelinkList = forwardRef<HTMLDivElement, RelinkListProps>(
     const [state, dispatch] = useReducer(nextList, itemIds, (itemIds) =>
       initialList(itemIds, (itemId) => {
         const health = source.initial(itemId, isHydrated);
-        const canConnectAgain = onConnectAgain !== undefined;
-        return health && rowUpdate(topicOf(health) ?? 'healthy', health, { canConnectAgain });
+        if (!health) return null;
+        return rowUpdate(topicOf(health, newAccounts) ?? 'healthy', health, {
+          canConnectAgain: onConnectAgain !== undefined,
+          canRemoveDuplicate: onDuplicate !== undefined,
+        });
       }),
     );
     const list = deriveList(state, itemIds);
-    const { order, currentId, counted, repaired, skipped, troubled, broken, isDone } = list;
+    const { order, currentId, counted, repaired, skipped, broken, isDone } = list;
     // Hidden, not unmounted: its rows ask for the health of their Items, and remember which had a problem.
-    const isHidden = troubled.length === 0;
+    const isHidden = list.shown.length === 0;
     const focus = useFocusKeeper(focusNextStep, isHidden);
     const titleId = useId();
     const composedRef = useMemo(
@@ -118,6 +142,7 @@ export const RelinkList = forwardRef<HTMLDivElement, RelinkListProps>(
       [ref, focus.ref],
     );
 
+    const latest = useLatest({ state, onSkip, onDone, onDuplicate, broken, repaired });
     // Changes only with the app's props: when the list renders by itself, its rows do not.
     const options = useMemo((): RelinkOptions => {
       const { onRelinked, ...others } = splitProps(props).options;
@@ -125,11 +150,19 @@ export const RelinkList = forwardRef<HTMLDivElement, RelinkListProps>(
         ...others,
         onRelinked: (result) => {
           dispatch({ type: 'updated', itemId: result.itemId, update: { topic: 'repaired' } });
+          // The relink may have broken an Item with the same login.
+          for (const other of workingSiblings(latest().state, result.itemId)) source.reload(other);
           onRelinked?.(result);
         },
       };
-    }, [props]);
-    const latest = useLatest({ onSkip, onDone, broken, repaired });
+    }, [props, latest, source]);
+    const chooseDuplicate = useCallback(
+      (itemId: string): void => {
+        const { state, onDuplicate } = latest();
+        onDuplicate?.(itemId, workingSiblings(state, itemId)[0] ?? null);
+      },
+      [latest],
+    );
     const onUpdate = useCallback((itemId: string, update: RowUpdate) => {
       const apply = (): void => dispatch({ type: 'updated', itemId, update });
       // A repair has removed a focused button, so it renders at once. Other updates may come by the hundred.
@@ -196,8 +229,12 @@ export const RelinkList = forwardRef<HTMLDivElement, RelinkListProps>(
               itemId={itemId}
               isCurrent={itemId === currentId}
               isSkipped={skipped.includes(itemId)}
+              sharesLogin={list.sharingLogin.includes(itemId)}
               options={options}
+              newAccounts={newAccounts}
               onConnectAgain={onConnectAgain}
+              onDuplicate={onDuplicate && chooseDuplicate}
+              onDismiss={onDismiss}
               onUpdate={onUpdate}
               onSkip={skip}
             >
@@ -211,7 +248,8 @@ export const RelinkList = forwardRef<HTMLDivElement, RelinkListProps>(
 );
 
 function titleOf(list: DerivedList, messages: ListMessages): string {
-  const { counted, repaired, troubled, broken, isComplete, isDone } = list;
+  const { counted, repaired, shown, troubled, broken, isComplete, isDone } = list;
+  if (shown.length > 0 && troubled.length === 0) return messages.listNewAccounts;
   if (isDone || (broken.length === 0 && isComplete)) {
     return messages.listDone({ total: troubled.length, done: troubled.length - broken.length });
   }

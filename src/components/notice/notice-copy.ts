@@ -12,13 +12,14 @@ interface NoticeCircumstances {
 /** The texts of a notice. */
 export function noticeCopy(
   topic: NoticeTopic,
-  { institutionName, consentExpiresAt }: ItemHealth,
+  { institutionName, consentExpiresAt, reason = null }: ItemHealth,
   messages: NoticeMessages,
   { isStillDown, isHydrated }: NoticeCircumstances,
 ): NoticeWords {
   const subject: NoticeSubject = {
     bank: institutionName ?? messages.yourBank,
     until: consentExpiresAt && formatDay(consentExpiresAt, messages.locale, isHydrated),
+    reason,
   };
   switch (topic) {
     case 'relink':
@@ -27,6 +28,12 @@ export function noticeCopy(
       return messages.noticeAccounts(subject);
     case 'expiring':
       return messages.noticeExpiring(subject);
+    case 'migrating':
+      return messages.noticeMigrating(subject);
+    case 'new_accounts':
+      return messages.noticeNewAccounts(subject);
+    case 'duplicate':
+      return messages.noticeDuplicate(subject);
     case 'new_link':
       return messages.noticeNewLink(subject);
     case 'visit_bank':

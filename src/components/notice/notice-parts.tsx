@@ -12,6 +12,8 @@ import { RelinkContext } from '../../react/context';
 import { RelinkButton } from '../button/relink-button';
 import { partAttributes } from '../dom/dom-contract';
 import { loadFeedback } from '../feedback/load-feedback';
+import type { ItemHealth } from '../../core/types';
+import type { NoticeTopic } from './notice-topic';
 import type { Notice } from './use-notice';
 
 export interface NoticeActionOptions {
@@ -19,33 +21,39 @@ export interface NoticeActionOptions {
   itemId: string;
   options: RelinkOptions;
   onConnectAgain: ((itemId: string) => void) | undefined;
+  onDuplicate: ((itemId: string) => void) | undefined;
   /** The id of the element that says which Item this is about, where several notices are below each other. */
   describedBy?: string | undefined;
 }
 
 /** The button that helps, or null where there is nothing to press. */
 export function noticeAction({
-  notice: { topic, words, refresh },
+  notice: { topic, words, health, refresh },
   itemId,
   options,
   onConnectAgain,
+  onDuplicate,
   describedBy,
 }: NoticeActionOptions): ReactElement | null {
   const described = describedBy ? { 'aria-describedby': describedBy } : {};
+  const appButton = (onPress: ((itemId: string) => void) | undefined): ReactElement | null =>
+    onPress ? (
+      <button
+        type="button"
+        {...partAttributes('button')}
+        {...described}
+        onClick={() => onPress(itemId)}
+      >
+        {words.action}
+      </button>
+    ) : null;
   switch (topic) {
     case 'repaired':
       return null;
     case 'new_link':
-      return onConnectAgain ? (
-        <button
-          type="button"
-          {...partAttributes('button')}
-          {...described}
-          onClick={() => onConnectAgain(itemId)}
-        >
-          {words.action}
-        </button>
-      ) : null;
+      return appButton(onConnectAgain);
+    case 'duplicate':
+      return appButton(onDuplicate);
     case 'wait':
       return (
         <CheckButton onCheck={refresh} {...described}>
@@ -56,14 +64,44 @@ export function noticeAction({
       return (
         <NoticeButton
           itemId={itemId}
-          options={options}
-          isAboutAccounts={topic === 'accounts'}
+          options={{ ...options, purpose: options.purpose ?? purposeOf(topic, health) }}
+          isAboutAccounts={topic === 'accounts' || topic === 'new_accounts'}
           {...described}
         >
           {words.action}
         </NoticeButton>
       );
   }
+}
+
+/** What a relink is for, where the app does not say: the server chooses Link's products and texts by it. */
+function purposeOf(
+  topic: NoticeTopic,
+  { errorCode, flags = [] }: ItemHealth,
+): RelinkOptions['purpose'] {
+  if (topic === 'expiring' || topic === 'migrating') return 'renew';
+  const lacksConsent = flags.includes('consent') || flags.includes('product_permissions');
+  // Undefined for other topics: the session decides by `accountSelection`.
+  return topic === 'relink' && errorCode === null && lacksConsent ? 'consent' : undefined;
+}
+
+/** The button that takes the notice away, or null where the notice is about a problem. */
+export function noticeDismiss(
+  { topic, dismiss }: Notice,
+  label: string,
+  describedBy?: string,
+): ReactElement | null {
+  if (topic !== 'new_accounts') return null;
+  return (
+    <button
+      type="button"
+      {...partAttributes('notice-dismiss')}
+      {...(describedBy && { 'aria-describedby': describedBy })}
+      onClick={dismiss}
+    >
+      {label}
+    </button>
+  );
 }
 
 interface NoticeButtonProps {

@@ -1,5 +1,6 @@
 import {
   forwardRef,
+  useContext,
   useId,
   useMemo,
   type HTMLAttributes,
@@ -11,7 +12,9 @@ import { noticeAttributes } from '../dom/dom-contract';
 import { labelledBy, splitProps } from '../dom/props';
 import { composeEventHandlers, composeRefs } from '../dom/slot';
 import { useFocusKeeper } from '../dom/use-focus-keeper';
-import { noticeAction, NoticeParts } from './notice-parts';
+import { ENGLISH_NOTICE } from '../../messages/notice';
+import { RelinkContext } from '../../react/context';
+import { noticeAction, noticeDismiss, NoticeParts } from './notice-parts';
 import { noticeState, useNotice, type NoticeState } from './use-notice';
 
 /** Props of {@link RelinkNotice}: the relink options, and all props of a `<div>`, which gets them with `ref`. */
@@ -26,6 +29,19 @@ export interface RelinkNoticeProps
   onConnectAgain?: ((itemId: string) => void) | undefined;
   /** @deprecated Use `onConnectAgain`, which wins where both are given. */
   onNewLink?: ((itemId: string) => void) | undefined;
+  /**
+   * Called when the user presses "Choose one", where another Item has the same login and the bank keeps one of the two: ask
+   * which one to remove, and remove it (`/item/remove`). Without this prop the notice says what is wrong and has no button.
+   */
+  onDuplicate?: ((itemId: string) => void) | undefined;
+  /**
+   * Offers to share accounts that are new at the bank, as Plaid's webhook `NEW_ACCOUNTS_AVAILABLE` tells. The backend must
+   * keep records of Items. Leave it off in the UK and the EU, where only a new Item can have further accounts.
+   * @default false
+   */
+  newAccounts?: boolean | undefined;
+  /** Called when the user dismisses new accounts. The notice is gone until it mounts again: remember it, and set `newAccounts` to false. */
+  onDismiss?: ((itemId: string) => void) | undefined;
   /** Renders the inside of the notice, in place of its title, text and button. */
   children?: ((notice: NoticeState) => ReactNode) | undefined;
 }
@@ -36,6 +52,9 @@ export interface RelinkNoticeProps
  *
  * It gets the Item's health from the backend (`getItem`), and shows no problem where the gateway has no `getItem`.
  *
+ * Where the app gives no `purpose`, the relink is for what the notice is about: 'renew' for an end that is ahead, 'accounts'
+ * for accounts, 'consent' where a product lacks the user's, else 'repair'.
+ *
  * DOM contract: `data-relink="notice"` with `data-topic` and `data-state`; its parts have `data-relink` too. When its
  * focused button disappears, the notice itself gets the focus.
  *
@@ -43,19 +62,30 @@ export interface RelinkNoticeProps
  * <RelinkNotice itemId={item.id} onConnectAgain={openUsualLink} />
  */
 export const RelinkNotice = forwardRef<HTMLDivElement, RelinkNoticeProps>(function RelinkNotice(
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- The former name still works.
-  { itemId, onNewLink, onConnectAgain = onNewLink, children, ...props },
+  {
+    itemId,
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- The former name still works.
+    onNewLink,
+    onConnectAgain = onNewLink,
+    onDuplicate,
+    newAccounts = false,
+    onDismiss,
+    children,
+    ...props
+  },
   ref,
 ): ReactElement | null {
   const { options, elementProps } = splitProps(props);
-  const { notice } = useNotice(itemId, options);
+  const { notice } = useNotice(itemId, { options, newAccounts, onDismiss });
+  const messages = { ...ENGLISH_NOTICE, ...useContext(RelinkContext)?.messages };
   const focus = useFocusKeeper(focusItself);
   const titleId = useId();
   const composedRef = useMemo(() => composeRefs<HTMLDivElement>(ref, focus.ref), [ref, focus.ref]);
 
   if (!notice) return null;
   const { topic, words, view } = notice;
-  const action = noticeAction({ notice, itemId, options, onConnectAgain });
+  const action = noticeAction({ notice, itemId, options, onConnectAgain, onDuplicate });
+  const dismiss = noticeDismiss(notice, messages.noticeDismiss);
   return (
     <div
       tabIndex={-1}
@@ -68,10 +98,15 @@ export const RelinkNotice = forwardRef<HTMLDivElement, RelinkNoticeProps>(functi
     >
       {focus.guard}
       {children ? (
-        children(noticeState(notice, action))
+        children(noticeState(notice, { action, dismiss }))
       ) : (
         <NoticeParts notice={notice} titleId={titleId}>
-          {action}
+          {(action ?? dismiss) && (
+            <>
+              {action}
+              {dismiss}
+            </>
+          )}
         </NoticeParts>
       )}
     </div>

@@ -29,22 +29,26 @@ export interface Notice {
   error: RelinkError | null;
   /** Asks the server for the Item's health. */
   refresh: () => Promise<void>;
+  /** Takes the notice away, where it is no problem. */
+  dismiss: () => void;
 }
 
 /** What the render function of a notice gets. */
-export interface NoticeState extends Omit<Notice, 'refresh'> {
+export interface NoticeState extends Omit<Notice, 'refresh' | 'dismiss'> {
   /** The button that helps, or null where there is nothing to press. */
   action: ReactElement | null;
+  /** The button that takes the notice away; null except for new accounts. */
+  dismiss: ReactElement | null;
   /** @deprecated Use `view`. */
   session: RelinkView;
 }
 
 export function noticeState(
   { refresh: _, ...notice }: Notice,
-  action: ReactElement | null,
+  buttons: Pick<NoticeState, 'action' | 'dismiss'>,
 ): NoticeState {
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- The former name still works.
-  return { ...notice, action, session: notice.view };
+  return { ...notice, ...buttons, session: notice.view };
 }
 
 export interface UseNoticeReturn {
@@ -52,9 +56,23 @@ export interface UseNoticeReturn {
   notice: Notice | null;
   /** True once the server has answered, or has failed for good. */
   isKnown: boolean;
+  health: ItemHealth | null;
 }
 
-export function useNotice(itemId: string, options: RelinkOptions): UseNoticeReturn {
+interface NoticeConditions {
+  options: RelinkOptions;
+  /** Whether new accounts are offered. */
+  newAccounts: boolean;
+  /** Called when the user has dismissed the offer of new accounts. */
+  onDismiss: ((itemId: string) => void) | undefined;
+  /** Whether the page has found out that another Item has the same login. */
+  sharesLogin?: boolean;
+}
+
+export function useNotice(
+  itemId: string,
+  { options, newAccounts, onDismiss, sharesLogin = false }: NoticeConditions,
+): UseNoticeReturn {
   const context = useContext(RelinkContext);
   const messages = context?.messages;
   const { health, error: healthError, refresh } = useItemHealth(itemId);
@@ -63,7 +81,9 @@ export function useNotice(itemId: string, options: RelinkOptions): UseNoticeRetu
     ...options,
     announce: (now) => loadFeedback((feedback) => feedback.announce(client, itemId, now, messages)),
   });
-  const topic = useTopic(itemId, health, view);
+  const [dismissedId, setDismissedId] = useState<string | null>(null);
+  const known = useTopic(itemId, health, view, newAccounts && dismissedId !== itemId);
+  const topic = known === 'relink' && sharesLogin ? 'duplicate' : known;
   const sessionError = useErrorOfTopic(topic, view);
   const manual = useManualRefresh(itemId, topic === 'wait', refresh);
   const hasChecked = manual.count > 0;
@@ -80,8 +100,13 @@ export function useNotice(itemId: string, options: RelinkOptions): UseNoticeRetu
   }, [manual.count, answer]);
 
   const isKnown = health !== null || (healthError !== null && !isRetryable(healthError));
-  if (!topic || !health || !words) return { notice: null, isKnown };
-  return { notice: { topic, words, health, view, error, refresh: manual.run }, isKnown };
+  if (!topic || !health || !words) return { notice: null, isKnown, health };
+  const dismiss = (): void => {
+    setDismissedId(itemId);
+    onDismiss?.(itemId);
+  };
+  const notice = { topic, words, health, view, error, refresh: manual.run, dismiss };
+  return { notice, isKnown, health };
 }
 
 /** The topic to show. A problem that disappears becomes 'repaired': a banner that only vanished would leave a doubt. */
@@ -89,20 +114,23 @@ function useTopic(
   itemId: string,
   health: ItemHealth | null,
   { status }: RelinkView,
+  offersNewAccounts: boolean,
 ): NoticeTopic | null {
   const [before, setBefore] = useState({ itemId, health });
-  const problem = health && topicOf(health);
   const isSameItem = before.itemId === itemId;
+  const hadTopic = isSameItem && before.health ? topicOf(before.health, offersNewAccounts) : null;
+  // A repair is told until the notice unmounts: new accounts are offered after that.
+  const offers = offersNewAccounts && (hadTopic === null || hadTopic === 'new_accounts');
+  const topic = health && topicOf(health, offers);
   // The session learns of a repair before the next health arrives: until then the known health is out of date.
   const isSameHealth = isSameItem && before.health === health;
   const isRelinked = status === 'relinked';
-  const hadProblem = isSameItem && before.health ? topicOf(before.health) : null;
-  const isNews = !isSameHealth && !isRelinked && (problem || !hadProblem);
+  const isNews = !isSameHealth && !isRelinked && (topic || !hadTopic);
   if (isNews || !isSameItem) setBefore({ itemId, health });
   // While the user is in Link the topic stays: the session will tell how it ended.
-  if (hadProblem && !problem && isBusy(status)) return hadProblem;
-  if (problem && !(isRelinked && isSameHealth)) return problem;
-  return hadProblem ? 'repaired' : null;
+  if (hadTopic && !topic && isBusy(status)) return hadTopic;
+  if (topic && !(isRelinked && isSameHealth)) return topic;
+  return hadTopic ? 'repaired' : null;
 }
 
 /** The session's error, for as long as the topic is the one that the error was about. */
