@@ -1,0 +1,235 @@
+// @vitest-environment jsdom
+import { act, render, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { StrictMode } from 'react';
+import { RelinkList, RelinkNotice, type RelinkListProps } from 'react-plaid-relink';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { createFakeApp, type FakeApp } from '../support/fake-app';
+
+let app: FakeApp;
+beforeEach(() => {
+  app = createFakeApp();
+});
+
+const item = (institutionName: string, init: object = {}): string =>
+  app.addItem({ institutionName, ...init });
+
+function show(itemIds: string[], props: Partial<RelinkListProps> = {}): void {
+  render(
+    <StrictMode>
+      {app.provide(<RelinkList itemIds={itemIds} {...props} />, { onError: () => {} })}
+    </StrictMode>,
+  );
+}
+
+const rows = (): string[] =>
+  screen
+    .queryAllByRole('listitem')
+    .map((row) => `${row.getAttribute('data-topic')}: ${titleOf(row)}`);
+const titleOf = (row: HTMLElement): string | undefined =>
+  row.querySelector('[data-relink="notice-title"]')?.textContent;
+const untilRows = (...expected: string[]): Promise<void> =>
+  waitFor(() => expect(rows()).toEqual(expected));
+const rowOf = (bank: string): HTMLElement => {
+  const row = screen.getAllByRole('listitem').find((one) => titleOf(one)?.includes(bank));
+  if (!row) throw new Error(`No row of ${bank}.`);
+  return row;
+};
+async function relink(bank: string, action = 'Reconnect'): Promise<void> {
+  await userEvent.click(within(rowOf(bank)).getByRole('button', { name: action }));
+  await app.link.whenOpen();
+  await act(() => app.link.succeed());
+}
+
+describe('a bank that moves its users', () => {
+  it('a list leads through a bank’s move from the announcement to the last Item, soonest end first', async () => {
+    const onDone = vi.fn();
+    const [a, b, c] = [item('Bank of Elms'), item('Bank of Firs'), item('Bank of Oaks')];
+    await app.plaid.announceDisconnect(a, { reason: 'INSTITUTION_MIGRATION', inDays: 6 });
+    await app.plaid.announceDisconnect(b, { reason: 'INSTITUTION_MIGRATION', inDays: 3 });
+    show([a, b, c], { onDone });
+    await untilRows(
+      'migrating: Bank of Firs is changing how it connects',
+      'migrating: Bank of Elms is changing how it connects',
+    );
+    expect(rowOf('Firs')).toHaveTextContent(/Reconnect before \w+ \d+, \d{4} and nothing/);
+    expect(screen.getByText('0 of 2 reconnected')).toBeVisible();
+    await relink('Firs');
+    await untilRows(
+      'repaired: Bank of Firs is connected',
+      'migrating: Bank of Elms is changing how it connects',
+    );
+    expect(screen.getByText('1 of 2 reconnected')).toBeVisible();
+    expect(onDone).not.toHaveBeenCalled();
+    await relink('Elms');
+    await screen.findByText('Your bank connections work again');
+    expect(onDone).toHaveBeenCalledExactlyOnceWith({ repaired: [b, a], left: [] });
+  });
+
+  it('a user who closes Link before the move has left, and the row stays', async () => {
+    const onRelinked = vi.fn();
+    const a = item('Bank of Elms');
+    await app.plaid.announceDisconnect(a, { reason: 'INSTITUTION_MIGRATION' });
+    show([a], { onRelinked });
+    await untilRows('migrating: Bank of Elms is changing how it connects');
+    await userEvent.click(screen.getByRole('button', { name: 'Reconnect' }));
+    await app.link.whenOpen();
+    await act(() => app.link.exit());
+    await waitFor(() => expect(rowOf('Elms')).toHaveAttribute('data-state', 'exited'));
+    expect(rows()).toEqual(['migrating: Bank of Elms is changing how it connects']);
+    expect(onRelinked).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    ['renew', { kind: 'disconnect', reason: 'INSTITUTION_MIGRATION' }, 'Reconnect'],
+    ['renew', { kind: 'disconnect' }, 'Renew now'],
+    ['consent', { kind: 'consent' }, 'Reconnect'],
+    ['consent', { kind: 'product_permissions' }, 'Reconnect'],
+    ['repair', { kind: 'app' }, 'Reconnect'],
+    ['accounts', { kind: 'new_accounts' }, 'Add accounts'],
+  ])(
+    'a notice asks for the purpose %s where its Item is flagged %o',
+    async (purpose, flag, action) => {
+      const { gateway } = app.backend;
+      const since = new Date().toISOString();
+      const createLinkToken = vi.fn(gateway.createLinkToken);
+      // A gateway of functions that merges flags of the app's own.
+      const getItem = () => Promise.resolve({ item: { error: null }, flags: [{ ...flag, since }] });
+      render(
+        app.provide(<RelinkNotice itemId={app.itemId} newAccounts />, {
+          gateway: { createLinkToken, getItem },
+        }),
+      );
+      await userEvent.click(await screen.findByRole('button', { name: action }));
+      await app.link.whenOpen();
+      expect(createLinkToken.mock.calls[0]?.[1]).toMatchObject({ purpose });
+      await act(() => app.link.exit());
+    },
+  );
+});
+
+describe('new accounts', () => {
+  const flagged = async (bank: string): Promise<string> => {
+    const itemId = item(bank);
+    await app.plaid.announceNewAccounts(itemId);
+    return itemId;
+  };
+
+  it('new accounts are shown only where the app wants them', async () => {
+    const a = await flagged('Bank of Elms');
+    show([a, item('Bank of Firs', { errorCode: 'ITEM_LOGIN_REQUIRED' })]);
+    await untilRows('relink: Bank of Firs needs you to log in again');
+  });
+
+  it('new accounts stand below the problems of a list and are never counted', async () => {
+    const onDone = vi.fn();
+    const a = await flagged('Bank of Elms');
+    show([a, item('Bank of Firs', { errorCode: 'ITEM_LOGIN_REQUIRED' })], {
+      newAccounts: true,
+      onDone,
+    });
+    await untilRows(
+      'relink: Bank of Firs needs you to log in again',
+      'new_accounts: You have new accounts at Bank of Elms',
+    );
+    expect(screen.getByText('One bank connection needs you')).toBeVisible();
+    expect(rowOf('Elms')).not.toHaveAttribute('data-current');
+    await relink('Firs');
+    await screen.findByText('Your bank connections work again');
+    await waitFor(() => expect(onDone).toHaveBeenCalledTimes(1));
+    expect(onDone.mock.calls[0]?.[0]).toMatchObject({ left: [] });
+  });
+
+  it('a list of new accounts alone has a title of its own, and goes when each is dismissed', async () => {
+    const onDismiss = vi.fn();
+    const a = await flagged('Bank of Elms');
+    show([a], { newAccounts: true, onDismiss });
+    await screen.findByText('You can add more accounts');
+    await userEvent.click(screen.getByRole('button', { name: 'Not now' }));
+    expect(onDismiss).toHaveBeenCalledExactlyOnceWith(a);
+    await waitFor(() => expect(screen.queryByRole('group')).toBeNull());
+  });
+
+  it('a notice of new accounts opens Link with account selection, and says when they are there', async () => {
+    const a = await flagged('Bank of Elms');
+    const createLinkToken = vi.spyOn(app.backend.gateway, 'createLinkToken');
+    render(app.provide(<RelinkNotice itemId={a} newAccounts />));
+    await userEvent.click(await screen.findByRole('button', { name: 'Add accounts' }));
+    await app.link.whenOpen();
+    expect(createLinkToken.mock.calls[0]?.[1]).toMatchObject({ accountSelection: true });
+    await act(() => app.link.succeed());
+    await waitFor(() =>
+      expect(screen.getByRole('group')).toHaveAttribute('data-topic', 'repaired'),
+    );
+  });
+
+  it('a notice of new accounts goes when the user dismisses it', async () => {
+    const a = await flagged('Bank of Elms');
+    const { container } = render(app.provide(<RelinkNotice itemId={a} newAccounts />));
+    await userEvent.click(await screen.findByRole('button', { name: 'Not now' }));
+    expect(container).toBeEmptyDOMElement();
+  });
+});
+
+describe('two Items with one login', () => {
+  it('a list of two Items with one login does not lead in a circle: after one relink the other is to be removed', async () => {
+    const onDuplicate = vi.fn();
+    const onDone = vi.fn();
+    const a = item('Bank of Elms', { errorCode: 'ITEM_LOGIN_REQUIRED' });
+    const b = item('Bank of Elms', { sharesLoginWith: a });
+    show([a, b], { onDuplicate, onDone });
+    await untilRows('relink: Bank of Elms needs you to log in again');
+    await relink('Elms');
+    await untilRows(
+      'repaired: Bank of Elms is connected',
+      'duplicate: Bank of Elms seems to be connected twice',
+    );
+    await userEvent.click(await screen.findByRole('button', { name: 'Choose one' }));
+    expect(onDuplicate).toHaveBeenCalledExactlyOnceWith(b, a);
+  });
+
+  it('a list without onDuplicate is done after one relink, and names the other Item as left', async () => {
+    const a = item('Bank of Elms', { errorCode: 'ITEM_LOGIN_REQUIRED' });
+    const b = item('Bank of Elms', { sharesLoginWith: a });
+    show([a, b]);
+    await untilRows('relink: Bank of Elms needs you to log in again');
+    await relink('Elms');
+    await waitFor(() =>
+      expect(rows()).toContain('duplicate: Bank of Elms seems to be connected twice'),
+    );
+    await screen.findByText('That is all for now');
+    expect(screen.queryByRole('button', { name: 'Reconnect' })).toBeNull();
+  });
+
+  it('two Items of one bank with a login each are both relinked', async () => {
+    const items = ['Bank of Elms', 'Bank of Firs'].map((bank) =>
+      item(bank, { errorCode: 'ITEM_LOGIN_REQUIRED' }),
+    );
+    show(items);
+    await waitFor(() => expect(rows()).toHaveLength(2));
+    await relink('Elms');
+    await waitFor(() => expect(screen.getByText('1 of 2 reconnected')).toBeVisible());
+    await relink('Firs');
+    await screen.findByText('Your bank connections work again');
+  });
+
+  it('a backend that flags an Item as a duplicate has it shown as one', async () => {
+    const flags = [{ kind: 'app', reason: 'duplicate', since: new Date().toISOString() }];
+    const getItem = () => Promise.resolve({ item: { error: null }, flags });
+    render(app.provide(<RelinkNotice itemId={app.itemId} />, { gateway: { getItem } }));
+    expect(await screen.findByRole('group')).toHaveAttribute('data-topic', 'duplicate');
+    expect(screen.queryByRole('button')).toBeNull();
+  });
+});
+
+describe('the reason of a login', () => {
+  it.each([
+    ['OAUTH_USER_REVOKED', 'You ended the access at Bank of Elms'],
+    ['OAUTH_CONSENT_EXPIRED', 'Your consent at Bank of Elms has ended'],
+    ['OAUTH_INVALID_TOKEN', 'Bank of Elms needs you to log in again'],
+  ])('a notice says why the user has to log in: %s', async (errorCodeReason, title) => {
+    const a = item('Bank of Elms', { errorCode: 'ITEM_LOGIN_REQUIRED', errorCodeReason });
+    render(app.provide(<RelinkNotice itemId={a} />));
+    expect(await screen.findByRole('group')).toHaveAccessibleName(title);
+  });
+});
