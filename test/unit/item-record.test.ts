@@ -275,6 +275,18 @@ describe('the health that a record gives', () => {
     });
   });
 
+  it('an Item that is about to stop, and for which Plaid mints no token, is not sent to Link again', () => {
+    const refusal: ItemChange = { type: 'refusal', at: day(3) };
+    expect(healthAt(4, announced(day(1), day(8)), answer(day(2)), refusal)).toMatchObject({
+      state: 'expiring',
+      remedy: 'new_link',
+    });
+    expect(healthAt(4, answer(day(2)), refusal)).toMatchObject({
+      state: 'healthy',
+      remedy: 'none',
+    });
+  });
+
   it('an answer that is older than the newest webhook or relink is not believed', () => {
     expect(healthAt(3, answer(day(2)), webhook(day(2)))).toBeNull();
     expect(healthAt(3, answer(day(2)), relink(day(2.5)))).toBeNull();

@@ -38,7 +38,7 @@ export function mergeHealth(
 ): ItemHealth {
   const flag = findWorst(flags, nowMs);
   const verdict = verdictOf(health, flag, nowMs);
-  const [state, remedy] = isRefused && verdict[0] === 'needs_update' ? NEW_LINK : verdict;
+  const [state, remedy] = isRefused ? verdictAfterRefusal(verdict) : verdict;
   const ends = [health.consentExpiresAt?.getTime() ?? Number.NaN, ...flags.map(endOfFlag)].filter(
     (end) => !Number.isNaN(end),
   );
@@ -50,6 +50,13 @@ export function mergeHealth(
     reason: health.reason ?? flag?.reason ?? null,
     flags: flags.map(({ kind }) => kind),
   };
+}
+
+/** Update mode cannot open. An Item that still works until its end goes on saying so. */
+function verdictAfterRefusal(verdict: Verdict): Verdict {
+  const [state] = verdict;
+  if (state === 'needs_update') return NEW_LINK;
+  return state === 'expiring' ? ['expiring', 'new_link'] : verdict;
 }
 
 function verdictOf(health: ItemHealth, flag: ItemFlag | null, nowMs: number): Verdict {

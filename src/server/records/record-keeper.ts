@@ -1,7 +1,7 @@
 import { parseRecord, type ItemRecord } from '../../core/item/item-record';
 import type { ItemChange } from '../../core/item/next-record';
 import type { RelinkHandlerError } from '../http/handler-error';
-import { logError } from '../http/log-error';
+import { createQuietLog } from '../http/quiet-log';
 import { updateRecord, type ItemRecords } from './item-records';
 
 /**
@@ -29,24 +29,18 @@ export interface RecordKeeperOptions {
 
 /** A store that takes longer is slower than asking Plaid. */
 const TIMEOUT_MS = 1_000;
-/** A store that is down fails each request. One line a minute says so. */
-const QUIET_MS = 60_000;
 
 export function createRecordKeeper({
   records,
   route,
   onError,
   timeoutMs = TIMEOUT_MS,
-  now = Date.now,
+  now,
 }: RecordKeeperOptions): RecordKeeper {
-  /** When each kind of failure was reported last. */
-  const reported = new Map<string, number>();
+  const quietLog = createQuietLog(onError, now);
 
   function report(kind: string, message: string, cause?: unknown): null {
-    const last = reported.get(kind);
-    if (last !== undefined && now() - last < QUIET_MS) return null;
-    reported.set(kind, now());
-    void logError(onError, {
+    quietLog.report(kind, {
       route,
       status: 200,
       errorCode: 'RECORDS_FAILED',
