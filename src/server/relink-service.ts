@@ -56,6 +56,8 @@ export interface ServiceReportInput extends ServiceItemInput {
   linkSessionId?: string | null | undefined;
   /** What the relink was for. @default 'repair' */
   purpose?: string | undefined;
+  /** Whether the user also chose which accounts to share. @default false */
+  accountSelection?: boolean | undefined;
 }
 
 /**
@@ -151,8 +153,13 @@ export function createRelinkService<User, Item extends OwnedItem = OwnedItem>(
     },
     getItem: (user, input) => run(itemRoute, user, { item_id: input.itemId }, input),
     getItems: (user, itemIds, input) => run(itemsRoute, user, { item_ids: itemIds }, input),
-    reportRelink(user, { itemId, linkSessionId, purpose, signal }) {
-      const fields = { item_id: itemId, link_session_id: linkSessionId, purpose };
+    reportRelink(user, { itemId, linkSessionId, purpose, accountSelection, signal }) {
+      const fields = {
+        item_id: itemId,
+        link_session_id: linkSessionId,
+        purpose,
+        account_selection_enabled: accountSelection,
+      };
       return run(relinkedRoute, user, fields, { signal });
     },
     invalidateHealth: context.invalidateHealth,

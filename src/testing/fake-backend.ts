@@ -145,10 +145,15 @@ export function createFakeBackend({
         handle.invalidateHealth(item_id);
         return post<ItemBody>('/item/get', { item_id }, signal);
       },
-      reportRelink: (item_id, { signal, linkSessionId, purpose }) =>
+      reportRelink: (item_id, { signal, linkSessionId, purpose, accountSelection }) =>
         post<ItemBody>(
           '/item/relinked',
-          { item_id, ...(linkSessionId && { link_session_id: linkSessionId }), purpose },
+          {
+            item_id,
+            ...(linkSessionId && { link_session_id: linkSessionId }),
+            purpose,
+            ...(accountSelection && { account_selection_enabled: true }),
+          },
           signal,
         ),
       getItems(item_ids, { signal }) {

@@ -233,6 +233,17 @@ describe('the backend hears of a relink', () => {
     expect(getItem).not.toHaveBeenCalled();
   });
 
+  it.each([
+    ['with account selection', { purpose: 'x-own', accountSelection: true }, true],
+    ['without account selection', { purpose: 'x-own' }, false],
+    ['with the purpose "accounts"', { purpose: 'accounts' }, true],
+  ])('a relink %s says in its report whether accounts were chosen', async (_name, options, was) => {
+    const { reportRelink } = backendHears(() => Promise.resolve(healthy));
+    world.options = options;
+    await succeed();
+    expect(reportRelink.mock.calls[0]?.[1]).toMatchObject({ ...options, accountSelection: was });
+  });
+
   it('a relink is reported once, and confirmed by getItem where the Item is healthy only later', async () => {
     const { reportRelink, getItem } = backendHears(() => Promise.resolve(broken));
     expect(await succeed()).toMatchObject({ status: 'relinked' });

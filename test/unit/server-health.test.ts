@@ -64,7 +64,7 @@ describe('the health of an Item from its record', () => {
     expect((await ask(ITEM)).body).toEqual(fromPlaid);
   });
 
-  it('after a token was minted Plaid is asked once, though the record is young: the page may die in the middle of a relink', async () => {
+  it('a minted token makes the next page view ask Plaid, though the record is young: the page may die in the middle of a relink', async () => {
     app.plaid.breakItem(itemId);
     const { ask } = setUp();
     expect((await ask(ITEM)).body.health).toBe('needs_update');
@@ -325,7 +325,7 @@ describe('a store that fails', () => {
 });
 
 describe('an app with ids of its own', () => {
-  it('without plaidItemId the record is kept under Plaid’s id, and the developer is told once', async () => {
+  it('a record of an Item without plaidItemId is kept under Plaid’s id, and the developer is told once', async () => {
     const { ask, problems } = setUp({
       findItem: (_, clientUserId) => ({ accessToken: app.items.ada.accessToken, clientUserId }),
     });
@@ -341,7 +341,7 @@ describe('an app with ids of its own', () => {
     expect(records.read(itemId)).toMatchObject({ checkedAt: expect.any(String) as string });
   });
 
-  it('with plaidItemId a young record answers', async () => {
+  it('a young record of an Item with plaidItemId answers', async () => {
     const { ask, problems } = setUp({
       findItem: (_, clientUserId) => ({
         accessToken: app.items.ada.accessToken,

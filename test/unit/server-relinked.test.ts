@@ -66,12 +66,18 @@ describe('a reported relink', () => {
     expect((await ask(ITEM)).body).toMatchObject({ health: 'healthy', flags: [] });
   });
 
-  it('new accounts are over after a report with the purpose accounts, and after no other', async () => {
+  it.each([
+    ['with the purpose "accounts"', { purpose: 'accounts' }],
+    [
+      'with account selection, whatever its purpose',
+      { purpose: 'x-own', account_selection_enabled: true },
+    ],
+  ])('new accounts are over after a report %s, and after no other', async (_name, fields) => {
     await tell({ type: 'webhook', at: now(), flag: { kind: 'new_accounts', since: now() } });
     await vi.advanceTimersByTimeAsync(5_000);
     const { report } = setUp();
-    expect((await report()).body.flags).toEqual(['new_accounts']);
-    expect((await report({ purpose: 'accounts' })).body.flags).toEqual([]);
+    expect((await report({ purpose: 'x-own' })).body.flags).toEqual(['new_accounts']);
+    expect((await report(fields)).body.flags).toEqual([]);
   });
 
   it('no machine believes an older answer once a relink is reported, though Plaid cannot be asked', async () => {
@@ -89,7 +95,7 @@ describe('a reported relink', () => {
     expect(onRelinked).toHaveBeenCalledOnce();
   });
 
-  it('reports ask Plaid at once three times a minute, and after that 4 seconds apart', async () => {
+  it('three reports a minute ask Plaid at once, and later ones 4 seconds apart', async () => {
     const { report } = setUp();
     const started = Date.now();
     for (let count = 0; count < 4; count += 1) expect((await report()).status).toBe(200);

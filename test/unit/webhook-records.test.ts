@@ -38,10 +38,14 @@ const finished = (): Promise<SignedWebhook> =>
     environment: 'sandbox',
   });
 /** A client that knows one token: the app's own, for this purpose. */
-const clientWithToken = (purpose: string): WebhookHandlerOptions['plaid'] => ({
+const clientWithToken = (
+  purpose: string,
+  accountSelection = false,
+): WebhookHandlerOptions['plaid'] => ({
   ...app.plaid.client(),
   linkTokenGet: () => {
-    const webhook = addLinkSubject(URL_OF_HOOK, { plaidItemId: app.item.itemId, purpose });
+    const subject = { plaidItemId: app.item.itemId, purpose, accountSelection };
+    const webhook = addLinkSubject(URL_OF_HOOK, subject);
     return Promise.resolve({ data: { metadata: { webhook } } });
   },
 });
@@ -112,12 +116,18 @@ describe('the records of a webhook handler', () => {
     expect(record?.ends.new_accounts).toBeUndefined();
   });
 
-  it('a finished session with the purpose "accounts" ends new_accounts too', async () => {
-    setUp({ plaid: clientWithToken('accounts') });
-    expect(await app.deliver(await finished())).toBe(200);
-    const record = await recordOf();
-    expect(record?.ends.new_accounts).toBe(record?.relinkedAt);
-  });
+  it.each([
+    ['the purpose "accounts"', 'accounts', false],
+    ['account selection, whatever its purpose,', 'x-own', true],
+  ])(
+    'a finished session with %s ends new_accounts too',
+    async (_name, purpose, accountSelection) => {
+      setUp({ plaid: clientWithToken(purpose, accountSelection) });
+      expect(await app.deliver(await finished())).toBe(200);
+      const record = await recordOf();
+      expect(record?.ends.new_accounts).toBe(record?.relinkedAt);
+    },
+  );
 });
 
 describe('a store of records that fails', () => {

@@ -8,7 +8,11 @@ let tokenWebhook: string | null;
 const linkTokenGet = vi.fn<(request: { link_token: string }) => Promise<{ data: unknown }>>();
 beforeEach(() => {
   app = createWebhookApp();
-  tokenWebhook = addLinkSubject(URL_OF_HOOK, { plaidItemId: 'item-1', purpose: 'renew' });
+  tokenWebhook = addLinkSubject(URL_OF_HOOK, {
+    plaidItemId: 'item-1',
+    purpose: 'renew',
+    accountSelection: true,
+  });
   linkTokenGet.mockReset();
   linkTokenGet.mockImplementation(() =>
     Promise.resolve({ data: { metadata: { webhook: tokenWebhook }, request_id: 'r' } }),
@@ -41,6 +45,7 @@ describe('SESSION_FINISHED', () => {
         itemId: 'item-1',
         linkSessionId: 'session-1',
         purpose: 'renew',
+        accountSelection: true,
         environment: 'sandbox',
         webhookCode: 'SESSION_FINISHED',
         signedAt: expect.any(Date) as Date,
@@ -71,10 +76,17 @@ describe('SESSION_FINISHED', () => {
     tokenWebhook = URL_OF_HOOK;
     const signed = await app.plaid.signWebhook(finished());
     const response = await app.handler(
-      new Request(addLinkSubject(URL_OF_HOOK, { plaidItemId: 'item-1', purpose: null }), {
-        method: 'POST',
-        ...signed,
-      }),
+      new Request(
+        addLinkSubject(URL_OF_HOOK, {
+          plaidItemId: 'item-1',
+          purpose: null,
+          accountSelection: false,
+        }),
+        {
+          method: 'POST',
+          ...signed,
+        },
+      ),
     );
     expect([response.status, app.events]).toEqual([200, []]);
   });

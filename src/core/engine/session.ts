@@ -90,9 +90,9 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
     return purposeOf(options()) === REPAIR;
   }
 
-  /** The purpose of the Link that was built, whatever the options say by now. */
-  function purposeOfLink(): string {
-    return link.key()?.purpose ?? purposeOf(state.options());
+  /** What the Link was built for, whatever the options say by now. */
+  function keyOfLink(): TokenKey {
+    return link.key() ?? keyOf(state.options);
   }
 
   function run(effect: Effect): void {
@@ -144,7 +144,7 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
       }
       case 'tellExit': {
         const { exit } = effect;
-        const isRepair = purposeOfLink() === REPAIR;
+        const isRepair = keyOfLink().purpose === REPAIR;
         callSafely(effect.options().onExit, exit.error, exit.metadata);
         return send(() => ({ type: 'exitTold', exit, isRepair }));
       }
@@ -170,11 +170,13 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
       return how === 'once' ? check.checkOnce(onAnswer) : check.checkWhenVisible(onAnswer);
     }
     const linkSessionId = nonEmptyString(question.metadata.link_session_id);
-    check.confirm({ linkSessionId, purpose: purposeOfLink() }, onAnswer);
+    const { purpose, accountSelection } = keyOfLink();
+    check.confirm({ linkSessionId, purpose, accountSelection }, onAnswer);
   }
 
   function reportRelink(): void {
-    const report = { linkSessionId: null, purpose: purposeOf(state.options()) };
+    const { purpose, accountSelection } = keyOf(state.options);
+    const report = { linkSessionId: null, purpose, accountSelection };
     backend
       .reportRelink(itemId, report)
       .catch((error: unknown) => backend.onReportLost(itemId, error));

@@ -72,10 +72,14 @@ export function createHttpGateway({
         { signal },
       ),
     getItem: (itemId, call) => post('/item/get', {}, itemId, call),
-    reportRelink: (itemId, { signal, linkSessionId, purpose }) =>
+    reportRelink: (itemId, { signal, linkSessionId, purpose, accountSelection }) =>
       post(
         '/item/relinked',
-        { ...(linkSessionId && { link_session_id: linkSessionId }), purpose },
+        {
+          ...(linkSessionId && { link_session_id: linkSessionId }),
+          purpose,
+          ...(accountSelection && { account_selection_enabled: true }),
+        },
         itemId,
         { signal },
       ),

@@ -35,7 +35,7 @@ export interface LinkTokenBody {
 
 /**
  * The body of a 200 to `POST {gateway}/item/get` with `{ item_id }`, and to `POST {gateway}/item/relinked` with
- * `{ item_id, link_session_id?, purpose? }`.
+ * `{ item_id, link_session_id?, purpose?, account_selection_enabled? }`.
  */
 export interface ItemBody {
   item_id: string;
@@ -110,6 +110,8 @@ export interface ReportRelinkCall extends GatewayCall {
   linkSessionId: string | null;
   /** What the relink was for. */
   purpose: string;
+  /** Whether the user also chose which accounts to share, so that new accounts are no news any more. @default false */
+  accountSelection?: boolean;
 }
 
 /**

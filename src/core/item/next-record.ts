@@ -14,8 +14,17 @@ export type ItemChange =
   | { type: 'unflag'; at: string; kind: ItemFlagKind }
   /** Plaid answered: `item` and `status` of `/item/get`, and `accounts` of `/accounts/get` where that was asked. `at` is when. */
   | { type: 'answer'; at: string; item: unknown; status?: unknown; accounts?: unknown }
-  /** The user went through Link with success. `linkSessionId` is that of the Link session, where it is known. */
-  | { type: 'relink'; at: string; purpose: string | null; linkSessionId?: string | null }
+  /**
+   * The user went through Link with success. `accountSelection` is true where the user also chose accounts, as with the
+   * purpose `'accounts'`. `linkSessionId` is that of the Link session, where it is known.
+   */
+  | {
+      type: 'relink';
+      at: string;
+      purpose: string | null;
+      accountSelection?: boolean;
+      linkSessionId?: string | null;
+    }
   /** The report of a Link session was answered, so that another report of it is a repetition. */
   | { type: 'report'; linkSessionId: string }
   /** A token was minted, so the user may go through Link from here on, and the page may die before it can report it. */
@@ -67,9 +76,8 @@ function apply(record: ItemRecord, change: ItemChange): ItemRecord {
       // A repetition comes later than the relink. It must not end what became known in between.
       if (change.linkSessionId && record.reportedSessions.includes(change.linkSessionId))
         return record;
-      const kinds = FLAG_KINDS.filter(
-        (kind) => kind !== NEEDS_ACCOUNT_SELECTION || change.purpose === 'accounts',
-      );
+      const hasSelection = change.accountSelection === true || change.purpose === 'accounts';
+      const kinds = FLAG_KINDS.filter((kind) => hasSelection || kind !== NEEDS_ACCOUNT_SELECTION);
       const at = timeOf(change.at);
       return {
         ...endFlags(record, kinds, change.at),

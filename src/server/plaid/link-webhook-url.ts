@@ -6,10 +6,13 @@ export interface LinkSubject {
   plaidItemId: string;
   /** `'repair'`, `'accounts'` or a word of the app's own. */
   purpose: string | null;
+  /** Whether the user also chose which accounts to share. */
+  accountSelection: boolean;
 }
 
 const ITEM = 'relink_item_id';
 const PURPOSE = 'relink_purpose';
+const ACCOUNT_SELECTION = 'relink_account_selection';
 
 /**
  * The token's `webhook` address with its subject in the query.
@@ -18,10 +21,14 @@ const PURPOSE = 'relink_purpose';
  * returns the `webhook` of the token's request (LinkTokenGetMetadataResponse). So Plaid keeps the subject for us, for as
  * long as it keeps the token: no store, no token at rest, and nothing to remove for sessions that never finish.
  */
-export function addLinkSubject(webhook: string, { plaidItemId, purpose }: LinkSubject): string {
+export function addLinkSubject(
+  webhook: string,
+  { plaidItemId, purpose, accountSelection }: LinkSubject,
+): string {
   const url = new URL(webhook);
   url.searchParams.set(ITEM, plaidItemId);
   if (purpose !== null) url.searchParams.set(PURPOSE, purpose);
+  if (accountSelection) url.searchParams.set(ACCOUNT_SELECTION, 'true');
   return url.href;
 }
 
@@ -31,5 +38,10 @@ export function parseLinkSubject(webhook: unknown): LinkSubject | null {
   if (!URL.canParse(text)) return null;
   const { searchParams } = new URL(text);
   const plaidItemId = searchParams.get(ITEM);
-  return plaidItemId ? { plaidItemId, purpose: searchParams.get(PURPOSE) } : null;
+  if (!plaidItemId) return null;
+  return {
+    plaidItemId,
+    purpose: searchParams.get(PURPOSE),
+    accountSelection: searchParams.get(ACCOUNT_SELECTION) === 'true',
+  };
 }

@@ -33,7 +33,8 @@ export const linkTokenRoute: Route<LinkTokenBody> = {
       throw invalidRequest(400, 'INVALID_FIELD', 'hosted_link is not set up on this server.');
     }
     const { webhook } = settings;
-    const subject = { plaidItemId, purpose: requested.purpose };
+    const { purpose, accountSelection } = requested;
+    const subject = { plaidItemId, purpose, accountSelection };
     const tokenRequest = {
       ...updateModeRequest(item, settings, requested),
       ...(webhook !== undefined && { webhook: addLinkSubject(webhook, subject) }),

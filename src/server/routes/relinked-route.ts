@@ -15,8 +15,12 @@ export const relinkedRoute: Route<ItemBody> = {
   path: '/item/relinked',
   maxBytes: ONE_ITEM_BYTES,
   async run(call, fields) {
-    const body = parseItemFields(fields, ['link_session_id', 'purpose']);
-    const { linkSessionId } = body;
+    const body = parseItemFields(fields, [
+      'link_session_id',
+      'purpose',
+      'account_selection_enabled',
+    ]);
+    const { linkSessionId, accountSelection } = body;
     const owned = await findOwnedItem(call, body.itemId);
     const { itemId, item, plaidItemId } = owned;
     const { user, afterwards } = call;
@@ -26,6 +30,7 @@ export const relinkedRoute: Route<ItemBody> = {
       type: 'relink',
       at: new Date().toISOString(),
       purpose,
+      accountSelection,
       linkSessionId,
     } as const;
     // Before the question: from here on no machine believes an older answer.

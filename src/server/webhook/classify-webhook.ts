@@ -53,9 +53,15 @@ export type ItemWebhookEvent =
   /**
    * The user relinked the Item, and Plaid told it by `LINK/SESSION_FINISHED`: also where the page was gone by then, or
    * the user came from a mail. Plaid sends it for Hosted Link, and for other sessions where it has enabled that. It needs
-   * `linkToken.webhook` of `createRelinkHandler`. `purpose` is that of the button.
+   * `linkToken.webhook` of `createRelinkHandler`. `purpose` is that of the button,
+   * and `accountSelection` whether the user also chose which accounts to share.
    */
-  | (EventBase & { type: 'relinked'; linkSessionId: string | null; purpose: string | null });
+  | (EventBase & {
+      type: 'relinked';
+      linkSessionId: string | null;
+      purpose: string | null;
+      accountSelection: boolean;
+    });
 
 /** @returns null for a webhook that is not about an Item's health: other products, outages, unknown codes */
 export function classifyWebhook(webhook: VerifiedWebhook): ItemWebhookEvent | null {

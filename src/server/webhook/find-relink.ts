@@ -55,6 +55,7 @@ export async function findRelink(
       deliveryId,
       linkSessionId: nonEmptyString(body.link_session_id),
       purpose: subject.purpose,
+      accountSelection: subject.accountSelection,
     }
   );
 }

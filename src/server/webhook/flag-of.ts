@@ -32,7 +32,7 @@ export function flagOf(event: ItemWebhookEvent): ItemFlag | null {
 export function changeOf(event: ItemWebhookEvent): ItemChange {
   const at = event.signedAt.toISOString();
   return event.type === 'relinked'
-    ? { type: 'relink', at, purpose: event.purpose }
+    ? { type: 'relink', at, purpose: event.purpose, accountSelection: event.accountSelection }
     : { type: 'webhook', at, flag: flagOf(event) };
 }
 
