@@ -40,6 +40,16 @@ export type {
 export type { RateLimiter } from './server/rate-limit/rate-limiter';
 export type { ItemRecords } from './server/records/item-records';
 export { createMemoryRecords } from './server/records/memory-records';
+export { sweepItems } from './server/maintenance/sweep-items';
+export { SweepError } from './server/maintenance/sweep-error';
+export type {
+  SweepHealth,
+  SweepItem,
+  SweepOptions,
+  SweepPlaidClient,
+  SweepSummary,
+  SweepVisit,
+} from './server/maintenance/sweep-options';
 export { toNodeHandler, type WebHandler } from './server/node/to-node-handler';
 
 export { createWebhookHandler } from './server/webhook/webhook-handler';

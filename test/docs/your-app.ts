@@ -17,6 +17,9 @@ export declare function openUsualLink(itemId: string): void;
 /** Where the app keeps the records of its Items. */
 export declare const records: ItemRecords;
 
+/** All Items of the app, page by page. */
+export declare function allItems(): AsyncIterable<{ itemId: string; accessToken: string }>;
+
 /** The app's job that reads new transactions. */
 export declare function syncTransactions(itemId: string): Promise<void>;
 

@@ -1,6 +1,9 @@
 /** What a handler reports to `onError`. It holds no secret, so it may be logged as it is. */
 export interface RelinkHandlerError {
-  /** The path below `basePath`; `'webhook'` for `createWebhookHandler`, `'records'` where your store failed. */
+  /**
+   * The path below `basePath`; `'webhook'` for `createWebhookHandler`, `'sweepItems'` for `sweepItems`, `'records'` where
+   * your store failed.
+   */
   route: string;
   /** The HTTP status that the client got. */
   status: number;

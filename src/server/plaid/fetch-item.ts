@@ -10,7 +10,7 @@ export type FetchedItem = Record<string, unknown>;
 
 /** Asks Plaid for an Item. Also resolves when Plaid refuses to answer about the Item: the refusal tells its state. */
 export async function fetchItem(
-  plaid: PlaidClient,
+  plaid: Pick<PlaidClient, 'itemGet' | 'accountsGet'>,
   accessToken: string,
   deadline: RequestDeadline,
 ): Promise<FetchedItem> {
