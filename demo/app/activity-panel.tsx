@@ -5,6 +5,7 @@ const SOURCES: Record<ActivityEntry['from'], string> = {
   link: 'Link event',
   backend: 'page → backend',
   plaid: 'backend → Plaid',
+  webhook: 'Plaid → backend',
 };
 
 /** Shows statuses, Link's events, and requests. */

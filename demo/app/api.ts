@@ -1,10 +1,10 @@
 import type { Activity } from '../server/activity';
-import type { DemoConfig } from '../server/app';
+import type { BankAction, DemoConfig } from '../server/app';
 import type { StoredItem } from '../server/store';
 
-export type { Activity, DemoConfig };
+export type { Activity, BankAction, DemoConfig };
 
-export type DemoItem = Pick<StoredItem, 'itemId' | 'section'>;
+export type DemoItem = Pick<StoredItem, 'itemId' | 'bank' | 'section'>;
 
 /** Rejects with an error whose message is for the page. */
 async function call<Body>(path: string, method = 'GET'): Promise<Body> {
@@ -22,5 +22,7 @@ export const api = {
   signIn: () => call<{ user: string }>('/api/session', 'POST'),
   signOut: () => call<{ user: null }>('/api/session', 'DELETE'),
   items: () => call<DemoItem[]>('/api/items'),
-  breakItem: (itemId: string) => call<object>(`/api/items/${itemId}/break`, 'POST'),
+  /** Lets the bank of an Item do something. */
+  bank: (itemId: string, action: BankAction) =>
+    call<object>(`/api/items/${itemId}/${action}`, 'POST'),
 };

@@ -2,6 +2,8 @@ import { useState } from 'react';
 import { RelinkProvider, RelinkRedirect } from 'react-plaid-relink';
 import useSWR from 'swr';
 import { ActivityPanel } from './activity-panel';
+import { BankPanel } from './bank-panel';
+import { LiveHealth, useEvents } from './live-events';
 import { useActivity } from './use-activity';
 import { useAttempt } from './use-attempt';
 import { api, type DemoConfig, type DemoItem } from './api';
@@ -19,6 +21,7 @@ export function App({ config }: { config: DemoConfig }) {
   const { entries, add } = useActivity();
   const { problem, attempt } = useAttempt();
   const user = session?.user ?? null;
+  useEvents(user, add);
 
   const signIn = async (): Promise<void> => {
     await api.signIn();
@@ -36,6 +39,7 @@ export function App({ config }: { config: DemoConfig }) {
       onEvent={(eventName) => add({ from: 'link', what: eventName })}
       onError={(error) => add({ from: 'page', what: `error: ${error.code}` })}
     >
+      <LiveHealth />
       <header className="top">
         <strong>Relink demo</strong>
         <span className="mode">{config.mode === 'fake' ? 'fake Plaid' : 'Plaid Sandbox'}</span>
@@ -60,7 +64,12 @@ export function App({ config }: { config: DemoConfig }) {
         {user && !isReturnPage && (
           <Connections config={config} onStatus={(what) => add({ from: 'page', what })} />
         )}
-        {user && <ActivityPanel entries={entries} />}
+        {user && (
+          <div className="side">
+            {config.mode === 'fake' && <BankPanel />}
+            <ActivityPanel entries={entries} />
+          </div>
+        )}
       </main>
     </RelinkProvider>
   );
@@ -93,14 +102,9 @@ interface ConnectionsProps {
 
 function Connections({ config, onStatus }: ConnectionsProps) {
   const { data: items = [], error } = useSWR<DemoItem[], unknown>('items', api.items);
-  const [broken, setBroken] = useState<Readonly<Record<string, number>>>({});
   const { problem, attempt } = useAttempt();
-  const timesBroken = (itemId: string): number => broken[itemId] ?? 0;
   const breakItem = (itemId: string): void =>
-    attempt(async () => {
-      await api.breakItem(itemId);
-      setBroken((before) => ({ ...before, [itemId]: (before[itemId] ?? 0) + 1 }));
-    });
+    attempt(async () => void (await api.bank(itemId, 'break')));
   const isFake = config.mode === 'fake';
   const legacy = items.find(({ section }) => section === 'legacy');
   const custom = items.find(({ section }) => section === 'custom');
@@ -122,7 +126,6 @@ function Connections({ config, onStatus }: ConnectionsProps) {
             <ItemCard
               key={itemId}
               itemId={itemId}
-              version={timesBroken(itemId)}
               onStatus={onStatus}
               onBreak={() => breakItem(itemId)}
             />
@@ -132,7 +135,6 @@ function Connections({ config, onStatus }: ConnectionsProps) {
         <LegacySection
           itemId={legacy.itemId}
           publicKey={config.publicKey}
-          version={timesBroken(legacy.itemId)}
           onStatus={onStatus}
           onBreak={() => breakItem(legacy.itemId)}
         />
@@ -141,7 +143,6 @@ function Connections({ config, onStatus }: ConnectionsProps) {
         <CustomSection
           itemId={custom.itemId}
           publicKey={config.publicKey}
-          version={timesBroken(custom.itemId)}
           onBreak={() => breakItem(custom.itemId)}
         />
       )}

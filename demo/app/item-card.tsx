@@ -1,4 +1,4 @@
-import { useEffect, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { RelinkButton, useItemHealth, type ItemHealth } from 'react-plaid-relink';
 
 const WORDS: Record<ItemHealth['remedy'], string> = {
@@ -11,17 +11,22 @@ const WORDS: Record<ItemHealth['remedy'], string> = {
 };
 
 function describe(health: ItemHealth): string {
-  if (health.state !== 'expiring' || !health.consentExpiresAt) return WORDS[health.remedy];
-  const date = new Intl.DateTimeFormat('en', { dateStyle: 'medium' }).format(
-    health.consentExpiresAt,
-  );
-  return `Access ends on ${date}`;
+  const { state, remedy, consentExpiresAt, reason } = health;
+  if (hasNewAccounts(health)) return 'Up to date. You have a new account at this bank';
+  if (state !== 'expiring' || !consentExpiresAt) return WORDS[remedy];
+  const date = new Intl.DateTimeFormat('en', { dateStyle: 'medium' }).format(consentExpiresAt);
+  return reason === 'INSTITUTION_MIGRATION'
+    ? `Your bank moves to a new login. Reconnect before ${date}`
+    : `Access ends on ${date}`;
+}
+
+/** Nothing is broken, so `state` is `healthy`. */
+function hasNewAccounts({ state, flags }: ItemHealth): boolean {
+  return state === 'healthy' && flags?.includes('new_accounts') === true;
 }
 
 export interface ItemCardProps {
   itemId: string;
-  /** Changes when the demo breaks the Item. */
-  version: number;
   onBreak(): void;
   onStatus?(what: string): void;
   /** Replaces the usual button. */
@@ -29,11 +34,8 @@ export interface ItemCardProps {
 }
 
 /** One connection: the bank, its health, and the component that helps. */
-export function ItemCard({ itemId, version, onBreak, onStatus, children }: ItemCardProps) {
-  const { health, error, refresh } = useItemHealth(itemId);
-  useEffect(() => {
-    if (version > 0) void refresh();
-  }, [version, refresh]);
+export function ItemCard({ itemId, onBreak, onStatus, children }: ItemCardProps) {
+  const { health, error } = useItemHealth(itemId);
 
   return (
     <li className="item" data-item={itemId} data-health={health?.state ?? 'loading'}>
@@ -49,12 +51,14 @@ export function ItemCard({ itemId, version, onBreak, onStatus, children }: ItemC
         )}
         {health &&
           (children?.(health) ??
-            (health.state !== 'healthy' && (
+            ((health.state !== 'healthy' || hasNewAccounts(health)) && (
               <RelinkButton
                 itemId={itemId}
                 // Another try is not the first remedy, but stays possible.
                 className={health.remedy === 'visit_bank' ? 'plain' : 'primary'}
-                accountSelection={health.remedy === 'relink_with_accounts'}
+                accountSelection={
+                  health.remedy === 'relink_with_accounts' || hasNewAccounts(health)
+                }
                 onStatusChange={(status) => onStatus?.(`${health.institutionName}: ${status}`)}
               />
             )))}

@@ -1,4 +1,5 @@
 import { RelinkProvider } from 'react-plaid-relink';
+import { LiveHealth } from './live-events';
 import { ItemCard, type ItemCardProps } from './item-card';
 
 /** A provider with a public key: its buttons open Link with a public token. */
@@ -18,6 +19,7 @@ export function LegacySection({ publicKey, ...item }: ItemCardProps & { publicKe
           product: ['auth'],
         }}
       >
+        <LiveHealth />
         <ul className="items">
           <ItemCard {...item} />
         </ul>

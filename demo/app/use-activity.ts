@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { Activity } from './api';
 
 /** One line of the activity panel. */
@@ -12,7 +12,7 @@ export interface ActivityEntry {
 
 const KEPT = 60;
 
-/** The page's own activity, together with the activity that its backend reports. */
+/** The newest activity of the page and of its backend. */
 export function useActivity(): {
   entries: ActivityEntry[];
   add(entry: Pick<ActivityEntry, 'from' | 'what' | 'status'>): void;
@@ -24,11 +24,5 @@ export function useActivity(): {
       [{ ...entry, time, id: (known[0]?.id ?? 0) + 1 }, ...known].slice(0, KEPT),
     );
   }, []);
-
-  useEffect(() => {
-    const source = new EventSource('/api/activity');
-    source.onmessage = ({ data }: MessageEvent<string>) => add(JSON.parse(data) as Activity);
-    return () => source.close();
-  }, [add]);
   return { entries, add };
 }

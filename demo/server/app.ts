@@ -4,9 +4,15 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { streamSSE } from 'hono/streaming';
 import { parse } from 'hono/utils/cookie';
 import type { PlaidApi } from 'plaid';
-import { createRelinkHandler } from 'react-plaid-relink/server';
-import type { ActivityLog } from './activity';
-import type { Store } from './store';
+import {
+  createMemoryRecords,
+  createRelinkHandler,
+  createWebhookHandler,
+} from 'react-plaid-relink/server';
+import type { FakeItemActions } from 'react-plaid-relink/testing';
+import type { Activity } from './activity';
+import { createChannel, type Channel } from './channel';
+import type { Store, StoredItem } from './store';
 
 /** The settings that the page needs before it renders. */
 export interface DemoConfig {
@@ -19,16 +25,29 @@ export interface DemoConfig {
   redirectUri: string | null;
 }
 
+/** Where Plaid sends its webhooks. */
+export const WEBHOOK_PATH = '/api/plaid-webhook';
+
+/** What the user of the demo may let a bank do. */
+export type BankAction = 'break' | 'move' | 'open_account';
+
+export interface Services {
+  plaid: PlaidApi;
+  store: Store;
+  activity: Channel<Activity>;
+  config: DemoConfig;
+  /** Null in Sandbox, whose banks do only what its API offers. */
+  banks: FakeItemActions | null;
+}
+
 const SESSION = 'session';
 
-/** The app's backend: sign-in, the user's Items, and react-plaid-relink's handler. */
-export function createApp(
-  plaid: PlaidApi,
-  store: Store,
-  activity: ActivityLog,
-  config: DemoConfig,
-): Hono {
+/** The app's backend: sign-in, the user's Items, and react-plaid-relink's two handlers. */
+export function createApp({ plaid, store, activity, config, banks }: Services): Hono {
   const app = new Hono();
+  /** The Items that may have changed. */
+  const changes = createChannel<string>();
+  const records = createMemoryRecords();
   // Otherwise a page whose host name was made to resolve to this machine would have the same origin.
   app.use(async (context, next) => {
     const { hostname } = new URL(context.req.url);
@@ -40,6 +59,7 @@ export function createApp(
 
   const relink = createRelinkHandler({
     plaid,
+    records,
     authenticate: (request) =>
       store.userOf(parse(request.headers.get('cookie') ?? '', SESSION)[SESSION]),
     findItem(itemId, userId) {
@@ -58,9 +78,23 @@ export function createApp(
   app.all('/api/plaid/*', async (context) => {
     const response = await relink(context.req.raw);
     const what = context.req.path.replace('/api/plaid', '');
-    activity.add({ from: 'backend', what, status: response.status });
+    activity.send({ from: 'backend', what, status: response.status });
     return response;
   });
+
+  const announce = (itemId: string): void => {
+    relink.invalidateHealth(itemId);
+    changes.send(itemId);
+  };
+  const receiveWebhook = createWebhookHandler({
+    plaid,
+    records,
+    onWebhook({ webhookType, webhookCode }) {
+      activity.send({ from: 'webhook', what: `${webhookType} ${webhookCode}`, status: 200 });
+    },
+    onEvent: ({ itemId }) => announce(itemId),
+  });
+  app.post(WEBHOOK_PATH, (context) => receiveWebhook(context.req.raw));
 
   const userOf = (context: Context): string | null => store.userOf(getCookie(context, SESSION));
 
@@ -83,27 +117,48 @@ export function createApp(
   app.get('/api/items', (context) => {
     const user = userOf(context);
     if (!user) return context.json({ error: 'Sign in first.' }, 401);
-    return context.json(store.itemsOf(user).map(({ itemId, section }) => ({ itemId, section })));
+    return context.json(
+      store.itemsOf(user).map(({ itemId, bank, section }) => ({ itemId, bank, section })),
+    );
   });
 
-  app.post('/api/items/:itemId/break', async (context) => {
+  const bankActions: Record<BankAction, (item: StoredItem) => Promise<unknown> | undefined> = {
+    break: ({ accessToken }) => plaid.sandboxItemResetLogin({ access_token: accessToken }),
+    move: ({ itemId }) => banks?.announceDisconnect(itemId),
+    open_account: ({ itemId }) => banks?.announceNewAccounts(itemId),
+  };
+  app.post('/api/items/:itemId/:action', async (context) => {
+    const { itemId, action } = context.req.param();
     const user = userOf(context);
-    const item = user && store.findItem(context.req.param('itemId'), user);
-    if (!item) return context.json({ error: 'No such Item.' }, 404);
-    await plaid.sandboxItemResetLogin({ access_token: item.accessToken });
-    relink.invalidateHealth(item.itemId);
-    return context.json({ broken: true });
+    const item = user && store.findItem(itemId, user);
+    if (!item || !Object.hasOwn(bankActions, action)) {
+      return context.json({ error: 'No such Item.' }, 404);
+    }
+    await bankActions[action as BankAction](item);
+    // Plaid's Sandbox has no address of this machine for its webhooks.
+    if (!banks) announce(itemId);
+    return context.json({});
   });
 
-  app.get('/api/activity', (context) =>
-    streamSSE(context, async (stream) => {
-      const stop = activity.onActivity((entry) => {
-        void stream.writeSSE({ data: JSON.stringify(entry) });
-      });
-      await new Promise<void>((resolve) => stream.onAbort(resolve));
-      stop();
-    }),
-  );
+  // One stream for both, because a browser keeps few connections to one host.
+  app.get('/api/events', (context) => {
+    const user = userOf(context);
+    return streamSSE(context, async (stream) => {
+      const stops = [
+        activity.listen((entry) => {
+          void stream.writeSSE({ event: 'activity', data: JSON.stringify(entry) });
+        }),
+        changes.listen((itemId) => {
+          if (store.ownerOf(itemId) === user) void stream.writeSSE({ event: 'item', data: itemId });
+        }),
+      ];
+      const ended = new Promise<void>((resolve) => stream.onAbort(resolve));
+      // The browser hears at once that it is connected.
+      await stream.write(': connected\n\n');
+      await ended;
+      for (const stop of stops) stop();
+    });
+  });
 
   app.onError((error, context) => {
     console.error(`${context.req.path}: ${error.message}`);

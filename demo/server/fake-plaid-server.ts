@@ -1,13 +1,20 @@
 import { createServer } from 'node:http';
 import { toNodeHandler } from 'react-plaid-relink/server';
-import { createFakePlaid, type FakeItemInit } from 'react-plaid-relink/testing';
+import {
+  createFakePlaid,
+  type FakeItemActions,
+  type FakeItemInit,
+} from 'react-plaid-relink/testing';
 import type { Store, StoredItem } from './store';
 
 const DAY_MS = 24 * 60 * 60_000;
 
 interface Seed extends FakeItemInit {
+  institutionName: string;
   section: StoredItem['section'];
   userId?: string;
+  /** The bank announces that it moves to a new login. Only a webhook tells it. */
+  isMoving?: boolean;
 }
 
 const SEEDS: readonly Seed[] = [
@@ -35,6 +42,7 @@ const SEEDS: readonly Seed[] = [
     institutionId: 'ins_109509',
     errorCode: 'ITEM_LOCKED',
   },
+  { section: 'list', institutionName: 'Herringbone Bank', isMoving: true },
   { section: 'list', institutionName: 'Tartan Bank', institutionId: 'ins_109511' },
   {
     section: 'legacy',
@@ -62,15 +70,29 @@ export interface FakePlaidServer {
   clientId: string;
   secret: string;
   publicKey: string;
+  /** What the banks of its Items do. */
+  banks: FakeItemActions;
+  /** Announces the moves of the banks that move, once the backend can hear of them. */
+  announceMoves(): Promise<void>;
   close(): void;
 }
 
-/** Serves a fake Plaid on its own port, with Items in different states. */
-export async function startFakePlaid(port: number, store: Store): Promise<FakePlaidServer> {
+/** Serves a fake Plaid on its own port, with Items in different states. It sends their webhooks to `webhook`. */
+export async function startFakePlaid(
+  port: number,
+  store: Store,
+  webhook: string,
+): Promise<FakePlaidServer> {
   const url = `http://127.0.0.1:${port}`;
-  const plaid = createFakePlaid({ hostedLinkBaseUrl: `${url}/fake/hosted` });
-  for (const { section, userId = 'ada', ...init } of SEEDS) {
-    store.addItem({ ...plaid.createItem(init), section, userId });
+  const plaid = createFakePlaid({
+    hostedLinkBaseUrl: `${url}/fake/hosted`,
+    deliverWebhook: (request) => fetch(request),
+  });
+  const moving: string[] = [];
+  for (const { section, userId = 'ada', isMoving, ...init } of SEEDS) {
+    const item = plaid.createItem({ ...init, webhook });
+    store.addItem({ ...item, bank: init.institutionName, section, userId });
+    if (isMoving) moving.push(item.itemId);
   }
   const server = createServer(toNodeHandler(plaid.fetch));
   await new Promise<void>((resolve, reject) => {
@@ -83,6 +105,10 @@ export async function startFakePlaid(port: number, store: Store): Promise<FakePl
     clientId,
     secret,
     publicKey,
+    banks: plaid,
+    async announceMoves() {
+      for (const itemId of moving) await plaid.announceDisconnect(itemId);
+    },
     close() {
       server.closeAllConnections();
       server.close();

@@ -15,7 +15,13 @@ export async function seedSandbox(plaid: PlaidApi, store: Store): Promise<void> 
       public_token: created.data.public_token,
     });
     const { item_id: itemId, access_token: accessToken } = data;
-    store.addItem({ itemId, accessToken, userId: 'ada', section: isBroken ? 'list' : 'custom' });
+    store.addItem({
+      itemId,
+      accessToken,
+      userId: 'ada',
+      bank: 'First Platypus Bank',
+      section: isBroken ? 'list' : 'custom',
+    });
     if (isBroken) await plaid.sandboxItemResetLogin({ access_token: accessToken });
   }
 }

@@ -1,7 +1,8 @@
 import { serve } from '@hono/node-server';
 import { Configuration, PlaidApi } from 'plaid';
-import { createActivityLog, watchPlaid } from './activity';
-import { createApp, type DemoConfig } from './app';
+import { watchPlaid, type Activity } from './activity';
+import { createApp, WEBHOOK_PATH, type DemoConfig } from './app';
+import { createChannel } from './channel';
 import { startFakePlaid } from './fake-plaid-server';
 import { seedSandbox } from './seed-sandbox';
 import { SettingsError, type Settings } from './settings';
@@ -12,11 +13,12 @@ export { parseSettings } from './settings';
 /** Starts everything behind the page. Returns a function that ends it. */
 export async function startServers(settings: Settings): Promise<() => void> {
   const store = createStore();
-  const activity = createActivityLog();
+  const activity = createChannel<Activity>();
+  const webhook = `http://127.0.0.1:${settings.backendPort}${WEBHOOK_PATH}`;
   const fake =
     settings.plaid.mode === 'fake'
       ? await orNameThePort(settings.fakePlaidPort, 'FAKE_PLAID_PORT', () =>
-          startFakePlaid(settings.fakePlaidPort, store),
+          startFakePlaid(settings.fakePlaidPort, store, webhook),
         )
       : null;
   const { clientId, secret, basePath } =
@@ -47,13 +49,14 @@ export async function startServers(settings: Settings): Promise<() => void> {
     'BACKEND_PORT',
     () =>
       new Promise<ReturnType<typeof serve>>((resolve, reject) => {
-        const { fetch } = createApp(plaid, store, activity, config);
+        const { fetch } = createApp({ plaid, store, activity, config, banks: fake?.banks ?? null });
         const server = serve({ fetch, port: settings.backendPort, hostname: '127.0.0.1' }, () =>
           resolve(server),
         );
         server.once('error', reject);
       }),
   );
+  await fake?.announceMoves();
   return () => {
     backend.close();
     fake?.close();

@@ -3,6 +3,7 @@ export interface StoredItem {
   itemId: string;
   accessToken: string;
   userId: string;
+  bank: string;
   /** The section of the page that shows the Item. */
   section: 'list' | 'legacy' | 'custom';
 }
@@ -13,6 +14,7 @@ export interface Store {
   itemsOf(userId: string): StoredItem[];
   /** The Item, if this user owns it. */
   findItem(itemId: string, userId: string): StoredItem | null;
+  ownerOf(itemId: string): string | null;
   signIn(userId: string): string;
   signOut(sessionId: string): void;
   userOf(sessionId: string | undefined): string | null;
@@ -28,6 +30,7 @@ export function createStore(): Store {
       const item = items.get(itemId);
       return item?.userId === userId ? item : null;
     },
+    ownerOf: (itemId) => items.get(itemId)?.userId ?? null,
     signIn(userId) {
       const sessionId = crypto.randomUUID();
       sessions.set(sessionId, userId);

@@ -45,8 +45,8 @@ describe('the demo, clicked in Chromium', () => {
     await untilHealth(item, 'healthy');
     expect(paths).toContain('/link/token/create');
     expect(paths).not.toContain('/item/public_token/create');
-    // Only the server can know: it asked Plaid.
-    expect(paths).toContain('/item/get');
+    // Only the server can know: it heard of the relink, and asked Plaid.
+    expect(paths).toContain('/item/relinked');
     await page.getByText('itemGet').first().waitFor();
   });
 
@@ -204,6 +204,44 @@ describe('the demo, clicked in Chromium', () => {
     await untilHealth(twin, 'healthy');
     expect(asked).toContain('/item/get');
     expect(asked.filter((path) => path !== '/item/get')).toEqual([]);
+  });
+
+  describe('a webhook while the page is open', () => {
+    /** Lets the bank act from another browser, so that nothing but the server tells the page. */
+    async function letBank(bank: string, action: string): Promise<void> {
+      const elsewhere = await openPage(demo.url);
+      await signIn(elsewhere.page);
+      await elsewhere.page.getByLabel('Bank', { exact: true }).selectOption(bank);
+      await elsewhere.page.getByRole('button', { name: action }).click();
+      await elsewhere.page.getByText('ITEM ').first().waitFor();
+      await elsewhere.close();
+    }
+
+    it('G13: the demo shows the announced move of a bank, after the user has closed Link too, until it is relinked', async () => {
+      const item = cardOf(page, 'Herringbone Bank');
+      const announcement = item.getByText('Your bank moves to a new login');
+      await announcement.waitFor();
+      const button = item.getByRole('button', { name: 'Reconnect' });
+      await button.click();
+      await linkOn(page).getByRole('button', { name: 'Close', exact: true }).click();
+      await button.and(page.locator('[data-state="exited"]')).waitFor();
+      await page.reload();
+      await announcement.waitFor();
+      await button.click();
+      await logInAndFinish(page);
+      await untilHealth(item, 'healthy');
+
+      await letBank('Herringbone Bank', 'Announce a move');
+      await announcement.waitFor();
+    });
+
+    it('the demo offers to share a new account, which breaks nothing', async () => {
+      const item = cardOf(page, 'Tartan Bank');
+      await untilHealth(item, 'healthy');
+      await letBank('Tartan Bank', 'Open a new account');
+      await item.getByText('You have a new account at this bank').waitFor();
+      await untilHealth(item, 'healthy');
+    });
   });
 
   it('the demo breaks an Item again, and shows no Item of another user', async () => {
