@@ -66,6 +66,37 @@ describe('a reported relink', () => {
     expect((await ask(ITEM)).body).toMatchObject({ health: 'healthy', flags: [] });
   });
 
+  it.each([1, 2])(
+    'G13: a relink is kept though the store fails for %s calls, at once or when it is reported again',
+    async (failures) => {
+      await tell({ type: 'webhook', at: now(), flag: { kind: 'disconnect', since: now() } });
+      await vi.advanceTimersByTimeAsync(5_000);
+      let left = failures;
+      const unsteady: ItemRecords = {
+        read: (id) => records.read(id),
+        update(id, change) {
+          left -= 1;
+          if (left >= 0) throw new Error('down');
+          return records.update(id, change);
+        },
+      };
+      const { ask, report } = setUp({ records: unsteady });
+      await report({ link_session_id: 's-1' });
+      if (failures > 1) await report({ link_session_id: 's-1' });
+      expect((await ask(ITEM)).body).toMatchObject({ health: 'healthy', flags: [] });
+      expect(onRelinked).toHaveBeenCalledTimes(failures);
+    },
+  );
+
+  it('G13: a repeated report ends no newer flag, though the app has no onRelinked', async () => {
+    const { report } = setUp({ onRelinked: undefined });
+    await report({ link_session_id: 's-1' });
+    await vi.advanceTimersByTimeAsync(60_000);
+    await tell({ type: 'webhook', at: now(), flag: { kind: 'disconnect', since: now() } });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect((await report({ link_session_id: 's-1' })).body).toMatchObject({ health: 'expiring' });
+  });
+
   it.each([
     ['with the purpose "accounts"', { purpose: 'accounts' }],
     [

@@ -39,13 +39,19 @@ export const relinkedRoute: Route<ItemBody> = {
     const { answer } = shared;
     // Without a plaidItemId of the app's, only the answer shows under which id the record is kept.
     const isOther = answer.plaidItemId !== plaidItemId;
-    const moved = isOther ? await keeper?.apply(answer.plaidItemId, relink) : null;
-    const known = moved ?? kept ?? null;
-    const before = known?.before ?? null;
+    // The store failed a moment ago, and has kept the answer since.
+    const isMissing = !kept && answer.record !== null;
+    const again = isOther || isMissing ? await keeper?.apply(answer.plaidItemId, relink) : null;
+    const known = again ?? kept ?? null;
+    // As it was before the question: its answer has the accounts of now.
+    const before = kept?.before ?? null;
     const health = healthOfAnswer(owned, answer, known?.after ?? null);
     tellHealth(owned, shared, health);
     const { onRelinked } = options;
-    if (onRelinked && !(await isRepeated(call, answer.plaidItemId, linkSessionId))) {
+    // A relink that was not kept may be reported again, so that its flags end.
+    const isRepetition =
+      known !== null && (await isRepeated(call, answer.plaidItemId, linkSessionId));
+    if (onRelinked && !isRepetition) {
       const after = accountIdsOf(answer.change.accounts);
       const accounts = accountChanges(before?.accountIds ?? null, after);
       afterwards.add('onRelinked', () =>
