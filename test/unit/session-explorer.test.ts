@@ -117,8 +117,12 @@ describe('every state that a session can reach', () => {
     expect(transitions).toBeGreaterThan(300_000);
   }, 300_000);
 
-  it.each(BREAKS)('the search finds that %s', (_breaks, violation, broken) => {
-    const { violations } = explore(broken, 10);
-    expect(violations.join()).toContain(violation);
-  });
+  it.each(BREAKS)(
+    'the search finds that %s',
+    (_breaks, violation, broken) => {
+      const { violations } = explore(broken, violation);
+      expect(violations.join()).toContain(violation);
+    },
+    120_000,
+  );
 });

@@ -22,7 +22,9 @@ export function appEvents(world: World): SessionEvent[] {
   for (const options of [values.PLAIN, values.ACCOUNTS]) {
     for (const isSameLink of hasAttempt ? BOTH : [false]) {
       const isRepair = options !== values.ACCOUNTS;
-      for (const isSeenBroken of queue.length > 0 || world.hasActed ? [page.sawBroken] : BOTH)
+      for (const isSeenBroken of isRepair && queue.length === 0 && !world.hasActed
+        ? BOTH
+        : [page.sawBroken])
         events.push({ ...click, options, isSameLink, isRepair, isSeenBroken });
     }
   }

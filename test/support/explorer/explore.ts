@@ -8,6 +8,9 @@ import { keyOf, START, withPage, type World } from './world';
 
 export type Reduce = (state: SessionState, event: SessionEvent) => Step;
 
+/** More of them say nothing more. */
+const MAX_VIOLATIONS = 20;
+
 export interface Exploration {
   worlds: number;
   transitions: number;
@@ -19,15 +22,20 @@ export interface Exploration {
  * Visits every state that a session can reach: each event that the app, Link, the server and other tabs can send in each
  * state, with each answer to each effect, and with an app that acts from within its callbacks.
  *
- * @param limit how many violations end the search
+ * @param wanted the violation that ends the search
  */
-export function explore(reduce: Reduce = realReduce, limit = 20): Exploration {
+export function explore(reduce: Reduce = realReduce, wanted?: string): Exploration {
   const keys = new Map<string, number>([[keyOf(START), 0]]);
   const worlds: World[] = [START];
   const cameFrom: { from: number; by: string }[] = [{ from: -1, by: 'start' }];
   /** Edges of the page alone, backwards: with them, it is seen whether every call is settled without another click. */
   const before: number[][] = [[]];
   const violations = new Set<string>();
+  const search = { isOver: false };
+  const addViolation = (text: string): void => {
+    violations.add(text);
+    search.isOver ||= wanted !== undefined && text.includes(wanted);
+  };
   let transitions = 0;
 
   const pathTo = (index: number): string => {
@@ -37,11 +45,15 @@ export function explore(reduce: Reduce = realReduce, limit = 20): Exploration {
     return steps.join(', ');
   };
 
-  for (let index = 0; index < worlds.length && violations.size < limit; index += 1) {
+  for (
+    let index = 0;
+    index < worlds.length && !search.isOver && violations.size < MAX_VIOLATIONS;
+    index += 1
+  ) {
     const world = worlds[index];
     if (!world) continue;
     const isAtRest = world.queue.length === 0;
-    if (isAtRest) checkAtRest(world, (text) => violations.add(`${text} [${pathTo(index)}]`));
+    if (isAtRest) checkAtRest(world, (text) => addViolation(`${text} [${pathTo(index)}]`));
     if (isAtRest && world.isDisposed) continue;
     const [next, ...rest] = world.queue;
     const outside = next ? [next] : outsideEvents(world);
@@ -49,7 +61,7 @@ export function explore(reduce: Reduce = realReduce, limit = 20): Exploration {
     for (const [position, event] of events.entries()) {
       const from: World = next ? { ...world, queue: rest } : { ...world, hasActed: false };
       const note = (text: string): void =>
-        void violations.add(`${text} [${pathTo(index)}, ${event.type}]`);
+        addViolation(`${text} [${pathTo(index)}, ${event.type}]`);
       for (const reached of after(heardBy(from, event), event, reduce, note)) {
         transitions += 1;
         // Nothing has happened: a quick answer, since most events mean nothing in most states.
