@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { germanMessages, RelinkList, type RelinkListProps } from 'react-plaid-relink';
 import { expect, fn, userEvent, waitFor, within } from 'storybook/test';
@@ -27,6 +27,21 @@ interface BanksProps extends Omit<RelinkListProps, 'itemIds'> {
 
 function Banks({ world, banks, ...props }: BanksProps) {
   const [itemIds] = useState(() => banks.map((bank) => world.addItem(bank)));
+  return <RelinkList {...props} itemIds={itemIds} />;
+}
+
+function MovedBanks({ world, ...props }: Omit<BanksProps, 'banks'>) {
+  const [itemIds, setItemIds] = useState<string[]>([]);
+  useEffect(() => {
+    const { plaid } = world;
+    const tartan = world.addItem({ institutionName: 'Tartan Bank', errorCode: null });
+    const elms = world.addItem({ institutionName: 'Bank of Elms', errorCode: null });
+    const move = { reason: 'INSTITUTION_MIGRATION', inDays: 5 } as const;
+    void Promise.all([
+      plaid.announceDisconnect(tartan, move),
+      plaid.announceNewAccounts(elms),
+    ]).then(() => setItemIds([elms, tartan]));
+  }, [world]);
   return <RelinkList {...props} itemIds={itemIds} />;
 }
 
@@ -158,6 +173,21 @@ export const Failed: Story = {
     await within(await rowOf(context, /Tartan/)).findByText(
       'You are signed out of this app. Please sign in again.',
     );
+  },
+};
+
+/** A bank moves its users to another login, and the user has new accounts elsewhere, which are not counted. */
+export const BankMoves: Story = {
+  args: { newAccounts: true },
+  parameters: { banks: [] },
+  render: ({ itemIds: _ofTheBanks, ...props }, context) => (
+    <MovedBanks {...props} key={context.id} world={worldOf(context)} />
+  ),
+  play: async (context) => {
+    const canvas = within(context.canvasElement);
+    await canvas.findByText('One bank connection needs you');
+    await untilRow(context, /Tartan/, 'data-topic', 'migrating');
+    await untilRow(context, /Elms/, 'data-topic', 'new_accounts');
   },
 };
 

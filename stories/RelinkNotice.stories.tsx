@@ -62,6 +62,59 @@ export const Expiring: Story = {
   play: (context) => untilNotice(context, 'data-topic', 'expiring'),
 };
 
+/** The bank moves its users to another login in a few days. Until then Plaid reports no error. */
+export const Migrating: Story = {
+  parameters: {
+    item: { institutionName: 'Tartan Bank', errorCode: null },
+    webhook: 'the bank moves its users',
+  },
+  play: async (context) => {
+    await untilNotice(context, 'data-topic', 'migrating');
+    await expect(noticeIn(context)).toHaveAccessibleName('Tartan Bank is changing how it connects');
+  },
+};
+
+/** The user has new accounts at the bank. This is no problem, so the notice can be dismissed. */
+export const NewAccounts: Story = {
+  parameters: {
+    item: { institutionName: 'Tartan Bank', errorCode: null },
+    webhook: 'new accounts',
+  },
+  args: { newAccounts: true, onDismiss: fn() },
+  play: async (context) => {
+    await untilNotice(context, 'data-topic', 'new_accounts');
+    const notice = within(noticeIn(context));
+    await expect(notice.getByRole('button', { name: 'Add accounts' })).toBeVisible();
+    await expect(notice.getByRole('button', { name: 'Not now' })).toBeVisible();
+  },
+};
+
+/** The user ended the access at the bank. The notice does not call that a problem. */
+export const AccessEnded: Story = {
+  parameters: {
+    item: {
+      institutionName: 'Tartan Bank',
+      errorCode: 'ITEM_LOGIN_REQUIRED',
+      errorCodeReason: 'OAUTH_USER_REVOKED',
+    },
+  },
+  play: async (context) => {
+    await untilNotice(context, 'data-topic', 'relink');
+    await expect(noticeIn(context)).toHaveAccessibleName('You ended the access at Tartan Bank');
+  },
+};
+
+/** Another Item has the same login, and the bank keeps one of the two. The app asks which one to remove. */
+export const Duplicate: Story = {
+  parameters: { ...broken('ITEM_LOGIN_REQUIRED'), backend: 'another Item has the same login' },
+  args: { onDuplicate: fn() },
+  play: async (context) => {
+    await clickIn(context, 'Choose one');
+    await expect(context.args.onDuplicate).toHaveBeenCalledOnce();
+    await untilNotice(context, 'data-topic', 'duplicate');
+  },
+};
+
 /** The bank has locked the login. The user has to unlock it at the bank first. */
 export const VisitBank: Story = {
   parameters: broken('ITEM_LOCKED'),
@@ -127,6 +180,7 @@ export const Confirming: Story = {
     await clickIn(context, 'Reconnect');
     await link.whenOpen();
     backend.gateway.getItem = () => new Promise(() => {});
+    backend.gateway.reportRelink = () => new Promise(() => {});
     await link.succeed();
     await untilNotice(context, 'data-state', 'confirming');
   },

@@ -20,6 +20,16 @@ const stillBroken = (itemId: string) =>
     request_id: 'story',
   });
 
+const sharesLogin = (itemId: string) =>
+  Promise.resolve({
+    item_id: itemId,
+    health: 'needs_update' as const,
+    remedy: 'relink' as const,
+    institution_name: 'Tartan Bank',
+    flags: ['app' as const],
+    reason: 'duplicate',
+  });
+
 async function slowly<Answer>(answer: () => Promise<Answer>): Promise<Answer> {
   await new Promise((resolve) => setTimeout(resolve, SLOW_MS));
   return answer();
@@ -38,11 +48,24 @@ export const BACKENDS = {
     ...gateway,
     createLinkToken: never,
   }),
-  'confirms never': (gateway: Gateway): RelinkGateway => ({ ...gateway, getItem: never }),
-  'cannot confirm': (gateway: Gateway): RelinkGateway => ({ ...gateway, getItem: answers(401) }),
+  'confirms never': (gateway: Gateway): RelinkGateway => ({
+    ...gateway,
+    getItem: never,
+    reportRelink: never,
+  }),
+  'cannot confirm': (gateway: Gateway): RelinkGateway => ({
+    ...gateway,
+    getItem: answers(401),
+    reportRelink: answers(401),
+  }),
   'says that it is still broken': (gateway: Gateway): RelinkGateway => ({
     ...gateway,
     getItem: stillBroken,
+    reportRelink: stillBroken,
+  }),
+  'another Item has the same login': (gateway: Gateway): RelinkGateway => ({
+    ...gateway,
+    getItem: sharesLogin,
   }),
   'signed out': (): RelinkGateway => ({ createLinkToken: answers(401) }),
   'signed out meanwhile': (gateway: Gateway): RelinkGateway => ({

@@ -31,6 +31,8 @@ export interface StoryWorldOptions {
   hurried?: number;
   /** Plaid's own page is offered if Link's script is blocked. */
   hostedLink?: boolean;
+  /** What Plaid has told the backend about the story's Item. */
+  webhook?: 'the bank moves its users' | 'new accounts';
   /** The user returns from the bank's site, in the same tab or in another browser. */
   oauthReturn?: 'same tab' | 'another browser';
 }
@@ -57,6 +59,9 @@ export async function createStoryWorld(options: StoryWorldOptions = {}): Promise
   const addItem = (init: FakeItemInit = {}): string =>
     world.addItem({ errorCode: 'ITEM_LOGIN_REQUIRED', ...init }).itemId;
   const itemId = addItem(options.item);
+  if (options.webhook === 'the bank moves its users')
+    await plaid.announceDisconnect(itemId, { reason: 'INSTITUTION_MIGRATION', inDays: 5 });
+  if (options.webhook === 'new accounts') await plaid.announceNewAccounts(itemId);
   link.simulate(options.link ?? {});
   const endings = [
     link.uninstall,
