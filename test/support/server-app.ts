@@ -28,9 +28,11 @@ interface RequestFields extends RequestInit {
 /**
  * The server half of an app over a fake Plaid. Ada and Bob own a healthy Item each; the header `x-user` names the user.
  * createWebhookApp(app) adds its webhook handler, and servePlaid(app.plaid) the official client.
+ *
+ * @param now the time at Plaid
  */
-export function createServerApp() {
-  const plaid = createFakePlaid();
+export function createServerApp(now?: () => number) {
+  const plaid = createFakePlaid({ now });
   const items = { ada: plaid.createItem(), bob: plaid.createItem() };
   const owned = new Map<string, Map<string, OwnedFakeItem>>();
   const problems: RelinkHandlerError[] = [];

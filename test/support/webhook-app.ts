@@ -1,14 +1,20 @@
 import type { ItemWebhookEvent, WebhookHandlerOptions } from 'react-plaid-relink/server';
 import type { SignedWebhook } from 'react-plaid-relink/testing';
-import { expect } from 'vitest';
+import { expect, onTestFinished, vi } from 'vitest';
 import { createWebhookHandlerAt } from '../../src/server/webhook/webhook-handler';
 import { createServerApp } from './server-app';
 
 export const URL_OF_HOOK = 'https://app.test/api/plaid-webhook';
 export const KEY_PATH = '/webhook_verification_key/get';
 
+/** Stands at the start of a second, as signatures have whole seconds. `clock.advance` of the fake Plaid moves it. */
+function standingClock(): () => number {
+  const start = Math.floor(Date.now() / 1000) * 1000;
+  return () => start;
+}
+
 /** The webhook handler of a server app, on its fake Plaid's clock, and the events that the app was told. */
-export function createWebhookApp(app = createServerApp()) {
+export function createWebhookApp(app = createServerApp(standingClock())) {
   const { plaid, problems } = app;
   const item = app.items.ada;
   const events: ItemWebhookEvent[] = [];
@@ -40,6 +46,20 @@ export function createWebhookApp(app = createServerApp()) {
       const response = await handler(requestOf(signed));
       expect(response.headers.get('cache-control')).toBe('no-store');
       return response.status;
+    },
+    /** Handles a webhook that stops at a function of the app's, and lets time pass once that function is called. */
+    async timeOut(
+      signed: SignedWebhook,
+      isStopped: Promise<void>,
+      timeoutMs: number,
+    ): Promise<number> {
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+      onTestFinished(() => void vi.useRealTimers());
+      const response = handler(requestOf(signed));
+      await isStopped;
+      await vi.advanceTimersByTimeAsync(timeoutMs);
+      vi.useRealTimers();
+      return (await response).status;
     },
     /** How often Plaid was asked for a key. */
     keyCalls: () => app.countOf(KEY_PATH),

@@ -161,9 +161,14 @@ describe('a store of records that fails', () => {
   });
 
   it('onEvent hears a webhook where the store never answers, and Plaid gets a 504', async () => {
-    const never: ItemRecords = { read: () => null, update: () => new Promise(() => {}) };
-    setUp({ records: never, timeoutMs: 20 });
-    expect(await app.deliver(await app.sign('PENDING_DISCONNECT'))).toBe(504);
+    const isStopped = new Promise<void>((stop) => {
+      const update = (): Promise<void> => {
+        stop();
+        return new Promise(() => {});
+      };
+      setUp({ records: { read: () => null, update }, timeoutMs: 1_000 });
+    });
+    expect(await app.timeOut(await app.sign('PENDING_DISCONNECT'), isStopped, 1_000)).toBe(504);
     expect(app.events).toHaveLength(1);
   });
 
