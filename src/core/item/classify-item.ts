@@ -19,6 +19,7 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   INVALID_CREDENTIALS: RELINK,
   INVALID_MFA: RELINK,
   INVALID_OTP: RELINK,
+  INVALID_PHONE_NUMBER: RELINK,
   USER_INPUT_TIMEOUT: RELINK,
   // Cured by update mode with `products: ['investments_auth']`: the app's `linkToken` function adds it.
   MANUAL_VERIFICATION_REQUIRED: RELINK,
@@ -56,6 +57,10 @@ const NO_ACCOUNTS = { error_type: 'ITEM_ERROR', error_code: 'NO_ACCOUNTS' };
 
 /** An outage of the bank or of Plaid, which leaves the Item as it is. Types and codes begin with the same words. */
 const OUTAGE = /^(INSTITUTION|API|RATE_LIMIT|INTERNAL_SERVER|PLANNED_MAINTENANCE)/;
+
+/** Errors of a product, which Link cannot cure (plaid.com/docs/errors). Those that it can cure are in `MEANINGS`. */
+const PRODUCT_ERROR =
+  /^(ASSET|BANK_TRANSFER|INCOME_VERIFICATION|PARTNER|PAYMENT|SANDBOX|SIGNAL|TRANSACTION|TRANSFER)S?(_\w+)?_ERROR$|^INVALID_RESULT$/;
 
 const APP_ERROR = /^INVALID_(INPUT|REQUEST|CONFIGURATION)$/;
 
@@ -137,7 +142,8 @@ function meaningOf(code: string | null, type: string | null): Meaning {
   const known = code !== null && isItemCode(code) ? MEANINGS[code] : undefined;
   if (known) return known;
   // A user can do nothing about an outage, nor about the app's keys and requests.
-  const mustWait = APP_ERROR.test(type ?? '') || OUTAGE.test(type ?? '') || OUTAGE.test(code ?? '');
+  const isOutage = OUTAGE.test(type ?? '') || OUTAGE.test(code ?? '');
+  const mustWait = isOutage || APP_ERROR.test(type ?? '') || PRODUCT_ERROR.test(type ?? '');
   return mustWait ? WAIT : RELINK;
 }
 
