@@ -106,6 +106,8 @@ describe.each(['PGlite', 'Postgres'])('examples/next, started with npm start, on
       DATABASE_URL: postgres?.url ?? '',
       // One of the two as behind a proxy that ends TLS.
       APP_URL: kind === 'Postgres' ? 'https://app.example.com' : '',
+      // One of the two as where Plaid has enabled LINK webhooks for every session.
+      FAKE_LINK_WEBHOOKS: kind === 'Postgres' ? 'all' : 'hosted',
     });
     cleanUps.push(example.stop);
     watched = await openPage(example.url);
@@ -136,10 +138,24 @@ describe.each(['PGlite', 'Postgres'])('examples/next, started with npm start, on
     // With nothing left of the page before.
     await page.reload({ waitUntil: 'networkidle' });
   }
-  async function enter(who: string, secret: string, button: string): Promise<void> {
-    await page.getByLabel('E-mail').fill(who);
-    await page.getByLabel('Password').fill(secret);
-    await page.getByRole('button', { name: button }).click();
+  async function enter(who: string, secret: string, button: string, on = page): Promise<void> {
+    await on.getByLabel('E-mail').fill(who);
+    await on.getByLabel('Password').fill(secret);
+    await on.getByRole('button', { name: button }).click();
+  }
+  async function logIn(on = page): Promise<void> {
+    await link(on).getByLabel('Username').fill('user_good');
+    await link(on).getByLabel('Password').fill('pass_good');
+    await link(on).getByRole('button', { name: 'Log in' }).click();
+  }
+  /** The same user on another device. Nothing is clicked there, and it hears of nothing but the server. */
+  async function openElsewhere(): Promise<WatchedPage> {
+    const elsewhere = await openPage(example.url);
+    cleanUps.push(elsewhere.close);
+    const isListening = elsewhere.page.waitForResponse(/\/api\/events/);
+    await enter(email, password, 'Sign in', elsewhere.page);
+    await isListening;
+    return elsewhere;
   }
 
   it('the Next.js example 401s without a session', async () => {
@@ -149,19 +165,54 @@ describe.each(['PGlite', 'Postgres'])('examples/next, started with npm start, on
     });
   });
 
-  it('the Next.js example gives a new user two connections, of which one is broken and relinks', async () => {
+  it('the Next.js example gives a new user three connections, of which one is broken and relinks', async () => {
     await enter(email, password, 'Create an account');
     const item = card(page, 'First Platypus Bank');
     await until(item, 'health', 'needs_update');
     await item.getByRole('button', { name: 'Reconnect' }).click();
-    await link(page).getByLabel('Username').fill('user_good');
-    await link(page).getByLabel('Password').fill('pass_good');
-    await link(page).getByRole('button', { name: 'Log in' }).click();
+    await logIn();
     await link(page).getByRole('button', { name: 'Finish' }).click();
     await until(item, 'health', 'healthy');
-    // The server asked and remembers: after a relink of the app's own, no webhook comes.
+    // The server heard of the relink: the row is right, and the data is synced.
     await until(item, 'state', 'healthy');
-    await item.getByText('Connected').waitFor();
+    await item.getByText('Connected · 13 transactions').waitFor();
+  });
+
+  it('G13: the Next.js example shows a bank that moves, after the user has closed Link too, until it is relinked', async () => {
+    const item = card(page, 'Houndstooth Bank');
+    const notice = item.locator('[data-topic="migrating"]');
+    await notice.waitFor();
+    await until(item, 'health', 'expiring');
+    await until(item, 'state', 'expiring');
+    const button = item.getByRole('button', { name: 'Reconnect' });
+    await button.click();
+    await link(page).getByRole('button', { name: 'Close' }).click();
+    await button.and(page.locator('[data-state="exited"]')).waitFor();
+    await page.reload();
+    await notice.waitFor();
+    await button.click();
+    await logIn();
+    await link(page).getByRole('button', { name: 'Finish' }).click();
+    await until(item, 'health', 'healthy');
+    await until(item, 'state', 'healthy');
+  });
+
+  it('the health of Items is in the HTML of the Next.js example, as the page shows it', async () => {
+    const shown = await page
+      .locator('li')
+      .evaluateAll((all) =>
+        all.map((one) => [one.getAttribute('data-item'), one.getAttribute('data-health')]),
+      );
+    const html = await (await page.context().request.get(example.url)).text();
+    const rendered = [...html.matchAll(/data-item="([^"]+)"[^>]*data-health="(\w+)"/g)];
+    expect(rendered.map(([, id, health]) => [id, health])).toEqual(shown);
+  });
+
+  it('a webhook about transactions syncs them in the Next.js example, and an open page shows them', async () => {
+    const { page: elsewhere } = await openElsewhere();
+    await card(elsewhere, 'Tartan Bank').getByText('Connected · 12 transactions').waitFor();
+    await card(page, 'Tartan Bank').getByRole('button', { name: 'Buy something' }).click();
+    await card(elsewhere, 'Tartan Bank').getByText('Connected · 13 transactions').waitFor();
   });
 
   it('the Next.js example keeps its session in an HttpOnly cookie, which is Secure where the app is', async () => {
@@ -170,20 +221,30 @@ describe.each(['PGlite', 'Postgres'])('examples/next, started with npm start, on
     ]);
   });
 
-  it('Plaid’s webhook changes the row of an Item that breaks in the Next.js example', async () => {
-    const item = card(page, 'Tartan Bank');
-    await until(item, 'state', 'healthy');
-    await item.getByRole('button', { name: 'Break it' }).click();
-    await until(item, 'health', 'needs_update');
-    await expect
-      .poll(
-        async () => {
-          await page.reload();
-          return item.getAttribute('data-state');
-        },
-        { timeout: 10_000 },
-      )
-      .toBe('needs_update');
+  it('Plaid’s webhook about an Item that breaks changes the open page of the Next.js example in under a second, and the row', async () => {
+    const { page: elsewhere } = await openElsewhere();
+    const seen = card(elsewhere, 'Tartan Bank');
+    await until(seen, 'health', 'healthy');
+    await until(seen, 'state', 'healthy');
+    // Each page notes its own time, because the test itself may be late.
+    const clickedAt = page.evaluate(
+      () =>
+        new Promise<number>((resolve) => {
+          addEventListener('click', () => resolve(Date.now()), { capture: true, once: true });
+        }),
+    );
+    const seenAt = seen.evaluate(
+      (element) =>
+        new Promise<number>((resolve) => {
+          new MutationObserver(() => {
+            if (element.getAttribute('data-health') === 'needs_update') resolve(Date.now());
+          }).observe(element, { attributes: true });
+        }),
+    );
+    await card(page, 'Tartan Bank').getByRole('button', { name: 'Break it' }).click();
+    expect((await seenAt) - (await clickedAt)).toBeLessThan(1_000);
+    await until(seen, 'state', 'needs_update');
+    await until(card(page, 'Tartan Bank'), 'state', 'needs_update');
   });
 
   it('the Next.js example 401s for a webhook without Plaid’s signature, and changes nothing', async () => {
@@ -210,6 +271,38 @@ describe.each(['PGlite', 'Postgres'])('examples/next, started with npm start, on
       });
     }
     expect(await page.locator(`[data-item="${adas ?? ''}"]`).count()).toBe(0);
+  });
+
+  it('a page of the Next.js example that is killed after Link’s success, before any callback, is right at the next view', async () => {
+    const bank = 'First Platypus Bank';
+    const doomed = await page.context().newPage();
+    await page.goto('about:blank');
+    await doomed.goto(example.url);
+    await until(card(doomed, bank), 'health', 'needs_update');
+    const itemId = await card(doomed, bank).getAttribute('data-item');
+    const killed = doomed.waitForEvent('close');
+    await doomed.route(`${example.fakePlaidUrl}/fake/link`, async (route) => {
+      if (!route.request().postData()?.includes('"finish"')) return route.continue();
+      // Plaid has repaired the Item. Its answer never comes to the page.
+      await route.fetch();
+      await doomed.close();
+    });
+    await card(doomed, bank).getByRole('button', { name: 'Reconnect' }).click();
+    await logIn(doomed);
+    // The click never ends, because the page does.
+    const click = link(doomed).getByRole('button', { name: 'Finish' }).click();
+    await Promise.all([killed, click.catch(() => {})]);
+    // Nobody has looked, and LINK webhooks have brought it to the row.
+    if (postgres) {
+      const { query } = postgres;
+      const sql = 'select state from items where item_id = $1';
+      await expect.poll(() => query(sql, [itemId])).toEqual([{ state: 'healthy' }]);
+    }
+    const html = await (await page.context().request.get(example.url)).text();
+    expect(html).toMatch(new RegExp(`data-item="${itemId}"[^>]*data-health="healthy"`));
+    await page.goto(example.url);
+    await until(card(page, bank), 'health', 'healthy');
+    await until(card(page, bank), 'state', 'healthy');
   });
 
   it('the Next.js example gives one answer for a wrong password and for an unknown address', async () => {
@@ -241,6 +334,7 @@ describe.each(['PGlite', 'Postgres'])('examples/next, started with npm start, on
         ...Object.values(SECRETS),
         'drizzle',
         'scrypt',
+        'item_records',
         'sealed_access_token',
       ]) {
         expect(text.includes(secret) && `${secret} in ${file}`).toBe(false);
@@ -251,7 +345,7 @@ describe.each(['PGlite', 'Postgres'])('examples/next, started with npm start, on
   it('G7: the database of the Next.js example holds no readable access token', async () => {
     const read = postgres?.query ?? (await readPglite(example, dir));
     const rows = await read('select * from items');
-    expect(rows).toHaveLength(4);
+    expect(rows).toHaveLength(6);
     for (const row of rows) expect(row.sealed_access_token).toMatch(/^v1\./);
     expect(JSON.stringify(rows)).not.toContain('access-');
     const users = JSON.stringify(await read('select * from users'));

@@ -1,10 +1,11 @@
 'use server';
 
 import { revalidatePath } from 'next/cache';
-import { findItemOfUser, setItemState } from '@/lib/items';
+import { SandboxItemFireWebhookRequestWebhookCodeEnum as WebhookCode } from 'plaid';
+import { findItemOfUser } from '@/lib/items';
 import { plaid } from '@/lib/plaid';
 import { relinkHandler } from '@/lib/relink';
-import { connectBanks } from '@/lib/sandbox';
+import { connectBanks, fireWebhook } from '@/lib/sandbox';
 import { session } from '@/lib/session';
 import { createUser, findUser, type User } from '@/lib/users';
 
@@ -38,20 +39,17 @@ export async function signOut(): Promise<void> {
   revalidatePath('/');
 }
 
-/** Plaid sends no webhook after the app's own relink, so the app asks Plaid and stores the answer. */
-export async function rememberHealth(itemId: string): Promise<void> {
-  const item = await findMine(itemId);
-  const { data } = await plaid().itemGet({ access_token: item.accessToken });
-  await setItemState(itemId, data.item.error ? 'needs_update' : 'healthy');
-  revalidatePath('/');
-}
-
-/** Sandbox only: makes the bank require a new login. Plaid's webhook then changes the database. */
+/** Sandbox only: makes the bank require a new login. Plaid tells it by a webhook, where it has an address for one. */
 export async function breakItem(itemId: string): Promise<void> {
   const item = await findMine(itemId);
   await plaid().sandboxItemResetLogin({ access_token: item.accessToken });
   relinkHandler().invalidateHealth(itemId);
-  revalidatePath('/');
+}
+
+/** Sandbox only: the user has bought something. */
+export async function addTransaction(itemId: string): Promise<void> {
+  const item = await findMine(itemId);
+  await fireWebhook(item.accessToken, WebhookCode.SyncUpdatesAvailable);
 }
 
 async function findMine(itemId: string): Promise<{ accessToken: string }> {

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
+import 'react-plaid-relink/styles.css';
 import './style.css';
 
 export const metadata: Metadata = { title: 'Relink example' };

@@ -1,8 +1,10 @@
 import { headers } from 'next/headers';
 import { ConnectionCard } from '@/components/connection-card';
+import { LiveUpdates } from '@/components/live-updates';
 import { Relinking } from '@/components/relinking';
 import { SignInForm } from '@/components/sign-in-form';
 import { itemsOfUser } from '@/lib/items';
+import { relinkService } from '@/lib/relink';
 import { session } from '@/lib/session';
 import { settings } from '@/lib/settings';
 import { signOut } from './actions';
@@ -19,9 +21,20 @@ export default async function Page() {
     );
   }
   const items = await itemsOfUser(user.id);
+  // From the records, where they are young: no call to Plaid, and the notices are in this page's HTML.
+  const initialHealth = await relinkService().getItems(
+    user,
+    items.map(({ itemId }) => itemId),
+  );
   const nonce = (await headers()).get('x-nonce') ?? undefined;
   return (
-    <Relinking key={user.id} cspNonce={nonce} fakePlaidUrl={fakePlaidUrl}>
+    <Relinking
+      key={user.id}
+      cspNonce={nonce}
+      fakePlaidUrl={fakePlaidUrl}
+      initialHealth={initialHealth}
+    >
+      <LiveUpdates renderedAt={new Date().toISOString()} />
       <header>
         <span>{user.email}</span>
         <form action={signOut}>

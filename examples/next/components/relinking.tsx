@@ -1,17 +1,19 @@
 'use client';
 
 import { useEffect, type ReactNode } from 'react';
-import { RelinkProvider } from 'react-plaid-relink';
+import { RelinkProvider, type ItemsBody } from 'react-plaid-relink';
 
 interface RelinkingProps {
   cspNonce: string | undefined;
   /** Set if this example runs without Plaid. Link is then a fake too. */
   fakePlaidUrl: string | null;
+  /** What the server knows of the Items, so that their notices are in the HTML. */
+  initialHealth: ItemsBody;
   children: ReactNode;
 }
 
 /** Hosts Link for everything below it. Its key is the user's id, so that no state of one user is left for the next. */
-export function Relinking({ cspNonce, fakePlaidUrl, children }: RelinkingProps) {
+export function Relinking({ cspNonce, fakePlaidUrl, initialHealth, children }: RelinkingProps) {
   useEffect(() => {
     if (fakePlaidUrl === null) return;
     let isGone = false;
@@ -25,5 +27,9 @@ export function Relinking({ cspNonce, fakePlaidUrl, children }: RelinkingProps) 
       uninstall();
     };
   }, [fakePlaidUrl]);
-  return <RelinkProvider cspNonce={cspNonce}>{children}</RelinkProvider>;
+  return (
+    <RelinkProvider cspNonce={cspNonce} initialHealth={initialHealth}>
+      {children}
+    </RelinkProvider>
+  );
 }

@@ -1,8 +1,8 @@
 import 'server-only';
-import { and, asc, eq } from 'drizzle-orm';
-import type { OwnedItem } from 'react-plaid-relink/server';
+import { and, asc, count, eq, isNull, lt, or } from 'drizzle-orm';
+import type { ItemHealth, OwnedItem } from 'react-plaid-relink/server';
 import { db } from './db/client';
-import { items, type ItemState } from './db/schema';
+import { items, transactions, type ItemState } from './db/schema';
 import { open, seal } from './seal';
 import { settings } from './settings';
 
@@ -11,21 +11,38 @@ export interface ItemRow {
   itemId: string;
   institutionName: string;
   state: ItemState;
-  expiresAt: Date | null;
+  transactionCount: number;
 }
 
-/** The Item, if it is this user's. Both ids are in the condition, which keeps one user from another user's bank. */
-export async function findItemOfUser(itemId: string, userId: string): Promise<OwnedItem | null> {
-  const [row] = await (
-    await db()
-  )
-    .select()
-    .from(items)
-    .where(and(eq(items.itemId, itemId), eq(items.userId, userId)))
-    .limit(1);
+interface StoredItem {
+  accessToken: string;
+  userId: string;
+  state: ItemState;
+  transactionsCursor: string | null;
+}
+
+/** The row's state, beside what the handler needs. */
+export interface OwnedRow extends OwnedItem {
+  state: ItemState;
+}
+
+/** The Item, if it is this user's. */
+export async function findItemOfUser(itemId: string, userId: string): Promise<OwnedRow | null> {
+  // Both ids are in the condition, which keeps one user from another user's bank.
+  const item = await find(and(eq(items.itemId, itemId), eq(items.userId, userId)));
+  return item && { accessToken: item.accessToken, clientUserId: item.userId, state: item.state };
+}
+
+/** Any user's Item: for webhooks and jobs, which no user has asked for. */
+export const findItem = (itemId: string): Promise<StoredItem | null> =>
+  find(eq(items.itemId, itemId));
+
+async function find(condition: ReturnType<typeof and>): Promise<StoredItem | null> {
+  const [row] = await (await db()).select().from(items).where(condition).limit(1);
   if (!row) return null;
+  const { userId, state, transactionsCursor } = row;
   const accessToken = open(row.sealedAccessToken, ownerOf(row), settings().encryptionKey);
-  return { accessToken, clientUserId: row.userId };
+  return { accessToken, userId, state, transactionsCursor };
 }
 
 export async function itemsOfUser(userId: string): Promise<ItemRow[]> {
@@ -34,10 +51,12 @@ export async function itemsOfUser(userId: string): Promise<ItemRow[]> {
       itemId: items.itemId,
       institutionName: items.institutionName,
       state: items.state,
-      expiresAt: items.expiresAt,
+      transactionCount: count(transactions.transactionId),
     })
     .from(items)
+    .leftJoin(transactions, eq(transactions.itemId, items.itemId))
     .where(eq(items.userId, userId))
+    .groupBy(items.itemId)
     .orderBy(asc(items.institutionName));
 }
 
@@ -52,13 +71,17 @@ export async function addItem(item: {
   await (await db()).insert(items).values({ ...row, sealedAccessToken });
 }
 
-/** For an unknown Item this changes no row and throws no error. */
-export async function setItemState(
-  itemId: string,
-  state: ItemState,
-  expiresAt: Date | null = null,
-): Promise<void> {
-  await (await db()).update(items).set({ state, expiresAt }).where(eq(items.itemId, itemId));
+/** For an unknown Item, and for an answer that a newer one has overtaken, this changes no row. */
+export async function setItemHealth(itemId: string, health: ItemHealth, at: Date): Promise<void> {
+  const { state, consentExpiresAt } = health;
+  if (state === 'unavailable') return;
+  const isNewer = or(isNull(items.checkedAt), lt(items.checkedAt, at));
+  await (
+    await db()
+  )
+    .update(items)
+    .set({ state, expiresAt: consentExpiresAt, checkedAt: at })
+    .where(and(eq(items.itemId, itemId), isNewer));
 }
 
 function ownerOf({ itemId, userId }: { itemId: string; userId: string }): string {

@@ -1,17 +1,59 @@
 import 'server-only';
-import { createRelinkHandler, type RelinkHandler } from 'react-plaid-relink/server';
-import { findItemOfUser } from './items';
+import {
+  createRelinkHandler,
+  createRelinkService,
+  type RelinkHandler,
+  type RelinkService,
+  type RelinkServiceOptions,
+} from 'react-plaid-relink/server';
+import { findItemOfUser, setItemHealth, type OwnedRow } from './items';
+import { publish } from './news';
 import { once } from './once';
 import { plaid } from './plaid';
+import { records } from './records';
 import { userOf } from './session';
+import { settings } from './settings';
+import { forgetAccounts, syncTransactions } from './transactions';
 
-/** Created at the first request, because `next build` has no secrets. */
+/** What is asked of a user here: jobs and webhooks know no more of one. */
+interface Owner {
+  id: string;
+}
+
+function options(): RelinkServiceOptions<Owner, OwnedRow> {
+  const { webhookUrl } = settings();
+  return {
+    plaid: plaid(),
+    findItem: (itemId, user) => findItemOfUser(itemId, user.id),
+    records,
+    linkToken: {
+      clientName: 'Relink Example',
+      countryCodes: ['US'],
+      language: 'en',
+      // Where Plaid has enabled it, SESSION_FINISHED tells of a relink though the page is gone.
+      ...(webhookUrl && { webhook: webhookUrl }),
+    },
+    // Every answer of Plaid's, so the row is right after the next page view, whatever became of the page before.
+    async onHealth({ itemId, item, user, health, at }) {
+      await setItemHealth(itemId, health, at);
+      if (health.state !== item.state) publish(user.id, { type: 'data', itemId });
+    },
+    async onRelinked({ itemId, user, accounts }) {
+      if (accounts) await forgetAccounts(itemId, accounts.removed);
+      await syncTransactions(itemId);
+      publish(user.id, { type: 'data', itemId });
+    },
+  };
+}
+
+// Created at the first request, because `next build` has no secrets.
+
+/** For the browser. */
 export const relinkHandler = (): RelinkHandler =>
-  once('relink', () =>
-    createRelinkHandler({
-      plaid: plaid(),
-      authenticate: userOf,
-      findItem: (itemId, user) => findItemOfUser(itemId, user.id),
-      linkToken: { clientName: 'Relink Example', countryCodes: ['US'], language: 'en' },
-    }),
+  once('handler', () =>
+    createRelinkHandler<Owner, OwnedRow>({ ...options(), authenticate: userOf }),
   );
+
+/** For this server: pages, actions and webhooks. It shares the records with the handler. */
+export const relinkService = (): RelinkService<Owner> =>
+  once('service', () => createRelinkService(options()));

@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureInstalled } from '../../../scripts/install.mjs';
 import { installPackage, onEnd, run, startFakePlaid } from '../../start-tools.mjs';
+import { syncFakeTransactions } from './fake-transactions.mjs';
 
 const HERE = fileURLToPath(new URL('..', import.meta.url));
 const isDev = process.argv.includes('--dev');
@@ -45,7 +46,11 @@ try {
       console.log(`\nThe example runs against ${world}. Open ${appUrl} and create an account.\n`);
     }
   });
-  onEnd(() => child.kill('SIGTERM'));
+  onEnd(() => {
+    child.kill('SIGTERM');
+    // Next.js waits for open connections, however long they are.
+    setTimeout(() => child.kill('SIGKILL'), 10_000).unref();
+  });
   child.once('exit', (code) => end(code ?? 0));
 } catch (error) {
   console.error(error.message);
@@ -61,6 +66,9 @@ function end(code) {
 async function fakePlaidEnv() {
   const { url, clientId, secret, close } = await startFakePlaid(HERE, port + 1, {
     deliverWebhook: (webhook) => fetch(webhook),
+    endpoints: { '/transactions/sync': syncFakeTransactions },
+    // 'all' is what Plaid enables on request: every Link session then tells the server how it ended.
+    linkWebhooks: process.env.FAKE_LINK_WEBHOOKS,
   });
   cleanUps.push(close);
   return {

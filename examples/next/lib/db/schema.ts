@@ -1,4 +1,6 @@
-import { pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { date, index, integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import type { ItemHealthState, ItemRecord } from 'react-plaid-relink/server';
 
 export const users = pgTable('users', {
   id: uuid('id').primaryKey().defaultRandom(),
@@ -6,8 +8,8 @@ export const users = pgTable('users', {
   passwordHash: text('password_hash').notNull(),
 });
 
-/** The Item's state from the last webhook, or from the server's last request to Plaid. */
-export type ItemState = 'healthy' | 'needs_update' | 'expiring' | 'revoked';
+/** An outage tells nothing about the connection, so it is no state of a row. */
+export type ItemState = Exclude<ItemHealthState, 'unavailable'>;
 
 export const items = pgTable('items', {
   itemId: text('item_id').primaryKey(),
@@ -17,6 +19,38 @@ export const items = pgTable('items', {
   institutionName: text('institution_name').notNull(),
   /** Encrypted; see lib/seal. */
   sealedAccessToken: text('sealed_access_token').notNull(),
+  /** For the app's own use, such as reminders by mail. `onHealth` keeps it right: see lib/relink. */
   state: text('state').$type<ItemState>().notNull().default('healthy'),
   expiresAt: timestamp('expires_at', { withTimezone: true }),
+  /** When Plaid gave the answer that `state` is from. */
+  checkedAt: timestamp('checked_at', { withTimezone: true }),
+  /** How far `/transactions/sync` has come. */
+  transactionsCursor: text('transactions_cursor'),
 });
+
+/**
+ * What react-plaid-relink knows of each Item: see lib/records. It refers to no Item, because a webhook may come before
+ * the Item's row is written.
+ */
+export const itemRecords = pgTable('item_records', {
+  itemId: text('item_id').primaryKey(),
+  record: jsonb('record').$type<ItemRecord>().notNull(),
+  revision: integer('revision').notNull().default(0),
+});
+
+export const transactions = pgTable(
+  'transactions',
+  {
+    transactionId: text('transaction_id').primaryKey(),
+    itemId: text('item_id')
+      .notNull()
+      .references(() => items.itemId, { onDelete: 'cascade' }),
+    accountId: text('account_id').notNull(),
+    name: text('name').notNull(),
+    date: date('date').notNull(),
+  },
+  (table) => [index('transactions_item_id').on(table.itemId)],
+);
+
+/** The row that an insert has found in its way, for `on conflict do update`. */
+export const excluded = (column: string) => sql.raw(`excluded.${column}`);

@@ -1,32 +1,38 @@
-import { createWebhookHandler, type ItemWebhookEvent } from 'react-plaid-relink/server';
-import { setItemState } from '@/lib/items';
+import {
+  createWebhookHandler,
+  type ItemWebhookEvent,
+  type VerifiedWebhook,
+} from 'react-plaid-relink/server';
+import { findItem } from '@/lib/items';
+import { publish } from '@/lib/news';
 import { once } from '@/lib/once';
 import { plaid } from '@/lib/plaid';
-import { relinkHandler } from '@/lib/relink';
+import { records } from '@/lib/records';
+import { relinkHandler, relinkService } from '@/lib/relink';
+import { syncTransactions } from '@/lib/transactions';
 
-async function store(event: ItemWebhookEvent): Promise<void> {
-  switch (event.type) {
-    case 'needs_update':
-      await setItemState(event.itemId, 'needs_update');
-      break;
-    case 'expiring':
-      await setItemState(event.itemId, 'expiring', event.expiresAt);
-      break;
-    case 'repaired':
-      await setItemState(event.itemId, 'healthy');
-      break;
-    case 'revoked':
-      // Only one account is gone; the others still work.
-      if (event.accountId === null) await setItemState(event.itemId, 'revoked');
-      break;
-    case 'new_accounts':
-      // Invite the user here to add accounts with <RelinkButton accountSelection>.
-      break;
-  }
-  relinkHandler().invalidateHealth(event.itemId);
+/** An Item has one address for all its webhooks. An app with more data puts a job into a queue here. */
+async function syncData({ webhookType, webhookCode, itemId }: VerifiedWebhook): Promise<void> {
+  if (webhookType !== 'TRANSACTIONS' || webhookCode !== 'SYNC_UPDATES_AVAILABLE') return;
+  const item = itemId && (await findItem(itemId));
+  if (!item) return;
+  await syncTransactions(itemId);
+  publish(item.userId, { type: 'data', itemId });
 }
 
+/** The record has the news already. The open pages ask for it, and Plaid's answer brings it to the Item's row. */
+async function showHealth({ itemId }: ItemWebhookEvent): Promise<void> {
+  const item = await findItem(itemId);
+  if (!item) return;
+  relinkHandler().invalidateHealth(itemId);
+  publish(item.userId, { type: 'health', itemId });
+  await relinkService().getItem({ id: item.userId }, { itemId });
+}
+
+/** Created at the first request, because `next build` has no secrets. After a failure Plaid sends the webhook again. */
 const webhookHandler = (): ((request: Request) => Promise<Response>) =>
-  once('webhook', () => createWebhookHandler({ plaid: plaid(), onEvent: store }));
+  once('webhook', () =>
+    createWebhookHandler({ plaid: plaid(), records, onWebhook: syncData, onEvent: showHealth }),
+  );
 
 export const POST = (request: Request): Promise<Response> => webhookHandler()(request);
