@@ -9,8 +9,8 @@ const VITEST = join(ROOT, 'node_modules/vitest/vitest.mjs');
 const CONFIG = join(import.meta.dirname, 'vitest.config.ts');
 
 /** Runs the tests of a guarantee over a source that breaks it; without the break, the unit project runs them. */
-function runTests({ guarantee }: Mutation): Promise<string> {
-  const env = { ...process.env, MUTATION: guarantee, NO_COLOR: '1', NODE_ENV: undefined };
+function runTests({ breaks }: Mutation): Promise<string> {
+  const env = { ...process.env, MUTATION: breaks, NO_COLOR: '1', NODE_ENV: undefined };
   return new Promise((resolve) => {
     execFile(
       process.execPath,
@@ -25,7 +25,7 @@ it('each guarantee of the README has a mutation', async () => {
   const readme = await readFile(join(ROOT, 'README.md'), 'utf8');
   const promised = [...readme.matchAll(/^\| \*\*(G\d+) /gm)].map(([, name]) => name);
   expect(promised).toHaveLength(13);
-  expect(MUTATIONS.map(({ guarantee }) => guarantee)).toEqual(promised);
+  expect([...new Set(MUTATIONS.map(({ guarantee }) => guarantee))]).toEqual(promised);
 });
 
 const named = MUTATIONS.map((mutation) => [mutation.guarantee, mutation.breaks, mutation] as const);

@@ -6,9 +6,9 @@ import { aliases } from '../../aliases.ts';
 import { MUTATIONS } from './list.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const mutation = MUTATIONS.find(({ guarantee }) => guarantee === process.env.MUTATION);
+const mutation = MUTATIONS.find(({ breaks }) => breaks === process.env.MUTATION);
 if (!mutation)
-  throw new Error('MUTATION names no guarantee. test/mutations/mutations.test.ts does.');
+  throw new Error('MUTATION names no mutation. test/mutations/mutations.test.ts does.');
 const { file, find, replace, guarantee, tests } = mutation;
 
 /** Breaks the source as it is loaded. The file itself stays as it is. */
