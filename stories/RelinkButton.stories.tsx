@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { germanMessages, RelinkButton } from 'react-plaid-relink';
-import { expect, userEvent, waitFor } from 'storybook/test';
+import { expect, fn, userEvent, waitFor } from 'storybook/test';
+import { HealthProbe } from './health-probe';
 import { buttonIn, clickButton, untilState } from './play';
 import { withProvider, worldOf } from './story-world';
 
@@ -86,10 +87,22 @@ export const Relinked: Story = {
   },
 };
 
-/** The user closed Link, and the connection was repaired elsewhere in the meantime. Nothing is left to do. */
+const onHealth = fn();
+
+/**
+ * The user closed Link, and the connection, which this page saw broken, was repaired elsewhere in the meantime. Nothing is
+ * left to do.
+ */
 export const AlreadyHealthy: Story = {
+  render: (args) => (
+    <>
+      <RelinkButton {...args} />
+      <HealthProbe itemId={args.itemId} onHealth={onHealth} />
+    </>
+  ),
   play: async (context) => {
     const { link, plaid, itemId } = worldOf(context);
+    await waitFor(() => expect(onHealth).toHaveBeenCalledWith('needs_update'));
     await clickButton(context);
     await link.whenOpen();
     plaid.repairItem(itemId);
