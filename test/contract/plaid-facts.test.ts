@@ -9,9 +9,9 @@
  * - 2.1.14, 2.1.16, 2.2.4: the fake has no other way into update mode, and no token for several sessions.
  * - 2.1.2, 2.1.13, 2.1.15: these show in Plaid's dashboard and in Link's panes.
  * - 2.2.3: the fake is as strict as Production on purpose.
- * - 2.2.12, 2.2.13: the fake has no `/link/token/get` and no Items with Assets.
+ * - 2.2.13: the fake has no Items with Assets.
  *
- * A Hosted Link page of the fake lives as long as its token; section 7 is in test/unit/server-settings.
+ * `/link/token/get` (2.2.12) is in test/unit/fake-plaid-sessions. A Hosted Link page of the fake lives as long as its token; section 7 is in test/unit/server-settings.
  */
 import { CountryCode, Products } from 'plaid';
 import { createFakePlaid } from 'react-plaid-relink/testing';

@@ -1,11 +1,10 @@
 /**
  * An Item on the server, Sandbox, and a Link session as Plaid sees it: sections 4 and 5 of docs/plaid-facts.md. What Link
  * reports to the page is in link-contract and link-metadata; the webhooks of an Item (4.3 to 4.9, 4.19) are in
- * test/unit/webhook-events.
+ * test/unit/webhook-events, and those of a Link session (4.10) in test/unit/fake-plaid-sessions.
  *
  * The fake cannot show these facts:
  * - 4.7, 4.16: the fake's users have the same accounts everywhere, and no processor tokens.
- * - 4.10: the fake sends no LINK webhooks.
  * - 4.12, 4.13, 4.14, 4.15: these are customs of single banks and of products.
  * - 4.20: the fake has no `/sandbox/user/reset_login`.
  * - 4.25: the fake is as strict as Production on purpose.

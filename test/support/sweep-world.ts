@@ -13,7 +13,7 @@ export interface VirtualClock {
 
 export const START = Date.parse('2026-03-01T00:00:00Z');
 
-export function createVirtualClock(): VirtualClock {
+function createVirtualClock(): VirtualClock {
   let nowMs = START;
   let working = 0;
   const sleepers = new Set<{ at: number; wake: () => void }>();

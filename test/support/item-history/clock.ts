@@ -9,7 +9,7 @@ export function startHistoryClock(): void {
 }
 
 /** Lets everything happen that waits for no timer. */
-export async function drain(): Promise<void> {
+async function drain(): Promise<void> {
   for (let turn = 0; turn < 2; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }
 

@@ -74,11 +74,7 @@ export async function play(step: ItemStep, world: ItemWorld): Promise<void> {
 }
 
 /** Plaid sends a webhook, again or for the first time, and it reaches one of the machines. */
-export async function deliver(
-  webhook: SentWebhook,
-  machine: Machine,
-  world: ItemWorld,
-): Promise<void> {
+async function deliver(webhook: SentWebhook, machine: Machine, world: ItemWorld): Promise<void> {
   const { records } = world;
   // The machine joins a delivery that it is handling: the same body of the same second.
   const isHandled = world.webhooks.some(
