@@ -3,6 +3,12 @@ import { vi } from 'vitest';
 const START = Date.UTC(2026, 10, 1);
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
+const realSetTimeout = globalThis.setTimeout;
+
+/** Outside of the history's time. */
+export const realSecond = (): Promise<void> =>
+  new Promise((resolve) => realSetTimeout(resolve, 1_000));
+
 /** Time as the handlers see it: it stands still between steps, so that a history runs the same each time. */
 export function startHistoryClock(): void {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'], now: START });
