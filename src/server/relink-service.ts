@@ -111,12 +111,16 @@ export function createRelinkService<User, Item extends OwnedItem = OwnedItem>(
     route: Route<Body>,
     user: User,
     fields: Fields,
-    input: { signal?: AbortSignal | undefined; fresh?: boolean | undefined } = {},
+    input: ServiceCallInput & ServiceHealthInput,
     request: Request | null = null,
   ): Promise<Body> {
-    const { signal = new AbortController().signal, fresh = false } = input;
+    const { signal, fresh = false } = input;
     const { path } = route;
-    const deadline = createRequestDeadline(timeoutMs, signal);
+    const isSignal = signal instanceof AbortSignal;
+    const deadline = createRequestDeadline(
+      timeoutMs,
+      isSignal ? signal : new AbortController().signal,
+    );
     const afterwards = createAfterwards({ route: path, onError, waitUntil });
     try {
       const call = {
@@ -140,9 +144,12 @@ export function createRelinkService<User, Item extends OwnedItem = OwnedItem>(
   }
 
   return {
-    createPublicToken: (user, input) =>
-      run(publicTokenRoute, user, { item_id: input.itemId }, input),
-    createLinkToken(user, { itemId, purpose, accountSelection, hostedLink, request, signal }) {
+    createPublicToken(user, input) {
+      const { itemId, signal } = fieldsOf(input);
+      return run(publicTokenRoute, user, { item_id: itemId }, { signal });
+    },
+    createLinkToken(user, input) {
+      const { itemId, purpose, accountSelection, hostedLink, request, signal } = fieldsOf(input);
       const fields = {
         item_id: itemId,
         purpose,
@@ -151,9 +158,14 @@ export function createRelinkService<User, Item extends OwnedItem = OwnedItem>(
       };
       return run(linkTokenRoute, user, fields, { signal }, request);
     },
-    getItem: (user, input) => run(itemRoute, user, { item_id: input.itemId }, input),
-    getItems: (user, itemIds, input) => run(itemsRoute, user, { item_ids: itemIds }, input),
-    reportRelink(user, { itemId, linkSessionId, purpose, accountSelection, signal }) {
+    getItem(user, input) {
+      const { itemId, ...call } = fieldsOf(input);
+      return run(itemRoute, user, { item_id: itemId }, call);
+    },
+    getItems: (user, itemIds, input = {}) =>
+      run(itemsRoute, user, { item_ids: itemIds }, fieldsOf(input)),
+    reportRelink(user, input) {
+      const { itemId, linkSessionId, purpose, accountSelection, signal } = fieldsOf(input);
       const fields = {
         item_id: itemId,
         link_session_id: linkSessionId,
@@ -164,4 +176,9 @@ export function createRelinkService<User, Item extends OwnedItem = OwnedItem>(
     },
     invalidateHealth: context.invalidateHealth,
   };
+}
+
+/** A server action passes on what the browser sent, which may be any value. */
+function fieldsOf<Input extends object>(input: Input): Partial<Input> {
+  return isRecord(input) ? input : {};
 }

@@ -1,6 +1,6 @@
 import { isRecord, nonEmptyString } from '../../core/unknown';
 import type { RelinkHandlerError } from './handler-error';
-import { redact } from './redact';
+import { redactTokens } from './redact';
 
 /**
  * Reports an error to `onError`, or to the console if there is none. It never rejects: an `onError` that throws or
@@ -13,9 +13,9 @@ export async function logError(
   try {
     const error: RelinkHandlerError = {
       ...facts,
-      errorCode: redact(errorCode),
-      requestId: requestId === null ? null : redact(requestId),
-      message: redact(message),
+      errorCode: redactTokens(errorCode),
+      requestId: requestId === null ? null : redactTokens(requestId),
+      message: redactTokens(message),
       ...(cause === undefined ? {} : { cause: describe(cause) }),
     };
     if (onError) await onError(error);
@@ -51,8 +51,8 @@ function read(thrown: unknown): Described {
   const fields = isRecord(thrown) ? thrown : { message: typeof thrown };
   const stack = nonEmptyString(fields.stack);
   return {
-    name: redact(nonEmptyString(fields.name) ?? 'Error'),
-    message: redact(nonEmptyString(fields.message) ?? ''),
-    stack: stack && redact(stack),
+    name: redactTokens(nonEmptyString(fields.name) ?? 'Error'),
+    message: redactTokens(nonEmptyString(fields.message) ?? ''),
+    stack: stack && redactTokens(stack),
   };
 }

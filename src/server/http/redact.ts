@@ -9,7 +9,15 @@ export function redact(text: string): string {
   return text.replace(ACCESS_TOKEN, '[redacted]');
 }
 
-/** The same for an answer that is no text yet. */
+/** Every kind of token, of Items and of users (plaid.com/docs/api/tokens, /api/users). */
+const TOKEN = /(?:access|link|processor|public|user)-(?:sandbox|development|production)-[\w-]+/gi;
+
+/** For logs. A response may hold a link token or a public token, and a log may not. */
+export function redactTokens(text: string): string {
+  return text.replace(TOKEN, '[redacted]');
+}
+
+/** {@link redact} for an answer that is no text yet. */
 export function redactBody<Body extends object>(body: Body): Body {
   const text = JSON.stringify(body);
   const redacted = redact(text);

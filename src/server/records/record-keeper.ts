@@ -75,8 +75,12 @@ export function createRecordKeeper({
 
   return {
     async read(plaidItemId) {
-      const stored: unknown = await attempt('read', async () => records.read(plaidItemId));
-      const record = parseRecord(plaidItemId, stored);
+      const read = await attempt('read', async () => {
+        const stored: unknown = await records.read(plaidItemId);
+        return { stored, record: parseRecord(plaidItemId, stored) };
+      });
+      if (!read) return null;
+      const { stored, record } = read;
       if (stored !== null && stored !== undefined && !record) {
         report(
           'not ours',

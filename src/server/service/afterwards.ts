@@ -1,4 +1,5 @@
 import type { RelinkHandlerError } from '../http/handler-error';
+import { keepAlive } from '../http/keep-alive';
 import { logError } from '../http/log-error';
 
 /** The app's callbacks that a call causes. They run when it is answered, and no answer waits for them. */
@@ -42,10 +43,13 @@ export function createAfterwards({ route, onError, waitUntil }: AfterwardsOption
     run() {
       if (tasks.length === 0) return;
       const running = runAll();
-      try {
-        waitUntil?.(running);
-      } catch (cause) {
+      if (!waitUntil) return;
+      const onFailure = (cause: unknown): void =>
         report('waitUntil threw, so the process may end before onHealth and onRelinked.', cause);
+      try {
+        keepAlive(waitUntil, running, onFailure);
+      } catch (cause) {
+        onFailure(cause);
       }
     },
   };

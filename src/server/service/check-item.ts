@@ -17,7 +17,10 @@ export interface CheckedItem {
 
 /** An outage may be over soon. */
 const UNAVAILABLE_MAX_AGE_MS = 60_000;
-/** A webhook's time has whole seconds, and its record the second's end: an answer from within that second counts. */
+/**
+ * A webhook's time has whole seconds, and its record the second's end: an answer from within that second counts. The time
+ * of a relink is exact.
+ */
 const SIGNATURE_STEP_MS = 1_000;
 /** How long after its app's `invalidateHealth` an Item is asked for without the usual pause. */
 const NEWS_MS = 4_000;
@@ -134,8 +137,9 @@ function youngHealthOf<User, Item extends OwnedItem>(
 }
 
 /** A shared answer from before the newest webhook or relink will not do. */
-function freshnessAfter({ changedAt, checkedAt }: ItemRecord): Freshness {
+function freshnessAfter({ changedAt, checkedAt, relinkedAt }: ItemRecord): Freshness {
   if (changedAt === null || (checkedAt !== null && checkedAt >= changedAt)) return RECENT;
-  const agoMs = Date.now() - Date.parse(changedAt) + SIGNATURE_STEP_MS;
+  const stepMs = changedAt === relinkedAt ? 0 : SIGNATURE_STEP_MS;
+  const agoMs = Date.now() - Date.parse(changedAt) + stepMs;
   return { maxAgeMs: Math.max(agoMs, 0), isUrgent: true };
 }

@@ -1,5 +1,6 @@
 import { methodNotAllowed, type HttpError } from '../http/http-error';
 import { errorResponse, jsonResponse } from '../http/json-response';
+import { keepAlive } from '../http/keep-alive';
 import { logError } from '../http/log-error';
 import { createRequestDeadline, type RequestDeadline } from '../http/request-deadline';
 import { classifyWebhook, type ItemWebhookEvent } from './classify-webhook';
@@ -48,7 +49,8 @@ export function createWebhookHandlerAt(
   assertWebhookOptions(options);
   const { plaid, records, onWebhook, onEvent, onError, waitUntil, timeoutMs = 8_000 } = options;
   const keys = webhookKeysOf(plaid, now);
-  const deliveries = createDeliveries(now);
+  const deliveries = createDeliveries<null>(now);
+  const relinks = createDeliveries<ItemWebhookEvent | null>(now);
 
   return async (request) => {
     const deadline = createRequestDeadline(timeoutMs, request.signal);
@@ -81,8 +83,11 @@ export function createWebhookHandlerAt(
       ...steps('onEvent', onEvent !== undefined && event !== null && (() => onEvent(event))),
     ];
     const failures = [failure, await runSteps(recording, deadline)];
-    if (waitUntil) waitUntil(runStepsAfterResponse(callbacks));
-    else failures.push(await runSteps(callbacks, deadline));
+    if (waitUntil) {
+      keepAlive(waitUntil, runStepsAfterResponse(callbacks), (cause) =>
+        reportFailure(webhook, 'waitUntil', cause),
+      );
+    } else failures.push(await runSteps(callbacks, deadline));
     const first = failures.find((each) => each !== null);
     if (first) throw first;
   }
@@ -93,9 +98,12 @@ export function createWebhookHandlerAt(
   ): Promise<{ event: ItemWebhookEvent | null; failure: HttpError | null }> {
     if (!onEvent && !records) return { event: null, failure: null };
     try {
-      const event =
-        classifyWebhook(webhook) ?? (await findRelink(webhook, { plaid, deadline, onError }));
-      return { event, failure: null };
+      // Once per delivery: who repeats a webhook of Plaid's must not spend what Plaid allows this app.
+      const find = (): Promise<ItemWebhookEvent | null> =>
+        relinks.once(webhook.deliveryId, untilOf(webhook), () =>
+          findRelink(webhook, { plaid, deadline, onError }),
+        );
+      return { event: classifyWebhook(webhook) ?? (await find()), failure: null };
     } catch (thrown) {
       return { event: null, failure: toWebhookHttpError(thrown) };
     }
@@ -104,18 +112,19 @@ export function createWebhookHandlerAt(
   /** A repeated delivery runs only the steps that have failed. */
   function stepOf(webhook: VerifiedWebhook, name: string, handle: () => unknown): Step {
     const id = `${webhook.deliveryId} ${name}`;
-    const until = webhook.signedAt.getTime() + MAX_AGE_MS;
     return {
       name,
-      run: () =>
-        deliveries.once(id, until, async () => {
+      run: async () => {
+        await deliveries.once(id, untilOf(webhook), async () => {
           try {
             await handle();
+            return null;
           } catch (cause) {
             reportFailure(webhook, name, cause);
             throw new StepFailed();
           }
-        }),
+        });
+      },
     };
   }
 
@@ -134,4 +143,9 @@ export function createWebhookHandlerAt(
       cause,
     });
   }
+}
+
+/** Until when a signature is accepted, in milliseconds since the epoch. */
+function untilOf({ signedAt }: VerifiedWebhook): number {
+  return signedAt.getTime() + MAX_AGE_MS;
 }

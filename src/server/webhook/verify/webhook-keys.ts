@@ -21,6 +21,11 @@ interface Entry {
   freshUntil: number;
   /** When Plaid may not be asked, an older key is better than none. The limit keeps an attacker from prolonging that. */
   keptUntil: number;
+  /**
+   * Plaid has given this key, and no later question has failed. Such a question comes once an hour, so it is not counted:
+   * invented key ids use up the lookups, and must not keep genuine webhooks from being verified.
+   */
+  isGenuine: boolean;
 }
 
 const keysOfClients = new WeakMap<WebhookPlaidClient, WebhookKeys>();
@@ -46,25 +51,33 @@ function createWebhookKeys(plaid: WebhookPlaidClient, now: () => number): Webhoo
     return true;
   }
 
-  function remove(kid: string, entry: Entry): void {
-    if (entries.get(kid) === entry) entries.delete(kid);
+  /** Back to the key of before, if there is one. */
+  function undo(kid: string, entry: Entry, earlier: Entry | undefined): void {
+    if (entries.get(kid) !== entry) return;
+    if (earlier) entries.set(kid, { ...earlier, isGenuine: false });
+    else entries.delete(kid);
   }
 
   /** Entries leave by age alone, so that invented key ids cannot push out a genuine key. Lookups bound their number. */
   function removeOld(): void {
-    for (const [kid, { keptUntil }] of entries) if (now() >= keptUntil) entries.delete(kid);
+    for (const [kid, { keptUntil, isGenuine }] of entries)
+      if (now() >= keptUntil && !isGenuine) entries.delete(kid);
   }
 
   function fetchKey(kid: string): Promise<WebhookKey> {
     removeOld();
+    const earlier = entries.get(kid);
     const freshUntil = now() + FRESH_MS;
     const key = fetchWebhookKey(plaid, kid, now);
-    const entry: Entry = { key, freshUntil, keptUntil: freshUntil + FRESH_MS };
-    key.catch((error: unknown) => {
-      // If Plaid could not be asked, the next webhook asks again. A key that Plaid does not know may exist later.
-      if (!(error instanceof WebhookRejected)) return remove(kid, entry);
-      entry.freshUntil = entry.keptUntil = now() + UNKNOWN_FRESH_MS;
-    });
+    const entry: Entry = { key, freshUntil, keptUntil: freshUntil + FRESH_MS, isGenuine: false };
+    key.then(
+      () => (entry.isGenuine = true),
+      (error: unknown) => {
+        // If Plaid could not be asked, the next webhook asks again. A key that Plaid does not know may exist later.
+        if (!(error instanceof WebhookRejected)) return undo(kid, entry, earlier);
+        entry.freshUntil = entry.keptUntil = now() + UNKNOWN_FRESH_MS;
+      },
+    );
     entries.set(kid, entry);
     return key;
   }
@@ -73,7 +86,7 @@ function createWebhookKeys(plaid: WebhookPlaidClient, now: () => number): Webhoo
     async get(kid) {
       const known = entries.get(kid);
       if (known && now() < known.freshUntil) return known.key;
-      if (countLookup()) return fetchKey(kid);
+      if (known?.isGenuine || countLookup()) return fetchKey(kid);
       if (known && now() < known.keptUntil) return known.key;
       throw tooManyLookups();
     },
