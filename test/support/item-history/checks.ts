@@ -96,9 +96,14 @@ function isSurelyBroken(
   { webhooks }: ItemWorld,
 ): boolean {
   if (brokenSince === null) return false;
+  // A signature has whole seconds: an answer from within that second counts, and is shared for 4 seconds.
   const isTold = webhooks.some(
-    ({ itemId: id, code, signedAt, knownAt }) =>
-      id === itemId && code === 'ERROR' && signedAt >= brokenSince && knownAt <= startedAt,
+    (webhook) =>
+      webhook.itemId === itemId &&
+      webhook.code === 'ERROR' &&
+      webhook.signedAt >= brokenSince &&
+      webhook.knownAt <= startedAt &&
+      sinceOf(webhook) + 5_000 <= startedAt,
   );
   return isTold || startedAt - (isFresh ? 0 : MAX_AGE_MS) >= brokenSince;
 }
