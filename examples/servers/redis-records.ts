@@ -13,8 +13,6 @@ const REPLACE = `
  * in no other place.
  */
 export function createRedisRecords(redis: Redis, prefix = 'plaid-item:'): ItemRecords {
-  const parse = (text: string | null): ItemRecord | null =>
-    text ? (JSON.parse(text) as ItemRecord) : null;
   return {
     read: async (itemId) => parse(await redis.get(prefix + itemId)),
     async update(itemId, change) {
@@ -28,4 +26,13 @@ export function createRedisRecords(redis: Redis, prefix = 'plaid-item:'): ItemRe
       }
     },
   };
+}
+
+/** A text that was cut off counts as no record, so that the next update replaces it. */
+function parse(text: string | null): ItemRecord | null {
+  try {
+    return text ? (JSON.parse(text) as ItemRecord) : null;
+  } catch {
+    return null;
+  }
 }

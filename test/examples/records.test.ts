@@ -135,3 +135,23 @@ describe.each(KINDS)('records on $name', ({ name, isThere, start }) => {
     expect(await store.records.read('item-new')).toBeNull();
   });
 });
+
+describe.runIf(hasRedis())('a text in Redis that was cut off', () => {
+  it('a text that was cut off is no record, and the next webhook replaces it', async () => {
+    const server = await startRedis();
+    const redis = new Redis(server.url);
+    try {
+      const records = createRedisRecords(redis);
+      await redis.set('plaid-item:item-cut', '{"version":1,"itemId":"item-c');
+      expect(await records.read('item-cut')).toBeNull();
+      const flag = { kind: 'disconnect', since: AT } as const;
+      await records.update('item-cut', (record) =>
+        nextRecord('item-cut', record, { type: 'webhook', at: AT, flag }),
+      );
+      expect((await records.read('item-cut'))?.flags).toMatchObject([flag]);
+    } finally {
+      redis.disconnect();
+      await server.kill();
+    }
+  });
+});
