@@ -139,7 +139,8 @@ function youngHealthOf<User, Item extends OwnedItem>(
 /** A shared answer from before the newest webhook or relink will not do. */
 function freshnessAfter({ changedAt, checkedAt, relinkedAt }: ItemRecord): Freshness {
   if (changedAt === null || (checkedAt !== null && checkedAt >= changedAt)) return RECENT;
-  const stepMs = changedAt === relinkedAt ? 0 : SIGNATURE_STEP_MS;
-  const agoMs = Date.now() - Date.parse(changedAt) + stepMs;
+  // A relink's time is exact, also where a webhook of the same second is counted as later.
+  const relinkedMs = relinkedAt === null ? 0 : Date.parse(relinkedAt);
+  const agoMs = Date.now() - Math.max(Date.parse(changedAt) - SIGNATURE_STEP_MS, relinkedMs);
   return { maxAgeMs: Math.max(agoMs, 0), isUrgent: true };
 }
