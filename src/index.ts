@@ -54,7 +54,12 @@ export type {
   NoticeWords,
   RelinkMessages,
 } from './messages/types';
-export type { RelinkOptions, RelinkResult, RelinkView } from './core/client/session-types';
+export type {
+  Confirmation,
+  RelinkOptions,
+  RelinkResult,
+  RelinkView,
+} from './core/client/session-types';
 export type {
   ItemFlagKind,
   ItemHealth,

@@ -40,8 +40,8 @@ export type {
 export type { RateLimiter } from './server/rate-limit/rate-limiter';
 export type { ItemRecords } from './server/records/item-records';
 export { createMemoryRecords } from './server/records/memory-records';
-export { sweepItems } from './server/maintenance/sweep-items';
-export { SweepError } from './server/maintenance/sweep-error';
+export { sweepItems } from './server/maintenance/sweep/sweep-items';
+export { SweepError } from './server/maintenance/sweep/sweep-error';
 export type {
   SweepHealth,
   SweepItem,
@@ -49,7 +49,7 @@ export type {
   SweepPlaidClient,
   SweepSummary,
   SweepVisit,
-} from './server/maintenance/sweep-options';
+} from './server/maintenance/sweep/sweep-options';
 export { toNodeHandler, type WebHandler } from './server/node/to-node-handler';
 
 export { createWebhookHandler } from './server/webhook/webhook-handler';

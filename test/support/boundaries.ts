@@ -32,6 +32,7 @@ const SERVER = [
   'server/webhook/verify',
   'server/webhook',
   'server/maintenance',
+  'server/maintenance/sweep',
   'server',
 ];
 /** The rooms of the fake Plaid, lowest first: each may import those before it. */

@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import {
-  deriveList,
-  EMPTY_LIST,
-  nextList,
-  type BrokenRow,
-  type DerivedList,
-  type ListEvent,
-} from '../../src/components/list/list-state';
+import { deriveList, type DerivedList } from '../../src/components/list/derive-list';
+import { EMPTY_LIST, nextList, type ListEvent } from '../../src/components/list/list-state';
+import { type BrokenRow } from '../../src/components/list/row-update';
 
 const IDS = ['a', 'b', 'c', 'd'];
 const after = (events: ListEvent[], itemIds = IDS): DerivedList =>

@@ -1,55 +1,8 @@
-import type { ItemHealth } from '../../core/types';
 import type { NoticeProblem, NoticeTopic } from '../notice/notice-topic';
-
-/** What a row reports about its Item. */
-export type RowUpdate = HealthyRow | BrokenRow;
-
-interface HealthyRow {
-  topic: 'healthy' | 'repaired' | 'new_accounts';
-  /** Plaid's id of the bank, where it is known. */
-  institutionId?: string | null | undefined;
-}
-
-export interface BrokenRow {
-  topic: NoticeProblem;
-  /** When the connection ends, in milliseconds since the epoch, or null where no end is known. */
-  untilMs: number | null;
-  /** Whether the row has a button that helps the user. */
-  isActionable: boolean;
-  institutionId?: string | null | undefined;
-  /** Why, as in the Item's health. */
-  reason?: string | null | undefined;
-}
-
-/** What the app can do about a problem that Link does not solve. */
-interface AppActions {
-  canConnectAgain: boolean;
-  canRemoveDuplicate: boolean;
-}
-
-/** What a row reports when it shows this topic. */
-export function rowUpdate(
-  topic: NoticeTopic | 'healthy',
-  health: ItemHealth | null,
-  { canConnectAgain, canRemoveDuplicate }: AppActions,
-): RowUpdate {
-  const institutionId = health?.institutionId ?? null;
-  if (topic === 'healthy' || topic === 'repaired' || topic === 'new_accounts')
-    return { topic, institutionId };
-  return {
-    topic,
-    institutionId,
-    untilMs: health?.consentExpiresAt?.getTime() ?? null,
-    isActionable:
-      topic !== 'wait' &&
-      (topic !== 'new_link' || canConnectAgain) &&
-      (topic !== 'duplicate' || canRemoveDuplicate),
-    reason: health?.reason ?? null,
-  };
-}
+import type { BrokenRow, RowUpdate } from './row-update';
 
 /** An Item that has, or had, a problem, or has new accounts. */
-interface ListEntry {
+export interface ListEntry {
   topic: NoticeTopic;
   /** The last problem, also once it is repaired: the row keeps its place. */
   problem: NoticeProblem | 'new_accounts';
@@ -103,31 +56,6 @@ export type ListEvent =
   | { type: 'updated'; itemId: string; update: RowUpdate } // from its row, or from its session, which may be earlier
   | { type: 'skipped'; itemId: string }
   | { type: 'touched'; itemIds: readonly string[] };
-
-/** What a list renders, derived from its state and the app's Items. */
-export interface DerivedList {
-  /** The app's Items, worst first, those without a problem last. */
-  order: readonly string[];
-  /** The Item that is the user's next step, or null where there is none. */
-  currentId: string | null;
-  /** The Items that needed the user, in this order; then those that the app has removed since their repair. */
-  counted: readonly string[];
-  /** Those of `counted` that are repaired. */
-  repaired: readonly string[];
-  skipped: readonly string[];
-  /** All Items that have a row: those with a problem, now or before, and those with new accounts. */
-  shown: readonly string[];
-  /** All Items that had a problem, whether or not the user could help. */
-  troubled: readonly string[];
-  /** Those of `troubled` that are not repaired. */
-  broken: readonly string[];
-  /** Those that a relink of another Item with the same login has broken. */
-  sharingLogin: readonly string[];
-  /** The health of each Item is known, or cannot be known. */
-  isComplete: boolean;
-  /** Each Item that needed the user is repaired, skipped, or no longer for the user to repair. */
-  isDone: boolean;
-}
 
 /**
  * What is broken before what will break, what a login repairs before what takes more, then outages, and new accounts last.
@@ -296,44 +224,12 @@ function isSameEntry(a: ListEntry | undefined, b: ListEntry): boolean {
   );
 }
 
-export function deriveList(state: ListState, itemIds: readonly string[]): DerivedList {
-  const { entries, healthy } = state;
-  const order = inOrder(state, itemIds);
-  const which = (test: (entry: ListEntry) => boolean, among: Iterable<string> = order): string[] =>
-    [...among].filter((itemId) => {
-      const entry = entries.get(itemId);
-      return entry !== undefined && test(entry);
-    });
-  const isShown = new Set(order);
-  const removed = [...entries.keys()].filter((itemId) => !isShown.has(itemId));
-  const withRepaired = [...order, ...which((entry) => entry.topic === 'repaired', removed)];
-  const counted = which((entry) => entry.isCounted, withRepaired);
-  const repaired = which((entry) => entry.topic === 'repaired', counted);
-  const currentId = which((entry) => entry.isActionable && !entry.isSkipped)[0] ?? null;
-  const isComplete = order.every((itemId) => entries.has(itemId) || healthy.has(itemId));
-  // Without Items the app may still be loading them, unless each Item that needed the user was repaired.
-  const isEnd =
-    order.length > 0 || which((entry) => entry.isCounted, removed).length === repaired.length;
-  return {
-    order,
-    currentId,
-    counted,
-    repaired,
-    skipped: which((entry) => entry.isSkipped),
-    shown: which(() => true),
-    troubled: which((entry) => entry.problem !== 'new_accounts'),
-    broken: which((entry) => entry.topic !== 'repaired' && entry.topic !== 'new_accounts'),
-    sharingLogin: which((entry) => entry.sharesLogin),
-    isComplete,
-    isDone: counted.length > 0 && currentId === null && isComplete && isEnd,
-  };
-}
-
 function orderOfKnown(state: ListState, itemIds: readonly string[]): string[] {
   return inOrder(state, itemIds).filter((itemId) => state.entries.has(itemId));
 }
 
-function inOrder({ entries, pinnedOrder }: ListState, itemIds: readonly string[]): string[] {
+/** The app's Items, worst first until the user touches the list. */
+export function inOrder({ entries, pinnedOrder }: ListState, itemIds: readonly string[]): string[] {
   // An Item that the app lists twice would be the same React key twice.
   const ids = [...new Set(itemIds)];
   if (pinnedOrder) {

@@ -2,7 +2,7 @@ import { memo, useContext, useEffect, useId, type ReactElement, type ReactNode }
 import { ENGLISH_LIST } from '../../messages/list';
 import { ENGLISH_NOTICE } from '../../messages/notice';
 import type { RelinkOptions } from '../../core/client/session-types';
-import { rowUpdate, type RowUpdate } from './list-state';
+import { rowUpdate, type RowUpdate } from './row-update';
 import { RelinkContext } from '../../react/context';
 import { listItemAttributes, partAttributes } from '../dom/dom-contract';
 import { noticeAction, noticeDismiss, NoticeParts } from '../notice/notice-parts';

@@ -15,15 +15,9 @@ import {
 import { ENGLISH_LIST } from '../../messages/list';
 import type { ListMessages } from '../../messages/types';
 import type { RelinkOptions } from '../../core/client/session-types';
-import {
-  deriveList,
-  initialList,
-  nextList,
-  rowUpdate,
-  workingSiblings,
-  type DerivedList,
-  type RowUpdate,
-} from './list-state';
+import { deriveList, type DerivedList } from './derive-list';
+import { initialList, nextList, workingSiblings } from './list-state';
+import { rowUpdate, type RowUpdate } from './row-update';
 import { healthSourceOf } from '../../browser/health-source';
 import { clientOf, RelinkContext } from '../../react/context';
 import { useIsHydrated } from '../../react/use-is-hydrated';

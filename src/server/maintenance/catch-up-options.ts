@@ -9,7 +9,9 @@ import type { VerifiedWebhook } from '../webhook/verify/verified-webhook';
 type Awaitable<Value> = Value | PromiseLike<Value>;
 
 /** The methods of the official `plaid` client that `catchUpWebhooks` calls. */
-export interface CatchUpPlaidClient extends Pick<WebhookPlaidClient, 'linkTokenGet'> {
+export interface CatchUpPlaidClient {
+  /** As for {@link WebhookPlaidClient}: without it there is no event `relinked`. */
+  linkTokenGet?: NonNullable<WebhookPlaidClient['linkTokenGet']>;
   /** `/beta/webhook_events/list`, up to 100 webhooks a call. Clients before plaid@47 may lack it. */
   betaWebhookEventsList?(request: WebhookEventsRequest, options?: PlaidCallOptions): PlaidResponse;
 }

@@ -1,4 +1,4 @@
-import { toPlaidError } from '../plaid/plaid-error';
+import { toPlaidError } from '../../plaid/plaid-error';
 import { Stopped, Unanswered, type PlaidCaller } from './plaid-caller';
 import type { SweepItem, SweepOptions, SweepVisit } from './sweep-options';
 

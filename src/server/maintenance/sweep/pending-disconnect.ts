@@ -1,8 +1,8 @@
-import { consentEndOf } from '../../core/item/consent-end';
-import { endOfFlag, timeOf, type ItemFlag } from '../../core/item/item-flag';
-import type { ItemRecord } from '../../core/item/item-record';
-import { isRecord } from '../../core/unknown';
-import type { FetchedItem } from '../plaid/fetch-item';
+import { consentEndOf } from '../../../core/item/consent-end';
+import { endOfFlag, timeOf, type ItemFlag } from '../../../core/item/item-flag';
+import type { ItemRecord } from '../../../core/item/item-record';
+import { isRecord } from '../../../core/unknown';
+import type { FetchedItem } from '../../plaid/fetch-item';
 
 const DAY_MS = 24 * 60 * 60_000;
 

@@ -1,7 +1,7 @@
-import { HttpError } from '../http/http-error';
-import { createRequestDeadline } from '../http/request-deadline';
-import type { PlaidCallOptions, PlaidResponse } from '../plaid/plaid-client';
-import { describesItem, toPlaidError } from '../plaid/plaid-error';
+import { HttpError } from '../../http/http-error';
+import { createRequestDeadline } from '../../http/request-deadline';
+import type { PlaidCallOptions, PlaidResponse } from '../../plaid/plaid-client';
+import { describesItem, toPlaidError } from '../../plaid/plaid-error';
 import type { Pacer, SweepClock } from './pacer';
 
 /** Calls Plaid at the pace of a sweep, and again where Plaid could not answer. */

@@ -1,7 +1,7 @@
-import type { ItemHealth } from '../../core/types';
-import type { RelinkHandlerError } from '../http/handler-error';
-import type { AccessTokenRequest, PlaidCallOptions, PlaidResponse } from '../plaid/plaid-client';
-import type { ItemRecords } from '../records/item-records';
+import type { ItemHealth } from '../../../core/types';
+import type { RelinkHandlerError } from '../../http/handler-error';
+import type { AccessTokenRequest, PlaidCallOptions, PlaidResponse } from '../../plaid/plaid-client';
+import type { ItemRecords } from '../../records/item-records';
 
 type Awaitable<Value> = Value | PromiseLike<Value>;
 

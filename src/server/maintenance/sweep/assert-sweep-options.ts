@@ -1,5 +1,5 @@
-import { isRecord } from '../../core/unknown';
-import { assertOption, assertTimeout, isFunction } from '../options/assert/assert-option';
+import { isRecord } from '../../../core/unknown';
+import { assertOption, assertTimeout, isFunction } from '../../options/assert/assert-option';
 import type { SweepItem, SweepOptions } from './sweep-options';
 
 /** @throws RelinkError `invalid_options` */

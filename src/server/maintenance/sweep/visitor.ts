@@ -1,6 +1,6 @@
-import type { ItemHealth } from '../../core/types';
-import { HttpError, toHttpError } from '../http/http-error';
-import { logError } from '../http/log-error';
+import type { ItemHealth } from '../../../core/types';
+import { HttpError, toHttpError } from '../../http/http-error';
+import { logError } from '../../http/log-error';
 import type { SweepClock } from './pacer';
 import { Stopped, Unanswered, type PlaidCaller } from './plaid-caller';
 import type { SweepItem, SweepOptions, SweepSummary, SweepVisit } from './sweep-options';

@@ -1,10 +1,10 @@
-import { parseRecord, type ItemRecord } from '../../core/item/item-record';
-import { healthOfRecord } from '../../core/item/record-health';
-import type { ItemHealth } from '../../core/types';
-import { isRecord, nonEmptyString } from '../../core/unknown';
-import { internalError } from '../http/http-error';
-import { isNonEmptyString } from '../options/assert/assert-option';
-import { updateRecord, type ItemRecords } from '../records/item-records';
+import { parseRecord, type ItemRecord } from '../../../core/item/item-record';
+import { healthOfRecord } from '../../../core/item/record-health';
+import type { ItemHealth } from '../../../core/types';
+import { isRecord, nonEmptyString } from '../../../core/unknown';
+import { internalError } from '../../http/http-error';
+import { isNonEmptyString } from '../../options/assert/assert-option';
+import { updateRecord, type ItemRecords } from '../../records/item-records';
 import { askItem, type AskedItem } from './ask-item';
 import { pendingDisconnectOf } from './pending-disconnect';
 import type { PlaidCaller } from './plaid-caller';

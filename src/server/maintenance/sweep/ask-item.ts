@@ -1,5 +1,5 @@
-import { createRequestDeadline } from '../http/request-deadline';
-import { fetchItem, type FetchedItem } from '../plaid/fetch-item';
+import { createRequestDeadline } from '../../http/request-deadline';
+import { fetchItem, type FetchedItem } from '../../plaid/fetch-item';
 import { Stopped, Unanswered, type PlaidCaller } from './plaid-caller';
 import type { SweepItem, SweepPlaidClient } from './sweep-options';
 

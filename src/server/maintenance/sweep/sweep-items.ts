@@ -1,5 +1,5 @@
-import { isRecord } from '../../core/unknown';
-import { assertOption } from '../options/assert/assert-option';
+import { isRecord } from '../../../core/unknown';
+import { assertOption } from '../../options/assert/assert-option';
 import { assertSweepOptions } from './assert-sweep-options';
 import { createPacer, type SweepClock } from './pacer';
 import { createPlaidCaller } from './plaid-caller';

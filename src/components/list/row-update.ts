@@ -1,0 +1,49 @@
+import type { ItemHealth } from '../../core/types';
+import type { NoticeProblem, NoticeTopic } from '../notice/notice-topic';
+
+/** What a row reports about its Item. */
+export type RowUpdate = HealthyRow | BrokenRow;
+
+interface HealthyRow {
+  topic: 'healthy' | 'repaired' | 'new_accounts';
+  /** Plaid's id of the bank, where it is known. */
+  institutionId?: string | null | undefined;
+}
+
+export interface BrokenRow {
+  topic: NoticeProblem;
+  /** When the connection ends, in milliseconds since the epoch, or null where no end is known. */
+  untilMs: number | null;
+  /** Whether the row has a button that helps the user. */
+  isActionable: boolean;
+  institutionId?: string | null | undefined;
+  /** Why, as in the Item's health. */
+  reason?: string | null | undefined;
+}
+
+/** What the app can do about a problem that Link does not solve. */
+interface AppActions {
+  canConnectAgain: boolean;
+  canRemoveDuplicate: boolean;
+}
+
+/** What a row reports when it shows this topic. */
+export function rowUpdate(
+  topic: NoticeTopic | 'healthy',
+  health: ItemHealth | null,
+  { canConnectAgain, canRemoveDuplicate }: AppActions,
+): RowUpdate {
+  const institutionId = health?.institutionId ?? null;
+  if (topic === 'healthy' || topic === 'repaired' || topic === 'new_accounts')
+    return { topic, institutionId };
+  return {
+    topic,
+    institutionId,
+    untilMs: health?.consentExpiresAt?.getTime() ?? null,
+    isActionable:
+      topic !== 'wait' &&
+      (topic !== 'new_link' || canConnectAgain) &&
+      (topic !== 'duplicate' || canRemoveDuplicate),
+    reason: health?.reason ?? null,
+  };
+}
