@@ -453,6 +453,26 @@ describe('onHealth', () => {
     });
   });
 
+  it('onHealth does not hear of an answer that a relink has overtaken', async () => {
+    app.plaid.breakItem(itemId);
+    const onHealth = vi.fn<(event: ItemHealthEvent<string>) => void>();
+    const plaid = app.plaid.client();
+    const slow: typeof plaid = {
+      ...plaid,
+      async itemGet(...call) {
+        const answer = await plaid.itemGet(...call);
+        vi.setSystemTime(Date.now() + 1_000);
+        await tell({ type: 'relink', at: now(), purpose: 'repair' });
+        return answer;
+      },
+    };
+    await setUp({ onHealth, plaid: slow }).ask(ITEM);
+    expect(onHealth).not.toHaveBeenCalled();
+    app.plaid.repairItem(itemId);
+    await setUp({ onHealth }).ask(ITEM);
+    expect(onHealth.mock.calls.map(([event]) => event.health.state)).toEqual(['healthy']);
+  });
+
   it('onHealth hears nothing where Plaid could not be asked', async () => {
     const onHealth = vi.fn();
     app.plaid.failNext(ITEM, { errorCode: 'PLANNED_MAINTENANCE' });

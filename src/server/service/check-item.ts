@@ -77,7 +77,10 @@ export function askOnce<User, Item extends OwnedItem>(
   );
 }
 
-/** The app hears of each answer of Plaid's once. */
+/**
+ * The app hears of each answer of Plaid's once. It does not hear of one that a newer answer or a relink has overtaken: an
+ * app that writes it into its row would be wrong until the next answer.
+ */
 export function tellHealth<User, Item extends OwnedItem>(
   { context, afterwards, user, item, itemId }: OwnedCall<User, Item>,
   { answer, isFirst }: SharedAnswer,
@@ -85,7 +88,9 @@ export function tellHealth<User, Item extends OwnedItem>(
 ): void {
   const { onHealth } = context.options;
   if (!onHealth || !isFirst) return;
-  const at = new Date(answer.change.at);
+  const { change, record } = answer;
+  if ([record?.checkedAt, record?.relinkedAt].some((time) => time && time > change.at)) return;
+  const at = new Date(change.at);
   afterwards.add('onHealth', () => onHealth({ itemId, item, user, health, at }));
 }
 
