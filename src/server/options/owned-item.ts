@@ -9,7 +9,11 @@ export interface OwnedItem {
   accessToken: string;
   /** Plaid's `client_user_id`: your stable id of the user. It must not be an e-mail address or other personal data. */
   clientUserId: string;
-  /** Plaid's `item_id`, where your own id of the Item differs from it. @default the id that `findItem` was asked for */
+  /**
+   * Plaid's `item_id`, where your own id of the Item differs from it. Records are kept under it. Return it in any case if
+   * users can choose the ids of Items: an id that equals the `item_id` of another user's Item would find that one's record.
+   * @default the id that `findItem` was asked for
+   */
   plaidItemId?: string | undefined;
   /**
    * What your own table knows of the Item and `/item/get` does not say, such as an announced disconnect. It is merged into
