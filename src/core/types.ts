@@ -51,16 +51,19 @@ export type ItemFlagKind =
   | 'new_accounts'
   | 'app';
 
-export const FLAG_KINDS: readonly ItemFlagKind[] = [
-  'disconnect',
-  'expiration',
-  'permission_revoked',
-  'account_revoked',
-  'product_permissions',
-  'consent',
-  'new_accounts',
-  'app',
-];
+/** A record, so that a kind which is missing here is a type error. */
+const IS_FLAG_KIND: Readonly<Record<ItemFlagKind, true>> = {
+  disconnect: true,
+  expiration: true,
+  permission_revoked: true,
+  account_revoked: true,
+  product_permissions: true,
+  consent: true,
+  new_accounts: true,
+  app: true,
+};
+
+export const FLAG_KINDS = Object.keys(IS_FLAG_KIND) as readonly ItemFlagKind[];
 
 /** The health of one Item, confirmed by the server. */
 export interface ItemHealth {

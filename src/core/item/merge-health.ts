@@ -8,19 +8,22 @@ const EXPIRING: Verdict = ['expiring', 'relink'];
 const NEW_LINK: Verdict = ['revoked', 'new_link'];
 
 /**
- * What each flag means for the user, worst first. `disconnect` and `expiration` are trouble to come until their end.
- * `new_accounts` is no problem. A withdrawn permission is cured by update mode (`UserPermissionRevokedWebhook` in the
- * official client's types), and a withdrawn account by update mode with account selection (plaid.com/docs/api/items).
+ * What each flag means for the user, worst first; null for one that is no problem. `disconnect` and `expiration` are trouble
+ * to come until their end. A withdrawn permission is cured by update mode (`UserPermissionRevokedWebhook` in the official
+ * client's types), and a withdrawn account by update mode with account selection (plaid.com/docs/api/items).
  */
-const VERDICTS: readonly (readonly [ItemFlagKind, Verdict])[] = [
-  ['permission_revoked', RELINK],
-  ['account_revoked', ['needs_update', 'relink_with_accounts']],
-  ['product_permissions', RELINK],
-  ['consent', RELINK],
-  ['app', RELINK],
-  ['disconnect', EXPIRING],
-  ['expiration', EXPIRING],
-];
+const VERDICTS: Readonly<Record<ItemFlagKind, Verdict | null>> = {
+  permission_revoked: RELINK,
+  account_revoked: ['needs_update', 'relink_with_accounts'],
+  product_permissions: RELINK,
+  consent: RELINK,
+  app: RELINK,
+  disconnect: EXPIRING,
+  expiration: EXPIRING,
+  new_accounts: null,
+};
+
+const PROBLEMS = (Object.keys(VERDICTS) as ItemFlagKind[]).filter((kind) => VERDICTS[kind]);
 
 /**
  * The health of an Item with all that is known of it: Plaid's error first, then the flags, then the end of the consent.
@@ -70,12 +73,12 @@ function verdictOf(health: ItemHealth, flag: ItemFlag | null, nowMs: number): Ve
 }
 
 function verdictOfFlag(flag: ItemFlag, nowMs: number): Verdict {
-  const [, verdict] = VERDICTS.find(([kind]) => kind === flag.kind) ?? ['app', RELINK];
+  const verdict = VERDICTS[flag.kind] ?? RELINK;
   return verdict === EXPIRING && endOfFlag(flag) <= nowMs ? RELINK : verdict;
 }
 
 /** A flag whose end has passed is as bad as an error, so it comes before those whose end is ahead. */
 function findWorst(flags: readonly ItemFlag[], nowMs: number): ItemFlag | null {
-  const problems = VERDICTS.flatMap(([kind]) => flags.filter((flag) => flag.kind === kind));
+  const problems = PROBLEMS.flatMap((kind) => flags.filter((flag) => flag.kind === kind));
   return problems.find((flag) => verdictOfFlag(flag, nowMs) !== EXPIRING) ?? problems[0] ?? null;
 }
