@@ -165,7 +165,7 @@ describe('the focus of the user', () => {
     const [first, second] = button('Reconnect').elements() as HTMLElement[];
     second?.focus();
     // Nothing here can help it: its row has no button any more.
-    app.plaid.breakItem(other, 'USER_PERMISSION_REVOKED');
+    app.plaid.breakItem(other, 'INVALID_UPDATED_USERNAME');
     // By code: the focus stays where it is.
     (button('Refresh').element() as HTMLElement).click();
     await eventually(() => expect(button('Reconnect').elements()).toHaveLength(1));

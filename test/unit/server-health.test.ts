@@ -88,7 +88,7 @@ describe('the health of an Item from its record', () => {
     expect((await ask(ITEM)).body.health).toBe('needs_update');
   });
 
-  it('open pages that ask with no-cache one after the other get an answer at once after invalidateHealth', async () => {
+  it('pages that ask with no-cache one after the other get an answer at once after invalidateHealth', async () => {
     const { ask, handler } = setUp();
     await ask(ITEM);
     app.plaid.breakItem(itemId);
