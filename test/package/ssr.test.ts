@@ -47,7 +47,22 @@ describe('the tarball on a server', () => {
         console.log(Object.keys(server).sort().join());`,
     });
     expect(await app.node('--conditions=react-server', 'rsc.mjs')).toBe(
-      'createRelinkHandler,createWebhookHandler,isRelinkError,toNodeHandler\n',
+      `${[
+        'SweepError',
+        'catchUpWebhooks',
+        'createMemoryRecords',
+        'createRelinkHandler',
+        'createRelinkService',
+        'createWebhookHandler',
+        'flagOf',
+        'isRelinkError',
+        'isRelinkServiceError',
+        'isWebhookError',
+        'nextRecord',
+        'sweepItems',
+        'toNodeHandler',
+        'verifyWebhook',
+      ].join()}\n`,
     );
   });
 });

@@ -17,6 +17,7 @@ const RENDER_ALL = `
     useLinkTokenForItem: ({ status }) => status,
     usePublicTokenForItem: ({ status }) => status,
     useRelink: ({ status }) => status,
+    useRelinkClient: ({ invalidate }) => typeof invalidate,
   };
   const problems = [];
   for (const level of ['error', 'warn']) console[level] = (...said) => problems.push(said.join(' '));
@@ -71,6 +72,7 @@ export function expectAllRendered(printed: string, react: string): void {
       useLinkTokenForItem: 'loading',
       usePublicTokenForItem: 'loading',
       useRelink: 'idle',
+      useRelinkClient: 'function',
     },
     problems: [],
     react,
