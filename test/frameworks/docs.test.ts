@@ -43,7 +43,8 @@ describe('docs/frameworks.md', () => {
   it('docs/frameworks.md has a file for each code block, and shows every server', () => {
     expect(blocks).toHaveLength(page.match(/^```\w+$/gm)?.length ?? 0);
     const servers = readdirSync(new URL('../../examples/servers', import.meta.url)).filter(
-      (name) => !/^(your-app|runtimes\.d|rate-limit)\.ts$/.test(name),
+      (name) =>
+        !/^(your-app|runtimes\.d|rate-limit|postgres-records|redis-records)\.ts$/.test(name),
     );
     expect(blocks.map(([, path]) => path).sort()).toEqual(
       servers.map((name) => `examples/servers/${name}`).sort(),
