@@ -47,6 +47,8 @@ export function createWebhookSender({
   const log = createWebhookLog(now);
   const unanswered = new Set<Promise<void>>();
   const listeners = new Set<FakeWebhookListener>();
+  /** One is signed after the other, so that webhooks leave in the order in which they were sent. */
+  let lastSigned: Promise<unknown> = Promise.resolve();
 
   const bodyOf = (item: FakeItemState, webhookCode: string, fields?: Body): Body => ({
     ...webhookBody(item, webhookCode, environment, now()),
@@ -56,8 +58,9 @@ export function createWebhookSender({
   async function post({ body, address }: WebhookLogEntry): Promise<number | null> {
     // Nobody listens at the address.
     if (!deliver) return null;
-    const signed = await signer.sign(body);
-    const answer = await deliver(new Request(address, { method: 'POST', ...signed }));
+    const signing = lastSigned.then(() => signer.sign(body));
+    lastSigned = signing.catch(() => {});
+    const answer = await deliver(new Request(address, { method: 'POST', ...(await signing) }));
     return isRecord(answer) && typeof answer.status === 'number' ? answer.status : 200;
   }
 
