@@ -89,7 +89,7 @@ export interface RelinkService<User> {
 
 /**
  * Creates the functions behind `createRelinkHandler`. They check that `findItem` returns the Item for the user, count
- * calls, keep records, and call `onHealth` and `onRelinked`, as the handler does. Whoever calls them has signed the user
+ * calls, keep records, and call `onHealth` and `onRelinked`, as the handler does. The caller has signed the user
  * in: pass a user that your own session gave, never one that a request names.
  *
  * @throws RelinkError `invalid_options` at once, if an option is missing or Plaid would refuse it

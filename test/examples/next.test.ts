@@ -296,7 +296,7 @@ describe.each(['PGlite', 'Postgres'])('examples/next, started with npm start, on
     // The click never ends, because the page does.
     const click = link(doomed).getByRole('button', { name: 'Finish' }).click();
     await Promise.all([killed, click.catch(() => {})]);
-    // Nobody has looked, and LINK webhooks have brought it to the row.
+    // No page has asked, and LINK webhooks have brought it to the row.
     if (postgres) {
       const { query } = postgres;
       const sql = 'select state from items where item_id = $1';

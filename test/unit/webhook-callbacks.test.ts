@@ -59,7 +59,7 @@ describe('onWebhook hears every verified webhook', () => {
     expect([webhooks.length, events.length]).toEqual([1, 0]);
   });
 
-  it('a webhook that Plaid signed anew has the same deliveryId within one second, and another one later', async () => {
+  it('a webhook that Plaid signed a second time has the same deliveryId within one second, and another one later', async () => {
     await deliver(await sign());
     await deliver(await sign());
     expect(webhooks).toHaveLength(1);

@@ -70,7 +70,7 @@ export function emptyRecord(itemId: string): ItemRecord {
 }
 
 /**
- * Reads a record that a store returned. Each field is read anew, so that a store may change the order of keys.
+ * Reads a record that a store returned. Each field is copied in a fixed order, since a store may change the order of keys.
  *
  * @returns null where the value is not a record of this version about this Item
  */

@@ -11,7 +11,7 @@ import {
   type ItemHealthState,
   type ItemRemedy,
 } from '../types';
-import { isRecord, nonEmptyString } from '../unknown';
+import { isRecord, nonEmptyString, parseDate } from '../unknown';
 
 const USUAL_REMEDY: Readonly<Record<ItemHealthState, ItemRemedy>> = {
   healthy: 'none',
@@ -57,9 +57,4 @@ export function parseItemHealth(itemId: string, body: unknown, nowMs: number): I
     message:
       "The backend's answer about the Item has neither { health, remedy } nor Plaid's { item }. Send one of the two.",
   });
-}
-
-function parseDate(value: unknown): Date | null {
-  const ms = Date.parse(nonEmptyString(value) ?? '');
-  return Number.isNaN(ms) ? null : new Date(ms);
 }

@@ -1,6 +1,6 @@
 import { classifyItem } from '../../core/item/classify-item';
 import type { ItemRemedy } from '../../core/types';
-import { isRecord, nonEmptyString } from '../../core/unknown';
+import { isRecord, nonEmptyString, parseDate } from '../../core/unknown';
 import type { VerifiedWebhook } from './verify/verified-webhook';
 
 interface EventBase {
@@ -88,7 +88,7 @@ export function classifyWebhook(webhook: VerifiedWebhook): ItemWebhookEvent | nu
     case 'LOGIN_REPAIRED':
       return { ...base, type: 'repaired' };
     case 'USER_PERMISSION_REVOKED':
-      // Plaid advises to try update mode, and to link anew where no token can be made (plaid@47, the webhook's text).
+      // Plaid advises to try update mode, and a new Link where no token can be made (plaid@47, the webhook's text).
       return revoked(base, 'relink', body.error);
     case 'USER_ACCOUNT_REVOKED':
       return {
@@ -132,9 +132,4 @@ function revoked(
 
 function reasonOf(error: unknown): string | null {
   return isRecord(error) ? nonEmptyString(error.error_code_reason) : null;
-}
-
-function parseDate(value: unknown): Date | null {
-  const ms = Date.parse(nonEmptyString(value) ?? '');
-  return Number.isNaN(ms) ? null : new Date(ms);
 }

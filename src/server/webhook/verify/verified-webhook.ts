@@ -20,7 +20,7 @@ export interface VerifiedWebhook {
   signedAt: Date;
   /**
    * The same for repeated deliveries of one webhook, different for two webhooks. It is a hash of the content and of
-   * `signedAt`. Whether Plaid signs anew what it delivers again is not documented; if it does, that delivery has another
+   * `signedAt`. Whether a repeated delivery gets a new signature is not documented; if it does, that delivery has another
    * id. So make your handler safe to repeat.
    */
   deliveryId: string;

@@ -56,7 +56,7 @@ export function createWebhookSender({
   });
 
   async function post({ body, address }: WebhookLogEntry): Promise<number | null> {
-    // Nobody listens at the address.
+    // The test has no server at the address.
     if (!deliver) return null;
     const signing = lastSigned.then(() => signer.sign(body));
     lastSigned = signing.catch(() => {});
