@@ -69,4 +69,45 @@ const anyStep = fc.oneof(
 );
 export type ItemStep = typeof anyStep extends fc.Arbitrary<infer T> ? T : never;
 
-export const itemSteps = fc.array(anyStep, { minLength: 4, maxLength: 24, size: 'max' });
+/** Steps that seldom meet by chance: news of one kind, older than a relink and newer, which arrive in any order. */
+const newsAroundARelink = fc
+  .record({
+    item,
+    kind: fc.constantFrom('disconnect', 'new accounts', 'product permissions'),
+    machines: fc.tuple(machine, machine, machine),
+    deliveries: fc.shuffledSubarray([0, 1, 2], { minLength: 2 }),
+    isReportedAgain: fc.boolean(),
+  })
+  .map(({ item: of, kind, machines: [first, second, third], deliveries, isReportedAgain }) => {
+    const news: ItemStep =
+      kind === 'disconnect'
+        ? { type: kind, item: of, inDays: 30, disconnectTime: true, startsConsent: false }
+        : { type: kind, item: of };
+    const purpose = kind === 'new accounts' ? 'accounts' : 'repair';
+    const delivered = deliveries.map((at, index): ItemStep => ({
+      type: 'deliver',
+      which: at,
+      machine: [first, second, third][index] ?? first,
+    }));
+    const again: ItemStep = { type: 'report', which: 0, machine: third };
+    return [
+      news,
+      { type: 'pass', ms: 2 * SECOND },
+      { type: 'relink', item: of, machine: second, purpose, isReported: true },
+      { type: 'pass', ms: 5 * SECOND },
+      news,
+      ...delivered,
+      { type: 'pass', ms: 5 * SECOND },
+      ...(isReportedAgain ? [again] : []),
+    ] satisfies ItemStep[];
+  });
+
+export const itemSteps = fc
+  .array(
+    fc.oneof(
+      { weight: 12, arbitrary: anyStep.map((one) => [one]) },
+      { weight: 1, arbitrary: newsAroundARelink },
+    ),
+    { minLength: 4, maxLength: 24, size: 'max' },
+  )
+  .map((parts): ItemStep[] => parts.flat());
