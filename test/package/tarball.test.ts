@@ -22,6 +22,18 @@ describe('the tarball', () => {
     expect(output).toContain('All good!');
   });
 
+  it('the tarball names its repository, and says where to report a vulnerability', async () => {
+    const text = await readFile(join(installed, 'package.json'), 'utf8');
+    const { homepage, bugs, repository } = JSON.parse(text) as Record<string, unknown>;
+    const address = 'https://github.com/react-plaid-relink/react-plaid-relink';
+    expect(JSON.stringify(repository)).toContain(`git+${address}.git`);
+    expect([homepage, JSON.stringify(bugs)]).toEqual([
+      expect.stringContaining(address),
+      expect.stringContaining(address),
+    ]);
+    expect(await readFile(join(installed, 'SECURITY.md'), 'utf8')).toContain(`${address}/security`);
+  });
+
   it('the tarball’s types fit each way to import it, by the judgement of arethetypeswrong', async () => {
     const output = await app.bin(
       '@arethetypeswrong/cli/dist/index.js',
