@@ -25,7 +25,7 @@ export async function pack(): Promise<Packed> {
     await exec(process.execPath, [tsup, '--silent', '--no-dts', '--out-dir', join(dir, 'dist')], {
       cwd: ROOT,
     });
-    for (const file of ['package.json', 'README.md', 'LICENSE'])
+    for (const file of ['package.json', 'README.md', 'LICENSE', 'openapi.yaml'])
       await copyFile(join(ROOT, file), join(dir, file));
     await npmPack(dir, '--ignore-scripts');
   } else {
