@@ -33,6 +33,7 @@ export function healthSourceOf(client: RelinkClient): HealthSource {
         if (health) known.suppose(itemId, health);
         return health;
       },
+      hasAnswer: known.hasAnswer,
     });
     sources.set(client, source);
   }

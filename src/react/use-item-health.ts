@@ -79,17 +79,21 @@ export function useItemHealth(itemId: string | null | undefined): UseItemHealthR
   );
   // The session has learned from the server that the Item needs something else than a relink.
   const isCorrected = Boolean(sessionError?.remedy);
+  const askAfterSession = useCallback(() => {
+    source.outdate(id);
+    void mutate();
+  }, [source, id, mutate]);
   useEffect(() => {
-    if (status === 'relinked' || status === 'exited' || isCorrected) void mutate();
-  }, [status, isCorrected, mutate]);
+    if (status === 'relinked' || status === 'exited' || isCorrected) askAfterSession();
+  }, [status, isCorrected, askAfterSession]);
   useEffect(() => source.listen(id, () => void mutate()), [source, id, mutate]);
   // Two windows side by side: neither gets the focus event on which SWR revalidates. A hidden tab will.
   useEffect(() => {
     if (!id) return;
     return browserTabs.listen((relinked) => {
-      if (relinked === id && env.isVisible()) void mutate();
+      if (relinked === id && env.isVisible()) askAfterSession();
     });
-  }, [id, mutate]);
+  }, [id, askAfterSession]);
 
   const refresh = useCallback(async () => {
     source.invalidate(id);

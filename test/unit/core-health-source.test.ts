@@ -44,6 +44,7 @@ beforeEach(() => {
       return (itemId) => of(itemId).promise;
     },
     readInitial: (itemId) => initial.get(itemId) ?? null,
+    hasAnswer: () => false,
   });
 });
 
@@ -109,6 +110,31 @@ it('an invalidated Item gets a fresh health request beside the one under way, an
   expect(await after).toBe(await later);
 });
 
+it('an Item stays invalidated where its fresh request fails, so that the next one is fresh too', async () => {
+  source.invalidate('item-a');
+  const failed = source.fetch('item-a');
+  await env.pass(0);
+  requests[0]?.fail('item-a', new Error('told by the test'));
+  await expect(failed).rejects.toThrow('told by the test');
+  void source.fetch('item-a');
+  await env.pass(0);
+  expect(requests.map(({ fresh }) => fresh)).toEqual([true, true]);
+});
+
+it('a health request from before a relink is not joined after it, and those after it share one', async () => {
+  void source.fetch('item-a');
+  await env.pass(0);
+  source.outdate('item-a');
+  const after = source.fetch('item-a');
+  source.outdate('item-a');
+  expect(source.fetch('item-a')).toBe(after);
+  await env.pass(0);
+  expect(sent()).toEqual([
+    { itemIds: ['item-a'], fresh: false },
+    { itemIds: ['item-a'], fresh: false },
+  ]);
+});
+
 it('invalidated Items are asked for with one fresh request, beside the usual one of the same tick', async () => {
   for (const itemId of ['item-a', 'item-b', 'item-c']) void source.fetch(itemId);
   source.invalidate('item-a');
@@ -164,6 +190,7 @@ it('young initial health answers the first question about its Item, and no other
 it.each([
   ['is older than a minute', () => new Date(env.wallNow() - 60_001)],
   ['does not say when Plaid was asked', () => undefined],
+  ['is from the future, by a clock that is wrong', () => new Date(env.wallNow() + 60_001)],
 ])('initial health that %s is shown, and its Item is asked for at once', async (_, checkedAt) => {
   initial.set('item-a', healthOf(null, checkedAt()));
   expect(source.initial('item-a', true)?.state).toBe('healthy');

@@ -109,6 +109,23 @@ describe('closing Link is not a repair', () => {
     expect(await closeLink()).toMatchObject({ status: 'exited' });
   });
 
+  it('G10: of two answers that overtake each other, the one for which Plaid was asked later counts', async () => {
+    const at = (body: ItemBody, second: number): ItemBody => ({
+      ...body,
+      checked_at: new Date(second * 1_000).toISOString(),
+    });
+    let answerLate = (_: ItemBody): void => {};
+    world.gateway.getItem = () => new Promise((resolve) => (answerLate = resolve));
+    const fresh = world.look();
+    // The backend answers this one from its cache.
+    serverSays(at(broken, 1));
+    await world.look();
+    answerLate(at(healthy, 2));
+    await fresh;
+    serverSays(healthy);
+    expect(await closeLink()).toMatchObject({ status: 'exited' });
+  });
+
   it('G10: an OAuth return page has seen nothing, so an exit there is no repair', async () => {
     serverSays(healthy);
     const result = session.resume(world.latest, {
@@ -144,6 +161,23 @@ describe('one Item has one truth', () => {
     expect(world.views.at(-1)).toEqual({ status: 'relinked', error: null });
     expect(onRelinked).toHaveBeenCalledOnce();
     expect(world.broadcast).toHaveBeenCalledOnce();
+  });
+
+  it('G10: an answer that was asked for before Link’s success does not confirm it', async () => {
+    let answerLate = (_: ItemBody): void => {};
+    world.gateway.getItem = () => new Promise((resolve) => (answerLate = resolve));
+    const { result, link } = await world.show(session);
+    const early = world.look();
+    const answerEarly = answerLate;
+    world.gateway.getItem = () => failWith(400);
+    link.succeed();
+    expect(await result).toMatchObject({ error: { code: 'not_confirmed' } });
+    answerEarly(healthy);
+    await early;
+    expect(world.statuses().at(-1)).toBe('failed');
+    serverSays(healthy);
+    await world.look();
+    expect(world.statuses().at(-1)).toBe('relinked');
   });
 
   it('G10: an exit with ITEM_LOCKED is no repair, though the server calls the Item healthy', async () => {

@@ -3,7 +3,9 @@ import { act, render, screen, waitFor } from '@testing-library/react';
 import { StrictMode, type ReactElement } from 'react';
 import { hydrateRoot } from 'react-dom/client';
 import { renderToString } from 'react-dom/server';
+import userEvent from '@testing-library/user-event';
 import {
+  RelinkButton,
   RelinkList,
   RelinkNotice,
   RelinkProvider,
@@ -203,6 +205,25 @@ describe('initialHealth', () => {
     act(() => screen.getByRole('button', { name: 'needs_update' }).click());
     await screen.findByRole('button', { name: 'healthy' });
     rerender(page(<Page withList />));
+    await act(settle);
+    expect(screen.queryByRole('group')).toBeNull();
+  });
+
+  it('G10: a notice that mounts after a relink goes by what the server has confirmed, and not by initial health', async () => {
+    const onRelinked = vi.fn();
+    const button = <RelinkButton itemId="a" onRelinked={onRelinked} />;
+    const { rerender } = render(page(button));
+    await userEvent.click(screen.getByRole('button'));
+    app.succeed(await app.opened());
+    await waitFor(() => expect(onRelinked).toHaveBeenCalledOnce());
+    rerender(
+      page(
+        <>
+          {button}
+          <RelinkNotice itemId="a" />
+        </>,
+      ),
+    );
     await act(settle);
     expect(screen.queryByRole('group')).toBeNull();
   });

@@ -12,7 +12,14 @@ import {
 import { SWRConfig } from 'swr';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { settlePromises } from '../support/fake-environment';
-import { button, createStubApp, untilState, type StubApp } from '../support/stub-app';
+import {
+  BROKEN,
+  button,
+  createStubApp,
+  HEALTHY,
+  untilState,
+  type StubApp,
+} from '../support/stub-app';
 
 let app: StubApp;
 beforeEach(() => {
@@ -85,6 +92,51 @@ it('ten health hooks of one Item send one request after a relink, beside its con
   await untilState('relinked');
   await act(settlePromises);
   expect(app.gateway.getItem).toHaveBeenCalledTimes(2);
+});
+
+/** A page that saw the Item broken, and whose newest question about it is not answered yet. */
+async function askBefore() {
+  const itemId = app.item(BROKEN);
+  const Health = () => {
+    const { health, refresh } = useItemHealth(itemId);
+    return <output onClick={() => void refresh()}>{health?.state}</output>;
+  };
+  render(
+    <app.App>
+      <Health />
+      <RelinkButton itemId={itemId} />
+    </app.App>,
+  );
+  const output = await screen.findByText('needs_update');
+  let answer = (_: typeof BROKEN): void => {};
+  app.set(itemId, new Promise((resolve) => (answer = resolve)));
+  await userEvent.click(output);
+  await waitFor(() => expect(app.gateway.getItem).toHaveBeenCalledTimes(2));
+  app.set(itemId, HEALTHY);
+  const answerBroken = async (): Promise<void> => {
+    answer(BROKEN);
+    await settlePromises();
+  };
+  return { itemId, output, answer: () => act(answerBroken) };
+}
+
+it('G10: a health hook shows a relinked Item as healthy, though a question from before the relink is answered after it', async () => {
+  const { output, answer } = await askBefore();
+  await userEvent.click(button());
+  app.succeed(await app.opened());
+  await untilState('relinked');
+  await answer();
+  expect(output).toHaveTextContent('healthy');
+});
+
+it('G10: a health hook joins no question from before the relink in another tab', async () => {
+  const { itemId, output, answer } = await askBefore();
+  const otherTab = new BroadcastChannel('react-plaid-relink');
+  onTestFinished(() => otherTab.close());
+  otherTab.postMessage({ type: 'relinked', itemId, sender: 'another tab' });
+  await screen.findByText('healthy');
+  await answer();
+  expect(output).toHaveTextContent('healthy');
 });
 
 it('a hidden tab sends no health request when another tab has relinked the Item, and a visible one sends one', async () => {

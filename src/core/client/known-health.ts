@@ -4,12 +4,16 @@ import type { RelinkClient } from './client';
 /** What the backend has said of each Item on this page, whether a hook or a session asked: an Item has one truth. */
 export interface KnownHealth {
   /**
-   * Asks with `ask`, and remembers the answer, unless a later question has been answered already. `unavailable` is not
+   * Asks with `ask`, and remembers the answer, unless the answer to a later question is newer. `unavailable` is not
    * remembered: it says nothing about the Item.
    */
   learn(itemId: string, ask: () => Promise<ItemHealth>): Promise<ItemHealth>;
+  /** The Item has changed: the answers to questions that are under way say nothing about it any more. */
+  outdate(itemId: string): void;
   /** Remembers health that came with the page, where no question about the Item has been answered. */
   suppose(itemId: string, health: ItemHealth): void;
+  /** Whether the backend has answered a question about the Item. */
+  hasAnswer(itemId: string): boolean;
   /** Whether the Item was broken by the last answer that is remembered. */
   isBroken(itemId: string): boolean;
   /** Hears of each answer that is remembered. */
@@ -27,25 +31,41 @@ export function knownHealthOf(client: RelinkClient): KnownHealth {
 
 export function createKnownHealth(): KnownHealth {
   /** The number of the question that was answered last, and its answer. */
-  const answers = new Map<string, { question: number; isBroken: boolean }>();
+  const answers = new Map<string, { question: number; health: ItemHealth }>();
+  /** The last question of each Item that was asked before the Item changed. */
+  const outdated = new Map<string, number>();
   const listeners = new Set<(itemId: string, health: ItemHealth) => void>();
   let questions = 0;
+
+  /** Of two answers that overtake each other, a backend's cache may have given the one to the later question. */
+  function isLate(itemId: string, question: number, { checkedAt }: ItemHealth): boolean {
+    if ((outdated.get(itemId) ?? 0) >= question) return true;
+    const last = answers.get(itemId);
+    if (!last || last.question < question) return false;
+    return !(checkedAt && last.health.checkedAt && checkedAt > last.health.checkedAt);
+  }
 
   return {
     async learn(itemId, ask) {
       const question = (questions += 1);
       const health = await ask();
-      const isLate = (answers.get(itemId)?.question ?? 0) > question;
-      if (isLate || health.state === 'unavailable') return health;
-      answers.set(itemId, { question, isBroken: health.state !== 'healthy' });
+      if (health.state === 'unavailable' || isLate(itemId, question, health)) return health;
+      answers.set(itemId, { question, health });
       for (const listener of [...listeners]) listener(itemId, health);
       return health;
     },
-    suppose(itemId, { state }) {
-      if (state === 'unavailable' || answers.has(itemId)) return;
-      answers.set(itemId, { question: 0, isBroken: state !== 'healthy' });
+    outdate(itemId) {
+      outdated.set(itemId, questions);
     },
-    isBroken: (itemId) => answers.get(itemId)?.isBroken === true,
+    suppose(itemId, health) {
+      if (health.state === 'unavailable' || answers.has(itemId)) return;
+      answers.set(itemId, { question: 0, health });
+    },
+    hasAnswer: (itemId) => (answers.get(itemId)?.question ?? 0) > 0,
+    isBroken(itemId) {
+      const last = answers.get(itemId);
+      return last !== undefined && last.health.state !== 'healthy';
+    },
     listen(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

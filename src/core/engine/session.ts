@@ -139,6 +139,8 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
       }
       case 'tellSuccess': {
         const { metadata } = effect;
+        // What was asked before cannot confirm this relink.
+        known.outdate(itemId);
         callSafely(effect.options().onSuccess, effect.publicToken, metadata);
         return send(() => ({ type: 'successTold', metadata }));
       }

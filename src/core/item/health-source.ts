@@ -11,12 +11,14 @@ export interface HealthSource {
   fetch(itemId: string): Promise<ItemHealth>;
   /** The Item may have changed, or every Item: the next `fetch` sends a request of its own, past the backend's cache. */
   invalidate(itemId?: string): void;
+  /** A session has ended: the next `fetch` of the Item joins no request from before that. */
+  outdate(itemId: string): void;
   /** Invalidates, and tells the listeners of the Item, or all of them. */
   reload(itemId?: string): void;
   /** Calls `listener` when the Item is to be asked for again. */
   listen(itemId: string, listener: () => void): () => void;
   /**
-   * The health that came with the page, or null where none did, or where `fetch` has answered for this Item since.
+   * The health that came with the page, or null where none did, or where the backend has answered about this Item since.
    *
    * @param isHydrated where it is false, the page must be as the server rendered it, whatever has been answered
    */
@@ -38,6 +40,8 @@ interface HealthSourceDeps {
   fetchItems: FetchItemsHealth;
   /** The health of the Item that came with the page. Called until it returns one. */
   readInitial(itemId: string): ItemHealth | null;
+  /** Whether the backend has answered about the Item, to a session too. */
+  hasAnswer(itemId: string): boolean;
 }
 
 /** Initial health is not asked for again while it is at most this old. */
@@ -52,6 +56,7 @@ export function createHealthSource({
   env,
   fetchItems,
   readInitial,
+  hasAnswer,
 }: HealthSourceDeps): HealthSource {
   /** The Items that the next request asks for. */
   const waiting = new Map<string, Waiting>();
@@ -59,6 +64,7 @@ export function createHealthSource({
   const requests = new Map<string, Promise<ItemHealth>>();
   /** Which Item each answer is about. */
   const answers = new WeakMap<ItemHealth, string>();
+  /** The Items for which `fetch` has answered. */
   const answered = new Set<string>();
   const initials = new Map<string, ItemHealth>();
   const listeners = new Map<string, Set<() => void>>();
@@ -72,10 +78,16 @@ export function createHealthSource({
     return known;
   }
 
+  function isAnswered(itemId: string): boolean {
+    return answered.has(itemId) || hasAnswer(itemId);
+  }
+
   function youngInitial(itemId: string): ItemHealth | null {
-    const health = answered.has(itemId) || invalidations.has(itemId) ? null : initialOf(itemId);
-    const isYoung = health?.checkedAt && env.wallNow() - health.checkedAt.getTime() <= YOUNG_MS;
-    return isYoung ? health : null;
+    const health = isAnswered(itemId) || invalidations.has(itemId) ? null : initialOf(itemId);
+    if (!health?.checkedAt) return null;
+    // A time that is ahead shows that one of the clocks is wrong.
+    const ageMs = Math.abs(env.wallNow() - health.checkedAt.getTime());
+    return ageMs <= YOUNG_MS ? health : null;
   }
 
   /** A task later: hooks that mount in one commit, and those that wake in one frame, ask together. */
@@ -103,7 +115,7 @@ export function createHealthSource({
     );
     for (const [itemId, { promise, settle }] of batch) {
       requests.set(itemId, promise);
-      settle(track(itemId, promise, answerOf(itemId)));
+      settle(track(itemId, promise, answerOf(itemId), fresh));
     }
   }
 
@@ -111,12 +123,17 @@ export function createHealthSource({
     itemId: string,
     promise: Promise<ItemHealth>,
     answer: Promise<ItemHealth>,
+    fresh: boolean,
   ): Promise<ItemHealth> {
     try {
       const health = await answer;
       answers.set(health, itemId);
       answered.add(itemId);
       return health;
+    } catch (error) {
+      // An answer that the backend has cached will still not do.
+      if (fresh) invalidations.add(itemId);
+      throw error;
     } finally {
       // A later request may have taken its place.
       if (requests.get(itemId) === promise) requests.delete(itemId);
@@ -125,8 +142,7 @@ export function createHealthSource({
 
   return {
     jitter: env.random(),
-    initial: (itemId, isHydrated) =>
-      isHydrated && answered.has(itemId) ? null : initialOf(itemId),
+    initial: (itemId, isHydrated) => (isHydrated && isAnswered(itemId) ? null : initialOf(itemId)),
     fetch(itemId) {
       const young = youngInitial(itemId);
       if (young) {
@@ -138,6 +154,7 @@ export function createHealthSource({
       return next ?? current ?? enqueue(itemId);
     },
     invalidate: invalidations.add,
+    outdate: (itemId) => requests.delete(itemId),
     reload(itemId) {
       invalidations.add(itemId);
       const told = itemId === undefined ? [...listeners.values()] : [listeners.get(itemId) ?? []];
