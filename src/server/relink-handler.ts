@@ -57,7 +57,7 @@ export function createRelinkHandler<User, Item extends OwnedItem = OwnedItem>(
   const parsed = parseOptions(options);
   const { authenticate, basePath, trustedOrigins, timeoutMs, onError, waitUntil } = parsed;
   const context = createServiceContext(parsed);
-  const { invalidateHealth } = context;
+  const { invalidateHealth, quietLog } = context;
   return Object.assign(handle, { invalidateHealth, forgetHealth: invalidateHealth });
 
   async function handle(request: Request): Promise<Response> {
@@ -84,10 +84,11 @@ export function createRelinkHandler<User, Item extends OwnedItem = OwnedItem>(
       return jsonResponse(200, await route.run(call, fields), cors);
     } catch (thrown) {
       const error = toHttpError(thrown, 'authenticate, findItem or linkToken');
-      return errorResponse(error, { route: path, cors, onError });
+      return errorResponse(error, { route: path, cors, onError, quietLog });
     } finally {
       deadline?.end();
       afterwards?.run();
+      quietLog.tellCounts();
     }
   }
 }

@@ -3,12 +3,12 @@ import { isRecord } from '../core/unknown';
 import { logHttpError } from './http/error-body';
 import { toHttpError } from './http/http-error';
 import type { Fields } from './http/parse-body';
-import { redactBody } from './http/redact';
 import { createRequestDeadline } from './http/request-deadline';
 import { assertOption } from './options/assert/assert-option';
 import type { OwnedItem } from './options/owned-item';
 import { parseServerOptions } from './options/parse-server-options';
 import type { RelinkServiceOptions } from './options/service-options';
+import { redactBody } from './redact/redact-answer';
 import { itemRoute } from './routes/item-route';
 import { itemsRoute } from './routes/items-route';
 import { linkTokenRoute } from './routes/link-token-route';
@@ -135,7 +135,7 @@ export function createRelinkService<User, Item extends OwnedItem = OwnedItem>(
       return redactBody(await route.run(call, fields));
     } catch (thrown) {
       const error = toHttpError(thrown, 'findItem or linkToken');
-      logHttpError(error, { route: path, onError });
+      logHttpError(error, { route: path, onError, quietLog: context.quietLog });
       throw toServiceError(error);
     } finally {
       deadline.end();

@@ -20,6 +20,7 @@ const COMPONENTS = ['dom', 'feedback', 'button', 'notice', 'list', 'redirect'].m
 );
 /** The server's rooms, lowest first: each may import those before it. `node` is an adapter that knows none of them. */
 const SERVER = [
+  'server/redact',
   'server/http',
   'server/plaid',
   'server/rate-limit',

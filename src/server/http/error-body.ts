@@ -1,7 +1,7 @@
 import type { ItemRemedy } from '../../core/types';
-import type { RelinkHandlerError } from './handler-error';
 import type { HttpError } from './http-error';
-import { logError } from './log-error';
+import { logError, type OnError } from './log-error';
+import type { QuietLog } from './quiet-log';
 
 /** Plaid's error object, as the wire format has it for every failed request. */
 export interface PlaidErrorBody {
@@ -29,10 +29,18 @@ export function errorBody({ init }: HttpError): PlaidErrorBody {
   };
 }
 
+/** Where an error of a request is told. */
+export interface RequestLog {
+  route: string;
+  onError: OnError;
+  quietLog: QuietLog;
+}
+
 /** Reports an error to `onError`, where it has a log entry: where the client made no mistake. */
-export function logHttpError(
-  { init: { log, status, requestId } }: HttpError,
-  { route, onError }: { route: string; onError: ((error: RelinkHandlerError) => void) | undefined },
-): void {
-  if (log) void logError(onError, { ...log, route, status, requestId: requestId ?? null });
+export function logHttpError({ init }: HttpError, { route, onError, quietLog }: RequestLog): void {
+  if (!init.log) return;
+  const { countedAs, ...facts } = init.log;
+  const error = { ...facts, route, status: init.status, requestId: init.requestId ?? null };
+  if (countedAs === undefined) void logError(onError, error);
+  else quietLog.report(countedAs, error);
 }

@@ -13,8 +13,17 @@ export interface RelinkHandlerError {
   requestId: string | null;
   /** What happened, why, and what to do. */
   message: string;
-  /** What your own function threw, as redacted text. The object itself may hold your secrets. */
+  /**
+   * What your own function threw, as `{ name, message, stack }`: texts of at most 2,000 characters, without secrets. The
+   * object itself may hold your secrets.
+   */
   cause?: unknown;
+  /**
+   * How many errors this call tells. Errors that any client can cause, or that every request meets, are counted and told
+   * once a minute.
+   * @default 1
+   */
+  count?: number;
 }
 
 /** @deprecated Use {@link RelinkHandlerError}: it is the same type. */

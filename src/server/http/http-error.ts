@@ -1,5 +1,6 @@
 import { isRelinkError } from '../../core/errors/relink-error';
 import type { ItemRemedy } from '../../core/types';
+import { nonEmptyString } from '../../core/unknown';
 import type { RelinkHandlerError } from './handler-error';
 
 /** The error that a request is answered with: what the client may know, and what the app's log may know. */
@@ -16,7 +17,10 @@ export interface HttpErrorInit {
   requestId?: string | null;
   headers?: Record<string, string>;
   /** For `onError`. Left out where the client made the mistake: then `onError` is not called. */
-  log?: Pick<RelinkHandlerError, 'message' | 'errorCode' | 'cause'>;
+  log?: Pick<RelinkHandlerError, 'message' | 'errorCode' | 'cause'> & {
+    /** Any client can cause this error at will: errors with the same text here are counted, and told once a minute. */
+    countedAs?: string;
+  };
 }
 
 /** Thrown anywhere while a request is handled; the handler turns it into the response. */
@@ -66,7 +70,10 @@ export function toHttpError(thrown: unknown, appFunctions: string): HttpError {
   try {
     if (thrown instanceof HttpError) return thrown;
     if (isRelinkError(thrown)) {
-      return internalError({ errorCode: thrown.code, message: thrown.message, cause: thrown });
+      // Another copy of this package may be of another version.
+      const errorCode = nonEmptyString(thrown.code) ?? 'APP_ERROR';
+      const message = nonEmptyString(thrown.message) ?? `${appFunctions} threw a RelinkError.`;
+      return internalError({ errorCode, message, cause: thrown });
     }
   } catch {
     // A thrown value may throw when it is inspected (a revoked Proxy).

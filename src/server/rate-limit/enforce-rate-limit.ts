@@ -1,7 +1,6 @@
 import { isRecord } from '../../core/unknown';
-import type { RelinkHandlerError } from '../http/handler-error';
 import { HttpError } from '../http/http-error';
-import { logError } from '../http/log-error';
+import type { QuietLog } from '../http/quiet-log';
 import type { RequestDeadline } from '../http/request-deadline';
 import { WINDOW_MS } from './memory-rate-limiter';
 import type { RateLimiter } from './rate-limiter';
@@ -17,24 +16,24 @@ interface RateLimitedRequest {
   itemId: string;
   route: string;
   deadline: RequestDeadline;
-  onError: ((error: RelinkHandlerError) => void) | undefined;
+  quietLog: QuietLog;
 }
 
 /**
- * Counts one request. A broken limiter is reported to `onError` and lets the request pass.
+ * Counts one request. A broken limiter is told to `onError` once a minute, with a number, and lets the request pass.
  *
  * @throws HttpError 429 for a request over the limit
  */
 export async function enforceRateLimit(
   limiter: RateLimiter,
-  { clientUserId, itemId, route, deadline, onError }: RateLimitedRequest,
+  { clientUserId, itemId, route, deadline, quietLog }: RateLimitedRequest,
 ): Promise<void> {
   const result = await consumeInTime(limiter, rateLimitKey(clientUserId, itemId), deadline);
   if (result.type === 'limited') throw tooManyRequests(result.retryAfterMs);
   if (result.type === 'allowed') return;
   const message = 'rateLimit failed, or took too long; the request was let through.';
   const errorCode = 'RATE_LIMIT_UNAVAILABLE';
-  void logError(onError, { route, status: 200, errorCode, requestId: null, message });
+  quietLog.report('rateLimit', { route, status: 200, errorCode, requestId: null, message });
 }
 
 async function consumeInTime(

@@ -75,5 +75,6 @@ function reportOnce<User, Item extends OwnedItem>(
   const kind = `${error.init.status} ${error.init.log?.errorCode}`;
   if (reported.has(kind)) return;
   reported.add(kind);
-  logHttpError(error, { route, onError: context.options.onError });
+  const { options, quietLog } = context;
+  logHttpError(error, { route, onError: options.onError, quietLog });
 }

@@ -18,7 +18,7 @@ export async function findOwnedItem<User, Item extends OwnedItem>(
   askedId: string | null,
 ): Promise<OwnedCall<User, Item>> {
   const { context, deadline, route, user } = call;
-  const { findItem, rateLimiter, onError } = context.options;
+  const { findItem, rateLimiter } = context.options;
   const itemId = askedId ?? MALFORMED_ID;
   const item = await deadline.run('findItem', () => findItem(itemId, user));
   if (!item || askedId === null) throw itemNotFound();
@@ -30,7 +30,8 @@ export async function findOwnedItem<User, Item extends OwnedItem>(
   }
   if (rateLimiter) {
     const { clientUserId } = item;
-    await enforceRateLimit(rateLimiter, { clientUserId, itemId, route, deadline, onError });
+    const { quietLog } = context;
+    await enforceRateLimit(rateLimiter, { clientUserId, itemId, route, deadline, quietLog });
   }
   return { ...call, item, itemId, plaidItemId: item.plaidItemId ?? itemId };
 }

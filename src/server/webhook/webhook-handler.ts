@@ -2,6 +2,7 @@ import { methodNotAllowed, type HttpError } from '../http/http-error';
 import { errorResponse, jsonResponse } from '../http/json-response';
 import { keepAlive } from '../http/keep-alive';
 import { logError } from '../http/log-error';
+import { createQuietLog } from '../http/quiet-log';
 import { createRequestDeadline, type RequestDeadline } from '../http/request-deadline';
 import { classifyWebhook, type ItemWebhookEvent } from './classify-webhook';
 import { updateRecord } from '../records/item-records';
@@ -48,6 +49,7 @@ export function createWebhookHandlerAt(
 ): (request: Request) => Promise<Response> {
   assertWebhookOptions(options);
   const { plaid, records, onWebhook, onEvent, onError, waitUntil, timeoutMs = 8_000 } = options;
+  const quietLog = createQuietLog(onError, now);
   const keys = webhookKeysOf(plaid, now);
   const deliveries = createDeliveries<null>(now);
   const relinks = createDeliveries<ItemWebhookEvent | null>(now);
@@ -60,8 +62,9 @@ export function createWebhookHandlerAt(
       return jsonResponse(200, {}, null);
     } catch (thrown) {
       const error = toWebhookHttpError(thrown);
-      return errorResponse(error, { route: ROUTE, cors: null, onError });
+      return errorResponse(error, { route: ROUTE, cors: null, onError, quietLog });
     } finally {
+      quietLog.tellCounts();
       deadline.end();
     }
   };

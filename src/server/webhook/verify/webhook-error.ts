@@ -53,7 +53,11 @@ export function toWebhookHttpError(thrown: unknown): HttpError {
   }
   return new HttpError({
     ...invalidRequest(401, 'UNAUTHORIZED', 'This is no webhook of Plaid’s.').init,
-    log: { errorCode: 'WEBHOOK_REFUSED', message: `A webhook was refused: ${reason}.` },
+    log: {
+      errorCode: 'WEBHOOK_REFUSED',
+      message: `A webhook was refused: ${reason}.`,
+      countedAs: `webhook: ${reason}`,
+    },
   });
 }
 
