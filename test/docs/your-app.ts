@@ -1,5 +1,5 @@
 import type { PlaidApi } from 'plaid';
-import type { ItemFlag, ItemRecords, ItemWebhookEvent } from 'react-plaid-relink/server';
+import type { ItemFlag, ItemRecords } from 'react-plaid-relink/server';
 
 /** What the pages of the documentation leave to the reader's app. Only its types are used. */
 export declare const plaid: PlaidApi;
@@ -23,16 +23,17 @@ export declare function allItems(): AsyncIterable<{ itemId: string; accessToken:
 /** The app's job that reads new transactions. */
 export declare function syncTransactions(itemId: string): Promise<void>;
 
+/** As the clients of databases are: a write resolves to a row, a number of rows or a word. */
 export declare const db: {
   settings: {
     get(name: string): Promise<string | null>;
-    set(name: string, value: string): Promise<void>;
+    set(name: string, value: string): Promise<'OK'>;
   };
   items: {
-    addFlag(itemId: string, flag: ItemFlag): Promise<void>;
+    addFlag(itemId: string, flag: ItemFlag): Promise<number>;
     removeFlagsBefore(itemId: string, time: Date): Promise<void>;
-    find(itemId: string): Promise<{ accessToken: string }>;
-    update(itemId: string, change: { state: ItemWebhookEvent['type'] }): Promise<void>;
+    find(itemId: string): Promise<{ accessToken: string; ownerId: string }>;
+    update(itemId: string, change: { state: string }): Promise<{ itemId: string }>;
     remove(itemId: string): Promise<void>;
   };
 };

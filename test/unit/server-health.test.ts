@@ -502,7 +502,7 @@ describe('onHealth', () => {
     let finish = (): void => {};
     const kept: Promise<void>[] = [];
     const { ask } = setUp({
-      onHealth: () => new Promise((resolve) => (finish = resolve)),
+      onHealth: () => new Promise<void>((resolve) => (finish = resolve)),
       waitUntil: (work) => void kept.push(work),
     });
     expect((await ask(ITEM)).status).toBe(200);

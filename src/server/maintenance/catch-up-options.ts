@@ -33,16 +33,16 @@ export interface CatchUpOptions {
   /** As for `createWebhookHandler`. */
   records?: ItemRecords | undefined;
   /** As for `createWebhookHandler`; `signedAt` is when Plaid sent the webhook. */
-  onWebhook?: ((webhook: VerifiedWebhook) => Awaitable<void>) | undefined;
+  onWebhook?: ((webhook: VerifiedWebhook) => Awaitable<unknown>) | undefined;
   /** As for `createWebhookHandler`; `signedAt` is when Plaid sent the webhook. */
-  onEvent?: ((event: ItemWebhookEvent) => Awaitable<void>) | undefined;
+  onEvent?: ((event: ItemWebhookEvent) => Awaitable<unknown>) | undefined;
   /** Where an earlier run has ended: what `onCursor` got last. @default null: begin at `since` */
   cursor?: string | null | undefined;
   /**
    * Called after each page of webhooks that were all handled. Store the cursor: the next run continues there, also where
    * this one fails or the process ends.
    */
-  onCursor?: ((cursor: string) => Awaitable<void>) | undefined;
+  onCursor?: ((cursor: string) => Awaitable<unknown>) | undefined;
   /** Without a cursor: the first time to ask for. Plaid keeps 7 days. @default all that Plaid keeps */
   since?: Date | undefined;
   /**

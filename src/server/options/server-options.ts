@@ -55,7 +55,7 @@ export interface RelinkServerOptions<User, Item extends OwnedItem = OwnedItem> {
    *
    * The response does not wait for it. If it throws, `onError` hears of it.
    */
-  onRelinked?: ((event: RelinkedEvent<User, Item>) => Awaitable<void>) | undefined;
+  onRelinked?: ((event: RelinkedEvent<User, Item>) => Awaitable<unknown>) | undefined;
   /**
    * Called after each answer of Plaid's about an Item, not for answers from `records`. Write `health.state` to your row:
    * it is then right after the next page view, though the page died before it could report a relink.
@@ -63,7 +63,7 @@ export interface RelinkServerOptions<User, Item extends OwnedItem = OwnedItem> {
    * Requests that share one question to Plaid call it once, with the user of one of them. The response does not wait for
    * it. If it throws, `onError` hears of it.
    */
-  onHealth?: ((event: ItemHealthEvent<User, Item>) => Awaitable<void>) | undefined;
+  onHealth?: ((event: ItemHealthEvent<User, Item>) => Awaitable<unknown>) | undefined;
   /**
    * Keeps the process alive for `onRelinked` and `onHealth` after the response: pass `ctx.waitUntil` of Workers, or `after`
    * of Next.js. It never gets a promise that rejects.

@@ -23,7 +23,7 @@ export interface WebhookHandlerOptions {
    * Hears every verified webhook, whatever it is about: an Item has one webhook URL for all products. Called before
    * `onEvent`, with the same rules.
    */
-  onWebhook?: ((webhook: VerifiedWebhook) => Awaitable<void>) | undefined;
+  onWebhook?: ((webhook: VerifiedWebhook) => Awaitable<unknown>) | undefined;
   /**
    * Called with what happened to an Item's health. (It has nothing to do with the `onEvent` of Plaid Link in the
    * browser.) May be left out where `records` or `onWebhook` is given.
@@ -35,7 +35,7 @@ export interface WebhookHandlerOptions {
    * If `records` fails or `onWebhook` throws, `onEvent` is called all the same. What has succeeded is not called again for the repeated
    * delivery in this process.
    */
-  onEvent?: ((event: ItemWebhookEvent) => Awaitable<void>) | undefined;
+  onEvent?: ((event: ItemWebhookEvent) => Awaitable<unknown>) | undefined;
   /**
    * Answers at once and lets `onWebhook` and `onEvent` finish afterwards: pass `ctx.waitUntil` of Workers, or `after` of
    * Next.js. Their errors then go to `onError`, and Plaid does not send the webhook again.

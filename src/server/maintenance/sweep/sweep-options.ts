@@ -78,9 +78,9 @@ export interface SweepOptions<Item extends SweepItem = SweepItem> {
   /** Gives such Items `webhookUrl`, by `/item/webhook/update`. @default false */
   repairWebhooks?: boolean | undefined;
   /** Hears each answer of Plaid's, as `onHealth` of `createRelinkHandler` does. The Item's visit waits for it. */
-  onHealth?: ((event: SweepHealth<Item>) => Awaitable<void>) | undefined;
+  onHealth?: ((event: SweepHealth<Item>) => Awaitable<unknown>) | undefined;
   /** Hears what became of each Item, also of skipped ones. The Item's visit waits for it. */
-  onItem?: ((visit: SweepVisit<Item>) => Awaitable<void>) | undefined;
+  onItem?: ((visit: SweepVisit<Item>) => Awaitable<unknown>) | undefined;
   /**
    * For your log: Items that could not be checked, and errors of your own functions.
    * @default console.error, with the message and the codes
