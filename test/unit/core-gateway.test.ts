@@ -294,6 +294,15 @@ describe('the health of an Item', () => {
     expect(sent[0]?.headers.has('cache-control')).toBe(false);
   });
 
+  it('the report of a relink outlives its page, and no question does', async () => {
+    respond = () => Response.json({ item_id: 'item-a', health: 'healthy', remedy: 'none' });
+    const { signal } = new AbortController();
+    const relink = { linkSessionId: null, purpose: 'repair', accountSelection: false };
+    await gateway.getItem('item-a', { signal });
+    await gateway.reportRelink('item-a', { signal, ...relink });
+    expect(sent.map(({ keepalive }) => keepalive)).toEqual([false, true]);
+  });
+
   it('the health of an Item is read from the wire format', async () => {
     await expect(
       health({

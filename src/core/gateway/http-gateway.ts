@@ -24,7 +24,7 @@ export function createHttpGateway({
     path: string,
     fields: object,
     itemId: string | null,
-    { signal, fresh = false }: GetItemCall,
+    { signal, fresh = false, keepalive = false }: GetItemCall & { keepalive?: boolean },
   ): Promise<Body> {
     const url = baseUrl.replace(/\/+$/, '') + path;
     const merged = new Headers(typeof headers === 'function' ? await headers() : headers);
@@ -39,6 +39,7 @@ export function createHttpGateway({
       // No cache answers a POST. But `no-store` makes the browser send `Cache-Control: no-cache` without a CORS preflight,
       // which a header of our own would need.
       cache: fresh ? 'no-store' : 'default',
+      keepalive,
       signal,
     });
     const body = parseJson(await readText(response));
@@ -81,7 +82,8 @@ export function createHttpGateway({
           ...(accountSelection && { account_selection_enabled: true }),
         },
         itemId,
-        { signal },
+        // The user may close the page once Link is done, and no later question shows that an announced end is averted.
+        { signal, keepalive: true },
       ),
     getItems: (itemIds, call) => post('/items/get', { item_ids: itemIds }, null, call),
   };
