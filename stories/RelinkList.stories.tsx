@@ -201,7 +201,7 @@ export const AllDone: Story = {
       await untilRow(context, bank, 'data-topic', 'repaired');
     }
     const list = within(context.canvasElement).getByRole('group', {
-      name: 'Your bank connections work again',
+      name: 'Your bank connections work',
     });
     await waitFor(() => expect(list).toHaveFocus());
     await expect(context.args.onDone).toHaveBeenCalledOnce();

@@ -109,7 +109,7 @@ export const Duplicate: Story = {
   parameters: { ...broken('ITEM_LOGIN_REQUIRED'), backend: 'another Item has the same login' },
   args: { onDuplicate: fn() },
   play: async (context) => {
-    await clickIn(context, 'Choose one');
+    await clickIn(context, 'Remove one');
     await expect(context.args.onDuplicate).toHaveBeenCalledOnce();
     await untilNotice(context, 'data-topic', 'duplicate');
   },

@@ -16,7 +16,7 @@ function describe(health: ItemHealth): string {
   if (state !== 'expiring' || !consentExpiresAt) return WORDS[remedy];
   const date = new Intl.DateTimeFormat('en', { dateStyle: 'medium' }).format(consentExpiresAt);
   return reason === 'INSTITUTION_MIGRATION'
-    ? `Your bank moves to a new login. Reconnect before ${date}`
+    ? `Your bank moves to a new login, and access ends on ${date}`
     : `Access ends on ${date}`;
 }
 

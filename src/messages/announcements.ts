@@ -4,7 +4,7 @@ import type { Announcements } from './types';
 export const ENGLISH_ANNOUNCEMENTS: Announcements = {
   announceOpening: 'Opening a secure window.',
   announceConfirming: 'Checking the bank connection.',
-  announceRelinked: 'The bank connection works again.',
+  announceRelinked: 'The bank connection works.',
   announceExited: 'The bank connection was not changed.',
   announceFailed: (text) => `The bank connection could not be updated. ${text}`,
 };

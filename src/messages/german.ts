@@ -69,7 +69,7 @@ export const germanMessages: RelinkMessages = {
   },
   announceOpening: 'Ein sicheres Fenster wird geöffnet.',
   announceConfirming: 'Die Verbindung zu Ihrer Bank wird geprüft.',
-  announceRelinked: 'Die Verbindung zu Ihrer Bank funktioniert wieder.',
+  announceRelinked: 'Die Verbindung zu Ihrer Bank funktioniert.',
   announceExited: 'An der Verbindung zu Ihrer Bank wurde nichts geändert.',
   announceFailed: (text) => `Die Verbindung zu Ihrer Bank konnte nicht erneuert werden. ${text}`,
   yourBank: 'Ihre Bank',
@@ -86,6 +86,12 @@ export const germanMessages: RelinkMessages = {
           title: `Ihre Zustimmung bei ${bank} ist abgelaufen`,
           text: 'Banken fragen von Zeit zu Zeit neu danach. Bis dahin kommt von dieser Bank nichts Neues an.',
           action: 'Jetzt erneuern',
+        };
+      case 'ADDITIONAL_CONSENT_REQUIRED':
+        return {
+          title: `${bank} braucht Ihre Zustimmung`,
+          text: 'Eine Funktion dieser App braucht Daten, die Sie noch nicht freigegeben haben. Melden Sie sich an, und erlauben Sie es. Es dauert etwa eine Minute.',
+          action: 'Zugriff erlauben',
         };
       default:
         return {
@@ -107,7 +113,7 @@ export const germanMessages: RelinkMessages = {
   }),
   noticeMigrating: ({ bank, until }) => ({
     title: `${bank} stellt die Verbindung um`,
-    text: `Verbinden Sie ${until ? `vor dem ${until}` : 'bald'} neu, dann wird nichts unterbrochen. Es dauert etwa eine Minute.`,
+    text: `Diese Verbindung endet ${until ? `am ${until}` : 'bald'}. Verbinden Sie jetzt neu, dann wird nichts unterbrochen. Es dauert etwa eine Minute.`,
     action: 'Neu verbinden',
   }),
   noticeNewLink: ({ bank }) => ({
@@ -117,8 +123,8 @@ export const germanMessages: RelinkMessages = {
   }),
   noticeDuplicate: ({ bank }) => ({
     title: `${bank} ist anscheinend doppelt verbunden`,
-    text: 'Beide Verbindungen nutzen dieselbe Anmeldung, und die Bank behält nur eine davon. Die andere muss entfernt werden.',
-    action: 'Eine auswählen',
+    text: 'Beide Verbindungen nutzen dieselbe Anmeldung, und die Bank behält nur eine davon. Entfernen Sie die, die Sie nicht brauchen.',
+    action: 'Eine entfernen',
   }),
   noticeVisitBank: ({ bank }) => ({
     title: `${bank} möchte, dass Sie sich zuerst dort anmelden`,
@@ -139,7 +145,7 @@ export const germanMessages: RelinkMessages = {
   noticeDismiss: 'Nicht jetzt',
   noticeRepaired: ({ bank }) => ({
     title: `${bank} ist verbunden`,
-    text: 'In Kürze ist alles wieder auf dem neuesten Stand.',
+    text: 'In Kürze ist alles auf dem neuesten Stand.',
   }),
   listTitle: ({ total, done }) => {
     if (total === 0) return 'Bei einigen Banken gibt es ein Problem';
@@ -149,7 +155,7 @@ export const germanMessages: RelinkMessages = {
       : `${left} Verbindungen müssen erneuert werden`;
   },
   listDone: ({ total, done }) =>
-    done === total ? 'Ihre Verbindungen funktionieren wieder' : 'Im Moment ist nichts mehr zu tun',
+    done === total ? 'Ihre Verbindungen funktionieren' : 'Im Moment ist nichts mehr zu tun',
   listChecking: 'Ihre anderen Verbindungen werden geprüft…',
   listNewAccounts: 'Sie können weitere Konten hinzufügen',
   listProgress: ({ total, done }) => `${done} von ${total} neu verbunden`,

@@ -7,7 +7,7 @@ export const ENGLISH_LIST: ListMessages = {
     return left === 1 ? 'One bank connection needs you' : `${left} bank connections need you`;
   },
   listDone: ({ total, done }) =>
-    done === total ? 'Your bank connections work again' : 'That is all for now',
+    done === total ? 'Your bank connections work' : 'That is all for now',
   listChecking: 'Checking your other bank connections…',
   listNewAccounts: 'You can add more accounts',
   listProgress: ({ total, done }) => `${done} of ${total} reconnected`,

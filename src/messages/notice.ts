@@ -17,6 +17,12 @@ export const ENGLISH_NOTICE: NoticeMessages = {
           text: 'Banks ask for it again from time to time. Until then, nothing new arrives from this bank.',
           action: 'Renew now',
         };
+      case 'ADDITIONAL_CONSENT_REQUIRED':
+        return {
+          title: `${bank} needs your consent`,
+          text: 'A feature of this app needs data that you have not shared yet. Log in and allow it. It takes about a minute.',
+          action: 'Allow access',
+        };
       default:
         return {
           title: `${bank} needs you to log in again`,
@@ -37,7 +43,7 @@ export const ENGLISH_NOTICE: NoticeMessages = {
   }),
   noticeMigrating: ({ bank, until }) => ({
     title: `${bank} is changing how it connects`,
-    text: `Reconnect ${until ? `before ${until}` : 'soon'} and nothing is interrupted. It takes about a minute.`,
+    text: `This connection ends ${until ? `on ${until}` : 'soon'}. Reconnect now and nothing is interrupted. It takes about a minute.`,
     action: 'Reconnect',
   }),
   noticeNewLink: ({ bank }) => ({
@@ -47,8 +53,8 @@ export const ENGLISH_NOTICE: NoticeMessages = {
   }),
   noticeDuplicate: ({ bank }) => ({
     title: `${bank} seems to be connected twice`,
-    text: 'Both connections use the same login, and the bank keeps only one of them. The other one has to be removed.',
-    action: 'Choose one',
+    text: 'Both connections use the same login, and the bank keeps only one of them. Remove the one that you do not need.',
+    action: 'Remove one',
   }),
   noticeVisitBank: ({ bank }) => ({
     title: `${bank} wants you to sign in on its own site first`,
@@ -69,6 +75,6 @@ export const ENGLISH_NOTICE: NoticeMessages = {
   noticeDismiss: 'Not now',
   noticeRepaired: ({ bank }) => ({
     title: `${bank} is connected`,
-    text: 'Everything will be up to date again shortly.',
+    text: 'Everything will be up to date shortly.',
   }),
 };

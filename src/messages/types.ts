@@ -32,8 +32,8 @@ export interface NoticeSubject {
   /** The day on which the connection ends, in the language of `locale`, or null where no end is known. */
   until: string | null;
   /**
-   * Why, where it is known: for `noticeRelink` Plaid's `OAUTH_USER_REVOKED` (the user ended the access at the bank) or
-   * `OAUTH_CONSENT_EXPIRED`. See `ItemHealth.reason`.
+   * Why, where it is known: for `noticeRelink` Plaid's `OAUTH_USER_REVOKED` (the user ended the access at the bank),
+   * `OAUTH_CONSENT_EXPIRED`, or `ADDITIONAL_CONSENT_REQUIRED` (the Item works, and a product lacks the user's consent). See `ItemHealth.reason`.
    */
   reason: string | null;
 }

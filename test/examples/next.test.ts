@@ -251,6 +251,16 @@ describe.each(['PGlite', 'Postgres'])('examples/next, started with npm start, on
     await until(card(page, 'Tartan Bank'), 'state', 'needs_update');
   });
 
+  it('a relink in one browser changes the open page of the Next.js example in another, though no webhook tells it', async () => {
+    const { page: elsewhere } = await openElsewhere();
+    const item = card(page, 'Houndstooth Bank');
+    await item.getByRole('button', { name: 'Reconnect' }).click();
+    await logIn();
+    await link(page).getByRole('button', { name: 'Finish' }).click();
+    await until(card(elsewhere, 'Houndstooth Bank'), 'health', 'healthy');
+    await until(card(elsewhere, 'Houndstooth Bank'), 'state', 'healthy');
+  });
+
   it('the Next.js example 401s for a webhook without Plaid’s signature, and changes nothing', async () => {
     const itemId = await card(page, 'Tartan Bank').getAttribute('data-item');
     const answer = await post('/api/plaid-webhook', {

@@ -52,7 +52,9 @@ describe('a bank that moves its users', () => {
       'migrating: Bank of Firs is changing how it connects',
       'migrating: Bank of Elms is changing how it connects',
     );
-    expect(rowOf('Firs')).toHaveTextContent(/Reconnect before \w+ \d+, \d{4} and nothing/);
+    expect(rowOf('Firs')).toHaveTextContent(
+      /This connection ends on \w+ \d+, \d{4}\. Reconnect now and nothing/,
+    );
     expect(screen.getByText('0 of 2 reconnected')).toBeVisible();
     await relink('Firs');
     await untilRows(
@@ -62,7 +64,7 @@ describe('a bank that moves its users', () => {
     expect(screen.getByText('1 of 2 reconnected')).toBeVisible();
     expect(onDone).not.toHaveBeenCalled();
     await relink('Elms');
-    await screen.findByText('Your bank connections work again');
+    await screen.findByText('Your bank connections work');
     expect(onDone).toHaveBeenCalledExactlyOnceWith({ repaired: [b, a], left: [] });
   });
 
@@ -83,8 +85,8 @@ describe('a bank that moves its users', () => {
   it.each([
     ['renew', { kind: 'disconnect', reason: 'INSTITUTION_MIGRATION' }, 'Reconnect'],
     ['renew', { kind: 'disconnect' }, 'Renew now'],
-    ['consent', { kind: 'consent' }, 'Reconnect'],
-    ['consent', { kind: 'product_permissions' }, 'Reconnect'],
+    ['consent', { kind: 'consent' }, 'Allow access'],
+    ['consent', { kind: 'product_permissions' }, 'Allow access'],
     ['repair', { kind: 'app' }, 'Reconnect'],
     ['accounts', { kind: 'new_accounts' }, 'Add accounts'],
   ])(
@@ -135,7 +137,7 @@ describe('new accounts', () => {
     expect(screen.getByText('One bank connection needs you')).toBeVisible();
     expect(rowOf('Elms')).not.toHaveAttribute('data-current');
     await relink('Firs');
-    await screen.findByText('Your bank connections work again');
+    await screen.findByText('Your bank connections work');
     await waitFor(() => expect(onDone).toHaveBeenCalledTimes(1));
     expect(onDone.mock.calls[0]?.[0]).toMatchObject({ left: [] });
   });
@@ -184,7 +186,7 @@ describe('two Items with one login', () => {
       'repaired: Bank of Elms is connected',
       'duplicate: Bank of Elms seems to be connected twice',
     );
-    await userEvent.click(await screen.findByRole('button', { name: 'Choose one' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Remove one' }));
     expect(onDuplicate).toHaveBeenCalledExactlyOnceWith(b, a);
   });
 
@@ -210,7 +212,7 @@ describe('two Items with one login', () => {
     await relink('Elms');
     await waitFor(() => expect(screen.getByText('1 of 2 reconnected')).toBeVisible());
     await relink('Firs');
-    await screen.findByText('Your bank connections work again');
+    await screen.findByText('Your bank connections work');
   });
 
   it('a backend that flags an Item as a duplicate has it shown as one', async () => {
@@ -232,4 +234,19 @@ describe('the reason of a login', () => {
     render(app.provide(<RelinkNotice itemId={a} />));
     expect(await screen.findByRole('group')).toHaveAccessibleName(title);
   });
+
+  it.each([
+    ['permission_revoked', 'There is nothing to do if you meant to.'],
+    ['product_permissions', 'A feature of this app needs data that you have not shared yet.'],
+    ['consent', 'A feature of this app needs data that you have not shared yet.'],
+    ['app', 'Until then, nothing new arrives from this bank.'],
+  ])(
+    'a notice says why the user has to log in where only the flag %s tells',
+    async (kind, text) => {
+      const flags = [{ kind, since: new Date().toISOString() }];
+      const getItem = () => Promise.resolve({ item: { error: null }, flags });
+      render(app.provide(<RelinkNotice itemId={app.itemId} />, { gateway: { getItem } }));
+      expect(await screen.findByRole('group')).toHaveTextContent(text);
+    },
+  );
 });

@@ -22,7 +22,7 @@ beforeEach(() => {
   onDone.mockReset();
 });
 
-const WORKS = 'Your bank connections work again';
+const WORKS = 'Your bank connections work';
 
 const show = (list: ReactNode, asks: string[] = []) =>
   render(<app.Page asks={asks}>{list}</app.Page>);

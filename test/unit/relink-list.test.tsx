@@ -110,7 +110,7 @@ describe('<RelinkList>', () => {
     expect(app.link.counts.opens).toBe(1);
 
     await relink('Bank B');
-    const list = screen.getByRole('group', { name: 'Your bank connections work again' });
+    const list = screen.getByRole('group', { name: 'Your bank connections work' });
     expect(list).toHaveFocus();
     expect(list).toHaveAttribute('data-done');
     expect(titles()).toEqual(['Bank A is connected', 'Bank B is connected']);

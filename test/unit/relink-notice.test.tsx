@@ -151,7 +151,7 @@ describe('<RelinkNotice>', () => {
     expect(screen.queryByRole('button')).toBeNull();
     expect(await notice()).toHaveFocus();
     expect(onRelinked).toHaveBeenCalledOnce();
-    await waitFor(() => expect(announced()).toBe('The bank connection works again.'));
+    await waitFor(() => expect(announced()).toBe('The bank connection works.'));
     expect(app.plaid.itemState(itemId).errorCode).toBeNull();
   });
 
@@ -347,7 +347,7 @@ describe('messages', () => {
     await inLink(() => app.link.succeed());
     await topic('repaired');
     expect(await notice()).toHaveTextContent('Tartan Bank ist verbunden');
-    expect(announced()).toBe('Die Verbindung zu Ihrer Bank funktioniert wieder.');
+    expect(announced()).toBe('Die Verbindung zu Ihrer Bank funktioniert.');
   });
 
   it('a button that mounts announces nothing, and two buttons of one Item announce an outcome once', async () => {

@@ -36,14 +36,20 @@ function options(): RelinkServiceOptions<Owner, OwnedRow> {
     // Every answer of Plaid's, so the row is right after the next page view, whatever became of the page before.
     async onHealth({ itemId, item, user, health, at }) {
       await setItemHealth(itemId, health, at);
-      if (health.state !== item.state) publish(user.id, { type: 'data', itemId });
+      if (health.state !== item.state) tellPages(user.id, itemId);
     },
     async onRelinked({ itemId, user, accounts }) {
       if (accounts) await forgetAccounts(itemId, accounts.removed);
       await syncTransactions(itemId);
-      publish(user.id, { type: 'data', itemId });
+      tellPages(user.id, itemId);
     },
   };
+}
+
+/** The user may have the page open elsewhere too: its notices and its rows change. */
+function tellPages(userId: string, itemId: string): void {
+  publish(userId, { type: 'health', itemId });
+  publish(userId, { type: 'data', itemId });
 }
 
 // Created at the first request, because `next build` has no secrets.

@@ -57,7 +57,7 @@ export interface RelinkListProps
   /** @deprecated Use `onConnectAgain`, which wins where both are given. */
   onNewLink?: ((itemId: string) => void) | undefined;
   /**
-   * Called when the user presses "Choose one", where two Items have the same login and the bank keeps one of the two: ask
+   * Called when the user presses "Remove one", where two Items have the same login and the bank keeps one of the two: ask
    * which one to remove, and remove it (`/item/remove`). The second id is that of the Item that works, or null where the
    * list does not know it. Without this prop the row says what is wrong and has no button.
    */

@@ -1,6 +1,6 @@
 import type { ItemHealth } from '../../core/types';
 import type { NoticeMessages, NoticeSubject, NoticeWords } from '../../messages/types';
-import type { NoticeTopic } from './notice-topic';
+import { lacksConsent, type NoticeTopic } from './notice-topic';
 
 interface NoticeCircumstances {
   /** Whether the user has pressed "Check now" and the bank is still down. */
@@ -12,14 +12,15 @@ interface NoticeCircumstances {
 /** The texts of a notice. */
 export function noticeCopy(
   topic: NoticeTopic,
-  { institutionName, consentExpiresAt, reason = null }: ItemHealth,
+  health: ItemHealth,
   messages: NoticeMessages,
   { isStillDown, isHydrated }: NoticeCircumstances,
 ): NoticeWords {
+  const { institutionName, consentExpiresAt } = health;
   const subject: NoticeSubject = {
     bank: institutionName ?? messages.yourBank,
     until: consentExpiresAt && formatDay(consentExpiresAt, messages.locale, isHydrated),
-    reason,
+    reason: reasonOf(topic, health),
   };
   switch (topic) {
     case 'relink':
@@ -46,6 +47,14 @@ export function noticeCopy(
     case 'repaired':
       return { ...messages.noticeRepaired(subject), action: '' };
   }
+}
+
+/** Where a flag alone says why the user has to log in, Plaid's word for it. The worst flag counts, as in `mergeHealth`. */
+function reasonOf(topic: NoticeTopic, health: ItemHealth): string | null {
+  const { errorCode, flags = [], reason = null } = health;
+  if (topic !== 'relink' || errorCode !== null) return reason;
+  if (flags.includes('permission_revoked')) return reason ?? 'OAUTH_USER_REVOKED';
+  return lacksConsent(health) ? 'ADDITIONAL_CONSENT_REQUIRED' : reason;
 }
 
 const LOCAL = { dateStyle: 'long' } as const;

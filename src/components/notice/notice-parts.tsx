@@ -13,7 +13,7 @@ import { RelinkButton } from '../button/relink-button';
 import { partAttributes } from '../dom/dom-contract';
 import { loadFeedback } from '../feedback/load-feedback';
 import type { ItemHealth } from '../../core/types';
-import type { NoticeTopic } from './notice-topic';
+import { lacksConsent, type NoticeTopic } from './notice-topic';
 import type { Notice } from './use-notice';
 
 export interface NoticeActionOptions {
@@ -75,14 +75,10 @@ export function noticeAction({
 }
 
 /** What a relink is for, where the app does not say: the server chooses Link's products and texts by it. */
-function purposeOf(
-  topic: NoticeTopic,
-  { errorCode, flags = [] }: ItemHealth,
-): RelinkOptions['purpose'] {
+function purposeOf(topic: NoticeTopic, health: ItemHealth): RelinkOptions['purpose'] {
   if (topic === 'expiring' || topic === 'migrating') return 'renew';
-  const lacksConsent = flags.includes('consent') || flags.includes('product_permissions');
   // Undefined for other topics: the session decides by `accountSelection`.
-  return topic === 'relink' && errorCode === null && lacksConsent ? 'consent' : undefined;
+  return topic === 'relink' && lacksConsent(health) ? 'consent' : undefined;
 }
 
 /** The button that takes the notice away, or null where the notice is about a problem. */

@@ -37,6 +37,11 @@ export function problemOf({ state, remedy, reason }: ItemHealth): NoticeProblem 
   }
 }
 
+/** Whether the Item works, and a product lacks the user's consent: Plaid reports no error for that. */
+export function lacksConsent({ errorCode, flags = [] }: ItemHealth): boolean {
+  return errorCode === null && (flags.includes('consent') || flags.includes('product_permissions'));
+}
+
 /**
  * What to show of an Item, or null where there is nothing to show.
  *

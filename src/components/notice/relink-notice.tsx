@@ -30,7 +30,7 @@ export interface RelinkNoticeProps
   /** @deprecated Use `onConnectAgain`, which wins where both are given. */
   onNewLink?: ((itemId: string) => void) | undefined;
   /**
-   * Called when the user presses "Choose one", where another Item has the same login and the bank keeps one of the two: ask
+   * Called when the user presses "Remove one", where another Item has the same login and the bank keeps one of the two: ask
    * which one to remove, and remove it (`/item/remove`). Without this prop the notice says what is wrong and has no button.
    */
   onDuplicate?: ((itemId: string) => void) | undefined;
