@@ -54,7 +54,9 @@ export { toNodeHandler, type WebHandler } from './server/node/to-node-handler';
 
 export { createWebhookHandler } from './server/webhook/webhook-handler';
 export { verifyWebhook, type VerifyWebhookOptions } from './server/webhook/verify/verify-webhook';
-export type { VerifiedWebhook } from './server/webhook/verify/verified-webhook';
+export type { VerificationOptions } from './server/webhook/verify/verification-options';
+export type { PlaidEnvironment, VerifiedWebhook } from './server/webhook/verify/verified-webhook';
+export type { WebhookKeyStore } from './server/webhook/keys/key-store';
 export {
   isWebhookError,
   type WebhookError,

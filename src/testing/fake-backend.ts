@@ -177,6 +177,7 @@ async function writeWebhook(records: ItemRecords, { body, itemId }: FakeWebhook)
     body,
     signedAt: new Date(),
     deliveryId: '',
+    bodyHash: '',
   });
   // A store that fails is left to the handler, which reports it at its next read.
   if (event) await updateRecord(records, event.itemId, changeOf(event)).catch(() => {});

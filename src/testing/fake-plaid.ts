@@ -117,8 +117,11 @@ export interface FakePlaid extends FakeItemActions {
     ...about:
       [itemId: string, webhookCode: string, fields?: Record<string, unknown>] | [body: object]
   ): Promise<SignedWebhook>;
-  /** Signs later webhooks with a new key, as Plaid does from time to time. */
-  rotateWebhookKey(): void;
+  /**
+   * Signs later webhooks with a new key, as Plaid does from time to time, and gives the old key an end (`expired_at`): now,
+   * or later. That Plaid ever announces an end ahead of time is not established.
+   */
+  rotateWebhookKey(options?: { expiresInMs?: number }): void;
   /** Logs the user in on the page of a `hosted_link_url`. */
   completeHostedLink(url: string): Promise<void>;
   /** The backend of a fake Link. */
@@ -214,7 +217,7 @@ export function createFakePlaid({
         ? signer.sign(about)
         : webhooks.sign(state.itemById(about), webhookCode, fields);
     },
-    rotateWebhookKey: () => signer.rotate(),
+    rotateWebhookKey: ({ expiresInMs = 0 } = {}) => signer.rotate(expiresInMs),
     completeHostedLink: async (url) => void (await completeHostedLink(state, link, url)),
     link,
   };

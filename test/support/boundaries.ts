@@ -30,6 +30,7 @@ const SERVER = [
   'server/options',
   'server/service',
   'server/routes',
+  'server/webhook/keys',
   'server/webhook/verify',
   'server/webhook',
   'server/maintenance',

@@ -1,5 +1,6 @@
 import type { ItemWebhookEvent, WebhookHandlerOptions } from 'react-plaid-relink/server';
 import type { SignedWebhook } from 'react-plaid-relink/testing';
+import { generateKeyPair, SignJWT } from 'jose';
 import { expect, onTestFinished, vi } from 'vitest';
 import { createWebhookHandlerAt } from '../../src/server/webhook/webhook-handler';
 import { createServerApp } from './server-app';
@@ -77,3 +78,18 @@ export const withJwt = (signed: SignedWebhook, jwt: string): SignedWebhook => ({
   ...signed,
   headers: { ...signed.headers, 'plaid-verification': jwt },
 });
+
+let attackerKey: ReturnType<typeof generateKeyPair> | undefined;
+
+/**
+ * A webhook that passes every check that costs nothing: its time and the hash of its body are right, and a key of the
+ * attacker's signed it, under the id of a key.
+ */
+export async function forge(signed: SignedWebhook, kid: string): Promise<SignedWebhook> {
+  const { privateKey } = await (attackerKey ??= generateKeyPair('ES256'));
+  const claims: unknown = JSON.parse(
+    Buffer.from(jwtOf(signed).split('.')[1] ?? '', 'base64url').toString(),
+  );
+  const jwt = new SignJWT(claims as Record<string, unknown>);
+  return withJwt(signed, await jwt.setProtectedHeader({ alg: 'ES256', kid }).sign(privateKey));
+}

@@ -74,11 +74,17 @@ describe('onWebhook hears every verified webhook', () => {
     expect(new Set(webhooks.map(({ deliveryId }) => deliveryId)).size).toBe(2);
   });
 
-  it('the webhook handler 400s for a signed body that is no JSON object, and the log says so', async () => {
-    const signed = await plaid.signWebhook(Object(5) as object);
-    expect(await deliver(signed)).toBe(400);
-    expect(problems).toMatchObject([{ status: 400, errorCode: 'WEBHOOK_REFUSED' }]);
-  });
+  it.each([
+    ['a number', Object(5) as object],
+    ['a list', [1]],
+  ])(
+    'the webhook handler 400s for a signed body that is %s and no JSON object, and the log says so',
+    async (_, body) => {
+      const signed = await plaid.signWebhook(body);
+      expect(await deliver(signed)).toBe(400);
+      expect(problems).toMatchObject([{ status: 400, errorCode: 'WEBHOOK_REFUSED' }]);
+    },
+  );
 });
 
 describe('onWebhook runs before onEvent, and neither stops the other', () => {

@@ -75,7 +75,12 @@ describe('the records of a webhook handler', () => {
   });
 
   it('webhooks that are not about an Item’s health make no record', async () => {
-    const body = { webhook_type: 'TRANSACTIONS', webhook_code: 'X', item_id: app.item.itemId };
+    const body = {
+      webhook_type: 'TRANSACTIONS',
+      webhook_code: 'X',
+      item_id: app.item.itemId,
+      environment: 'sandbox',
+    };
     expect(await app.deliver(await app.plaid.signWebhook(body))).toBe(200);
     expect(await recordOf()).toBeNull();
   });

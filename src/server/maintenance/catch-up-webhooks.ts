@@ -4,6 +4,7 @@ import { updateRecord } from '../records/item-records';
 import { classifyWebhook } from '../webhook/classify-webhook';
 import { findRelink } from '../webhook/find-relink';
 import { changeOf } from '../webhook/flag-of';
+import { sha256 } from '../webhook/verify/sha256';
 import { parseWebhook, type VerifiedWebhook } from '../webhook/verify/verified-webhook';
 import { assertCatchUpOptions, type CatchUpOptions } from './catch-up-options';
 import { CursorExpired, fetchPage, firstRequest, parseWebhookEvent } from './webhook-pages';
@@ -84,14 +85,24 @@ async function handlePage(
   for (const event of events) {
     signal.throwIfAborted();
     const parsed = parseWebhookEvent(event);
-    const webhook = parsed && (await parseWebhook(parsed.body, parsed.sentAt));
-    if (!webhook) {
-      report(options, 'INVALID_ANSWER', 'Plaid’s list has an entry without sent_time and payload.');
+    const webhook =
+      parsed && (await parseWebhook(parsed.body, parsed.sentAt, await hashOf(parsed.body)));
+    if (webhook === null || typeof webhook === 'string') {
+      report(
+        options,
+        'INVALID_ANSWER',
+        'Plaid’s list has an entry without sent_time, or whose payload names no environment.',
+      );
       continue;
     }
     if (!(await handleWebhook(webhook, options, signal))) failed += 1;
   }
   return failed;
+}
+
+/** Of the body as Plaid writes it (plaid.com/docs/api/webhooks/webhook-verification). */
+function hashOf(body: unknown): Promise<string> {
+  return sha256(new Uint8Array(new TextEncoder().encode(JSON.stringify(body, null, 2))));
 }
 
 /** In the order of `createWebhookHandler`: a failure of one function does not keep the others from running. */

@@ -1,19 +1,21 @@
 import { classifyItem } from '../../core/item/classify-item';
 import type { ItemRemedy } from '../../core/types';
 import { isRecord, nonEmptyString, parseDate } from '../../core/unknown';
-import type { VerifiedWebhook } from './verify/verified-webhook';
+import type { PlaidEnvironment, VerifiedWebhook } from './verify/verified-webhook';
 
 interface EventBase {
   /** Plaid's `item_id`. Plaid signed it; look up in your database whose Item it is. */
   itemId: string;
   /** Plaid's environment that sent the webhook. */
-  environment: 'sandbox' | 'production';
+  environment: PlaidEnvironment;
   /** Plaid's `webhook_code`. */
   webhookCode: string;
   /** When Plaid signed the webhook. An older event must not undo what a newer one, or a relink, has changed. */
   signedAt: Date;
   /** The same for repeated deliveries of one webhook: see `VerifiedWebhook`. */
   deliveryId: string;
+  /** The SHA-256 of the webhook's body: see `VerifiedWebhook`. */
+  bodyHash: string;
 }
 
 /** What a webhook says about an Item's health (plaid.com/docs/api/items). */
@@ -65,9 +67,10 @@ export type ItemWebhookEvent =
 
 /** @returns null for a webhook that is not about an Item's health: other products, outages, unknown codes */
 export function classifyWebhook(webhook: VerifiedWebhook): ItemWebhookEvent | null {
-  const { webhookType, webhookCode, itemId, environment, body, signedAt, deliveryId } = webhook;
+  const { webhookType, webhookCode, itemId, environment, body } = webhook;
+  const { signedAt, deliveryId, bodyHash } = webhook;
   if (!itemId) return null;
-  const base: EventBase = { itemId, environment, webhookCode, signedAt, deliveryId };
+  const base: EventBase = { itemId, environment, webhookCode, signedAt, deliveryId, bodyHash };
   switch (webhookType === 'ITEM' ? webhookCode : `${webhookType}/${webhookCode}`) {
     case 'ERROR':
       return classifyError(base, body.error);

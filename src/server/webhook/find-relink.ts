@@ -26,7 +26,8 @@ export async function findRelink(
   webhook: VerifiedWebhook,
   { plaid, deadline, onError }: FindRelinkContext,
 ): Promise<ItemWebhookEvent | null> {
-  const { webhookType, webhookCode, environment, body, signedAt, deliveryId } = webhook;
+  const { webhookType, webhookCode, environment, body, signedAt } = webhook;
+  const { deliveryId, bodyHash } = webhook;
   const token = nonEmptyString(body.link_token);
   const isSuccess =
     webhookType === 'LINK' && webhookCode === 'SESSION_FINISHED' && body.status === 'SUCCESS';
@@ -53,6 +54,7 @@ export async function findRelink(
       webhookCode,
       signedAt,
       deliveryId,
+      bodyHash,
       linkSessionId: nonEmptyString(body.link_session_id),
       purpose: subject.purpose,
       accountSelection: subject.accountSelection,

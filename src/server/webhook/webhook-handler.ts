@@ -11,10 +11,10 @@ import { changeOf } from './flag-of';
 import { findRelink } from './find-relink';
 import { runSteps, runStepsAfterResponse, StepFailed, type Step } from './run-steps';
 import type { VerifiedWebhook } from './verify/verified-webhook';
-import { MAX_AGE_MS } from './verify/verify-signature';
-import { receiveWebhook } from './verify/verify-webhook';
+import { MAX_AGE_MS } from './verify/parse-claims';
+import { reportTo } from './keys/report-problem';
+import { createVerifier } from './verify/verifier';
 import { toWebhookHttpError } from './verify/webhook-error';
-import { webhookKeysOf } from './verify/webhook-keys';
 import { assertWebhookOptions, type WebhookHandlerOptions } from './webhook-options';
 
 /** The `route` of this handler's errors. */
@@ -50,7 +50,7 @@ export function createWebhookHandlerAt(
   assertWebhookOptions(options);
   const { plaid, records, onWebhook, onEvent, onError, waitUntil, timeoutMs = 8_000 } = options;
   const quietLog = createQuietLog(onError, now);
-  const keys = webhookKeysOf(plaid, now);
+  const verify = createVerifier(options, reportTo(quietLog), now);
   const deliveries = createDeliveries<null>(now);
   const relinks = createDeliveries<ItemWebhookEvent | null>(now);
 
@@ -58,7 +58,7 @@ export function createWebhookHandlerAt(
     const deadline = createRequestDeadline(timeoutMs, request.signal);
     try {
       if (request.method !== 'POST') throw methodNotAllowed();
-      await handle(await receiveWebhook(request, keys, deadline, now), deadline);
+      await handle(await verify(request, deadline), deadline);
       return jsonResponse(200, {}, null);
     } catch (thrown) {
       const error = toWebhookHttpError(thrown);

@@ -1,18 +1,15 @@
 import { isRecord } from '../../core/unknown';
 import type { RelinkHandlerError } from '../http/handler-error';
 import { assertOption, assertTimeout, isFunction } from '../options/assert/assert-option';
-import type { WebhookPlaidClient } from '../plaid/plaid-client';
 import type { ItemRecords } from '../records/item-records';
 import type { ItemWebhookEvent } from './classify-webhook';
+import { assertVerificationOptions, type VerificationOptions } from './verify/verification-options';
 import type { VerifiedWebhook } from './verify/verified-webhook';
-import { assertWebhookClient } from './verify/verify-webhook';
 
 type Awaitable<Value> = Value | PromiseLike<Value>;
 
 /** Options of `createWebhookHandler`. */
-export interface WebhookHandlerOptions {
-  /** The official client, configured for the environment that sends the webhooks. */
-  plaid: WebhookPlaidClient;
+export interface WebhookHandlerOptions extends VerificationOptions {
   /**
    * The records that `createRelinkHandler` has too: what a webhook says of an Item is written there, before the response
    * and before `onWebhook` and `onEvent` are called. If the store fails, the response is a 500 and Plaid sends the
@@ -55,8 +52,8 @@ export interface WebhookHandlerOptions {
 export function assertWebhookOptions(options: WebhookHandlerOptions): void {
   const where = 'createWebhookHandler';
   assertOption(isRecord(options), 'options', 'is missing', 'Pass { plaid, onEvent }.', where);
-  const { plaid, records, onWebhook, onEvent, waitUntil, timeoutMs = 1 } = options;
-  assertWebhookClient(plaid, where);
+  const { records, onWebhook, onEvent, waitUntil, timeoutMs = 1 } = options;
+  assertVerificationOptions(options, where);
   assertOption(
     records === undefined ||
       (isRecord(records) && isFunction(records.read) && isFunction(records.update)),

@@ -10,7 +10,7 @@ export interface VerifiedWebhook {
   /** Plaid's `item_id`; null for a webhook that is not about one Item. Look up in your database whose Item it is. */
   itemId: string | null;
   /** Plaid's environment that sent the webhook. */
-  environment: 'sandbox' | 'production';
+  environment: PlaidEnvironment;
   /** The whole body. That of `LINK` webhooks contains tokens, so do not log it. */
   body: Readonly<Record<string, unknown>>;
   /**
@@ -24,23 +24,40 @@ export interface VerifiedWebhook {
    * id. So make your handler safe to repeat.
    */
   deliveryId: string;
+  /**
+   * The SHA-256 of the body, as 64 hexadecimal digits. Unlike `deliveryId` it stays the same if Plaid signs a repeated
+   * delivery anew, and it is also the same for two webhooks that say the same, such as two syncs.
+   */
+  bodyHash: string;
 }
 
-/** @returns null for a body that is no JSON object */
+/** Plaid's environments (plaid@47, WebhookEnvironmentValues). */
+export type PlaidEnvironment = 'sandbox' | 'production';
+
+/** @returns why not, for a body that is no JSON object, or that names none of Plaid's environments */
 export async function parseWebhook(
   body: unknown,
   signedAt: number,
-): Promise<VerifiedWebhook | null> {
-  if (!isRecord(body)) return null;
+  bodyHash: string,
+): Promise<VerifiedWebhook | 'no JSON object' | 'another environment'> {
+  if (!isRecord(body) || Array.isArray(body)) return 'no JSON object';
+  const { environment } = body;
+  // Every webhook has one (plaid@47: it is required in the type of each).
+  if (!isEnvironment(environment)) return 'another environment';
   return {
     webhookType: nonEmptyString(body.webhook_type) ?? '',
     webhookCode: nonEmptyString(body.webhook_code) ?? '',
     itemId: nonEmptyString(body.item_id),
-    environment: body.environment === 'sandbox' ? 'sandbox' : 'production',
+    environment,
     body,
     signedAt: new Date(signedAt),
     deliveryId: await deliveryIdOf(body, signedAt),
+    bodyHash,
   };
+}
+
+export function isEnvironment(value: unknown): value is PlaidEnvironment {
+  return value === 'sandbox' || value === 'production';
 }
 
 /** In seconds, since the signature's time has no parts of a second. */

@@ -1,5 +1,5 @@
 import { HttpError, internalError, invalidRequest, toHttpError } from '../../http/http-error';
-import { WebhookRejected, type RejectionReason } from './webhook-rejected';
+import { WebhookRejected, type RejectionReason } from '../keys/webhook-rejected';
 
 /** What {@link WebhookError.reason} can be. */
 export type WebhookErrorReason = RejectionReason | 'unreadable' | 'unavailable';
@@ -8,7 +8,7 @@ export type WebhookErrorReason = RejectionReason | 'unreadable' | 'unavailable';
 export interface WebhookError extends Error {
   readonly name: 'WebhookError';
   /**
-   * The status to answer with. 401: the webhook is not Plaid's, or is older than 5 minutes. 400 and 413: the body was cut
+   * The status to answer with. 401: the webhook is not Plaid's, is older than 5 minutes, or is of another environment. 400 and 413: the body was cut
    * off, is too large or is no JSON object. 500: the webhook is Plaid's, but its body was read or parsed before
    * `verifyWebhook` could read it. 502, 503, 504: Plaid's key could not be fetched. Plaid delivers again what did not get
    * a 200.
@@ -43,23 +43,35 @@ export function toWebhookHttpError(thrown: unknown): HttpError {
   if (!(thrown instanceof WebhookRejected)) return toHttpError(thrown, 'A function of your app');
   const { reason } = thrown;
   if (reason === 'no body' || reason === 'parsed body') {
-    return internalError({ errorCode: 'APP_ERROR', message: UNREADABLE[reason] });
+    return internalError({
+      errorCode: 'APP_ERROR',
+      message: UNREADABLE[reason],
+      countedAs: `webhook: ${reason}`,
+    });
   }
   if (reason === 'no JSON object') {
     return new HttpError({
       ...invalidRequest(400, 'INVALID_BODY', 'The body must be a JSON object.').init,
-      log: { errorCode: 'WEBHOOK_REFUSED', message: 'Plaid signed a body that is no JSON object.' },
+      log: {
+        errorCode: 'WEBHOOK_REFUSED',
+        message: 'Plaid signed a body that is no JSON object.',
+        countedAs: `webhook: ${reason}`,
+      },
     });
   }
+  const isForeign = reason === 'another environment';
   return new HttpError({
     ...invalidRequest(401, 'UNAUTHORIZED', 'This is no webhook of Plaid’s.').init,
     log: {
       errorCode: 'WEBHOOK_REFUSED',
-      message: `A webhook was refused: ${reason}.`,
+      message: isForeign ? FOREIGN : `A webhook was refused: ${reason}.`,
       countedAs: `webhook: ${reason}`,
     },
   });
 }
+
+const FOREIGN =
+  'A webhook was refused: another environment. Plaid signed it, but it is not of the environment of this handler (option environment, else the one in the client’s basePath), or it names none. Give the Items of each environment a webhook address of their own.';
 
 const ADVICE =
   'Plaid signs the exact bytes. Mount this route before the middleware that reads bodies, or let that middleware keep the bytes: express.json({ verify: (req, _res, bytes) => { req.rawBody = bytes; } }).';

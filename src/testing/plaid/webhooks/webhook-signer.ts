@@ -11,8 +11,8 @@ export interface WebhookSigner {
   /** @throws PlaidError INVALID_WEBHOOK_VERIFICATION_KEY_ID */
   publicKey(kid: string): Promise<Record<string, unknown>>;
   sign(body: object): Promise<SignedWebhook>;
-  /** Marks the current key as expired and signs later webhooks with a new one. */
-  rotate(): void;
+  /** Gives the current key an end, which may be ahead, and signs later webhooks with a new one. */
+  rotate(expiresInMs: number): void;
 }
 
 interface SigningKey {
@@ -68,8 +68,8 @@ export function createWebhookSigner(now: () => number, uuid: () => string): Webh
       };
     },
 
-    rotate() {
-      currentKey().expiredAt = seconds();
+    rotate(expiresInMs) {
+      currentKey().expiredAt = seconds() + Math.ceil(expiresInMs / 1000);
     },
   };
 }

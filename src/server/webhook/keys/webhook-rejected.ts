@@ -10,6 +10,8 @@ export type RejectionReason =
   | 'too old'
   | 'from the future'
   | 'another body'
+  // Plaid's, but not this app's.
+  | 'another environment'
   // Plaid's, but unreadable.
   | 'no body'
   | 'parsed body'

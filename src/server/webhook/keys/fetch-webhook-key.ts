@@ -5,31 +5,33 @@ import { callPlaid } from '../../plaid/call-plaid';
 import type { WebhookPlaidClient } from '../../plaid/plaid-client';
 import { WebhookRejected } from './webhook-rejected';
 
-/** One of Plaid's public keys, as a JWK (RFC 7517). */
+/** One of Plaid's public keys, as a JWK (RFC 7517), and its end. */
 export interface WebhookKey {
+  kid: string;
   kty: 'EC';
   crv: 'P-256';
   x: string;
   y: string;
+  /** Unix time in seconds; null for a key in use. */
+  expired_at: number | null;
 }
 
-/** Plaid gives up on a webhook after 10 seconds. */
-const TIMEOUT_MS = 8_000;
-
-/** @throws WebhookRejected for a key that Plaid does not know or has retired; HttpError if Plaid could not be asked */
+/** @throws WebhookRejected for a key that Plaid does not know; HttpError if Plaid could not be asked */
 export async function fetchWebhookKey(
   plaid: WebhookPlaidClient,
   kid: string,
-  now: () => number,
+  timeoutMs: number,
 ): Promise<WebhookKey> {
   // Its own deadline, not that of a request: several webhooks may share this call, and each may be aborted.
-  const deadline = createRequestDeadline(TIMEOUT_MS, new AbortController().signal);
+  const deadline = createRequestDeadline(timeoutMs, new AbortController().signal);
   try {
-    const data = await callPlaid(
+    const { key } = await callPlaid(
       (options) => plaid.webhookVerificationKeyGet({ key_id: kid }, options),
       deadline,
     );
-    return parseKey(data.key, kid, now());
+    const parsed = parseKey(key, kid);
+    if (!parsed) throw new WebhookRejected('unknown key');
+    return parsed;
   } catch (thrown) {
     throw isUnknownKey(thrown) ? new WebhookRejected('unknown key') : thrown;
   } finally {
@@ -37,17 +39,13 @@ export async function fetchWebhookKey(
   }
 }
 
-function parseKey(key: unknown, kid: string, now: number): WebhookKey {
-  const fields = isRecord(key) ? key : {};
-  const [x, y] = [nonEmptyString(fields.x), nonEmptyString(fields.y)];
-  const isExpected = fields.kty === 'EC' && fields.crv === 'P-256' && fields.kid === kid;
-  if (!isExpected || !x || !y) throw new WebhookRejected('unknown key');
-  // Unix time in seconds; null for a key in use.
-  const { expired_at: expiredAt } = fields;
-  if (typeof expiredAt === 'number' && expiredAt * 1000 <= now) {
-    throw new WebhookRejected('expired key');
-  }
-  return { kty: 'EC', crv: 'P-256', x, y };
+/** @returns null for a value that is not the key of this id */
+export function parseKey(value: unknown, kid: string): WebhookKey | null {
+  if (!isRecord(value)) return null;
+  const { kty, crv, expired_at: expiredAt } = value;
+  const [x, y] = [nonEmptyString(value.x), nonEmptyString(value.y)];
+  if (kty !== 'EC' || crv !== 'P-256' || value.kid !== kid || !x || !y) return null;
+  return { kid, kty, crv, x, y, expired_at: typeof expiredAt === 'number' ? expiredAt : null };
 }
 
 /** plaid.com/docs/errors/invalid-input, INVALID_WEBHOOK_VERIFICATION_KEY_ID */
