@@ -50,7 +50,11 @@ export type {
   SweepSummary,
   SweepVisit,
 } from './server/maintenance/sweep/sweep-options';
-export { toNodeHandler, type WebHandler } from './server/node/to-node-handler';
+export {
+  toNodeHandler,
+  type NodeHandlerOptions,
+  type WebHandler,
+} from './server/node/to-node-handler';
 
 export { createWebhookHandler } from './server/webhook/webhook-handler';
 export { verifyWebhook, type VerifyWebhookOptions } from './server/webhook/verify/verify-webhook';

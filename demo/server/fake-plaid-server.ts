@@ -94,7 +94,8 @@ export async function startFakePlaid(
     store.addItem({ ...item, bank: init.institutionName, section, userId });
     if (isMoving) moving.push(item.itemId);
   }
-  const server = createServer(toNodeHandler(plaid.fetch));
+  const handler = toNodeHandler(plaid.fetch);
+  const server = createServer((request, response) => void handler(request, response));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);

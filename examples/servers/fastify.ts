@@ -12,7 +12,7 @@ await app.register((scope, _options, done) => {
   scope.addContentTypeParser('*', (_request, _stream, parsed) => parsed(null));
   scope.all('/api/plaid/*', (request, reply) => {
     reply.hijack();
-    relink(request.raw, reply.raw);
+    return relink(request.raw, reply.raw);
   });
   done();
 });

@@ -35,7 +35,8 @@ const build: ServerBuild = {
 };
 
 const app = createRequestHandler(build, 'production');
-createServer(toNodeHandler((request) => app(request))).listen(
+const handler = toNodeHandler((request) => app(request));
+createServer((incoming, outgoing) => void handler(incoming, outgoing)).listen(
   Number(process.env.PORT),
   '127.0.0.1',
 );

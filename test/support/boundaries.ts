@@ -18,7 +18,7 @@ const BROWSER = ['browser', 'browser/link', 'browser/page'];
 const COMPONENTS = ['dom', 'feedback', 'button', 'notice', 'list', 'redirect'].map(
   (name) => `components/${name}`,
 );
-/** The server's rooms, lowest first: each may import those before it. `node` is an adapter that knows none of them. */
+/** The server's rooms, lowest first: each may import those before it. `node` is an adapter that knows `http` alone. */
 const SERVER = [
   'server/redact',
   'server/http',
@@ -75,7 +75,10 @@ const ROOMS: Record<string, Room> = {
     packages: ['jose'],
   },
   // Of Node only types: the server's entry is loaded where there is no Node.
-  'server/node': { rooms: [], packages: ['type node:http'] },
+  'server/node': {
+    rooms: [...CORE, 'server/http', 'server/options/assert'],
+    packages: ['type node:http', 'type node:http2'],
+  },
   testing: {
     rooms: [
       ...CORE,

@@ -9,7 +9,8 @@ export interface Served {
 
 /** Serves a Web-standard handler over a real socket on this machine. */
 export async function serve(handler: WebHandler): Promise<Served> {
-  const server = createServer(toNodeHandler(handler));
+  const relink = toNodeHandler(handler);
+  const server = createServer((incoming, outgoing) => void relink(incoming, outgoing));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {

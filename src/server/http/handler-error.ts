@@ -2,7 +2,7 @@
 export interface RelinkHandlerError {
   /**
    * The path below `basePath`; `'webhook'` for `createWebhookHandler`, `'sweepItems'` for `sweepItems`, `'records'` where
-   * your store failed.
+   * your store failed, `'toNodeHandler'` where a handler threw or its answer could not be sent.
    */
   route: string;
   /** The HTTP status that the client got. */

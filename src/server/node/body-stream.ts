@@ -1,35 +1,82 @@
-import type { IncomingMessage } from 'node:http';
+import { endRequest } from './end-request';
+import type { NodeMessage } from './node-message';
 
 /** The body of a message, read as the handler asks for it. */
 export interface BodyStream {
   stream: ReadableStream<Uint8Array>;
-  /** Drops the part that the handler did not read, so that the connection can carry another request. */
-  discard(): void;
+  /** How many bytes the handler was given. */
+  bytesRead(): number;
+  /** Ends the request: the handler gets no more of the body, and the client can send little more of it. */
+  end(): void;
 }
 
-export function createBodyStream(incoming: IncomingMessage): BodyStream {
-  let chunks: AsyncIterator<Uint8Array> | null = null;
+type Listeners = Record<string, (value?: unknown) => void>;
+
+/** Reads by events, because some stand-ins for Node's messages have no iterator. */
+export function createBodyStream(incoming: NodeMessage): BodyStream {
+  let bytesRead = 0;
+  let listeners: Listeners | null = null;
+  let fail: ((reason: string) => void) | null = null;
+  let hasEnded = false;
+
+  function stop(): void {
+    for (const [event, listener] of Object.entries(listeners ?? {}))
+      incoming.off?.(event, listener);
+    listeners = fail = null;
+  }
+
+  function start(controller: ReadableStreamDefaultController<Uint8Array>): void {
+    fail = (reason) => {
+      stop();
+      controller.error(new Error(reason));
+    };
+    listeners = {
+      data(chunk) {
+        const bytes = toBytes(chunk);
+        bytesRead += bytes.byteLength;
+        incoming.pause?.();
+        controller.enqueue(bytes);
+      },
+      end() {
+        stop();
+        controller.close();
+      },
+      error: () => fail?.('The body could not be read.'),
+      close: () => fail?.('The client disconnected before the end of its body.'),
+    };
+    for (const [event, listener] of Object.entries(listeners)) incoming.on?.(event, listener);
+  }
+
   const stream = new ReadableStream<Uint8Array>(
     {
-      async pull(controller) {
-        // The socket must survive the end of the reading: the response still needs it.
-        chunks ??= incoming.iterator({ destroyOnReturn: false });
-        const next = await chunks.next();
-        if (next.done === true) controller.close();
-        else controller.enqueue(next.value);
+      pull(controller) {
+        // The event that would tell is over.
+        if (incoming.readableEnded === true) {
+          controller.close();
+          return;
+        }
+        if (!listeners) start(controller);
+        if (hasEnded) fail?.('The request has been answered.');
+        else if (incoming.destroyed === true) fail?.('The client has disconnected.');
+        else incoming.resume?.();
       },
-      cancel: () => void chunks?.return?.(),
+      cancel: stop,
     },
     // Read nothing before the handler asks for it.
     { highWaterMark: 0 },
   );
   return {
     stream,
-    discard() {
-      // `resume` has no effect while an iterator holds the message. One that waits for a chunk lets go after that chunk.
-      const released = chunks?.return?.() ?? Promise.resolve();
-      const resume = (): void => void incoming.resume();
-      void released.then(resume, resume);
+    bytesRead: () => bytesRead,
+    end() {
+      hasEnded = true;
+      fail?.('The request has been answered.');
+      endRequest(incoming);
     },
   };
+}
+
+/** Text where a middleware has called `setEncoding`. */
+function toBytes(chunk: unknown): Uint8Array {
+  return chunk instanceof Uint8Array ? chunk : Buffer.from(String(chunk));
 }

@@ -1,66 +1,137 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
+import type { RelinkHandlerError } from '../http/handler-error';
+import { methodNotAllowed, toHttpError } from '../http/http-error';
+import { errorResponse } from '../http/json-response';
+import { logError } from '../http/log-error';
+import { assertOption, isFields, isFunction } from '../options/assert/assert-option';
 import { createBodyStream } from './body-stream';
+import { endsConnection } from './end-request';
+import type { NodeAnswer, NodeMessage } from './node-message';
 import { sendResponse } from './send-response';
 import { toRequest } from './to-request';
+
+/** The `route` of this adapter's errors. */
+const ROUTE = 'toNodeHandler';
 
 /** A Web-standard handler. */
 export type WebHandler = (request: Request) => Promise<Response>;
 
-const JSON_HEADERS = { 'content-type': 'application/json', 'cache-control': 'no-store' };
-/** Plaid's error object, like every error of the handlers. */
-const errorBody = (error_type: string, error_code: string, error_message: string): string =>
-  JSON.stringify({
-    error_type,
-    error_code,
-    error_message,
-    display_message: null,
-    request_id: null,
-  });
-const SERVER_ERROR = errorBody(
-  'API_ERROR',
-  'INTERNAL_SERVER_ERROR',
-  'The server could not handle the request.',
-);
-const METHOD_NOT_ALLOWED = errorBody('INVALID_REQUEST', 'INVALID_METHOD', 'Send POST.');
+/** Options of {@link toNodeHandler}. */
+export interface NodeHandlerOptions {
+  /**
+   * Called where the handler threw, or where its answer could not be sent. The handlers of this package report their
+   * own errors to their own `onError`.
+   * @default console.error, with the message and the codes
+   */
+  onError?: ((error: RelinkHandlerError) => void) | undefined;
+}
 
 /**
- * Runs a Web-standard handler under Node's `http`, Express, Connect or Fastify.
+ * Runs a Web-standard handler wherever Express runs: under Node's `http` and `http2`, Express, Connect, Fastify and
+ * NestJS, in the functions of Google Cloud, Firebase, Vercel and Next.js, behind AWS Lambda's adapters, and with mocked
+ * requests in tests.
  *
  * Repeated headers are kept, bodies stream, and the request's signal aborts when the client disconnects. The URL's host
  * is that of the `Host` header; `X-Forwarded-*` is ignored, because any client can set it. If a proxy rewrites the host,
- * name your public origin in `trustedOrigins`. A handler that throws is answered with a plain 500.
+ * name your public origin in `trustedOrigins`. A handler that throws is answered with a plain 500, and `onError` hears
+ * of it.
  *
+ * A body that comes before this handler is read from `req.rawBody` or `req.body`. Plaid's webhooks are signed, so their
+ * bytes must be left: mount their route before the parsers, or keep `rawBody`.
+ *
+ * When an answer goes out before the request's body has ended, the client may send 64 KB more, within a second. Then its
+ * connection is closed.
+ *
+ * @returns a function that resolves when the answer is written; it never rejects
+ * @throws RelinkError `invalid_options` at once, if the handler is no function
  * @example
  * createServer(toNodeHandler(handler)).listen(3000);
  * app.use('/api/plaid', toNodeHandler(handler)); // Express
  *
- * @see docs/frameworks.md for Fastify, whose body parsers must be kept off the route.
+ * @see docs/frameworks.md for each framework and platform
  */
 export function toNodeHandler(
   handler: WebHandler,
-): (incoming: IncomingMessage, outgoing: ServerResponse) => void {
-  return (incoming, outgoing) => {
-    // The fetch standard allows no Request with this method.
-    if (incoming.method === 'TRACE') {
-      outgoing.writeHead(405, { ...JSON_HEADERS, allow: 'POST' }).end(METHOD_NOT_ALLOWED);
-      return;
-    }
-    const disconnected = new AbortController();
-    outgoing.once('close', () => {
-      if (!outgoing.writableFinished) disconnected.abort();
-    });
-    // The client may have disconnected while an earlier middleware was running.
-    if (outgoing.closed || outgoing.destroyed) disconnected.abort();
+  options: NodeHandlerOptions = {},
+): (
+  incoming: IncomingMessage | Http2ServerRequest,
+  outgoing: ServerResponse | Http2ServerResponse,
+) => Promise<void> {
+  assertNodeHandler(handler, options);
+  const { onError } = options;
+  return async (incoming: NodeMessage, outgoing: NodeAnswer) => {
+    const client = watchClient(outgoing);
+    const { signal } = client;
     const body = createBodyStream(incoming);
-    const { signal } = disconnected;
-    const respond = async (): Promise<void> =>
-      sendResponse(await handler(toRequest(incoming, body.stream, signal)), outgoing, signal);
-    void respond()
-      .catch(() => {
-        // The error is dropped because it may hold secrets of the request. The handler reports details to its onError.
-        if (outgoing.headersSent) outgoing.destroy();
-        else outgoing.writeHead(500, JSON_HEADERS).end(SERVER_ERROR);
-      })
-      .finally(() => body.discard());
+    const send = (response: Response): Promise<void> =>
+      sendResponse(response, outgoing, {
+        signal,
+        endsConnection: endsConnection(incoming, body.bytesRead()),
+        beforeEnd: body.end,
+      });
+    try {
+      // The fetch standard allows no Request with this method.
+      if (incoming.method === 'TRACE') throw methodNotAllowed();
+      await send(await handler(toRequest(incoming, body.stream, signal)));
+    } catch (thrown) {
+      if (signal.aborted) return;
+      if (outgoing.headersSent === true) breakOff(outgoing, thrown, onError);
+      else await send(toErrorResponse(thrown, onError)).catch(() => outgoing.destroy?.());
+    } finally {
+      client.stopWatching();
+    }
   };
+}
+
+function assertNodeHandler(handler: unknown, options: unknown): void {
+  assertOption(
+    isFunction(handler),
+    'handler',
+    'must be a function',
+    'Pass what createRelinkHandler or createWebhookHandler returns.',
+    ROUTE,
+  );
+  assertOption(isFields(options), 'options', 'must be an object', 'Pass { onError }.', ROUTE);
+  const { onError } = options;
+  assertOption(
+    onError === undefined || isFunction(onError),
+    'onError',
+    'must be a function',
+    'Leave it out for console.error.',
+    ROUTE,
+  );
+}
+
+/** A signal that aborts when the client disconnects. */
+function watchClient(outgoing: NodeAnswer): { signal: AbortSignal; stopWatching(): void } {
+  const disconnected = new AbortController();
+  const abort = (): void => disconnected.abort();
+  outgoing.on?.('close', abort);
+  // The client may have disconnected while an earlier middleware was running.
+  if (outgoing.closed === true || outgoing.destroyed === true) abort();
+  return { signal: disconnected.signal, stopWatching: () => outgoing.off?.('close', abort) };
+}
+
+function toErrorResponse(thrown: unknown, onError: NodeHandlerOptions['onError']): Response {
+  const functions = 'The handler that toNodeHandler runs, or the code that passes on its answer,';
+  return errorResponse(toHttpError(thrown, functions), { route: ROUTE, cors: null, onError });
+}
+
+/** The client must not take half an answer for a whole one. */
+function breakOff(
+  outgoing: NodeAnswer,
+  cause: unknown,
+  onError: NodeHandlerOptions['onError'],
+): void {
+  outgoing.destroy?.();
+  void logError(onError, {
+    route: ROUTE,
+    status: outgoing.statusCode,
+    errorCode: 'APP_ERROR',
+    requestId: null,
+    message:
+      'The answer’s body failed while it was sent, so the connection was closed. See the cause.',
+    cause,
+  });
 }

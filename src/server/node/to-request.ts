@@ -1,43 +1,32 @@
-import type { IncomingMessage } from 'node:http';
-
-/** A message as Express and Connect leave it. */
-interface ParsedMessage extends IncomingMessage {
-  /** The path before a router removed its mount point. */
-  originalUrl?: string;
-  /** What a body parser read. */
-  body?: unknown;
-  /** The bytes before a parser read them: kept by a parser's `verify` hook, or by a serverless platform. */
-  rawBody?: unknown;
-}
+import { headersOf } from './message-headers';
+import type { NodeMessage } from './node-message';
+import { markRewritten } from './rewritten-bodies';
 
 /** Node's message as a Web-standard request. */
 export function toRequest(
-  incoming: ParsedMessage,
+  incoming: NodeMessage,
   stream: ReadableStream<Uint8Array>,
   signal: AbortSignal,
 ): Request {
-  const headers = new Headers();
-  for (const [name, values] of Object.entries(incoming.headersDistinct)) {
-    for (const value of values ?? []) headers.append(name, value);
-  }
+  const headers = headersOf(incoming);
   const method = incoming.method ?? 'GET';
-  const body = method === 'GET' || method === 'HEAD' ? null : bodyOf(incoming, stream);
+  const given = method === 'GET' || method === 'HEAD' ? null : bodyOf(incoming);
+  const body = given === 'stream' ? stream : (given?.body ?? null);
   // The fetch standard requires `duplex` for a streamed body; the DOM's types lack it.
   const init = { method, headers, body, signal, ...{ duplex: 'half' } };
-  const request = new Request(urlOf(incoming), init);
+  const request = new Request(urlOf(incoming, headers.get('host') ?? ''), init);
   // A middleware has read the body and kept nothing. The body is not empty but used, so `bodyUsed` must say so.
-  if (body === stream && incoming.readableDidRead) void request.text().catch(() => {});
-  return request;
+  if (given === 'stream' && isRead(incoming)) void request.text().catch(() => {});
+  return given !== 'stream' && given?.isRewritten ? markRewritten(request) : request;
 }
 
 /**
  * Concatenates origin and path. Resolved against a base, a request line of `//evil.test/…` or `http://evil.test/…`
  * would choose the host, and so what counts as the same origin.
  */
-function urlOf(incoming: ParsedMessage): string {
-  const scheme = Reflect.get(incoming.socket, 'encrypted') === true ? 'https' : 'http';
-  const host = incoming.headers.host ?? '';
-  const path = incoming.originalUrl ?? incoming.url ?? '/';
+function urlOf({ socket, originalUrl, url }: NodeMessage, host: string): string {
+  const scheme = socket?.encrypted === true ? 'https' : 'http';
+  const path = originalUrl ?? url ?? '/';
   const isHost =
     /^[\w.-]+(:\d+)?$|^\[[\da-f:.]+\](:\d+)?$/i.test(host) && URL.canParse(`${scheme}://${host}`);
   const origin = `${scheme}://${isHost ? host : 'invalid.invalid'}`;
@@ -46,16 +35,41 @@ function urlOf(incoming: ParsedMessage): string {
   return isPlain ? origin + path : `${origin}/`;
 }
 
-function bodyOf(incoming: ParsedMessage, stream: ReadableStream<Uint8Array>): BodyInit | null {
-  const { body, rawBody } = incoming;
-  // A body parser has read the stream. A signature covers the exact bytes, which only `rawBody` has.
-  if (rawBody instanceof Uint8Array && rawBody.length > 0) return new Uint8Array(rawBody);
-  if (typeof rawBody === 'string' && rawBody !== '') return rawBody;
-  if (body === undefined) return stream;
-  // The parser's result has the same content.
-  if (typeof body === 'string') return body;
-  if (body instanceof Uint8Array) return new Uint8Array(body);
-  const text = JSON.stringify(body);
+interface GivenBody {
+  body: BodyInit | null;
+  /** Whether the bytes are others than those that were sent. */
+  isRewritten: boolean;
+}
+
+function bodyOf(incoming: NodeMessage): GivenBody | 'stream' {
+  // A signature covers the exact bytes, which `rawBody` has where a body parser has read the stream.
+  const raw = asSent(incoming.rawBody);
+  if (raw && raw.length > 0) return { body: raw, isRewritten: false };
+  const isStream = incoming.on !== undefined && incoming.resume !== undefined;
+  // Vercel parses the body when `body` is read, and may throw then. The stream has the bytes.
+  if (isStream && !isRead(incoming) && isLazy(incoming)) return 'stream';
+  const { body } = incoming;
+  const sent = asSent(body);
+  if (sent !== null) return { body: sent, isRewritten: false };
+  const text: unknown = JSON.stringify(body);
+  const isEmpty = body === undefined || body === null || text === '{}';
   // The parsers of Express 4 set an empty object even if they parsed nothing.
-  return text === '{}' && !incoming.readableDidRead ? stream : text;
+  if (isStream && ((isEmpty && !isRead(incoming)) || body === undefined)) return 'stream';
+  return { body: typeof text === 'string' ? text : null, isRewritten: true };
+}
+
+/** A body with the bytes that were sent; null for a parser's result. */
+function asSent(body: unknown): string | Uint8Array<ArrayBuffer> | null {
+  if (typeof body === 'string') return body;
+  return body instanceof Uint8Array ? new Uint8Array(body) : null;
+}
+
+function isLazy(incoming: NodeMessage): boolean {
+  return Object.getOwnPropertyDescriptor(incoming, 'body')?.get !== undefined;
+}
+
+/** Whether a middleware has read the stream. One that has put functions of its own in place repeats what it has read. */
+function isRead(incoming: NodeMessage): boolean {
+  if (Object.hasOwn(incoming, 'on')) return false;
+  return incoming.readableDidRead === true || incoming.readableEnded === true;
 }
