@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
 import type { RelinkHandlerError } from '../http/handler-error';
+import type { RequestLog } from '../http/error-body';
 import { methodNotAllowed, toHttpError } from '../http/http-error';
 import { errorResponse } from '../http/json-response';
-import { logError } from '../http/log-error';
+import { logError, type OnError } from '../http/log-error';
+import { createQuietLog } from '../http/quiet-log';
 import { assertOption, isFields, isFunction } from '../options/assert/assert-option';
 import { createBodyStream } from './body-stream';
 import { endsConnection } from './end-request';
@@ -60,6 +62,7 @@ export function toNodeHandler(
 ) => Promise<void> {
   assertNodeHandler(handler, options);
   const { onError } = options;
+  const log = { route: ROUTE, onError, quietLog: createQuietLog(onError) };
   return async (incoming: NodeMessage, outgoing: NodeAnswer) => {
     const client = watchClient(outgoing);
     const { signal } = client;
@@ -75,9 +78,10 @@ export function toNodeHandler(
       if (incoming.method === 'TRACE') throw methodNotAllowed();
       await send(await handler(toRequest(incoming, body.stream, signal)));
     } catch (thrown) {
+      // The client has left, and work that was aborted for that may fail in any way.
       if (signal.aborted) return;
       if (outgoing.headersSent === true) breakOff(outgoing, thrown, onError);
-      else await send(toErrorResponse(thrown, onError)).catch(() => outgoing.destroy?.());
+      else await send(toErrorResponse(thrown, log)).catch(() => outgoing.destroy?.());
     } finally {
       client.stopWatching();
     }
@@ -113,17 +117,13 @@ function watchClient(outgoing: NodeAnswer): { signal: AbortSignal; stopWatching(
   return { signal: disconnected.signal, stopWatching: () => outgoing.off?.('close', abort) };
 }
 
-function toErrorResponse(thrown: unknown, onError: NodeHandlerOptions['onError']): Response {
+function toErrorResponse(thrown: unknown, log: RequestLog): Response {
   const functions = 'The handler that toNodeHandler runs, or the code that passes on its answer,';
-  return errorResponse(toHttpError(thrown, functions), { route: ROUTE, cors: null, onError });
+  return errorResponse(toHttpError(thrown, functions), { ...log, cors: null });
 }
 
 /** The client must not take half an answer for a whole one. */
-function breakOff(
-  outgoing: NodeAnswer,
-  cause: unknown,
-  onError: NodeHandlerOptions['onError'],
-): void {
+function breakOff(outgoing: NodeAnswer, cause: unknown, onError: OnError): void {
   outgoing.destroy?.();
   void logError(onError, {
     route: ROUTE,
