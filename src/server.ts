@@ -18,6 +18,11 @@ export type { PlaidErrorBody } from './server/http/error-body';
 export type { RelinkHandlerError } from './server/http/handler-error';
 export type { RelinkHandlerOptions } from './server/options/handler-options';
 export type { ItemHealthEvent, RelinkedEvent } from './server/options/item-events';
+export type {
+  RelinkRequestEvent,
+  RelinkRequestItem,
+  RelinkRequestOutcome,
+} from './server/options/request-event';
 export type { RelinkServiceOptions } from './server/options/service-options';
 export { isRelinkServiceError, type RelinkServiceError } from './server/service/service-error';
 export type { RelinkServerOptions } from './server/options/server-options';
@@ -37,7 +42,7 @@ export type {
   PlaidResponse,
   WebhookPlaidClient,
 } from './server/plaid/plaid-client';
-export type { RateLimiter } from './server/rate-limit/rate-limiter';
+export type { OnLimiterDown, RateLimiter } from './server/rate-limit/rate-limiter';
 export type { ItemRecords } from './server/records/item-records';
 export { createMemoryRecords } from './server/records/memory-records';
 export { sweepItems } from './server/maintenance/sweep/sweep-items';

@@ -1,5 +1,5 @@
 import { checkOrigin, preflight, type CorsHeaders } from './http/check-origin';
-import { invalidRequest, methodNotAllowed, toHttpError } from './http/http-error';
+import { methodNotAllowed, noSuchRoute, toHttpError } from './http/http-error';
 import { errorResponse, jsonResponse } from './http/json-response';
 import { readFields } from './http/parse-body';
 import { createRequestDeadline, type RequestDeadline } from './http/request-deadline';
@@ -12,9 +12,11 @@ import { linkTokenRoute } from './routes/link-token-route';
 import { publicTokenRoute } from './routes/public-token-route';
 import { relinkedRoute } from './routes/relinked-route';
 import type { Route } from './routes/route';
-import { createAfterwards, type Afterwards } from './service/afterwards';
-import { requireUser } from './service/find-owned-item';
+import { createAfterwards } from './service/afterwards';
+import { createRequestTrace, requestIdOf } from './service/request-trace';
 import { createServiceContext } from './service/service-context';
+import { requireUser } from './service/signed-in-user';
+import { tellRequest } from './service/tell-request';
 
 const ROUTES: ReadonlyMap<string, Route<object>> = new Map(
   [publicTokenRoute, linkTokenRoute, itemRoute, itemsRoute, relinkedRoute].map(
@@ -58,36 +60,49 @@ export function createRelinkHandler<User, Item extends OwnedItem = OwnedItem>(
   const { authenticate, basePath, trustedOrigins, timeoutMs, onError, waitUntil } = parsed;
   const context = createServiceContext(parsed);
   const { invalidateHealth, quietLog } = context;
+  const routes = new Map(
+    [...ROUTES].filter(([, route]) => parsed.publicTokens || route !== publicTokenRoute),
+  );
   return Object.assign(handle, { invalidateHealth, forgetHealth: invalidateHealth });
 
   async function handle(request: Request): Promise<Response> {
+    const trace = createRequestTrace();
+    const afterwards = createAfterwards({ onError, waitUntil });
     let path = '';
     let cors: CorsHeaders | null = null;
     let deadline: RequestDeadline | null = null;
-    let afterwards: Afterwards | null = null;
     try {
       const { pathname } = new URL(request.url);
       if (pathname.startsWith(`${basePath}/`)) path = pathname.slice(basePath.length);
-      const route = ROUTES.get(path);
-      if (!route) throw invalidRequest(404, 'NOT_FOUND', 'There is no such route.');
+      const route = routes.get(path);
+      if (!route) throw noSuchRoute();
+      trace.route = path;
       cors = checkOrigin(request, trustedOrigins);
-      if (request.method === 'OPTIONS' && cors) return preflight(request, cors);
+      if (request.method === 'OPTIONS' && cors) {
+        trace.isPreflight = true;
+        return preflight(request, cors);
+      }
       if (request.method !== 'POST') throw methodNotAllowed();
       deadline = createRequestDeadline(timeoutMs, request.signal);
-      afterwards = createAfterwards({ route: path, onError, waitUntil });
       // The order is a promise: no Item before the user is known, and nothing of Plaid before the Item is the user's.
       const given = await deadline.run('authenticate', () => authenticate(request));
-      const user = requireUser(given, 'authenticate');
+      const { user, userId } = requireUser(given, parsed, 'authenticate');
+      trace.userId = userId;
       const fields = await deadline.run('the body', () => readFields(request, route.maxBytes));
       const isFresh = /\bno-cache\b/i.test(request.headers.get('cache-control') ?? '');
-      const call = { context, route: path, user, request, deadline, isFresh, afterwards };
-      return jsonResponse(200, await route.run(call, fields), cors);
+      const { subject } = trace;
+      const asks = { route: path, user, userId, subject, request, isFresh };
+      const call = { context, ...asks, deadline, afterwards };
+      const body = await route.run(call, fields);
+      trace.requestId = requestIdOf(body);
+      return jsonResponse(200, body, cors);
     } catch (thrown) {
-      const error = toHttpError(thrown, 'authenticate, findItem or linkToken');
-      return errorResponse(error, { route: path, cors, onError, quietLog });
+      trace.error = toHttpError(thrown, 'authenticate, findItem or linkToken');
+      return errorResponse(trace.error, { route: path, cors, onError, quietLog });
     } finally {
       deadline?.end();
-      afterwards?.run();
+      tellRequest(context, afterwards, trace, { request, deadline });
+      afterwards.run({ route: path, status: trace.error?.init.status ?? 200 });
       quietLog.tellCounts();
     }
   }

@@ -16,9 +16,11 @@ import { publicTokenRoute } from './routes/public-token-route';
 import { relinkedRoute } from './routes/relinked-route';
 import type { Route } from './routes/route';
 import { createAfterwards } from './service/afterwards';
-import { requireUser } from './service/find-owned-item';
+import { createRequestTrace, requestIdOf } from './service/request-trace';
 import { createServiceContext } from './service/service-context';
 import { toServiceError } from './service/service-error';
+import { requireUser } from './service/signed-in-user';
+import { tellRequest } from './service/tell-request';
 
 /** What every call of a {@link RelinkService} may have. */
 export interface ServiceCallInput {
@@ -116,30 +118,29 @@ export function createRelinkService<User, Item extends OwnedItem = OwnedItem>(
   ): Promise<Body> {
     const { signal, fresh = false } = input;
     const { path } = route;
+    const trace = { ...createRequestTrace(), route: path };
+    const { subject } = trace;
     const isSignal = signal instanceof AbortSignal;
     const deadline = createRequestDeadline(
       timeoutMs,
       isSignal ? signal : new AbortController().signal,
     );
-    const afterwards = createAfterwards({ route: path, onError, waitUntil });
+    const afterwards = createAfterwards({ onError, waitUntil });
     try {
-      const call = {
-        context,
-        route: path,
-        user: requireUser(user, 'The caller of the service'),
-        request,
-        deadline,
-        isFresh: fresh,
-        afterwards,
-      };
-      return redactBody(await route.run(call, fields));
+      const signedIn = requireUser(user, parsed, 'The caller of the service');
+      trace.userId = signedIn.userId;
+      const asks = { route: path, ...signedIn, subject, request, isFresh: fresh };
+      const body = await route.run({ context, ...asks, deadline, afterwards }, fields);
+      trace.requestId = requestIdOf(body);
+      return redactBody(body);
     } catch (thrown) {
-      const error = toHttpError(thrown, 'findItem or linkToken');
-      logHttpError(error, { route: path, onError, quietLog: context.quietLog });
-      throw toServiceError(error);
+      trace.error = toHttpError(thrown, 'findItem or linkToken');
+      logHttpError(trace.error, { route: path, onError, quietLog: context.quietLog });
+      throw toServiceError(trace.error);
     } finally {
       deadline.end();
-      afterwards.run();
+      tellRequest(context, afterwards, trace, { request, deadline });
+      afterwards.run({ route: path, status: trace.error?.init.status ?? 200 });
     }
   }
 

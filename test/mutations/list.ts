@@ -74,8 +74,8 @@ export const MUTATIONS: readonly Mutation[] = [
     guarantee: 'G8',
     breaks: 'a foreign Item gets another answer than an unknown one',
     file: 'src/server/service/find-owned-item.ts',
-    find: 'if (!item || askedId === null) throw itemNotFound();',
-    replace: "if (!item) throw invalidRequest(403, 'FORBIDDEN', 'It is not yours.');",
+    find: 'throw itemNotFound();',
+    replace: "throw internalError({ errorCode: 'FORBIDDEN', message: 'It is not yours.' });",
     tests: ['server-handler', 'server-guards'],
   },
   {

@@ -195,7 +195,6 @@ describe('answers that were overtaken', () => {
     app.plaid.repairItem(itemId);
     // The other machine knows of the relink, and cannot ask Plaid.
     app.plaid.failNext(ITEM, { status: 503 });
-    app.plaid.failNext(ITEM, { status: 503 });
     await second.ask(RELINKED);
     await vi.advanceTimersByTimeAsync(100);
     expect((await first.ask(ITEM)).body.health).toBe('healthy');

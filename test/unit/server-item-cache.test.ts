@@ -137,12 +137,25 @@ describe('the rate of /item/get', () => {
     });
   });
 
-  it('a failed health request is not shared with the next one', async () => {
-    const { ask } = setUp();
-    plaid.failNext(ITEM, { errorCode: 'PLANNED_MAINTENANCE' });
-    expect((await ask(ITEM)).status).toBe(503);
-    expect((await ask(ITEM)).status).toBe(200);
-  });
+  it.each([
+    ['maintenance', { errorCode: 'PLANNED_MAINTENANCE' }, 503],
+    ['an internal error of Plaid’s', { errorCode: 'INTERNAL_SERVER_ERROR' }, 502],
+    ['a lost connection', { networkError: true }, 502],
+  ])(
+    'a health request that fails by %s is asked once in 4 seconds, and the next ones share it',
+    async (_, fault, status) => {
+      const { ask } = setUp();
+      plaid.failNext(ITEM, fault);
+      for (let call = 0; call < 20; call += 1) expect((await ask(ITEM)).status).toBe(status);
+      expect(countOf(ITEM)).toBe(1);
+      // One that wants a newer answer waits for it.
+      const asked = ask(ITEM, fresh);
+      await vi.advanceTimersByTimeAsync(4_000);
+      expect((await asked).status).toBe(200);
+      expect((await ask(ITEM)).status).toBe(200);
+      expect(countOf(ITEM)).toBe(2);
+    },
+  );
 
   it('Plaid’s rate limit is shared with the next health requests, since another call would only prolong it', async () => {
     const { ask } = setUp();
@@ -154,7 +167,7 @@ describe('the rate of /item/get', () => {
     expect((await ask(ITEM)).status).toBe(200);
   });
 
-  it('a health request that disconnects leaves the shared call running, until the last one disconnects', async () => {
+  it('a shared call goes on when its clients disconnect, and its answer serves the next one', async () => {
     const signals: (AbortSignal | undefined)[] = [];
     let answer = (): void => {};
     const { ask } = setUp({
@@ -173,18 +186,37 @@ describe('the rate of /item/get', () => {
     await vi.advanceTimersByTimeAsync(0);
     first.abort();
     expect((await asked[0])?.status).toBe(499);
-    expect(signals[0]?.aborted).toBe(false);
     second.abort();
     expect((await asked[1])?.status).toBe(499);
-    expect(signals[0]?.aborted).toBe(true);
+    expect(signals[0]?.aborted).toBe(false);
 
-    // Who comes now is not given the call that was stopped.
     const third = ask(ITEM);
     await vi.advanceTimersByTimeAsync(0);
     answer();
     expect((await third).status).toBe(200);
-    expect(signals).toHaveLength(2);
+    expect(signals).toHaveLength(1);
   });
+
+  it.each([
+    ['at any age', {}],
+    ['from now on', fresh],
+  ])(
+    'clients that ask for an answer %s and disconnect cause one call in 4 seconds',
+    async (_, fields) => {
+      const { ask } = setUp({ rateLimit: false });
+      for (let storm = 0; storm < 3; storm += 1) {
+        for (let client = 0; client < 50; client += 1) {
+          const leaving = new AbortController();
+          const asked = ask(ITEM, { ...fields, signal: leaving.signal });
+          await vi.advanceTimersByTimeAsync(0);
+          leaving.abort();
+          await asked;
+        }
+        expect(countOf(ITEM)).toBe(storm + 1);
+        await vi.advanceTimersByTimeAsync(4_000);
+      }
+    },
+  );
 
   it('each health request 504s after its own timeout and leaves no timer', async () => {
     const { ask } = setUp({

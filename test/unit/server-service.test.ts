@@ -206,7 +206,7 @@ describe('the service', () => {
       // @ts-expect-error -- A function that needs a request is no function for a service.
       linkToken: (_item, _user, request: Request) => (request.url ? settings : settings),
       findItem: (_itemId: string, user: string) => ({
-        accessToken: 'a',
+        accessToken: 'access-sandbox-1',
         clientUserId: user,
         row: 1,
       }),

@@ -42,6 +42,10 @@ export function itemNotFound(): HttpError {
   });
 }
 
+export function noSuchRoute(): HttpError {
+  return invalidRequest(404, 'NOT_FOUND', 'There is no such route.');
+}
+
 export function methodNotAllowed(): HttpError {
   const { init } = invalidRequest(405, 'INVALID_METHOD', 'Send POST.');
   return new HttpError({ ...init, headers: { allow: 'POST' } });

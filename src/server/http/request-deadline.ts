@@ -6,6 +6,8 @@ export interface RequestDeadline {
   /** Aborts when the client has disconnected or the time is over. */
   readonly signal: AbortSignal;
   readonly timeoutMs: number;
+  /** How long this request has waited for {@link PLAID} so far, its pauses for Plaid's limit included. */
+  readonly plaidMs: number;
   /**
    * Starts `work` and waits for it, until the deadline at most.
    *
@@ -18,6 +20,9 @@ export interface RequestDeadline {
   /** Call it when the request is answered: it releases the timer and the listener. */
   end(): void;
 }
+
+/** The name of a wait for Plaid. */
+export const PLAID = 'Plaid';
 
 const TIMEOUT = 'time-out';
 
@@ -32,10 +37,25 @@ export function createRequestDeadline(
   const controller = new AbortController();
   const { signal } = controller;
   let waitingFor = '';
+  let plaidMs = 0;
+  let plaidWaits = 0;
+  let plaidSince = 0;
   const timer = setTimeout(() => controller.abort(TIMEOUT), timeoutMs);
   const onDisconnect = (): void => controller.abort();
   if (clientSignal.aborted) onDisconnect();
   else clientSignal.addEventListener('abort', onDisconnect, { once: true });
+
+  /** The Items of one request are asked for at the same time, and that time counts once. */
+  async function measured<Value>(waiting: Promise<Value>): Promise<Value> {
+    if (plaidWaits === 0) plaidSince = performance.now();
+    plaidWaits += 1;
+    try {
+      return await waiting;
+    } finally {
+      plaidWaits -= 1;
+      if (plaidWaits === 0) plaidMs += performance.now() - plaidSince;
+    }
+  }
 
   function error(): HttpError | null {
     if (!signal.aborted) return null;
@@ -51,6 +71,9 @@ export function createRequestDeadline(
   return {
     signal,
     timeoutMs,
+    get plaidMs() {
+      return plaidMs;
+    },
     error,
     async run(name, work) {
       // The client may have disconnected since the last step: start no further work for it.
@@ -59,7 +82,9 @@ export function createRequestDeadline(
       waitingFor = name;
       const working = work();
       // An app function that returns at once does not pay for a race.
-      return isThenable(working) ? Promise.race([working, aborted]) : working;
+      if (!isThenable(working)) return working;
+      const waiting = Promise.race([working, aborted]);
+      return name === PLAID ? measured(waiting) : waiting;
     },
     end() {
       clearTimeout(timer);

@@ -21,7 +21,8 @@ export interface RelinkHandlerOptions<
    * that Plaid would refuse throw `invalid_options` at once; if the function returns them, the request gets a 500.
    *
    * The function gets the Item as `findItem` returned it, and the purpose that the page gave. With it, a product that
-   * costs money or asks the user for more is requested only where it is needed.
+   * costs money or asks the user for more is requested only where it is needed. It may return null to refuse, such as a
+   * purpose that it does not know or account selection: the client then gets a 403 and `NOT_ALLOWED`.
    *
    * @example
    * linkToken: (item, user, request, { purpose }) => ({
@@ -38,7 +39,7 @@ export interface RelinkHandlerOptions<
         user: User,
         request: Request,
         call: RequestedLink,
-      ) => Awaitable<LinkTokenSettings>);
+      ) => Awaitable<LinkTokenSettings | null>);
   /** The path where the handler is mounted. @default '/api/plaid' */
   basePath?: string | undefined;
   /** Other origins whose pages may call the handler, such as `['https://app.example.com']`. @default none */

@@ -5,7 +5,7 @@ import { isNonEmptyString } from './assert/assert-option';
 
 /** An Item that the signed-in user owns, as the app's database has it. `findItem` may return more, such as the whole row. */
 export interface OwnedItem {
-  /** Plaid's long-lived token. It stays on the server. */
+  /** Plaid's long-lived token, decrypted: `access-<environment>-<id>`. It stays on the server. */
   accessToken: string;
   /** Plaid's `client_user_id`: your stable id of the user. It must not be an e-mail address or other personal data. */
   clientUserId: string;
@@ -47,6 +47,11 @@ export function assertOwnedItem(item: unknown): asserts item is OwnedItem {
   // Link's own tokens are shorter-lived, and a database has them beside the access token.
   if (/^(?:public|link)-/.test(accessToken)) {
     refuse('findItem gave a public or link token as accessToken. Return the Item’s access token.');
+  }
+  if (!accessToken.startsWith('access-')) {
+    refuse(
+      'findItem gave an accessToken that does not begin with "access-", as Plaid’s do (plaid.com/docs/errors/invalid-input). Is it still encrypted, or another service’s token? Decrypt it in findItem. If a proxy puts the token in place of an alias, choose aliases that begin with "access-".',
+    );
   }
   if (plaidItemId !== undefined && plaidItemId !== null && !isNonEmptyString(plaidItemId)) {
     refuse('findItem gave a plaidItemId that is no text. Return Plaid’s item_id, or leave it out.');

@@ -1,7 +1,7 @@
 import { EXPIRING_DAYS } from '../../core/item/classify-item';
 import { isRecord } from '../../core/unknown';
 import { createMemoryRateLimiter } from '../rate-limit/memory-rate-limiter';
-import type { RateLimiter } from '../rate-limit/rate-limiter';
+import type { OnLimiterDown, RateLimiter } from '../rate-limit/rate-limiter';
 import { assertLinkTokenSettings } from './link-token/assert-link-token-settings';
 import { assertOption, assertTimeout, isFunction } from './assert/assert-option';
 import type { LinkTokenSettings } from './link-token/link-token-settings';
@@ -19,7 +19,7 @@ type CreateSettings<User, Item> = {
     user: User,
     request: Request | null,
     call: RequestedLink,
-  ): Awaitable<LinkTokenSettings>;
+  ): Awaitable<LinkTokenSettings | null>;
 }['bivarianceHack'];
 
 /** The options of the handler or of a service, as far as they are shared. */
@@ -32,16 +32,18 @@ export interface ServerOptionsInput<User, Item extends OwnedItem> extends Relink
 
 export interface ParsedServerOptions<User, Item extends OwnedItem> extends Omit<
   ServerOptionsInput<User, Item>,
-  'timeoutMs' | 'rateLimit' | 'healthMaxAgeMs' | 'expiringDays'
+  'timeoutMs' | 'rateLimit' | 'healthMaxAgeMs' | 'expiringDays' | 'onLimiterDown' | 'publicTokens'
 > {
   timeoutMs: number;
   healthMaxAgeMs: number;
   expiringDays: number;
   /** Null: no limit. */
   rateLimiter: RateLimiter | null;
+  onLimiterDown: OnLimiterDown;
+  publicTokens: boolean;
 }
 
-const PLAID_METHODS = ['itemCreatePublicToken', 'linkTokenCreate', 'itemGet'] as const;
+const PLAID_METHODS = ['linkTokenCreate', 'itemGet'] as const;
 
 /** A time for which a calculation with dates still works. */
 const MAX_AGE_MS = 10 * 365 * 24 * 60 * 60_000;
@@ -54,8 +56,9 @@ export function parseServerOptions<User, Item extends OwnedItem>(
   options: ServerOptionsInput<User, Item>,
   where: string,
 ): ParsedServerOptions<User, Item> {
-  const { plaid, linkToken, rateLimit, records, onError, onRelinked, onHealth, waitUntil } =
-    options;
+  const { plaid, linkToken, rateLimit, records, onError } = options;
+  const { onRelinked, onHealth, onRequest, waitUntil } = options;
+  const { userId, clientUserIdOf, onLimiterDown = 'allow', publicTokens = true } = options;
   const { timeoutMs = 10_000, healthMaxAgeMs = 60_000, expiringDays = EXPIRING_DAYS } = options;
   for (const method of PLAID_METHODS) {
     assertOption(
@@ -66,6 +69,20 @@ export function parseServerOptions<User, Item extends OwnedItem>(
       where,
     );
   }
+  assertOption(
+    typeof publicTokens === 'boolean',
+    'publicTokens',
+    'must be true or false',
+    'Pass false if your app opens Link with link tokens only.',
+    where,
+  );
+  assertOption(
+    !publicTokens || isFunction(plaid.itemCreatePublicToken),
+    'plaid',
+    'must be the official client, and this one has no itemCreatePublicToken',
+    'Pass new PlaidApi(configuration), or `publicTokens: false` if your app opens Link with link tokens only.',
+    where,
+  );
   assertOption(
     isFunction(options.findItem),
     'findItem',
@@ -81,6 +98,13 @@ export function parseServerOptions<User, Item extends OwnedItem>(
     'rateLimit',
     'must have consume(key), or be false',
     'Pass a limiter of rate-limiter-flexible.',
+    where,
+  );
+  assertOption(
+    ['allow', 'refuse'].includes(onLimiterDown),
+    'onLimiterDown',
+    "must be 'allow' or 'refuse'",
+    "'refuse' answers with a 503 while the limiter fails.",
     where,
   );
   assertOption(
@@ -105,7 +129,7 @@ export function parseServerOptions<User, Item extends OwnedItem>(
     'Such as 8.',
     where,
   );
-  const callbacks = { onRelinked, onHealth, waitUntil };
+  const callbacks = { userId, clientUserIdOf, onRelinked, onHealth, onRequest, waitUntil };
   for (const [name, callback] of Object.entries(callbacks)) {
     assertOption(
       callback === undefined || isFunction(callback),
@@ -119,13 +143,18 @@ export function parseServerOptions<User, Item extends OwnedItem>(
   return {
     // Not spread: an instance of a class keeps its methods on the prototype, and they may use `this`.
     findItem: (itemId, user) => options.findItem(itemId, user),
+    userId: userId && ((user) => userId.call(options, user)),
+    clientUserIdOf: clientUserIdOf && ((user) => clientUserIdOf.call(options, user)),
     plaid,
     linkToken,
     records,
     onError,
     onRelinked,
     onHealth,
+    onRequest,
     waitUntil,
+    onLimiterDown,
+    publicTokens,
     timeoutMs,
     healthMaxAgeMs,
     expiringDays,

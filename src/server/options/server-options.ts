@@ -1,9 +1,10 @@
 import type { RelinkHandlerError } from '../http/handler-error';
 import type { PlaidClient } from '../plaid/plaid-client';
-import type { RateLimiter } from '../rate-limit/rate-limiter';
+import type { OnLimiterDown, RateLimiter } from '../rate-limit/rate-limiter';
 import type { ItemRecords } from '../records/item-records';
 import type { ItemHealthEvent, RelinkedEvent } from './item-events';
 import type { OwnedItem } from './owned-item';
+import type { RelinkRequestEvent } from './request-event';
 
 export type Awaitable<Value> = Value | PromiseLike<Value>;
 
@@ -22,6 +23,24 @@ export interface RelinkServerOptions<User, Item extends OwnedItem = OwnedItem> {
    * that its answer takes as long as that for any other Item that the user does not own.
    */
   findItem(itemId: string, user: User): Awaitable<Item | null | undefined>;
+  /**
+   * Returns your stable id of the user, always the same text for the same user. Undefined, null or an empty text means that
+   * no user is signed in: 401. So an object for a visitor, such as `{ user: null }`, never reaches `findItem`. Any other
+   * value that is no text, and the text of a missing value (`'undefined'`), gets a 500, and `onError` the reason.
+   *
+   * `rateLimit` counts by it, ids of Items that the user does not own are counted by it, and `onRequest` names it.
+   * @default a user that is a text or a number is its own id; for others `rateLimit` counts by the Item's `clientUserId`,
+   * and ids of Items that they do not own are not counted
+   * @example userId: (session) => session.user?.id
+   */
+  userId?: ((user: User) => string | null | undefined) | undefined;
+  /**
+   * Returns the `clientUserId` that each Item of this user must have. An Item of `findItem` with another one is refused:
+   * 500, and `onError` hears of it. It finds a query that returns other users' Items.
+   * @default none: a household may share Items, so any `clientUserId` is taken
+   * @example clientUserIdOf: (user) => user.id
+   */
+  clientUserIdOf?: ((user: User) => string) | undefined;
   /**
    * Where you keep what webhooks and Plaid's answers say of each Item, under Plaid's `item_id`. With records, an announced
    * disconnect is shown until it is over, all machines share one answer of Plaid's, and a page view costs no call to Plaid
@@ -65,20 +84,46 @@ export interface RelinkServerOptions<User, Item extends OwnedItem = OwnedItem> {
    */
   onHealth?: ((event: ItemHealthEvent<User, Item>) => Awaitable<unknown>) | undefined;
   /**
-   * Keeps the process alive for `onRelinked` and `onHealth` after the response: pass `ctx.waitUntil` of Workers, or `after`
+   * Called after each answer, refusals included: for an audit log, metrics and traces. The event is plain JSON, and never
+   * holds a token. `request` is as the handler got it, its body read, so that its headers can tie the event to a trace; a
+   * service has none, but for `createLinkToken`. A pre-flight that is granted is not told.
+   *
+   * The response does not wait for it. If it throws, `onError` hears of it.
+   */
+  onRequest?: ((event: RelinkRequestEvent, request: Request | null) => Awaitable<void>) | undefined;
+  /**
+   * Keeps the process alive for `onRelinked`, `onHealth` and `onRequest` after the response: pass `ctx.waitUntil` of Workers, or `after`
    * of Next.js. It never gets a promise that rejects.
    * @default none: on a server that lives on, nothing more is needed
    */
   waitUntil?: ((work: Promise<void>) => void) | undefined;
   /**
-   * Limits the requests of one user for one Item. A request over the limit gets a 429 with `Retry-After`. Pass a
-   * limiter of `rate-limiter-flexible` to count across machines; false turns the limit off. A limiter that fails is
-   * reported to `onError` and lets requests pass, so that its outage does not keep users from their banks.
+   * Limits the requests of one user for one Item, and for all Items that the user does not own. A request over the limit
+   * gets a 429 with `Retry-After`. Pass a limiter of `rate-limiter-flexible` to count across machines; false turns the limit
+   * off. See `onLimiterDown` for a limiter that fails.
+   *
+   * Keys are `<user>:<Item>` and `foreign:<user>`. The Item is the hash of its access token, so that no other spelling of
+   * its id is counted apart, and no id that a client sent is in a key.
    *
    * @default 60 a minute, counted in this process
    * @example rateLimit: new RateLimiterRedis({ storeClient: redis, points: 60, duration: 60 })
    */
   rateLimit?: RateLimiter | false | undefined;
+  /**
+   * What happens while `rateLimit` fails, or takes longer than a second. `onError` hears of it once a minute.
+   * `'allow'` lets requests pass, so that its outage does not keep users from their banks. `'refuse'` answers with a 503,
+   * `RATE_LIMIT_UNAVAILABLE` and `Retry-After`, so that its outage does not lift the limit.
+   * @default 'allow'
+   */
+  onLimiterDown?: OnLimiterDown | undefined;
+  /**
+   * Whether public tokens can be minted. Plaid deprecated them in July 2020
+   * (plaid.com/docs/link/link-token-migration-guide), so turn them off unless your app uses `usePublicTokenForItem` or
+   * `tokenKind: 'public_token'`. False answers as for a route that does not exist, and `plaid` then needs no
+   * `itemCreatePublicToken`.
+   * @default true
+   */
+  publicTokens?: boolean | undefined;
   /**
    * How long one request may take in milliseconds, your own functions and Plaid included. A question about an Item's
    * health may wait 4000 of them for Plaid's own limit, so below about 6000 some confirmations fail.

@@ -13,7 +13,7 @@ export interface RelinkServiceOptions<
 > extends RelinkServerOptions<User, Item> {
   /**
    * How Link looks and what it may ask: one setting for all tokens, or a function that returns it for each, as in
-   * `createRelinkHandler`. `request` is what `createLinkToken` was given, or null: a server action and a job have none.
+   * `createRelinkHandler`. `request` is what `createLinkToken` was given, or null: a server action and a job have none. Null refuses the token: 403, `NOT_ALLOWED`.
    */
   linkToken:
     | LinkTokenSettings
@@ -22,5 +22,5 @@ export interface RelinkServiceOptions<
         user: User,
         request: Request | null,
         call: RequestedLink,
-      ) => Awaitable<LinkTokenSettings>);
+      ) => Awaitable<LinkTokenSettings | null>);
 }

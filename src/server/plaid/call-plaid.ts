@@ -1,6 +1,6 @@
 import { isRecord } from '../../core/unknown';
 import { HttpError } from '../http/http-error';
-import type { RequestDeadline } from '../http/request-deadline';
+import { PLAID, type RequestDeadline } from '../http/request-deadline';
 import type { PlaidCallOptions, PlaidResponse } from './plaid-client';
 import { plaidUnreachable, toPlaidError } from './plaid-error';
 
@@ -19,18 +19,22 @@ export async function callPlaid(
   deadline: RequestDeadline,
 ): Promise<Record<string, unknown>> {
   try {
-    return await callOnce(call, deadline);
+    return await callPlaidOnce(call, deadline);
   } catch (thrown) {
     if (!isPlaidInternalError(thrown)) throw thrown;
-    return callOnce(call, deadline);
+    return callPlaidOnce(call, deadline);
   }
 }
 
-async function callOnce(call: Call, deadline: RequestDeadline): Promise<Record<string, unknown>> {
+/** {@link callPlaid} without the repetition: for endpoints that Plaid allows 15 times a minute for an Item. */
+export async function callPlaidOnce(
+  call: Call,
+  deadline: RequestDeadline,
+): Promise<Record<string, unknown>> {
   const { signal } = deadline;
   try {
     // The deadline ends the wait, not the signal: a wrapper around the client may not pass the signal on.
-    const { data } = await deadline.run('Plaid', () => call({ signal }));
+    const { data } = await deadline.run(PLAID, () => call({ signal }));
     if (isRecord(data)) return data;
   } catch (thrown) {
     // If the plaid client notices the abort first, its error does not tell why.

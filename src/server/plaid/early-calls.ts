@@ -5,7 +5,7 @@
  */
 export interface EarlyCalls {
   /** Counts an early call. @returns false where the Item has had enough of them */
-  take(accessToken: string): boolean;
+  take(itemKey: string): boolean;
 }
 
 const WINDOW_MS = 60_000;
@@ -16,19 +16,19 @@ export function createEarlyCalls(now: () => number): EarlyCalls {
   const calls = new Map<string, number[]>();
 
   function removeOld(): void {
-    for (const [accessToken, times] of calls) {
+    for (const [itemKey, times] of calls) {
       if (now() - (times.at(-1) ?? 0) < WINDOW_MS) return;
-      calls.delete(accessToken);
+      calls.delete(itemKey);
     }
   }
 
   return {
-    take(accessToken) {
+    take(itemKey) {
       removeOld();
-      const recent = (calls.get(accessToken) ?? []).filter((at) => now() - at < WINDOW_MS);
+      const recent = (calls.get(itemKey) ?? []).filter((at) => now() - at < WINDOW_MS);
       if (recent.length >= CALLS_PER_WINDOW) return false;
-      calls.delete(accessToken);
-      calls.set(accessToken, [...recent, now()]);
+      calls.delete(itemKey);
+      calls.set(itemKey, [...recent, now()]);
       return true;
     },
   };

@@ -1,12 +1,13 @@
-import { HttpError } from '../http/http-error';
-import { createRequestDeadline, type RequestDeadline } from '../http/request-deadline';
+import { createRequestDeadline, PLAID, type RequestDeadline } from '../http/request-deadline';
 import { createEarlyCalls } from './early-calls';
+import { foldedId } from './folded-id';
 
 /** An Item as the app's own lookup returned it. */
 export interface ItemKey {
   itemId: string;
   plaidItemId: string;
-  accessToken: string;
+  /** The hash of its access token, which identifies Plaid's Item whatever the app or the client calls it. */
+  key: string;
 }
 
 /** How new an answer must be. */
@@ -35,7 +36,7 @@ interface Question<Answer> {
 export interface ItemCache<Answer> {
   /** `isFirst` is true for one of the requests that share an answer, and false for the others. */
   get(item: ItemKey, question: Question<Answer>): Promise<{ answer: Answer; isFirst: boolean }>;
-  /** The next `get` of this Item makes a new call. Takes the app's id, and Plaid's. */
+  /** The next `get` of this Item makes a new call. Takes the app's id, and Plaid's, however it is spelled. */
   invalidate(itemId: string): void;
 }
 
@@ -43,12 +44,10 @@ export interface ItemCache<Answer> {
 const SHARED_MS = 4_000;
 
 interface SharedCall<Answer> {
-  /** The ids of this Item: Plaid's, and the app's where it has ids of its own, such as a row for each user. */
+  /** The ids of this Item, folded: Plaid's, and the app's where it has ids of its own, such as a row for each user. */
   itemIds: Set<string>;
   startedAt: number;
   result: Promise<Answer>;
-  controller: AbortController;
-  waiters: number;
   isSettled: boolean;
   isDelivered: boolean;
 }
@@ -59,55 +58,55 @@ interface SharedCall<Answer> {
  * The cache is in memory, one per handler: if many machines ask for one Item, Plaid's own limit answers some of them with
  * a 429.
  *
- * A failed call is not reused, so the next request tries again. Plaid's 429 is reused: another call would prolong it.
+ * A failed call is shared as an answer is, so that an outage costs one call in 4 seconds. A call goes on when all its
+ * clients have disconnected: it only reads, and its answer serves the next request. So a client that asks and disconnects
+ * again and again causes one call in 4 seconds too.
  */
-export function createItemCache<Answer>(
+export function createItemCache<Answer extends { plaidItemId: string }>(
   timeoutMs: number,
   now = () => performance.now(),
 ): ItemCache<Answer> {
-  // Keyed by access token, which identifies Plaid's Item whatever the app calls it. In the order of the calls' starts.
+  // In the order of the calls' starts.
   const calls = new Map<string, SharedCall<Answer>>();
   const earlyCalls = createEarlyCalls(now);
 
-  function start({ accessToken }: ItemKey, ask: Question<Answer>['ask']): SharedCall<Answer> {
-    const controller = new AbortController();
-    const deadline = createRequestDeadline(timeoutMs, controller.signal);
+  function start({ key }: ItemKey, ask: Question<Answer>['ask']): SharedCall<Answer> {
+    const deadline = createRequestDeadline(timeoutMs, new AbortController().signal);
     const call: SharedCall<Answer> = {
       itemIds: new Set(),
       startedAt: now(),
       result: ask(deadline),
-      controller,
-      waiters: 0,
       isSettled: false,
       isDelivered: false,
     };
-    const settle = (isReusable: boolean): void => {
+    const settle = (): void => {
       deadline.end();
       call.isSettled = true;
-      if (!isReusable) remove(accessToken, call);
     };
-    call.result.then(
-      () => settle(true),
-      (error: unknown) => settle(error instanceof HttpError && error.init.status === 429),
-    );
-    calls.delete(accessToken);
-    calls.set(accessToken, call);
+    call.result.then(({ plaidItemId }) => {
+      call.itemIds.add(foldedId(plaidItemId));
+      settle();
+    }, settle);
+    calls.delete(key);
+    calls.set(key, call);
     return call;
   }
 
-  function remove(accessToken: string, call: SharedCall<Answer>): void {
-    if (calls.get(accessToken) === call) calls.delete(accessToken);
+  /** Some runtimes stop the work of a request whose client has left: a call that they stopped settles never. */
+  function isReusable({ startedAt, isSettled }: SharedCall<Answer>): boolean {
+    const ageMs = now() - startedAt;
+    return ageMs < SHARED_MS || (!isSettled && ageMs < timeoutMs);
   }
 
-  function findReusable({ accessToken }: ItemKey): SharedCall<Answer> | null {
-    const call = calls.get(accessToken);
-    return call && (!call.isSettled || now() - call.startedAt < SHARED_MS) ? call : null;
+  function findReusable({ key }: ItemKey): SharedCall<Answer> | null {
+    const call = calls.get(key);
+    return call && isReusable(call) ? call : null;
   }
 
   function removeOld(): void {
-    for (const [accessToken, { startedAt, isSettled }] of calls) {
-      if (now() - startedAt < SHARED_MS) return;
-      if (isSettled) calls.delete(accessToken);
+    for (const [key, call] of calls) {
+      if (now() - call.startedAt < SHARED_MS) return;
+      if (!isReusable(call)) calls.delete(key);
     }
   }
 
@@ -120,7 +119,7 @@ export function createItemCache<Answer>(
       timer = setTimeout(resolve, startedAt + SHARED_MS - now());
     });
     try {
-      await deadline.run('Plaid', () => passed);
+      await deadline.run(PLAID, () => passed);
     } finally {
       clearTimeout(timer);
     }
@@ -131,31 +130,21 @@ export function createItemCache<Answer>(
       removeOld();
       const earlier = findReusable(item);
       const isNewEnough = earlier !== null && now() - earlier.startedAt < maxAgeMs;
-      if (earlier && !isNewEnough && !(isUrgent && earlyCalls.take(item.accessToken)))
+      if (earlier && !isNewEnough && !(isUrgent && earlyCalls.take(item.key)))
         await untilPlaidMayBeAsked(earlier, deadline);
       const current = findReusable(item);
       // Of the requests that wait for a new call, the first one starts it.
       const call = current && (isNewEnough || current !== earlier) ? current : start(item, ask);
-      call.itemIds.add(item.itemId).add(item.plaidItemId);
-      call.waiters += 1;
-      try {
-        const answer = await deadline.run('Plaid', () => call.result);
-        const isFirst = !call.isDelivered;
-        call.isDelivered = true;
-        return { answer, isFirst };
-      } finally {
-        call.waiters -= 1;
-        // No request waits for this call any more: abort it.
-        if (call.waiters === 0 && !call.isSettled) {
-          remove(item.accessToken, call);
-          call.controller.abort();
-        }
-      }
+      call.itemIds.add(foldedId(item.itemId)).add(foldedId(item.plaidItemId));
+      const answer = await deadline.run(PLAID, () => call.result);
+      const isFirst = !call.isDelivered;
+      call.isDelivered = true;
+      return { answer, isFirst };
     },
 
     invalidate(itemId) {
-      for (const [accessToken, { itemIds }] of calls) {
-        if (itemIds.has(itemId)) calls.delete(accessToken);
+      for (const [key, { itemIds }] of calls) {
+        if (itemIds.has(foldedId(itemId))) calls.delete(key);
       }
     },
   };

@@ -3,8 +3,8 @@
  * is structural: the client itself, a wrapper or a fake fits without a cast, and no version of `plaid` is imported here.
  */
 export interface PlaidClient {
-  /** `/item/public_token/create`. Deprecated by Plaid in July 2020. */
-  itemCreatePublicToken(request: AccessTokenRequest, options?: PlaidCallOptions): PlaidResponse;
+  /** `/item/public_token/create`, needed unless `publicTokens` is false. Deprecated by Plaid in July 2020. */
+  itemCreatePublicToken?(request: AccessTokenRequest, options?: PlaidCallOptions): PlaidResponse;
   /** `/link/token/create`, always with the Item's access token. */
   linkTokenCreate(request: LinkTokenRequest, options?: PlaidCallOptions): PlaidResponse;
   /** `/item/get`, at most once in 4 seconds per Item. */

@@ -3,37 +3,45 @@ import { HttpError } from '../http/http-error';
 import type { QuietLog } from '../http/quiet-log';
 import type { RequestDeadline } from '../http/request-deadline';
 import { WINDOW_MS } from './memory-rate-limiter';
-import type { RateLimiter } from './rate-limiter';
+import type { OnLimiterDown, RateLimiter } from './rate-limiter';
 
 /** A limiter that takes longer counts as broken: a Redis client may queue for ever while Redis is away. */
 const LIMITER_TIMEOUT_MS = 1_000;
 
+const LIMITER_DOWN = 'RATE_LIMIT_UNAVAILABLE';
+
 type LimiterResult =
   { type: 'allowed' } | { type: 'limited'; retryAfterMs: number } | { type: 'broken' };
 
-interface RateLimitedRequest {
-  clientUserId: string;
-  itemId: string;
+export interface RateLimitedRequest {
+  key: string;
   route: string;
   deadline: RequestDeadline;
+  onLimiterDown: OnLimiterDown;
   quietLog: QuietLog;
 }
 
 /**
- * Counts one request. A broken limiter is told to `onError` once a minute, with a number, and lets the request pass.
+ * Counts one request. A broken limiter is told to `onError` once a minute, with a number.
  *
- * @throws HttpError 429 for a request over the limit
+ * @throws HttpError 429 for a request over the limit; 503 where the limiter is broken and `onLimiterDown` says so
  */
 export async function enforceRateLimit(
   limiter: RateLimiter,
-  { clientUserId, itemId, route, deadline, quietLog }: RateLimitedRequest,
+  { key, route, deadline, onLimiterDown, quietLog }: RateLimitedRequest,
 ): Promise<void> {
-  const result = await consumeInTime(limiter, rateLimitKey(clientUserId, itemId), deadline);
+  const result = await consumeInTime(limiter, key, deadline);
   if (result.type === 'limited') throw tooManyRequests(result.retryAfterMs);
   if (result.type === 'allowed') return;
-  const message = 'rateLimit failed, or took too long; the request was let through.';
-  const errorCode = 'RATE_LIMIT_UNAVAILABLE';
-  quietLog.report('rateLimit', { route, status: 200, errorCode, requestId: null, message });
+  const isRefused = onLimiterDown === 'refuse';
+  quietLog.report(LIMITER_DOWN, {
+    route,
+    status: isRefused ? 503 : 200,
+    errorCode: LIMITER_DOWN,
+    requestId: null,
+    message: `rateLimit failed, or took too long; the request was ${isRefused ? 'refused' : 'let through'} (onLimiterDown).`,
+  });
+  if (isRefused) throw limiterDown();
 }
 
 async function consumeInTime(
@@ -66,11 +74,6 @@ async function consume(limiter: RateLimiter, key: string): Promise<LimiterResult
   }
 }
 
-/** One key per user and Item. Both ids are encoded, so that no two pairs give the same key. */
-function rateLimitKey(clientUserId: string, itemId: string): string {
-  return `${encodeURIComponent(clientUserId)}:${encodeURIComponent(itemId)}`;
-}
-
 function tooManyRequests(retryAfterMs: number): HttpError {
   // A limiter without an end of its own may say Infinity, and a faulty one NaN.
   const seconds = Number.isFinite(retryAfterMs)
@@ -80,7 +83,19 @@ function tooManyRequests(retryAfterMs: number): HttpError {
     status: 429,
     errorType: 'RATE_LIMIT_EXCEEDED',
     errorCode: 'RATE_LIMIT',
-    message: 'Too many requests for this Item. Try again after the seconds in Retry-After.',
+    message: 'Too many requests. Try again after the seconds in Retry-After.',
     headers: { 'retry-after': `${seconds}` },
+  });
+}
+
+/** It has no log entry: a line a minute tells of the outage. */
+function limiterDown(): HttpError {
+  return new HttpError({
+    status: 503,
+    errorType: 'API_ERROR',
+    errorCode: LIMITER_DOWN,
+    message:
+      'Requests cannot be counted at the moment. Try again after the seconds in Retry-After.',
+    headers: { 'retry-after': '5' },
   });
 }

@@ -9,3 +9,6 @@ export interface RateLimiter {
    */
   consume(key: string): Promise<unknown>;
 }
+
+/** Whether requests pass while the limiter fails. */
+export type OnLimiterDown = 'allow' | 'refuse';

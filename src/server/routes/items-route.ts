@@ -6,6 +6,7 @@ import type { OwnedItem } from '../options/owned-item';
 import { checkItem } from '../service/check-item';
 import { findOwnedItem } from '../service/find-owned-item';
 import { itemBody } from '../service/item-body';
+import { createSubject } from '../service/request-trace';
 import type { ServiceCall } from '../service/service-call';
 import { mapInLanes } from './map-in-lanes';
 import type { Route } from './route';
@@ -23,11 +24,19 @@ export const itemsRoute: Route<ItemsBody> = {
   async run(call, fields) {
     const ids = parseItemIds(fields);
     const reported = new Set<string>();
-    const items = await mapInLanes(ids, LANES, async (id) => {
+    const asked = ids.map((id) => ({
+      id,
+      subject: createSubject(),
+      error: null as HttpError | null,
+    }));
+    call.subject.items = asked;
+    const items = await mapInLanes(asked, LANES, async (one) => {
+      const { id, subject } = one;
       try {
-        return await bodyOf(call, id);
+        return await bodyOf({ ...call, subject }, id);
       } catch (thrown) {
         const error = toHttpError(thrown, 'findItem');
+        one.error = error;
         // The client has disconnected, so that the other answers are not wanted either.
         if (error.init.status === CLIENT_CLOSED) throw error;
         reportOnce(call, error, reported);

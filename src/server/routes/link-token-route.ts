@@ -20,15 +20,15 @@ export const linkTokenRoute: Route<LinkTokenBody> = {
     const { item, user, request, deadline, plaidItemId } = owned;
     const { linkToken, plaid } = call.context.options;
     const requested = toRequestedLink(body);
-    let settings = linkToken;
-    if (typeof settings === 'function') {
-      const createSettings = settings;
-      settings = await deadline.run('linkToken', () =>
-        createSettings(item, user, request, requested),
-      );
-      // Settings that are no function were checked when the handler was created.
-      assertLinkTokenSettings(settings);
+    const settings =
+      typeof linkToken === 'function'
+        ? await deadline.run('linkToken', () => linkToken(item, user, request, requested))
+        : linkToken;
+    if (settings === null) {
+      throw invalidRequest(403, 'NOT_ALLOWED', 'The server gives no token for this purpose.');
     }
+    // Settings that are no function were checked when the handler was created.
+    if (typeof linkToken === 'function') assertLinkTokenSettings(settings);
     if (requested.hostedLink && !settings.hostedLink) {
       throw invalidRequest(400, 'INVALID_FIELD', 'hosted_link is not set up on this server.');
     }

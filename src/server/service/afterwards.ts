@@ -6,25 +6,23 @@ import { logError } from '../http/log-error';
 export interface Afterwards {
   /** @param name the app's function, for the log */
   add(name: string, work: () => unknown): void;
-  /** Call it once the answer is made. */
-  run(): void;
+  /**
+   * Call it once the answer is made.
+   *
+   * @param answered what the log says of the request where a callback fails
+   */
+  run(answered: { route: string; status: number }): void;
 }
 
 export interface AfterwardsOptions {
-  route: string;
   onError: ((error: RelinkHandlerError) => void) | undefined;
   waitUntil: ((work: Promise<void>) => void) | undefined;
 }
 
-export function createAfterwards({ route, onError, waitUntil }: AfterwardsOptions): Afterwards {
+export function createAfterwards({ onError, waitUntil }: AfterwardsOptions): Afterwards {
   const tasks: { name: string; work: () => unknown }[] = [];
 
-  function report(message: string, cause: unknown): void {
-    const errorCode = 'APP_ERROR';
-    void logError(onError, { route, status: 200, errorCode, requestId: null, message, cause });
-  }
-
-  async function runAll(): Promise<void> {
+  async function runAll(report: (message: string, cause: unknown) => void): Promise<void> {
     // The answer first: what an app's function does before its first await would delay it.
     await Promise.resolve();
     const runOne = async ({ name, work }: (typeof tasks)[number]): Promise<void> => {
@@ -40,12 +38,19 @@ export function createAfterwards({ route, onError, waitUntil }: AfterwardsOption
 
   return {
     add: (name, work) => void tasks.push({ name, work }),
-    run() {
+    run(answered) {
       if (tasks.length === 0) return;
-      const running = runAll();
+      const report = (message: string, cause: unknown): void => {
+        const error = { ...answered, errorCode: 'APP_ERROR', requestId: null, message, cause };
+        void logError(onError, error);
+      };
+      const running = runAll(report);
       if (!waitUntil) return;
       const onFailure = (cause: unknown): void =>
-        report('waitUntil threw, so the process may end before onHealth and onRelinked.', cause);
+        report(
+          'waitUntil threw, so the process may end before onHealth, onRelinked and onRequest.',
+          cause,
+        );
       try {
         keepAlive(waitUntil, running, onFailure);
       } catch (cause) {

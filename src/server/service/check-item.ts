@@ -4,6 +4,7 @@ import type { ItemRecord } from '../../core/item/item-record';
 import { nextRecord } from '../../core/item/next-record';
 import { healthOfRecord, withRecord } from '../../core/item/record-health';
 import type { ItemHealth } from '../../core/types';
+import type { RequestDeadline } from '../http/request-deadline';
 import type { OwnedItem } from '../options/owned-item';
 import { FRESH, RECENT, URGENT, type Freshness } from '../plaid/item-cache';
 import { askPlaid } from './ask-plaid';
@@ -66,15 +67,27 @@ export interface SharedAnswer {
 }
 
 /** Asks Plaid, or shares a question that is new enough. */
-export function askOnce<User, Item extends OwnedItem>(
+export async function askOnce<User, Item extends OwnedItem>(
   call: OwnedCall<User, Item>,
   freshness: Freshness,
 ): Promise<SharedAnswer> {
-  const { context, deadline, item, itemId, plaidItemId } = call;
-  return context.itemCache.get(
-    { itemId, plaidItemId, accessToken: item.accessToken },
-    { deadline, freshness, ask: (ownDeadline) => askPlaid(call, ownDeadline) },
-  );
+  const { context, deadline, itemId, itemKey, plaidItemId, afterwards } = call;
+  const begun: Promise<ItemAnswer>[] = [];
+  const ask = (ownDeadline: RequestDeadline): Promise<ItemAnswer> => {
+    const answer = askPlaid(call, ownDeadline);
+    begun.push(answer);
+    return answer;
+  };
+  try {
+    return await context.itemCache.get(
+      { itemId, plaidItemId, key: itemKey },
+      { deadline, freshness, ask },
+    );
+  } finally {
+    // The client has left. The question goes on, and other requests may wait for its answer.
+    if (deadline.error() && begun.length > 0)
+      afterwards.add('/item/get', () => Promise.allSettled(begun));
+  }
 }
 
 /**

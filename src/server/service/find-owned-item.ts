@@ -1,6 +1,8 @@
-import { internalError, invalidRequest, itemNotFound } from '../http/http-error';
+import { internalError, itemNotFound } from '../http/http-error';
+import { shortHash } from '../http/short-hash';
 import { assertOwnedItem, problemOfFlags, type OwnedItem } from '../options/owned-item';
 import { enforceRateLimit } from '../rate-limit/enforce-rate-limit';
+import { foreignItemsKey, ownItemKey } from '../rate-limit/rate-limit-key';
 import type { OwnedCall, ServiceCall } from './service-call';
 
 /** Looked up in place of an id that cannot be one, so that both lookups take equally long. */
@@ -11,45 +13,53 @@ const MALFORMED_ID = 'malformed-item-id';
  * Plaid before the Item is known to be the user's.
  *
  * @param askedId null for a value that cannot be an id
- * @throws HttpError 404, 429 or 500
+ * @throws HttpError 404, 429, 500 or 503
  */
 export async function findOwnedItem<User, Item extends OwnedItem>(
   call: ServiceCall<User, Item>,
   askedId: string | null,
 ): Promise<OwnedCall<User, Item>> {
-  const { context, deadline, route, user } = call;
-  const { findItem, rateLimiter } = context.options;
+  const { context, deadline, route, user, userId, subject } = call;
+  const { options } = context;
+  subject.askedId = askedId;
   const itemId = askedId ?? MALFORMED_ID;
-  const item = await deadline.run('findItem', () => findItem(itemId, user));
-  if (!item || askedId === null) throw itemNotFound();
+  const item = await deadline.run('findItem', () => options.findItem(itemId, user));
+  if (!item || askedId === null) {
+    if (userId !== null) await count(call, foreignItemsKey(userId));
+    throw itemNotFound();
+  }
   assertOwnedItem(item);
+  assertClientUser(call, item);
+  subject.clientUserId = item.clientUserId;
   const message = problemOfFlags(item.flags);
   if (message !== null) {
     const error = { route, status: 200, errorCode: 'APP_ERROR', requestId: null, message };
     context.quietLog.report('flags', error);
   }
-  if (rateLimiter) {
-    const { clientUserId } = item;
-    const { quietLog } = context;
-    await enforceRateLimit(rateLimiter, { clientUserId, itemId, route, deadline, quietLog });
-  }
-  return { ...call, item, itemId, plaidItemId: item.plaidItemId ?? itemId };
+  const itemKey = shortHash(item.accessToken);
+  await count(call, ownItemKey(userId ?? item.clientUserId, itemKey));
+  return { ...call, item, itemId, itemKey, plaidItemId: item.plaidItemId ?? itemId };
 }
 
-/**
- * Any falsy value means that no user is signed in: `session && user` is easily written. A value that says only that some
- * user is signed in would make findItem return any user's Item.
- *
- * @param source what gave the user, for the log
- * @throws HttpError 401 or 500
- */
-export function requireUser<User>(user: User | null | undefined, source: string): User {
-  if (!user) throw invalidRequest(401, 'UNAUTHORIZED', 'Sign in first.');
-  const isNoUser =
-    user === true || user instanceof Response || user instanceof Error || Array.isArray(user);
-  if (!isNoUser) return user;
+async function count<User, Item extends OwnedItem>(
+  { context: { options, quietLog }, deadline, route }: ServiceCall<User, Item>,
+  key: string,
+): Promise<void> {
+  const { rateLimiter, onLimiterDown } = options;
+  if (!rateLimiter) return;
+  await enforceRateLimit(rateLimiter, { key, route, deadline, onLimiterDown, quietLog });
+}
+
+/** Plaid would take the token for the other user, and so would the other user's Items. */
+function assertClientUser<User, Item extends OwnedItem>(
+  { context: { options }, user }: ServiceCall<User, Item>,
+  { clientUserId }: OwnedItem,
+): void {
+  const { clientUserIdOf } = options;
+  if (!clientUserIdOf || clientUserIdOf(user) === clientUserId) return;
   throw internalError({
     errorCode: 'APP_ERROR',
-    message: `${source} gave no user, but true, a Response, an Error or an array. Return the user, or null.`,
+    message:
+      'findItem gave an Item of another clientUserId than clientUserIdOf says for this user. Does the query compare the user’s id? A builder may drop a condition whose value is undefined.',
   });
 }

@@ -1,6 +1,8 @@
+import { foldedId } from '../plaid/folded-id';
+
 /** Which Items the app said to have changed, so that an older answer in a record is not believed by this process. */
 export interface Invalidations {
-  /** Takes the app's id, and Plaid's. */
+  /** Takes the app's id, and Plaid's, in any spelling that a database may take for it. */
   add(itemId: string): void;
   /** @param checkedMs when Plaid was asked, in milliseconds since the epoch */
   isOutdated(checkedMs: number, ...itemIds: string[]): boolean;
@@ -17,10 +19,12 @@ export function createInvalidations(maxAgeMs: number, now = Date.now): Invalidat
         if (now() - at < maxAgeMs) break;
         times.delete(old);
       }
-      times.delete(itemId);
-      times.set(itemId, now());
+      times.delete(foldedId(itemId));
+      times.set(foldedId(itemId), now());
     },
     isOutdated: (checkedMs, ...itemIds) =>
-      itemIds.some((itemId) => (times.get(itemId) ?? Number.NEGATIVE_INFINITY) >= checkedMs),
+      itemIds.some(
+        (itemId) => (times.get(foldedId(itemId)) ?? Number.NEGATIVE_INFINITY) >= checkedMs,
+      ),
   };
 }

@@ -7,6 +7,7 @@ import type { RecordKeeper } from '../records/record-keeper';
 import type { Afterwards } from './afterwards';
 import type { ItemAnswer } from './item-answer';
 import type { Invalidations } from './invalidations';
+import type { Subject } from './request-trace';
 
 /** What a handler, or a service, keeps between its calls. */
 export interface ServiceContext<User, Item extends OwnedItem> {
@@ -26,6 +27,10 @@ export interface ServiceCall<User, Item extends OwnedItem> {
   /** The path of the route, for the log. */
   route: string;
   user: User;
+  /** Null where the app does not say how its users are called. */
+  userId: string | null;
+  /** What the call is about, for `onRequest`. */
+  subject: Subject;
   /** Null where the service was called without one. */
   request: Request | null;
   deadline: RequestDeadline;
@@ -39,6 +44,8 @@ export interface OwnedCall<User, Item extends OwnedItem> extends ServiceCall<Use
   item: Item;
   /** The id that was asked for, as the app calls the Item. */
   itemId: string;
+  /** The hash of its access token. */
+  itemKey: string;
   /** The id under which the record is kept. */
   plaidItemId: string;
 }
