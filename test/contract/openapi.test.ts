@@ -50,6 +50,7 @@ const never = new Promise<never>(() => {});
 const limiter = {
   consume: () => Promise.reject(Object.assign(new Error(), { msBeforeNext: 20_000 })),
 };
+const brokenLimiter = { consume: () => Promise.reject(new Error('down')) };
 const gone = AbortSignal.abort();
 
 const ONE_ITEM = [LINK, PUBLIC, ITEM, RELINKED];
@@ -89,6 +90,8 @@ const SCENARIOS: readonly Scenario[] = [
   ...forAll({ request: always({ body: 'x'.repeat(40_000) }) }),
   ...forAll({ request: always({ headers: { 'content-type': 'text/plain' } }) }),
   ...forAll({ options: { rateLimit: limiter } }, ONE_ITEM),
+  ...forAll({ options: { rateLimit: brokenLimiter, onLimiterDown: 'refuse' } }, ONE_ITEM),
+  { path: LINK, options: { linkToken: () => null } },
   ...forAll({ request: always({ signal: gone }) }),
   ...forAll({ options: { authenticate: () => Promise.reject(new Error('told')) } }),
   ...forAll({ options: { authenticate: () => never, timeoutMs: 1 } }),
@@ -106,7 +109,7 @@ const SCENARIOS: readonly Scenario[] = [
 /** The handler answers about each Item of such a request by itself. Other backends may count the request as one. */
 const NOT_OURS = ['/items/get 429'];
 /** Answers of options that the handler does not have yet. */
-const PLANNED = ['403 INVALID_HOST', '403 NOT_ALLOWED', '503 RATE_LIMIT_UNAVAILABLE'];
+const PLANNED = ['403 INVALID_HOST'];
 
 async function answerTo({ path, options, request }: Scenario) {
   const app = createServerApp();

@@ -196,6 +196,7 @@ describe('failed answers', () => {
   it.each([
     [401, {}, 'unauthorized', false],
     [403, {}, 'unauthorized', false],
+    [403, plaidError('NOT_ALLOWED'), 'request_rejected', false],
     [404, plaidError('ITEM_NOT_FOUND'), 'item_not_found', false],
     [404, '<html>', 'request_rejected', false],
     [400, plaidError('INVALID_FIELD'), 'request_rejected', false],

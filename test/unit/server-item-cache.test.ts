@@ -101,6 +101,24 @@ describe('the rate of /item/get', () => {
     expect((await ask(ITEM)).body.health).toBe('needs_update');
   });
 
+  it('invalidateHealth() finds an Item by Plaid’s id and by the app’s, in whatever spelling either was asked', async () => {
+    const { itemId, accessToken } = items.ada;
+    const findItem = (_: string, clientUserId: string) => ({ accessToken, clientUserId });
+    const { handler, ask } = setUp({ findItem });
+    const spellings = ['Row-Á1', 'row-a1 ', 'ROW-A1', itemId, itemId.toUpperCase()];
+    let calls = 0;
+    for (const asked of spellings) {
+      for (const invalidated of ['row-a1', itemId]) {
+        if (asked.toLowerCase() === itemId && invalidated !== itemId) continue;
+        await ask(ITEM, { itemId: asked });
+        handler.invalidateHealth(invalidated);
+        await ask(ITEM, { itemId: asked });
+        calls += 1;
+      }
+    }
+    expect(countOf(ITEM)).toBe(calls + 1);
+  });
+
   it('G4: the same itemId with another access token gets an answer of its own', async () => {
     plaid.breakItem(items.bob.itemId);
     let which: 'ada' | 'bob' = 'ada';

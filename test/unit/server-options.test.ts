@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createRelinkHandler, isRelinkError } from 'react-plaid-relink/server';
-import { createServerApp, LINK, ORIGIN } from '../support/server-app';
+import { createRelinkHandler, createRelinkService, isRelinkError } from 'react-plaid-relink/server';
+import { createServerApp, LINK, ORIGIN, PUBLIC } from '../support/server-app';
 import { clientThat, says } from '../support/stub-plaid-client';
 
 it.each([0.5, 1_500.5, '10', 0, Infinity])(
@@ -58,6 +58,66 @@ describe('settings that a function gives', () => {
       { errorCode: 'invalid_options', message: expect.stringContaining('clientName') as string },
     ]);
   });
+});
+
+describe('publicTokens', () => {
+  it('with publicTokens false the route answers as one that does not exist, and the client needs no such method', async () => {
+    const app = createServerApp();
+    const { itemCreatePublicToken: _, ...plaid } = app.plaid.client();
+    const { ask } = app.setUp({ publicTokens: false, plaid });
+    const [off, none] = [await ask(PUBLIC, { user: 'visitor' }), await ask('/no/such/route')];
+    expect([off.status, off.text, [...off.headers]]).toEqual([404, none.text, [...none.headers]]);
+    expect((await ask(LINK)).status).toBe(200);
+    expect(() => app.setUp({ plaid })).toThrow(/itemCreatePublicToken.*publicTokens: false/);
+
+    const { findItem } = app.options;
+    const linkToken = { clientName: 'Acme', countryCodes: ['US'], language: 'en' };
+    const service = createRelinkService({ plaid, findItem, linkToken, publicTokens: false });
+    await expect(
+      service.createPublicToken('ada', { itemId: app.items.ada.itemId }),
+    ).rejects.toMatchObject({ status: 404, body: { error_code: 'NOT_FOUND' } });
+  });
+});
+
+describe('a linkToken function that returns null', () => {
+  it.each([
+    ['a purpose', { purpose: 'consent' }, 403],
+    ['account selection', { account_selection_enabled: true }, 403],
+    ['Hosted Link', { hosted_link: true }, 403],
+    ['nothing that the app refuses', {}, 200],
+  ])('the handler answers a request for %s', async (_, fields, status) => {
+    const app = createServerApp();
+    const settings = { clientName: 'Acme', countryCodes: ['US'], language: 'en' };
+    const { ask } = app.setUp({
+      linkToken: (_item, _user, _request, { purpose, hostedLink }) =>
+        purpose === 'repair' && !hostedLink ? settings : null,
+    });
+    const body = JSON.stringify({ item_id: app.items.ada.itemId, ...fields });
+    const answer = await ask(LINK, { body });
+    expect(answer.status).toBe(status);
+    if (status === 403) expect(answer.body).toMatchObject({ error_code: 'NOT_ALLOWED' });
+    expect(app.countOf(LINK)).toBe(status === 200 ? 1 : 0);
+    expect(app.problems).toEqual([]);
+  });
+
+  it('a linkToken function that forgets to return is a mistake in the app, and no refusal', async () => {
+    const app = createServerApp();
+    const { ask } = app.setUp({ linkToken: () => undefined as never });
+    expect((await ask(LINK)).status).toBe(500);
+    expect(app.problems).toMatchObject([{ errorCode: 'invalid_options' }]);
+  });
+});
+
+it.each<[string, object]>([
+  ['userId', { userId: 'id' }],
+  ['clientUserIdOf', { clientUserIdOf: 'id' }],
+  ['onRequest', { onRequest: true }],
+  ['onLimiterDown', { onLimiterDown: 'deny' }],
+  ['publicTokens', { publicTokens: 'no' }],
+])('createRelinkHandler() refuses a wrong %s, with advice', (option, overrides) => {
+  expect(() => createServerApp().setUp(overrides)).toThrow(
+    new RegExp(`\`${option}\` must be .+\\. `),
+  );
 });
 
 it('createRelinkHandler() without options names the missing options', () => {

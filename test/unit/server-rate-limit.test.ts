@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
-import { createServerApp, LINK, type ServerApp } from '../support/server-app';
+import { createServerApp, ITEM, LINK, type ServerApp } from '../support/server-app';
 
 let items: ServerApp['items'];
 let problems: ServerApp['problems'];
@@ -144,6 +144,45 @@ describe('a limit per user and Item', () => {
       const { status, headers } = await ask(LINK);
       expect(status).toBe(429);
       expect(headers.get('retry-after')).toMatch(/^[1-9]\d*$/);
+    },
+  );
+
+  it('the limit counts Plaid’s Item, in whatever spelling a client asks for it', async () => {
+    const { itemId, accessToken } = items.ada;
+    // As MySQL's and SQL Server's default collations, citext and NOCASE find a row.
+    const findItem = (asked: string, clientUserId: string) =>
+      asked.trim().toLowerCase() === itemId ? { accessToken, clientUserId } : null;
+    const { ask } = setUp({ findItem });
+    const statuses: number[] = [];
+    for (let call = 0; call < 200; call += 1) {
+      const spelled = call % 2 ? itemId : itemId.toUpperCase();
+      statuses.push((await ask(LINK, { itemId: spelled + ' '.repeat(call % 50) })).status);
+    }
+    expect(statuses.filter((status) => status === 200)).toHaveLength(60);
+    expect(countOf(LINK)).toBe(60);
+  });
+
+  it('users who share an Item and a clientUserId are counted apart', async () => {
+    const findItem = () => ({ accessToken: items.ada.accessToken, clientUserId: 'household' });
+    const { ask } = setUp({ findItem });
+    for (let call = 0; call < 60; call += 1) await ask(LINK);
+    expect((await ask(LINK)).status).toBe(429);
+    expect((await ask(LINK, { user: 'bob' })).status).toBe(200);
+  });
+
+  it.each([LINK, ITEM])(
+    'with onLimiterDown "refuse" a limiter that fails lets no request for %s through, own or foreign',
+    async (path) => {
+      const rateLimit = {
+        consume: () => Promise.reject(new Error('redis://user:pw@host is down')),
+      };
+      const { ask } = setUp({ rateLimit, onLimiterDown: 'refuse' });
+      const [own, foreign] = [await ask(path), await ask(path, { itemId: 'unknown' })];
+      expect([own.status, own.headers.get('retry-after')]).toEqual([503, '5']);
+      expect(own.body).toMatchObject({ error_code: 'RATE_LIMIT_UNAVAILABLE' });
+      expect(foreign.text).toBe(own.text);
+      expect(countOf(path)).toBe(0);
+      expect(problems).toMatchObject([{ status: 503, errorCode: 'RATE_LIMIT_UNAVAILABLE' }]);
     },
   );
 

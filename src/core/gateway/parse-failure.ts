@@ -31,6 +31,9 @@ export function errorFromAnswer(
       cause: plaidCode ? fields : undefined,
     });
 
+  if (status === 403 && plaidCode === 'NOT_ALLOWED') {
+    return make('request_rejected', 'Its linkToken function refuses this purpose or selection.');
+  }
   if (status === 401 || status === 403) {
     return make(
       'unauthorized',

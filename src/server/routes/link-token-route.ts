@@ -25,7 +25,7 @@ export const linkTokenRoute: Route<LinkTokenBody> = {
         ? await deadline.run('linkToken', () => linkToken(item, user, request, requested))
         : linkToken;
     if (settings === null) {
-      throw invalidRequest(403, 'NOT_ALLOWED', 'The server gives no token for this purpose.');
+      throw invalidRequest(403, 'NOT_ALLOWED', 'The app does not allow this.');
     }
     // Settings that are no function were checked when the handler was created.
     if (typeof linkToken === 'function') assertLinkTokenSettings(settings);
