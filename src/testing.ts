@@ -1,9 +1,13 @@
 /**
- * Fakes of Plaid, of Link and of your backend, for tests, stories and demos.
+ * Fakes of Plaid, of Link and of your backend, for tests, stories and demos; and a check of the real backend.
  *
  * @module react-plaid-relink/testing
  */
 
+export type { CheckGatewayOptions } from './testing/gateway-check/check-options';
+export { checkGateway } from './testing/gateway-check/check-gateway';
+export type { GatewayCheckResult } from './testing/gateway-check/gateway-check-result';
+export type { GatewayCheckId } from './testing/gateway-check/probe/check';
 export {
   createFakeBackend,
   type FakeBackend,

@@ -1,7 +1,7 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { RelinkHandlerOptions } from 'react-plaid-relink/server';
-import { createFakeBackend, createFakePlaid } from 'react-plaid-relink/testing';
+import { checkGateway, createFakeBackend, createFakePlaid } from 'react-plaid-relink/testing';
 import { createHttpGateway } from '../../src/core/gateway/http-gateway';
 import { errorFromAnswer } from '../../src/core/gateway/parse-failure';
 import { parseItemHealth } from '../../src/core/item/parse-item-health';
@@ -226,6 +226,22 @@ describe('openapi.yaml and the fake backend', () => {
         expect(faultsOfAnswer(path, response, await response.text())).toEqual([]);
       }
     }
+  });
+});
+
+describe('openapi.yaml and checkGateway', () => {
+  it('every rule of openapi.yaml is tried by checkGateway, but R9, which needs a Plaid that hangs', async () => {
+    const results = await checkGateway({
+      url: `${ORIGIN}/api/plaid`,
+      itemId: 'i-1',
+      fetch: () => Promise.reject(new Error('told')),
+    });
+    const rules = [...description.info.description.matchAll(/^\*\*(R\d+)\. /gm)].map(
+      ([, rule]) => rule,
+    );
+    expect(rules).toEqual(Array.from({ length: 12 }, (_, at) => `R${at + 1}`));
+    const tried = new Set(results.map(({ rule }) => rule));
+    expect(rules.filter((rule) => !tried.has(rule ?? ''))).toEqual(['R9']);
   });
 });
 

@@ -95,10 +95,24 @@ const ROOMS: Record<string, Room> = {
       { rooms: ['core', 'testing', ...FAKE_PLAID.slice(0, FAKE_PLAID.indexOf(room))] },
     ]),
   ),
+  'testing/gateway-check/probe': { rooms: CORE },
+  'testing/gateway-check/checks': { rooms: [...CORE, 'testing/gateway-check/probe'] },
+  'testing/gateway-check': {
+    rooms: [...CORE, 'testing/gateway-check/probe', 'testing/gateway-check/checks'],
+  },
   'testing/link': { rooms: ['core', 'core/link', 'testing', ...FAKE_PLAID] },
   'index.ts': { rooms: [...CLIENT, 'messages', 'react', ...COMPONENTS] },
   'server.ts': { rooms: [...CORE, ...SERVER, 'server/node'] },
-  'testing.ts': { rooms: ['testing', ...FAKE_PLAID, 'testing/link'] },
+  'testing.ts': {
+    rooms: [
+      'testing',
+      ...FAKE_PLAID,
+      'testing/link',
+      'testing/gateway-check/probe',
+      'testing/gateway-check',
+    ],
+  },
+  'cli.ts': { rooms: ['core/errors', 'testing/gateway-check'], packages: ['node:util'] },
   'styles.ts': { rooms: [] },
 };
 

@@ -29,6 +29,7 @@ const JSON_TYPE = 'application/json';
 
 /** The gateway as openapi.yaml describes it, with each reference resolved where it is read. */
 export const description = parse(readFileSync(`${ROOT}/openapi.yaml`, 'utf8')) as {
+  info: { description: string };
   paths: Record<string, Record<'post' | 'options', Operation>>;
 };
 export const PATHS = Object.keys(description.paths);
