@@ -65,6 +65,7 @@ export { createWebhookHandler } from './server/webhook/webhook-handler';
 export { verifyWebhook, type VerifyWebhookOptions } from './server/webhook/verify/verify-webhook';
 export type { VerificationOptions } from './server/webhook/verify/verification-options';
 export type { PlaidEnvironment, VerifiedWebhook } from './server/webhook/verify/verified-webhook';
+export type { WebhookDeliveries } from './server/webhook/shared-deliveries';
 export type { WebhookKeyStore } from './server/webhook/keys/key-store';
 export {
   isWebhookError,

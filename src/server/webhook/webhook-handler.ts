@@ -9,6 +9,7 @@ import { updateRecord } from '../records/item-records';
 import { createDeliveries } from './deliveries';
 import { changeOf } from './flag-of';
 import { findRelink } from './find-relink';
+import { createSharedDeliveries } from './shared-deliveries';
 import { runSteps, runStepsAfterResponse, StepFailed, type Step } from './run-steps';
 import type { VerifiedWebhook } from './verify/verified-webhook';
 import { MAX_AGE_MS } from './verify/parse-claims';
@@ -19,6 +20,7 @@ import { assertWebhookOptions, type WebhookHandlerOptions } from './webhook-opti
 
 /** The `route` of this handler's errors. */
 const ROUTE = 'webhook';
+const RECORDING = 'records.update';
 
 /**
  * Creates the handler of the route that Plaid calls. It verifies that Plaid sent the webhook, keeps what it says of an
@@ -27,7 +29,7 @@ const ROUTE = 'webhook';
  *
  * A webhook is accepted if Plaid signed it within the last 5 minutes
  * (plaid.com/docs/api/webhooks/webhook-verification). Every other request gets the same 401. A delivery that comes twice
- * is handled once in this process.
+ * is handled once: in this process, or with `deliveries` on all machines.
  *
  * @throws RelinkError `invalid_options` at once, if an option is missing or wrong
  * @example
@@ -50,7 +52,9 @@ export function createWebhookHandlerAt(
   assertWebhookOptions(options);
   const { plaid, records, onWebhook, onEvent, onError, waitUntil, timeoutMs = 8_000 } = options;
   const quietLog = createQuietLog(onError, now);
-  const verify = createVerifier(options, reportTo(quietLog), now);
+  const report = reportTo(quietLog);
+  const verify = createVerifier(options, report, now);
+  const shared = options.deliveries && createSharedDeliveries(options.deliveries, report, now);
   const deliveries = createDeliveries<null>(now);
   const relinks = createDeliveries<ItemWebhookEvent | null>(now);
 
@@ -76,7 +80,7 @@ export function createWebhookHandlerAt(
       run ? [stepOf(webhook, name, run)] : [];
     // The record first and before any response: a callback may make the page ask, and a lost record is never repeated.
     const recording = steps(
-      'records.update',
+      RECORDING,
       records !== undefined &&
         event !== null &&
         (() => updateRecord(records, event.itemId, changeOf(event))),
@@ -118,14 +122,20 @@ export function createWebhookHandlerAt(
     return {
       name,
       run: async () => {
-        await deliveries.once(id, untilOf(webhook), async () => {
+        const until = untilOf(webhook);
+        const attempt = async (): Promise<void> => {
           try {
             await handle();
-            return null;
           } catch (cause) {
             reportFailure(webhook, name, cause);
             throw new StepFailed();
           }
+        };
+        await deliveries.once(id, until, async () => {
+          // A record comes out the same however often it is written.
+          if (shared && name !== RECORDING) await shared.run(id, until, attempt);
+          else await attempt();
+          return null;
         });
       },
     };
@@ -133,7 +143,7 @@ export function createWebhookHandlerAt(
 
   function reportFailure(webhook: VerifiedWebhook, name: string, cause: unknown): void {
     const { webhookType, webhookCode } = webhook;
-    const isAnswered = waitUntil !== undefined && name !== 'records.update';
+    const isAnswered = waitUntil !== undefined && name !== RECORDING;
     const repetition = isAnswered
       ? 'Plaid does not send this webhook again.'
       : 'Plaid gets no 200, so it sends this webhook again.';

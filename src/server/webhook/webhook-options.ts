@@ -3,6 +3,7 @@ import type { RelinkHandlerError } from '../http/handler-error';
 import { assertOption, assertTimeout, isFunction } from '../options/assert/assert-option';
 import type { ItemRecords } from '../records/item-records';
 import type { ItemWebhookEvent } from './classify-webhook';
+import type { WebhookDeliveries } from './shared-deliveries';
 import { assertVerificationOptions, type VerificationOptions } from './verify/verification-options';
 import type { VerifiedWebhook } from './verify/verified-webhook';
 
@@ -34,6 +35,12 @@ export interface WebhookHandlerOptions extends VerificationOptions {
    */
   onEvent?: ((event: ItemWebhookEvent) => Awaitable<unknown>) | undefined;
   /**
+   * Notes what was handled for all machines, so that `onWebhook` and `onEvent` run once for each delivery. Records need no
+   * such note: they come out the same however often they are written.
+   * @default each process remembers its own
+   */
+  deliveries?: WebhookDeliveries | undefined;
+  /**
    * Answers at once and lets `onWebhook` and `onEvent` finish afterwards: pass `ctx.waitUntil` of Workers, or `after` of
    * Next.js. Their errors then go to `onError`, and Plaid does not send the webhook again.
    * @default the response waits for both and tells their outcome
@@ -52,7 +59,7 @@ export interface WebhookHandlerOptions extends VerificationOptions {
 export function assertWebhookOptions(options: WebhookHandlerOptions): void {
   const where = 'createWebhookHandler';
   assertOption(isRecord(options), 'options', 'is missing', 'Pass { plaid, onEvent }.', where);
-  const { records, onWebhook, onEvent, waitUntil, timeoutMs = 1 } = options;
+  const { records, deliveries, onWebhook, onEvent, waitUntil, timeoutMs = 1 } = options;
   assertVerificationOptions(options, where);
   assertOption(
     records === undefined ||
@@ -60,6 +67,14 @@ export function assertWebhookOptions(options: WebhookHandlerOptions): void {
     'records',
     'must have the functions read and update',
     'Pass those of createRelinkHandler, or createMemoryRecords().',
+    where,
+  );
+  assertOption(
+    deliveries === undefined ||
+      (isRecord(deliveries) && isFunction(deliveries.once) && isFunction(deliveries.forget)),
+    'deliveries',
+    'must have the functions once and forget',
+    'See docs/webhooks.md.',
     where,
   );
   assertFunction('onWebhook', onWebhook, 'Leave it out if you do not need it.');

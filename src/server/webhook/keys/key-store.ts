@@ -1,8 +1,7 @@
 import { isRecord } from '../../../core/unknown';
+import { attemptStore, type Awaitable } from './attempt-store';
 import { parseKey, type WebhookKey } from './fetch-webhook-key';
 import type { ReportProblem } from './report-problem';
-
-type Awaitable<Value> = Value | PromiseLike<Value>;
 
 /**
  * A store of Plaid's public keys for all machines, such as Redis or a table. A machine that has just started then asks
@@ -30,32 +29,18 @@ export interface SafeKeyStore {
   write(known: FreshKey): Promise<void>;
 }
 
-/** A store that takes longer is slower than asking Plaid. */
-const TIMEOUT_MS = 1_000;
 /** A key is good for longer than it is fresh: while Plaid cannot be asked. Plaid delivers again for 24 hours. */
 const KEPT_MS = 24 * 60 * 60_000;
 
 export function createSafeKeyStore(store: WebhookKeyStore, report: ReportProblem): SafeKeyStore {
-  async function attempt<Value>(name: string, work: () => Awaitable<Value>): Promise<Value | null> {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const late = new Promise<never>((_resolve, reject) => {
-      const error = new Error(`It took longer than ${TIMEOUT_MS} ms.`);
-      timer = setTimeout(() => reject(error), TIMEOUT_MS);
-    });
-    try {
-      // Within an async function, so that what it throws at once is a rejection too.
-      return await Promise.race([(async () => work())(), late]);
-    } catch (cause) {
+  const attempt = <Value>(name: string, work: () => Awaitable<Value>): Promise<Value | null> =>
+    attemptStore(work, (cause) =>
       report({
         errorCode: 'WEBHOOK_KEYS_FAILED',
         message: `keys.${name}() failed. See the cause. Plaid is asked for the key instead.`,
         cause,
-      });
-      return null;
-    } finally {
-      clearTimeout(timer);
-    }
-  }
+      }),
+    );
 
   return {
     async read(kid) {
