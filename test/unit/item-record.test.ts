@@ -298,7 +298,17 @@ describe('the health that a record gives', () => {
 
   it('an answer that was overtaken by a newer one is dropped', () => {
     const broken = { error: { error_type: 'ITEM_ERROR', error_code: 'ITEM_LOGIN_REQUIRED' } };
-    expect(healthAt(3, answer(day(2)), answer(day(1), broken))).toMatchObject({ state: 'healthy' });
+    const [early, late] = [new Date(START), new Date(START + 5 * 60_000)];
+    expect(
+      healthAt(0, answer(late.toISOString()), answer(early.toISOString(), broken)),
+    ).toMatchObject({ state: 'healthy' });
+  });
+
+  it('an answer replaces one whose time is hours ahead, since that is from a clock that was wrong', () => {
+    const broken = { error: { error_type: 'ITEM_ERROR', error_code: 'ITEM_LOGIN_REQUIRED' } };
+    expect(healthAt(3, answer(day(2)), answer(day(1), broken))).toMatchObject({
+      state: 'needs_update',
+    });
   });
 
   it('a body of Plaid’s that does not say whether the Item has an error is no answer', () => {
@@ -331,8 +341,18 @@ describe('a Link session that is reported', () => {
     expect(kindsOf(...first, told, session(day(3), 's-2'))).toEqual([]);
   });
 
-  it('a report that was not answered may be repeated', () => {
-    expect(kindsOf(session(day(1), 's-1'), announced(day(2)), session(day(3), 's-1'))).toEqual([]);
+  it('G13: a Link session counts from the first time that it is told, in whatever order', () => {
+    const news = [session(day(1), 's-1'), announced(day(2)), session(day(3), 's-1')] as const;
+    expect(kindsOf(...news)).toEqual(['disconnect']);
+    const [first, told, repeated] = news;
+    expect(kindsOf(repeated, first, told)).toEqual(['disconnect']);
+    expect(kindsOf(told, repeated)).toEqual([]);
+  });
+
+  it('a Link session that is older than the ten newest still ends the flags from before it', () => {
+    const later = Array.from({ length: 12 }, (_, index) => session(day(3), `later-${index}`));
+    expect(kindsOf(announced(day(1)), session(day(2), 's-1'), ...later)).toEqual([]);
+    expect(after(null, [session(day(2), 's-1'), ...later])?.relinks).toHaveLength(10);
   });
 
   it('a record holds the ten newest sessions, each once', () => {

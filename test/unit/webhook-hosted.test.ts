@@ -1,3 +1,4 @@
+import { endOfKind } from '../../src/core/item/flag-ends';
 import { expect, it, vi } from 'vitest';
 import {
   createMemoryRecords,
@@ -52,5 +53,5 @@ it('a relink on Plaid’s own page ends the announced disconnect, though no page
   expect(events[1]).toMatchObject({ itemId: item.itemId, purpose: 'renew' });
   const record = await records.read(item.itemId);
   expect(record?.flags.map(({ kind }) => kind)).toEqual(['disconnect']);
-  expect(record?.ends.disconnect).toBe(record?.relinkedAt);
+  expect(record && endOfKind(record, 'disconnect')).toBe(record?.relinkedAt);
 });

@@ -1,3 +1,4 @@
+import { endOfKind } from '../../src/core/item/flag-ends';
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
   createMemoryRecords,
@@ -116,9 +117,9 @@ describe('the records of a webhook handler', () => {
     expect(await app.deliver(await finished())).toBe(200);
     await app.deliver(late);
     const record = await recordOf();
-    expect(record?.ends.disconnect).toBe(record?.relinkedAt);
+    expect(record && endOfKind(record, 'disconnect')).toBe(record?.relinkedAt);
     expect((record?.flags[0]?.since ?? '') < (record?.relinkedAt ?? '')).toBe(true);
-    expect(record?.ends.new_accounts).toBeUndefined();
+    expect(record && endOfKind(record, 'new_accounts')).toBeNull();
   });
 
   it.each([
@@ -130,7 +131,7 @@ describe('the records of a webhook handler', () => {
       setUp({ plaid: clientWithToken(purpose, accountSelection) });
       expect(await app.deliver(await finished())).toBe(200);
       const record = await recordOf();
-      expect(record?.ends.new_accounts).toBe(record?.relinkedAt);
+      expect(record && endOfKind(record, 'new_accounts')).toBe(record?.relinkedAt);
     },
   );
 });

@@ -17,8 +17,10 @@ export interface ItemRecord {
   itemId: string;
   /** The newest flag of each kind, also of those that are over: see `ends`. */
   flags: ItemFlag[];
-  /** By kind of flag: a flag that is known since this time or longer is over. */
+  /** By kind of flag: a flag that is known since this time or longer is over. `relinks` end flags too. */
   ends: Partial<Record<ItemFlagKind, string>>;
+  /** The newest relinks whose Link session is known, oldest first. */
+  relinks: RecordedRelink[];
   /** The newest answer of Plaid's `/item/get`, without what webhooks say. */
   item: RecordedItem | null;
   /** When Plaid was asked for `item`. */
@@ -29,12 +31,25 @@ export interface ItemRecord {
   relinkedAt: string | null;
   /** Plaid's answers show that the Item was relinked at some time after this: its consent or its institution is new. */
   renewedAfter: string | null;
+  /** When a token was last minted for the Item, so that the user may be in Link. */
+  mintedAt: string | null;
+  /** What `accountIds` was then. */
+  accountIdsAtMint: string[] | null;
   /** When Plaid last refused to mint a token for the Item, so that update mode cannot open. */
   refusedAt: string | null;
   /** The ids of the accounts that the Item shared when they were last asked for. */
   accountIds: string[] | null;
   /** The newest Link sessions whose success was reported and answered, oldest first. A repeated report is no relink. */
   reportedSessions: string[];
+}
+
+/** A Link session that succeeded. Its page and Plaid's webhook both tell of it, in any order. */
+export interface RecordedRelink {
+  linkSessionId: string;
+  /** When the first of them told of it. */
+  at: string;
+  /** Whether the user also chose which accounts to share. */
+  accountSelection: boolean;
 }
 
 /** The fields of Plaid's `/item/get` from which an Item's health is read. */
@@ -58,11 +73,14 @@ export function emptyRecord(itemId: string): ItemRecord {
     itemId,
     flags: [],
     ends: {},
+    relinks: [],
     item: null,
     checkedAt: null,
     changedAt: null,
     relinkedAt: null,
     renewedAfter: null,
+    mintedAt: null,
+    accountIdsAtMint: null,
     refusedAt: null,
     accountIds: null,
     reportedSessions: [],
@@ -86,11 +104,14 @@ export function parseRecord(itemId: string, value: unknown): ItemRecord | null {
     itemId,
     flags: parseFlags(value.flags),
     ends,
+    relinks: parseRelinks(value.relinks),
     item,
     checkedAt: timeOf(value.checkedAt),
     changedAt: timeOf(value.changedAt),
     relinkedAt: timeOf(value.relinkedAt),
     renewedAfter: timeOf(value.renewedAfter),
+    mintedAt: timeOf(value.mintedAt),
+    accountIdsAtMint: parseTexts(value.accountIdsAtMint) ?? null,
     refusedAt: timeOf(value.refusedAt),
     accountIds,
     reportedSessions: parseTexts(value.reportedSessions) ?? [],
@@ -101,6 +122,17 @@ function parseEnds(value: unknown): ItemRecord['ends'] | null {
   if (!isRecord(value)) return null;
   const ends = FLAG_KINDS.map((kind): [ItemFlagKind, string | null] => [kind, timeOf(value[kind])]);
   return Object.fromEntries(ends.filter(([, time]) => time !== null));
+}
+
+function parseRelinks(value: unknown): RecordedRelink[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((relink: unknown) => {
+    if (!isRecord(relink)) return [];
+    const linkSessionId = nonEmptyString(relink.linkSessionId);
+    const at = timeOf(relink.at);
+    if (!linkSessionId || !at) return [];
+    return [{ linkSessionId, at, accountSelection: relink.accountSelection === true }];
+  });
 }
 
 function parseTexts(value: unknown): string[] | undefined {

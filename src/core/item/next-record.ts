@@ -3,6 +3,7 @@ import { classifyItem } from './classify-item';
 import { consentEndOf } from './consent-end';
 import { parseFlags, timeOf, type ItemFlag } from './item-flag';
 import { FLAG_KINDS, type ItemFlagKind } from '../types';
+import { addRelink, endFlags, MAX_SESSIONS, newer } from './flag-ends';
 import { emptyRecord, type ItemRecord, type RecordedItem } from './item-record';
 
 /** Something that a server learns of an Item. `at` is when it happened, as ISO 8601. */
@@ -36,12 +37,6 @@ export type ItemChange =
 const SIGNATURE_STEP_MS = 1_000;
 const DAY_MS = 24 * 60 * 60_000;
 
-/** `new_accounts` ends with a relink that lets the user choose accounts, and with no other. */
-const NEEDS_ACCOUNT_SELECTION: ItemFlagKind = 'new_accounts';
-
-/** A client repeats a report within seconds, and a user goes through Link a few times a day at most. */
-const MAX_SESSIONS = 10;
-
 /**
  * The record after a change. Pure: the times are in the change. Webhooks, flags and relinks may come in any order and any
  * number of times: each keeps the newest of its kind, so the end is the same.
@@ -72,27 +67,22 @@ function apply(record: ItemRecord, change: ItemChange): ItemRecord {
       return endFlags(record, [change.kind], change.at);
     case 'answer':
       return addAnswer(record, change);
-    case 'relink': {
-      // A repetition comes later than the relink. It must not end what became known in between.
-      if (change.linkSessionId && record.reportedSessions.includes(change.linkSessionId))
-        return record;
-      const hasSelection = change.accountSelection === true || change.purpose === 'accounts';
-      const kinds = FLAG_KINDS.filter((kind) => hasSelection || kind !== NEEDS_ACCOUNT_SELECTION);
-      const at = timeOf(change.at);
-      return {
-        ...endFlags(record, kinds, change.at),
-        relinkedAt: newer(record.relinkedAt, at),
-        changedAt: newer(record.changedAt, at),
-      };
-    }
+    case 'relink':
+      return addRelink(record, change);
     case 'report': {
       const { linkSessionId: id } = change;
       const sessions = record.reportedSessions;
       if (sessions.includes(id)) return record;
       return { ...record, reportedSessions: [...sessions, id].slice(-MAX_SESSIONS) };
     }
-    case 'mint':
-      return { ...record, changedAt: newer(record.changedAt, timeOf(change.at)) };
+    case 'mint': {
+      const at = timeOf(change.at);
+      const mintedAt = newer(record.mintedAt, at);
+      const changed = { ...record, mintedAt, changedAt: newer(record.changedAt, at) };
+      return mintedAt === record.mintedAt
+        ? changed
+        : { ...changed, accountIdsAtMint: record.accountIds };
+    }
     case 'refusal':
       return { ...record, refusedAt: newer(record.refusedAt, timeOf(change.at)) };
   }
@@ -116,15 +106,6 @@ function inOrder(flags: ItemFlag[]): ItemFlag[] {
   return FLAG_KINDS.flatMap((kind) => flags.filter((flag) => flag.kind === kind));
 }
 
-function endFlags(record: ItemRecord, kinds: readonly ItemFlagKind[], at: string): ItemRecord {
-  const end = timeOf(at);
-  const ends = FLAG_KINDS.map((kind): [ItemFlagKind, string | null] => {
-    const known = record.ends[kind] ?? null;
-    return [kind, kinds.includes(kind) ? newer(known, end) : known];
-  });
-  return { ...record, ends: Object.fromEntries(ends.filter(([, time]) => time !== null)) };
-}
-
 function addAnswer(
   record: ItemRecord,
   { at, item, status, accounts }: Extract<ItemChange, { type: 'answer' }>,
@@ -132,7 +113,7 @@ function addAnswer(
   const checkedAt = timeOf(at);
   const answer = parseAnswer(item, status, accounts);
   // An answer that was overtaken says nothing about the Item as it is now.
-  if (!answer || !checkedAt || (record.checkedAt && checkedAt < record.checkedAt)) return record;
+  if (!answer || !checkedAt || isOvertaken(checkedAt, record.checkedAt)) return record;
   const isRenewed = record.item !== null && renews(record.item, answer);
   return {
     ...record,
@@ -141,6 +122,16 @@ function addAnswer(
     renewedAfter: isRenewed ? record.checkedAt : record.renewedAfter,
     accountIds: accountIdsOf(accounts) ?? record.accountIds,
   };
+}
+
+/** A question takes seconds. A time that is further ahead comes from a clock that was wrong, and must not last. */
+const LONGEST_QUESTION_MS = 5 * 60_000;
+
+/** Whether something newer than an answer of Plaid's is known. @param at when Plaid was asked */
+export function isOvertaken(at: string, newest: string | null | undefined): boolean {
+  return (
+    newest != null && at < newest && Date.parse(newest) - Date.parse(at) <= LONGEST_QUESTION_MS
+  );
 }
 
 /** After a relink at a bank that moved its users the consent ends later, or for the first time (plaid.com/docs/link/oauth). */
@@ -182,10 +173,4 @@ export function accountIdsOf(accounts: unknown): string[] | null {
     const id = isRecord(account) && nonEmptyString(account.account_id);
     return id ? [id] : [];
   });
-}
-
-/** Of two times, the later one. */
-function newer(a: string | null, b: string | null): string | null {
-  if (a === null || b === null) return a ?? b;
-  return a > b ? a : b;
 }

@@ -1,8 +1,10 @@
 import { classifyItem, type ClassifyOptions } from './classify-item';
 import { consentEndOf } from './consent-end';
+import { endOfKind } from './flag-ends';
 import { endOfFlag, isVoid, type ItemFlag } from './item-flag';
 import type { ItemRecord } from './item-record';
 import { mergeHealth } from './merge-health';
+
 import type { ItemFlagKind, ItemHealth } from '../types';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -17,7 +19,7 @@ const ENDED_BY_RENEWAL: readonly ItemFlagKind[] = [
 /** The flags of a record that are not over. */
 export function activeFlags(record: ItemRecord): ItemFlag[] {
   return record.flags.filter((flag) => {
-    const end = record.ends[flag.kind];
+    const end = endOfKind(record, flag.kind);
     return !(end && flag.since <= end) && !isRenewed(flag, record) && !isCalledOff(flag, record);
   });
 }
@@ -61,6 +63,24 @@ export function withRecord(health: ItemHealth, record: ItemRecord, nowMs: number
   const { refusedAt, relinkedAt } = record;
   const isRefused = refusedAt !== null && !(relinkedAt && relinkedAt >= refusedAt);
   return mergeHealth(health, activeFlags(record), nowMs, { isRefused });
+}
+
+/** A token opens Link within 30 minutes, and a user takes some more (plaid.com/docs/api/link, expiration). */
+const LINK_MS = 60 * 60_000;
+
+/** Whether the user may be in Link: a token was minted within the last hour, and no relink was told since. */
+export function mayBeInLink({ mintedAt, relinkedAt }: ItemRecord, nowMs: number): boolean {
+  if (mintedAt === null || (relinkedAt && relinkedAt >= mintedAt)) return false;
+  return Math.abs(nowMs - Date.parse(mintedAt)) < LINK_MS;
+}
+
+/**
+ * The accounts that the Item shared before a relink that is reported now. A question between Link's success and the report
+ * has those of after it, so the list from when the token was minted comes first.
+ */
+export function accountIdsBefore(record: ItemRecord, nowMs: number): string[] | null {
+  const wasMinted = Math.abs(nowMs - Date.parse(record.mintedAt ?? '')) < LINK_MS;
+  return (wasMinted ? record.accountIdsAtMint : null) ?? record.accountIds;
 }
 
 /** Which accounts a relink has added and removed; null where the accounts before or after it are not known. */

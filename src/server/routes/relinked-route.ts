@@ -1,10 +1,10 @@
 import type { ItemBody } from '../../core/gateway/wire';
 import { accountIdsOf } from '../../core/item/next-record';
-import { accountChanges } from '../../core/item/record-health';
+import { accountChanges, accountIdsBefore } from '../../core/item/record-health';
 import { parseItemFields } from '../http/parse-body';
 import type { OwnedItem } from '../options/owned-item';
 import { URGENT } from '../plaid/item-cache';
-import { askOnce, healthOfAnswer, tellHealth } from '../service/check-item';
+import { askOnce, freshnessOfRepetition, healthOfAnswer, tellHealth } from '../service/check-item';
 import { findOwnedItem } from '../service/find-owned-item';
 import { itemBody } from '../service/item-body';
 import type { ServiceCall } from '../service/service-call';
@@ -35,7 +35,10 @@ export const relinkedRoute: Route<ItemBody> = {
     } as const;
     // Before the question: from here on no machine believes an older answer.
     const kept = await keeper?.apply(plaidItemId, relink);
-    const shared = await askOnce(owned, URGENT);
+    // As it was before the question: its answer has the accounts of now.
+    const before = kept?.before ?? null;
+    const isTold = before?.relinks.some((told) => told.linkSessionId === linkSessionId) ?? false;
+    const shared = await askOnce(owned, before && isTold ? freshnessOfRepetition(before) : URGENT);
     const { answer } = shared;
     // Without a plaidItemId of the app's, only the answer shows under which id the record is kept.
     const isOther = answer.plaidItemId !== plaidItemId;
@@ -43,8 +46,6 @@ export const relinkedRoute: Route<ItemBody> = {
     const isMissing = !kept && answer.record !== null;
     const again = isOther || isMissing ? await keeper?.apply(answer.plaidItemId, relink) : null;
     const known = again ?? kept ?? null;
-    // As it was before the question: its answer has the accounts of now.
-    const before = kept?.before ?? null;
     const health = healthOfAnswer(owned, answer, known?.after ?? null);
     tellHealth(owned, shared, health);
     const { onRelinked } = options;
@@ -53,7 +54,7 @@ export const relinkedRoute: Route<ItemBody> = {
       known !== null && (await isRepeated(call, answer.plaidItemId, linkSessionId));
     if (onRelinked && !isRepetition) {
       const after = accountIdsOf(answer.change.accounts);
-      const accounts = accountChanges(before?.accountIds ?? null, after);
+      const accounts = accountChanges(before && accountIdsBefore(before, Date.now()), after);
       afterwards.add('onRelinked', () =>
         onRelinked({ itemId, item, user, health, linkSessionId, purpose, accounts }),
       );

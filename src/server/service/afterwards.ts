@@ -4,7 +4,11 @@ import { logError } from '../http/log-error';
 
 /** The app's callbacks that a call causes. They run when it is answered, and no answer waits for them. */
 export interface Afterwards {
-  /** @param name the app's function, for the log */
+  /**
+   * Adds a callback; what is added after `run` runs at once.
+   *
+   * @param name the app's function, for the log
+   */
   add(name: string, work: () => unknown): void;
   /**
    * Call it once the answer is made.
@@ -21,6 +25,7 @@ export interface AfterwardsOptions {
 
 export function createAfterwards({ onError, waitUntil }: AfterwardsOptions): Afterwards {
   const tasks: { name: string; work: () => unknown }[] = [];
+  let ranFor: Parameters<Afterwards['run']>[0] | null = null;
 
   async function runAll(report: (message: string, cause: unknown) => void): Promise<void> {
     // The answer first: what an app's function does before its first await would delay it.
@@ -33,29 +38,35 @@ export function createAfterwards({ onError, waitUntil }: AfterwardsOptions): Aft
       }
     };
     // Beside each other, so that one that hangs does not keep the others from running.
-    await Promise.all(tasks.map(runOne));
+    await Promise.all(tasks.splice(0).map(runOne));
+  }
+
+  function run(answered: { route: string; status: number }): void {
+    ranFor = answered;
+    if (tasks.length === 0) return;
+    const report = (message: string, cause: unknown): void => {
+      const error = { ...answered, errorCode: 'APP_ERROR', requestId: null, message, cause };
+      void logError(onError, error);
+    };
+    const running = runAll(report);
+    if (!waitUntil) return;
+    const onFailure = (cause: unknown): void =>
+      report(
+        'waitUntil threw, so the process may end before onHealth, onRelinked and onRequest.',
+        cause,
+      );
+    try {
+      keepAlive(waitUntil, running, onFailure);
+    } catch (cause) {
+      onFailure(cause);
+    }
   }
 
   return {
-    add: (name, work) => void tasks.push({ name, work }),
-    run(answered) {
-      if (tasks.length === 0) return;
-      const report = (message: string, cause: unknown): void => {
-        const error = { ...answered, errorCode: 'APP_ERROR', requestId: null, message, cause };
-        void logError(onError, error);
-      };
-      const running = runAll(report);
-      if (!waitUntil) return;
-      const onFailure = (cause: unknown): void =>
-        report(
-          'waitUntil threw, so the process may end before onHealth, onRelinked and onRequest.',
-          cause,
-        );
-      try {
-        keepAlive(waitUntil, running, onFailure);
-      } catch (cause) {
-        onFailure(cause);
-      }
+    add(name, work) {
+      tasks.push({ name, work });
+      if (ranFor) run(ranFor);
     },
+    run,
   };
 }

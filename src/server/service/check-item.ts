@@ -1,8 +1,8 @@
 import { classifyItem } from '../../core/item/classify-item';
 import { parseFlags } from '../../core/item/item-flag';
 import type { ItemRecord } from '../../core/item/item-record';
-import { nextRecord } from '../../core/item/next-record';
-import { healthOfRecord, withRecord } from '../../core/item/record-health';
+import { isOvertaken, nextRecord } from '../../core/item/next-record';
+import { healthOfRecord, mayBeInLink, withRecord } from '../../core/item/record-health';
 import type { ItemHealth } from '../../core/types';
 import type { RequestDeadline } from '../http/request-deadline';
 import type { OwnedItem } from '../options/owned-item';
@@ -73,8 +73,15 @@ export async function askOnce<User, Item extends OwnedItem>(
 ): Promise<SharedAnswer> {
   const { context, deadline, itemId, itemKey, plaidItemId, afterwards } = call;
   const begun: Promise<ItemAnswer>[] = [];
+  const askAndTell = async (ownDeadline: RequestDeadline): Promise<ItemAnswer> => {
+    const answer = await askPlaid(call, ownDeadline);
+    // The record has the answer, so that the app would not hear of it by the next request either.
+    if (ownDeadline.signal.aborted)
+      tellHealth(call, { answer, isFirst: true }, healthOfAnswer(call, answer, null));
+    return answer;
+  };
   const ask = (ownDeadline: RequestDeadline): Promise<ItemAnswer> => {
-    const answer = askPlaid(call, ownDeadline);
+    const answer = askAndTell(ownDeadline);
     begun.push(answer);
     return answer;
   };
@@ -90,6 +97,12 @@ export async function askOnce<User, Item extends OwnedItem>(
   }
 }
 
+/** A report of a session that was told before: the question that followed the first report is new enough. */
+export function freshnessOfRepetition({ relinkedAt }: ItemRecord): Freshness {
+  const agoMs = Date.now() - Date.parse(relinkedAt ?? '');
+  return agoMs >= 0 ? { maxAgeMs: agoMs + 1, isUrgent: true } : URGENT;
+}
+
 /**
  * The app hears of each answer of Plaid's once. It does not hear of one that a newer answer or a relink has overtaken: an
  * app that writes it into its row would be wrong until the next answer.
@@ -102,7 +115,7 @@ export function tellHealth<User, Item extends OwnedItem>(
   const { onHealth } = context.options;
   if (!onHealth || !isFirst) return;
   const { change, record } = answer;
-  if ([record?.checkedAt, record?.relinkedAt].some((time) => time && time > change.at)) return;
+  if ([record?.checkedAt, record?.relinkedAt].some((time) => isOvertaken(change.at, time))) return;
   const at = new Date(change.at);
   afterwards.add('onHealth', () => onHealth({ itemId, item, user, health, at }));
 }
@@ -149,6 +162,8 @@ function youngHealthOf<User, Item extends OwnedItem>(
   // Of a machine whose clock is ahead: such an answer is believed no longer than others.
   if (Math.abs(nowMs - checkedMs) >= maxAgeMs) return null;
   if (context.invalidations.isOutdated(checkedMs, itemId, plaidItemId)) return null;
+  // The page may die before it can report a relink, so that only a question shows it.
+  if (health.state !== 'healthy' && mayBeInLink(record, nowMs)) return null;
   // Plaid refused a token since: the Item may be gone. Only a question shows it.
   const isRefusedSince = record.refusedAt !== null && Date.parse(record.refusedAt) >= checkedMs;
   return isRefusedSince && health.remedy !== 'new_link' ? null : health;

@@ -31,9 +31,9 @@ export function flagOf(event: ItemWebhookEvent): ItemFlag | null {
 /** What an event changes in the record of its Item. */
 export function changeOf(event: ItemWebhookEvent): ItemChange {
   const at = event.signedAt.toISOString();
-  return event.type === 'relinked'
-    ? { type: 'relink', at, purpose: event.purpose, accountSelection: event.accountSelection }
-    : { type: 'webhook', at, flag: flagOf(event) };
+  if (event.type !== 'relinked') return { type: 'webhook', at, flag: flagOf(event) };
+  const { purpose, accountSelection, linkSessionId } = event;
+  return { type: 'relink', at, purpose, accountSelection, linkSessionId };
 }
 
 function endOf(event: ItemWebhookEvent): Pick<ItemFlag, 'until' | 'reason'> {
