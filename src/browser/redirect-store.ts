@@ -45,7 +45,8 @@ function readRecord(): RedirectRecord | null {
   const token = nonEmptyString(parsed.token);
   const { expiresAt } = parsed;
   if (!itemId || !token?.startsWith('link-') || typeof expiresAt !== 'number') return null;
-  return { itemId, token, expiresAt, purpose: nonEmptyString(parsed.purpose) ?? REPAIR };
+  const purpose = nonEmptyString(parsed.purpose) ?? REPAIR;
+  return { itemId, token, expiresAt, purpose, accountSelection: parsed.accountSelection === true };
 }
 
 function parse(text: string): unknown {

@@ -135,6 +135,39 @@ it('a health request from before a relink is not joined after it, and those afte
   ]);
 });
 
+it('a burst of news about an Item sends one fresh request at a time, and the last one is asked for after the last news', async () => {
+  const asked: Promise<ItemHealth>[] = [];
+  for (let count = 0; count < 50; count += 1) {
+    source.invalidate('item-a');
+    asked.push(source.fetch('item-a'));
+    await env.pass(20);
+  }
+  expect(requests).toHaveLength(1);
+  requests[0]?.answer('item-a', healthOf('ITEM_LOGIN_REQUIRED'));
+  await env.pass(0);
+  expect(sent()).toEqual(Array(2).fill({ itemIds: ['item-a'], fresh: true }));
+  requests[1]?.answer('item-a', healthOf());
+  expect((await Promise.all(asked)).map(({ state }) => state)).toEqual([
+    'needs_update',
+    ...Array<string>(49).fill('healthy'),
+  ]);
+  await env.pass(0);
+  expect(requests).toHaveLength(2);
+});
+
+it('news about an Item does not wait for a fresh request from before a relink', async () => {
+  source.invalidate('item-a');
+  void source.fetch('item-a');
+  await env.pass(0);
+  source.invalidate('item-a');
+  void source.fetch('item-a');
+  await env.pass(0);
+  expect(requests).toHaveLength(1);
+  source.outdate('item-a');
+  await env.pass(0);
+  expect(requests).toHaveLength(2);
+});
+
 it('invalidated Items are asked for with one fresh request, beside the usual one of the same tick', async () => {
   for (const itemId of ['item-a', 'item-b', 'item-c']) void source.fetch(itemId);
   source.invalidate('item-a');

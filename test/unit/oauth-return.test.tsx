@@ -6,7 +6,7 @@ import { RelinkButton, RelinkRedirect } from 'react-plaid-relink';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { settlePromises } from '../support/fake-environment';
 import { exitMetadata, plaidLinkError } from '../support/fake-link-port';
-import { button, createStubApp, type StubApp } from '../support/stub-app';
+import { button, createStubApp, HEALTHY, type StubApp } from '../support/stub-app';
 
 let app: StubApp;
 beforeEach(() => {
@@ -47,6 +47,36 @@ describe('the OAuth return page', () => {
     await act(settlePromises);
     expect(app.plaid.handlers.map(({ config }) => config.token)).toEqual([token]);
     expect(link.config.receivedRedirectUri).toContain('oauth_state_id=abc');
+  });
+
+  it('the report after an OAuth return says that the user also chose accounts', async () => {
+    arrive();
+    const record = JSON.parse(sessionStorage.getItem(KEY) ?? '') as object;
+    sessionStorage.setItem(KEY, JSON.stringify({ ...record, accountSelection: true }));
+    const reportRelink = vi.fn(() => Promise.resolve({ item_id: 'item-a', ...HEALTHY } as never));
+    Object.assign(app.gateway, { reportRelink });
+    render(returnPage());
+    app.succeed(await app.opened());
+    await waitFor(() =>
+      expect(reportRelink).toHaveBeenCalledWith(
+        'item-a',
+        expect.objectContaining({ purpose: 'repair', accountSelection: true }),
+      ),
+    );
+  });
+
+  it('the record of an OAuth return keeps that the user also chooses accounts', async () => {
+    render(
+      <app.App>
+        <RelinkButton itemId="item-a" accountSelection purpose="repair" />
+      </app.App>,
+    );
+    await userEvent.click(button());
+    await app.opened();
+    expect(JSON.parse(sessionStorage.getItem(KEY) ?? '')).toMatchObject({
+      purpose: 'repair',
+      accountSelection: true,
+    });
   });
 
   it('G2: the return page removes oauth_state_id from its address as Link opens, so that a reload cannot replay it', async () => {

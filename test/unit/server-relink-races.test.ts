@@ -69,6 +69,7 @@ describe('one Link session', () => {
         webhookCode: 'SESSION_FINISHED',
         signedAt,
         deliveryId: signedAt.toISOString(),
+        bodyHash: 'hash',
         linkSessionId: 's-1',
         purpose: 'repair',
         accountSelection: false,

@@ -173,8 +173,9 @@ export function createLinkAttempt(
   }
 
   function writeRecord(used: ItemToken): void {
-    const { itemId, purpose } = key;
-    redirects.write({ itemId, purpose, token: used.value, expiresAt: expiresAt(used).getTime() });
+    const { itemId, purpose, accountSelection } = key;
+    const record = { itemId, purpose, accountSelection, token: used.value };
+    redirects.write({ ...record, expiresAt: expiresAt(used).getTime() });
   }
 
   build().catch((thrown: unknown) => {

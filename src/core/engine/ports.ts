@@ -13,6 +13,8 @@ export interface RedirectRecord {
   itemId: string;
   /** What the relink is for. */
   purpose: string;
+  /** Whether the user also chooses which accounts to share. */
+  accountSelection: boolean;
   token: string;
   /** Milliseconds since the epoch. */
   expiresAt: number;

@@ -31,13 +31,13 @@ export function takeResumable(
       'this tab has no record of a session (another browser, a replayed URL, or cleared storage).',
     );
   }
-  const { itemId, purpose } = record;
+  const { itemId, purpose, accountSelection } = record;
   if (expected !== undefined && expected !== itemId) {
     // The other Item's own return page may still want the record.
     redirects.write(record);
     return nothing(expected, 'the session that this tab remembers belongs to another Item.');
   }
-  const key = { kind: 'link_token', itemId, accountSelection: false, purpose } as const;
+  const key = { kind: 'link_token', itemId, accountSelection, purpose } as const;
   const leftMs = Math.min(record.expiresAt - env.wallNow(), TOKEN_LIFETIME_MS);
   const token = createItemToken(key, record.token, leftMs, markNow(env), env);
   return isUsable(token, env)

@@ -62,6 +62,9 @@ export function createHealthSource({
   const waiting = new Map<string, Waiting>();
   /** The newest request of each Item that is under way. */
   const requests = new Map<string, Promise<ItemHealth>>();
+  /** The fresh ones among them. */
+  const freshRequests = new Map<string, Promise<ItemHealth>>();
+  let isScheduled = false;
   /** Which Item each answer is about. */
   const answers = new WeakMap<ItemHealth, string>();
   /** The Items for which `fetch` has answered. */
@@ -91,17 +94,30 @@ export function createHealthSource({
   }
 
   /** A task later: hooks that mount in one commit, and those that wake in one frame, ask together. */
+  function schedule(): void {
+    if (isScheduled) return;
+    isScheduled = true;
+    env.setTimer(flush, 0);
+  }
+
   function enqueue(itemId: string): Promise<ItemHealth> {
-    if (waiting.size === 0) env.setTimer(flush, 0);
+    schedule();
     let settle: Waiting['settle'] = () => {};
     const promise = new Promise<ItemHealth>((resolve) => (settle = resolve));
     waiting.set(itemId, { promise, settle });
     return promise;
   }
 
+  /**
+   * An Item has one fresh request at a time, and news that come meanwhile share the next: a burst of news would otherwise
+   * take all connections of the page.
+   */
   function flush(): void {
-    const batch = [...waiting];
-    waiting.clear();
+    isScheduled = false;
+    const batch = [...waiting].filter(
+      ([itemId]) => !(freshRequests.has(itemId) && invalidations.has(itemId)),
+    );
+    for (const [itemId] of batch) waiting.delete(itemId);
     const fresh = batch.filter(([itemId]) => invalidations.take(itemId));
     const usual = batch.filter((entry) => !fresh.includes(entry));
     for (const chunk of chunksOf(usual)) ask(chunk, false);
@@ -115,6 +131,7 @@ export function createHealthSource({
     );
     for (const [itemId, { promise, settle }] of batch) {
       requests.set(itemId, promise);
+      if (fresh) freshRequests.set(itemId, promise);
       settle(track(itemId, promise, answerOf(itemId), fresh));
     }
   }
@@ -137,7 +154,13 @@ export function createHealthSource({
     } finally {
       // A later request may have taken its place.
       if (requests.get(itemId) === promise) requests.delete(itemId);
+      if (freshRequests.get(itemId) === promise) endFreshRequest(itemId);
     }
+  }
+
+  function endFreshRequest(itemId: string): void {
+    freshRequests.delete(itemId);
+    if (waiting.has(itemId)) schedule();
   }
 
   return {
@@ -154,7 +177,10 @@ export function createHealthSource({
       return next ?? current ?? enqueue(itemId);
     },
     invalidate: invalidations.add,
-    outdate: (itemId) => requests.delete(itemId),
+    outdate(itemId) {
+      requests.delete(itemId);
+      endFreshRequest(itemId);
+    },
     reload(itemId) {
       invalidations.add(itemId);
       const told = itemId === undefined ? [...listeners.values()] : [listeners.get(itemId) ?? []];
