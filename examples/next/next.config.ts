@@ -7,6 +7,18 @@ const config: NextConfig = {
   // These packages read their own files (WebAssembly, optional drivers), which a bundle would not contain.
   serverExternalPackages: ['@electric-sql/pglite', 'pg'],
   poweredByHeader: false,
+  headers: () =>
+    Promise.resolve([
+      {
+        source: '/:path*',
+        headers: [
+          { key: 'x-content-type-options', value: 'nosniff' },
+          { key: 'referrer-policy', value: 'same-origin' },
+          // A browser heeds it over HTTPS alone.
+          { key: 'strict-transport-security', value: 'max-age=63072000; includeSubDomains' },
+        ],
+      },
+    ]),
 };
 
 export default config;

@@ -8,7 +8,9 @@ export function proxy(request: NextRequest): NextResponse {
   const policy = [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' https://cdn.plaid.com/link/v2/stable/link-initialize.js`,
-    "style-src 'self' 'unsafe-inline'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    // Link sets `style` attributes, which no nonce covers.
+    "style-src-attr 'unsafe-inline'",
     "img-src 'self' data:",
     'frame-src https://cdn.plaid.com/',
     `connect-src 'self' ${fakePlaid || plaid}`,
@@ -23,8 +25,6 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set('content-security-policy', policy);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', policy);
-  response.headers.set('referrer-policy', 'same-origin');
-  response.headers.set('x-content-type-options', 'nosniff');
   return response;
 }
 

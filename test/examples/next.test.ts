@@ -215,9 +215,11 @@ describe.each(['PGlite', 'Postgres'])('examples/next, started with npm start, on
     await card(elsewhere, 'Tartan Bank').getByText('Connected · 13 transactions').waitFor();
   });
 
-  it('the Next.js example keeps its session in an HttpOnly cookie, which is Secure where the app is', async () => {
+  it('the Next.js example keeps its session in an HttpOnly cookie, which is Secure everywhere but on this machine', async () => {
+    const isSecure = kind === 'Postgres';
+    const name = isSecure ? '__Host-session' : 'session';
     expect(await page.context().cookies()).toMatchObject([
-      { name: 'session', httpOnly: true, sameSite: 'Lax', secure: kind === 'Postgres' },
+      { name, httpOnly: true, sameSite: 'Lax', secure: isSecure },
     ]);
   });
 
@@ -330,6 +332,46 @@ describe.each(['PGlite', 'Postgres'])('examples/next, started with npm start, on
     await card(page, 'Tartan Bank').waitFor();
   });
 
+  it('a copy of the cookie signs no user in to the Next.js example after the sign-out', async () => {
+    const copied = await page.context().cookies();
+    await signOut();
+    await page.context().addCookies(copied);
+    expect(await post('/api/plaid/item/get', { item_id: 'any' })).toEqual({
+      status: 401,
+      code: 'UNAUTHORIZED',
+    });
+    await page.context().clearCookies();
+    await page.reload({ waitUntil: 'networkidle' });
+  });
+
+  it('ten wrong passwords lock an address of the Next.js example for a while, and no other address', async () => {
+    const eve = 'eve@example.com';
+    for (let attempt = 0; attempt < 10; attempt += 1) {
+      const answer = page.waitForResponse((response) => response.request().method() === 'POST');
+      await enter(eve, 'wrong', 'Sign in');
+      await answer;
+      await page.getByText('do not belong together').waitFor();
+    }
+    await enter(eve, password, 'Sign in');
+    await page.getByText('too many attempts').waitFor();
+    await page.reload({ waitUntil: 'networkidle' });
+    await enter(email, password, 'Sign in');
+    await card(page, 'Tartan Bank').waitFor();
+  });
+
+  it('the Next.js example refuses an address with control characters, and logs no SQL', async () => {
+    const { page: elsewhere, close } = await openPage(example.url);
+    cleanUps.push(close);
+    const box = elsewhere.getByLabel('E-mail');
+    await box.evaluate((input: HTMLInputElement) => {
+      input.type = 'text';
+      input.value = 'a\u0000b@example.com';
+    });
+    await elsewhere.getByLabel('Password').fill(password);
+    await elsewhere.getByRole('button', { name: 'Create an account' }).click();
+    await elsewhere.getByText('Please enter an e-mail address').waitFor();
+  });
+
   it('the page of the Next.js example stays within its Content-Security-Policy and logs no error', () => {
     // A browser logs each 4xx that the tests above asked for.
     const problems = watched.problems.filter((problem) => !/status of 40[14]/.test(problem));
@@ -362,8 +404,10 @@ describe.each(['PGlite', 'Postgres'])('examples/next, started with npm start, on
     expect(rows).toHaveLength(6);
     for (const row of rows) expect(row.sealed_access_token).toMatch(/^v1\./);
     expect(JSON.stringify(rows)).not.toContain('access-');
-    const users = JSON.stringify(await read('select * from users'));
-    expect(users).not.toContain(password);
+    const users = await read('select * from users');
+    expect(JSON.stringify(users)).not.toContain(password);
+    // N, r and p of scrypt, so that they can grow.
+    for (const { password_hash } of users) expect(password_hash).toMatch(/^131072\.8\.1\./);
   });
 
   // The test before closes PGlite, to read what is in it.
@@ -381,6 +425,27 @@ describe.each(['PGlite', 'Postgres'])('examples/next, started with npm start, on
         ids.map((item_id) => post('/api/plaid/link/token/create', { item_id })),
       );
       expect(answers.map(({ status }) => status).sort()).toEqual([200, 500]);
+    },
+  );
+
+  it.runIf(kind === 'Postgres')(
+    'the Next.js example takes new secrets: users stay signed in, and tokens are sealed with the new key',
+    async () => {
+      const item = await card(page, 'Tartan Bank').getAttribute('data-item');
+      const sealed = 'select sealed_access_token from items where item_id = $1';
+      expect(JSON.stringify(await postgres?.query(sealed, [item]))).toContain('"v1.');
+      await example.stop();
+      example = await startExample(kind, {
+        ENCRYPTION_KEY: `2:${randomBytes(32).toString('base64')},1:${SECRETS.ENCRYPTION_KEY}`,
+        SESSION_SECRET: `2:${randomBytes(32).toString('base64')},1:${SECRETS.SESSION_SECRET}`,
+        DATABASE_URL: postgres?.url ?? '',
+        APP_URL: 'https://app.example.com',
+      });
+      cleanUps.push(example.stop);
+      await page.goto(example.url);
+      await card(page, 'Tartan Bank').waitFor();
+      await post('/api/plaid/item/get', { item_id: item });
+      expect(JSON.stringify(await postgres?.query(sealed, [item]))).toContain('"v2.');
     },
   );
 });

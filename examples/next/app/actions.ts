@@ -6,36 +6,45 @@ import { findItemOfUser } from '@/lib/items';
 import { plaid } from '@/lib/plaid';
 import { relinkHandler } from '@/lib/relink';
 import { connectBanks, fireWebhook } from '@/lib/sandbox';
-import { session } from '@/lib/session';
-import { createUser, findUser, type User } from '@/lib/users';
+import { currentUser, enter, leave } from '@/lib/session';
+import { countAttempt, forgetAttempts } from '@/lib/sign-in-limit';
+import { createUser, findUser } from '@/lib/users';
 
 // Next.js refuses actions from another origin, so no other site can send one in a user's name.
 
 const MIN_PASSWORD = 10;
+/** Longer ones cost a hash function time and protect nothing. */
+const MAX_PASSWORD = 200;
+const TOO_MANY = 'There were too many attempts. Please try again in 15 minutes.';
 
 export async function signIn(_before: string | null, form: FormData): Promise<string | null> {
   const { email, password } = credentialsOf(form);
+  if (!(await countAttempt(email))) return TOO_MANY;
   const user = await findUser(email, password);
   if (!user) return 'This e-mail address and password do not belong together.';
+  await forgetAttempts(email);
   await enter(user);
+  revalidatePath('/');
   return null;
 }
 
 export async function signUp(_before: string | null, form: FormData): Promise<string | null> {
   const { email, password } = credentialsOf(form);
-  if (!email.includes('@')) return 'Please enter an e-mail address.';
-  if (password.length < MIN_PASSWORD) {
-    return `Please choose a password of at least ${MIN_PASSWORD} characters.`;
+  if (email === '') return 'Please enter an e-mail address.';
+  if (password.length < MIN_PASSWORD || password.length > MAX_PASSWORD) {
+    return `Please choose a password of ${MIN_PASSWORD} to ${MAX_PASSWORD} characters.`;
   }
+  if (!(await countAttempt(email))) return TOO_MANY;
   const user = await createUser(email, password);
   if (!user) return 'There is an account with this e-mail address already.';
   await connectBanks(user);
   await enter(user);
+  revalidatePath('/');
   return null;
 }
 
 export async function signOut(): Promise<void> {
-  (await session()).destroy();
+  await leave();
   revalidatePath('/');
 }
 
@@ -53,23 +62,20 @@ export async function addTransaction(itemId: string): Promise<void> {
 }
 
 async function findMine(itemId: string): Promise<{ accessToken: string }> {
-  const { user } = await session();
+  const user = await currentUser();
   const item = user && (await findItemOfUser(itemId, user.id));
   if (!item) throw new Error('No such Item.');
   return item;
 }
 
-async function enter(user: User): Promise<void> {
-  const current = await session();
-  current.user = user;
-  await current.save();
-  revalidatePath('/');
-}
-
+/** An address that cannot be one is empty, and a password that is too long is no user's. */
 function credentialsOf(form: FormData): { email: string; password: string } {
   const text = (name: string): string => {
     const value = form.get(name);
     return typeof value === 'string' ? value : '';
   };
-  return { email: text('email').trim().toLowerCase(), password: text('password') };
+  const email = text('email').trim().toLowerCase();
+  // Postgres takes no NUL in a text, so such an address is no user's either.
+  const isAddress = /^[^\s@\p{Cc}]+@[^\s@\p{Cc}]+$/u.test(email) && email.length <= 254;
+  return { email: isAddress ? email : '', password: text('password') };
 }

@@ -5,12 +5,12 @@ import { Relinking } from '@/components/relinking';
 import { SignInForm } from '@/components/sign-in-form';
 import { itemsOfUser } from '@/lib/items';
 import { relinkService } from '@/lib/relink';
-import { session } from '@/lib/session';
+import { currentUser } from '@/lib/session';
 import { settings } from '@/lib/settings';
 import { signOut } from './actions';
 
 export default async function Page() {
-  const { user } = await session();
+  const user = await currentUser();
   const { fakePlaidUrl } = settings();
   if (!user) {
     return (

@@ -3,7 +3,7 @@ import { and, asc, count, eq, isNull, lt, or } from 'drizzle-orm';
 import type { ItemHealth, OwnedItem } from 'react-plaid-relink/server';
 import { db } from './db/client';
 import { items, transactions, type ItemState } from './db/schema';
-import { open, seal } from './seal';
+import { isOutdated, open, seal } from './seal';
 import { settings } from './settings';
 
 /** The part of an Item that the page shows. It contains no token. */
@@ -41,8 +41,22 @@ async function find(condition: ReturnType<typeof and>): Promise<StoredItem | nul
   const [row] = await (await db()).select().from(items).where(condition).limit(1);
   if (!row) return null;
   const { userId, state, transactionsCursor } = row;
-  const accessToken = open(row.sealedAccessToken, ownerOf(row), settings().encryptionKey);
+  const { encryptionKeys } = settings();
+  const accessToken = open(row.sealedAccessToken, ownerOf(row), encryptionKeys);
+  if (isOutdated(row.sealedAccessToken, encryptionKeys)) await sealAgain(row, accessToken);
   return { accessToken, userId, state, transactionsCursor };
+}
+
+/** With the newest key, unless the row has changed in between. */
+async function sealAgain(row: typeof items.$inferSelect, accessToken: string): Promise<void> {
+  const sealedAccessToken = seal(accessToken, ownerOf(row), settings().encryptionKeys);
+  const isSame = eq(items.sealedAccessToken, row.sealedAccessToken);
+  await (
+    await db()
+  )
+    .update(items)
+    .set({ sealedAccessToken })
+    .where(and(eq(items.itemId, row.itemId), isSame));
 }
 
 export async function itemsOfUser(userId: string): Promise<ItemRow[]> {
@@ -67,7 +81,7 @@ export async function addItem(item: {
   institutionName: string;
 }): Promise<void> {
   const { accessToken, ...row } = item;
-  const sealedAccessToken = seal(accessToken, ownerOf(row), settings().encryptionKey);
+  const sealedAccessToken = seal(accessToken, ownerOf(row), settings().encryptionKeys);
   await (await db()).insert(items).values({ ...row, sealedAccessToken });
 }
 

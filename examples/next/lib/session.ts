@@ -1,29 +1,51 @@
 import 'server-only';
 import { getIronSession, type IronSession, type SessionOptions } from 'iron-session';
 import { cookies } from 'next/headers';
+import { beginSession, endSession, findSession } from './sessions';
 import { settings } from './settings';
 import type { User } from './users';
 
-interface SessionData {
-  user?: User;
+/** What the cookie holds, sealed. Whose session it is, and until when, is in the database. */
+interface SessionCookie {
+  sessionId?: string;
 }
 
 function options(): SessionOptions {
-  const { sessionSecret, isSecure } = settings();
+  const { sessionSecrets, isSecure } = settings();
   return {
-    cookieName: 'session',
-    password: sessionSecret,
+    // A cookie with this prefix cannot be set by another subdomain, or over HTTP.
+    cookieName: isSecure ? '__Host-session' : 'session',
+    // The newest secret seals, and each opens.
+    password: Object.fromEntries(sessionSecrets),
     cookieOptions: { httpOnly: true, sameSite: 'lax', secure: isSecure, path: '/' },
   };
 }
 
-/** For server components and actions, which may also write the session. */
-export async function session(): Promise<IronSession<SessionData>> {
-  return getIronSession<SessionData>(await cookies(), options());
+async function cookie(): Promise<IronSession<SessionCookie>> {
+  return getIronSession<SessionCookie>(await cookies(), options());
+}
+
+/** For server components and actions: the signed-in user, or null. */
+export async function currentUser(): Promise<User | null> {
+  return findSession((await cookie()).sessionId);
 }
 
 /** For route handlers: the user who sends this request, or null. */
 export async function userOf(request: Request): Promise<User | null> {
-  const { user } = await getIronSession<SessionData>(request, new Response(), options());
-  return user ?? null;
+  const { sessionId } = await getIronSession<SessionCookie>(request, new Response(), options());
+  return findSession(sessionId);
+}
+
+export async function enter(user: User): Promise<void> {
+  const current = await cookie();
+  await endSession(current.sessionId);
+  current.sessionId = await beginSession(user.id);
+  await current.save();
+}
+
+/** Ends the session in the database too: a copy of the cookie is worth nothing afterwards. */
+export async function leave(): Promise<void> {
+  const current = await cookie();
+  await endSession(current.sessionId);
+  current.destroy();
 }

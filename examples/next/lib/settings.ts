@@ -1,5 +1,7 @@
 import 'server-only';
+import { parseKeyRing, type KeyRing } from './key-ring';
 import { once } from './once';
+import type { EncryptionKeys } from './seal';
 
 export interface Settings {
   plaid: { url: string; clientId: string; secret: string };
@@ -10,11 +12,11 @@ export interface Settings {
   /** Null means PGlite, in `dataDir`. */
   databaseUrl: string | null;
   dataDir: string;
-  /** 32 bytes, for AES-256-GCM. */
-  encryptionKey: Buffer;
-  /** Seals the session cookie. */
-  sessionSecret: string;
-  /** Whether cookies go over HTTPS only. */
+  /** For AES-256-GCM. */
+  encryptionKeys: EncryptionKeys;
+  /** They seal the session cookie. */
+  sessionSecrets: KeyRing;
+  /** Whether cookies go over HTTPS only: everywhere but on this machine. */
   isSecure: boolean;
 }
 
@@ -27,15 +29,21 @@ function parseSettings(env: Readonly<Record<string, string | undefined>>): Setti
     if (value) return value;
     throw new Error(`${name} is missing: ${what} See the README of this example.`);
   };
-  const encryptionKey = Buffer.from(
-    need('ENCRYPTION_KEY', '32 random bytes in base64, which encrypt the access tokens.'),
-    'base64',
+  const encryptionKeys = new Map(
+    [
+      ...parseKeyRing(
+        need('ENCRYPTION_KEY', '32 random bytes in base64, which encrypt the access tokens.'),
+      ),
+    ].map(([number, key]): [number, Buffer] => [number, Buffer.from(key, 'base64')]),
   );
-  if (encryptionKey.length !== 32) {
+  if ([...encryptionKeys.values()].some(({ length }) => length !== 32)) {
     throw new Error('ENCRYPTION_KEY must be 32 bytes in base64: openssl rand -base64 32');
   }
-  const sessionSecret = need('SESSION_SECRET', 'at least 32 characters, which seal the cookies.');
-  if (sessionSecret.length < 32) throw new Error('SESSION_SECRET must have 32 characters or more.');
+  const sessionSecrets = parseKeyRing(
+    need('SESSION_SECRET', 'at least 32 characters, which seal the cookies.'),
+  );
+  if ([...sessionSecrets.values()].some(({ length }) => length < 32))
+    throw new Error('SESSION_SECRET must have 32 characters or more.');
   return {
     plaid: {
       url: env.PLAID_URL ?? 'https://sandbox.plaid.com',
@@ -46,8 +54,8 @@ function parseSettings(env: Readonly<Record<string, string | undefined>>): Setti
     webhookUrl: env.WEBHOOK_URL ?? null,
     databaseUrl: env.DATABASE_URL ?? null,
     dataDir: env.DATA_DIR ?? '.data',
-    encryptionKey,
-    sessionSecret,
-    isSecure: env.APP_URL?.startsWith('https:') ?? false,
+    encryptionKeys,
+    sessionSecrets,
+    isSecure: !/^http:\/\/(?:localhost|127\.0\.0\.1)(?::|\/|$)/.test(env.APP_URL ?? ''),
   };
 }

@@ -2,7 +2,7 @@ import 'server-only';
 import { eq } from 'drizzle-orm';
 import { db } from './db/client';
 import { users } from './db/schema';
-import { hashPassword, isPassword } from './passwords';
+import { hashPassword, isOutdated, isPassword } from './passwords';
 
 export interface User {
   id: string;
@@ -13,7 +13,12 @@ export interface User {
 export async function findUser(email: string, password: string): Promise<User | null> {
   const [user] = await (await db()).select().from(users).where(eq(users.email, email)).limit(1);
   const isRight = await isPassword(password, user?.passwordHash ?? null);
-  return user && isRight ? { id: user.id, email: user.email } : null;
+  if (!user || !isRight) return null;
+  if (isOutdated(user.passwordHash)) {
+    const passwordHash = await hashPassword(password);
+    await (await db()).update(users).set({ passwordHash }).where(eq(users.id, user.id));
+  }
+  return { id: user.id, email: user.email };
 }
 
 /** @returns null if the address is taken */

@@ -25,7 +25,8 @@ process.chdir(HERE);
 ensureInstalled();
 try {
   installPackage(HERE);
-  const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1' };
+  const env = { APP_URL: appUrl, ...process.env, NEXT_TELEMETRY_DISABLED: '1' };
+  if (env.APP_URL === '') env.APP_URL = appUrl;
   if (hasKeys) Object.assign(env, keptSecrets());
   else Object.assign(env, await fakePlaidEnv(), throwAwaySecrets());
   const next = fileURLToPath(import.meta.resolve('next/dist/bin/next'));

@@ -11,20 +11,22 @@ export interface StoredItem {
   accessToken: string;
 }
 
-const sessions = new Map<string, User>();
+const SESSION_MS = 24 * 60 * 60_000;
+
+const sessions = new Map<string, User & { endsAt: number }>();
 const items = new Map<string, StoredItem>();
 
 /** Creates a new user each time. */
-export function signIn(): User & { session: string } {
+export function signIn(): { id: string; session: string; maxAge: number } {
   const session = crypto.randomUUID();
-  const user = { id: crypto.randomUUID() };
-  sessions.set(session, user);
-  return { ...user, session };
+  const id = crypto.randomUUID();
+  sessions.set(session, { id, endsAt: Date.now() + SESSION_MS });
+  return { id, session, maxAge: SESSION_MS };
 }
 
 export function userOf(cookie: string | null | undefined): User | null {
-  const session = /(?:^|;\s*)session=([^;]*)/.exec(cookie ?? '')?.[1];
-  return (session && sessions.get(session)) || null;
+  const session = sessions.get(/(?:^|;\s*)session=([^;]*)/.exec(cookie ?? '')?.[1] ?? '');
+  return session && session.endsAt > Date.now() ? { id: session.id } : null;
 }
 
 export function addItem(item: StoredItem): void {

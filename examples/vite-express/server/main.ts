@@ -14,11 +14,17 @@ app.get('/api/items', (request, response) => {
   else response.status(401).json({ error: 'Sign in first.' });
 });
 
-// Your app asks for a password here.
-app.post('/api/session', async (_request, response) => {
-  const user = signIn();
-  await connectTwoBanks(user.id);
-  response.cookie('session', user.session, { httpOnly: true, sameSite: 'strict' }).json({});
+// For the example only: your app asks for a password here, counts wrong ones, and sends the cookie over HTTPS only
+// (`secure: true`). examples/next does all of that.
+app.post('/api/session', async (request, response) => {
+  // Browsers set this header, and no page can. Another site must not sign the user in to an account of its own.
+  if (!['same-origin', undefined].includes(request.get('sec-fetch-site'))) {
+    response.status(403).json({ error: 'Sign in on our own page.' });
+    return;
+  }
+  const { id, session, maxAge } = signIn();
+  await connectTwoBanks(id);
+  response.cookie('session', session, { httpOnly: true, sameSite: 'strict', maxAge }).json({});
 });
 
 app.listen(Number(process.env.API_PORT ?? 3001), '127.0.0.1');

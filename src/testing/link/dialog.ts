@@ -18,7 +18,7 @@ export function createDialog(handler: FakeLinkHandler): LinkView {
       // The dialog follows the page's colour scheme if the page has chosen one.
       doc.documentElement.style.colorScheme = schemeOf(handler.iframe);
       doc.title = 'Fake Plaid Link';
-      doc.head.replaceChildren(element(doc, 'style', {}, DIALOG_STYLE));
+      addStyle(doc);
       const title = reply?.institution.name ?? 'Plaid Link';
       const dialog = element(
         doc,
@@ -48,6 +48,18 @@ export function createDialog(handler: FakeLinkHandler): LinkView {
       )?.focus();
     },
   };
+}
+
+/** The frame inherits the page's Content-Security-Policy, which may forbid a style element. jsdom has no other way. */
+function addStyle(doc: Document): void {
+  const Sheet = doc.defaultView?.CSSStyleSheet;
+  if (!Sheet || !('replaceSync' in Sheet.prototype)) {
+    doc.head.replaceChildren(element(doc, 'style', {}, DIALOG_STYLE));
+    return;
+  }
+  const sheet = new Sheet();
+  sheet.replaceSync(DIALOG_STYLE);
+  doc.adoptedStyleSheets = [sheet];
 }
 
 function messageOf(error: PlaidLinkError): string {

@@ -8,6 +8,19 @@ export const users = pgTable('users', {
   passwordHash: text('password_hash').notNull(),
 });
 
+/** A session ends here: the cookie alone signs no user in. */
+export const sessions = pgTable(
+  'sessions',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    expiresAt: timestamp('expires_at', { withTimezone: true }).notNull(),
+  },
+  (table) => [index('sessions_user_id').on(table.userId)],
+);
+
 /** An outage tells nothing about the connection, so it is no state of a row. */
 export type ItemState = Exclude<ItemHealthState, 'unavailable'>;
 
