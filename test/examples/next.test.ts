@@ -351,6 +351,8 @@ describe.each(['PGlite', 'Postgres'])('examples/next, started with npm start, on
       await enter(eve, 'wrong', 'Sign in');
       await answer;
       await page.getByText('do not belong together').waitFor();
+      // React empties the form after the action, which must not happen while it is filled in again.
+      await expect.poll(() => page.getByLabel('E-mail').inputValue()).toBe('');
     }
     await enter(eve, password, 'Sign in');
     await page.getByText('too many attempts').waitFor();

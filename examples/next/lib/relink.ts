@@ -36,20 +36,17 @@ function options(): RelinkServiceOptions<Owner, OwnedRow> {
     // Every answer of Plaid's, so the row is right after the next page view, whatever became of the page before.
     async onHealth({ itemId, item, user, health, at }) {
       await setItemHealth(itemId, health, at);
-      if (health.state !== item.state) tellPages(user.id, itemId);
+      // The row alone: a page that was told to ask again would throw away the very answer that is on its way to it.
+      if (health.state !== item.state) publish(user.id, { type: 'data', itemId });
     },
     async onRelinked({ itemId, user, accounts }) {
       if (accounts) await forgetAccounts(itemId, accounts.removed);
       await syncTransactions(itemId);
-      tellPages(user.id, itemId);
+      // The user may have the page open elsewhere too: its notices and its rows change.
+      publish(user.id, { type: 'health', itemId });
+      publish(user.id, { type: 'data', itemId });
     },
   };
-}
-
-/** The user may have the page open elsewhere too: its notices and its rows change. */
-function tellPages(userId: string, itemId: string): void {
-  publish(userId, { type: 'health', itemId });
-  publish(userId, { type: 'data', itemId });
 }
 
 // Created at the first request, because `next build` has no secrets.
