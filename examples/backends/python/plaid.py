@@ -1,0 +1,157 @@
+"""
+Plaid's API over HTTPS. Where you can install it, the official client (`plaid-python`) goes here: keep the names, the
+deadline and `error_of`, and read the error's body from `ApiException.body`.
+"""
+
+import http.client
+import json
+import logging
+import ssl
+import time
+from urllib.parse import urlsplit
+
+from answers import ApiError, internal_error
+from health import MEANINGS, remedy_of_refusal, text_of
+
+log = logging.getLogger('relink')
+MAX_ANSWER_BYTES = 4 * 1024 * 1024
+
+
+class Plaid:
+    def __init__(self, url, client_id, secret):
+        self._url = urlsplit(url)
+        self._headers = {
+            'Content-Type': 'application/json',
+            'Plaid-Version': '2020-09-14',
+            'PLAID-CLIENT-ID': client_id,
+            'PLAID-SECRET': secret,
+        }
+        self._context = ssl.create_default_context()
+
+    def create_link_token(self, access_token, user_id, account_selection, purpose, deadline):
+        """The access token is what makes it update mode (plaid.com/docs/link/update-mode)."""
+        request = {
+            'client_name': 'Your App',
+            'country_codes': ['US'],
+            'language': 'en',
+            'user': {'client_user_id': user_id},
+            'access_token': access_token,
+        }
+        if account_selection:
+            request['update'] = {'account_selection_enabled': True}
+        # Here your app asks for more by its purpose: `additional_consented_products` for 'consent', for example.
+        return self._call('/link/token/create', request, deadline)
+
+    def get_item(self, access_token, deadline):
+        """A refusal that is about the Item is its health, and no failure."""
+        try:
+            return self._call('/item/get', {'access_token': access_token}, deadline)
+        except ApiError as error:
+            is_about_item = error.error_type in ('ITEM_ERROR', 'INSTITUTION_ERROR') or error.error_code in MEANINGS
+            if not is_about_item:
+                raise
+            refusal = {'error_type': error.error_type, 'error_code': error.error_code}
+            return {'item': {'error': refusal}, 'request_id': error.request_id}
+
+    def get_webhook_key(self, key_id, deadline):
+        """None for a key that Plaid does not know."""
+        try:
+            return self._call('/webhook_verification_key/get', {'key_id': key_id}, deadline).get('key')
+        except UnknownWebhookKey:
+            return None
+
+    def _call(self, path, body, deadline):
+        """
+        Asks again once where Plaid itself had an internal error, as plaid.com/docs/errors/api advises. After a lost
+        connection the call may have minted a token, so it is not repeated.
+        """
+        for is_last in (False, True):
+            status, answer = self._post(path, body, deadline)
+            if status == 200:
+                return answer
+            if is_last or answer.get('error_code') != 'INTERNAL_SERVER_ERROR':
+                raise error_of(path, answer)
+
+    def _post(self, path, body, deadline):
+        connection_type = http.client.HTTPSConnection if self._url.scheme == 'https' else http.client.HTTPConnection
+        options = {'context': self._context} if self._url.scheme == 'https' else {}
+        # It follows no redirects, which would take the secret to another host.
+        connection = connection_type(self._url.netloc, timeout=deadline.left(), **options)
+        try:
+            connection.request('POST', self._url.path + path, json.dumps(body), self._headers)
+            connection.sock.settimeout(deadline.left())
+            response = connection.getresponse()
+            answer = json.loads(_read(connection, response, deadline))
+            if isinstance(answer, dict):
+                return response.status, answer
+            raise ValueError
+        except TimeoutError:
+            log.error('%s: Plaid did not answer in time.', path)
+            raise ApiError(504, 'API_ERROR', 'INTERNAL_SERVER_ERROR', 'The server did not answer in time.') from None
+        except (OSError, http.client.HTTPException, ValueError, RecursionError) as error:
+            log.error('%s: no answer of Plaid (%s).', path, type(error).__name__)
+            raise ApiError(502, 'API_ERROR', 'INTERNAL_SERVER_ERROR', 'Plaid could not be reached.') from None
+        finally:
+            connection.close()
+
+
+def _read(connection, response, deadline):
+    """A socket's time-out is for each read, so a slow answer could go on for ever without the deadline."""
+    text = b''
+    while len(text) < MAX_ANSWER_BYTES:
+        if connection.sock:
+            connection.sock.settimeout(deadline.left())
+        chunk = response.read1(65536)
+        if not chunk:
+            return text
+        text += chunk
+    raise ValueError
+
+
+class Deadline:
+    """One for all that a request does at Plaid."""
+
+    def __init__(self, seconds):
+        self._end = time.monotonic() + seconds
+
+    def left(self):
+        """Seconds, to the socket's time-out. Raises TimeoutError once it is over."""
+        seconds = self._end - time.monotonic()
+        if seconds <= 0:
+            raise TimeoutError
+        return seconds
+
+
+class UnknownWebhookKey(Exception):
+    pass
+
+
+def error_of(path, answer):
+    """The error that the client gets. The log says what Plaid said, without what was sent to it."""
+    error_type = text_of(answer.get('error_type')) or 'API_ERROR'
+    code = text_of(answer.get('error_code'))
+    log.error('%s: Plaid answered %s %s.', path, error_type, code)
+    if code is None:
+        return ApiError(502, 'API_ERROR', 'INTERNAL_SERVER_ERROR', 'Plaid could not be reached.')
+    if code == 'INVALID_WEBHOOK_VERIFICATION_KEY_ID':
+        return UnknownWebhookKey()
+    status = _status_of(error_type, code)
+    if status is None:
+        # The keys or the settings are wrong. The client need not know which.
+        return internal_error()
+    return ApiError(status, error_type, code, f'Plaid answered {code}.',
+                    display_message=text_of(answer.get('display_message')),
+                    request_id=text_of(answer.get('request_id')),
+                    remedy=remedy_of_refusal(error_type, code))
+
+
+def _status_of(error_type, code):
+    if error_type == 'RATE_LIMIT_EXCEEDED':
+        return 429
+    if code == 'ITEM_NOT_FOUND':
+        return 404
+    if error_type == 'ITEM_ERROR' or code in MEANINGS:
+        return 409
+    if error_type == 'INSTITUTION_ERROR' or code == 'PLANNED_MAINTENANCE':
+        return 503
+    return 502 if error_type == 'API_ERROR' else None

@@ -1,0 +1,23 @@
+import { spawnSync } from 'node:child_process';
+import type { Backend } from '../../support/backend-process';
+
+/** The backends that are not JavaScript. Each passes the same contract: to add one, add a row. */
+export const BACKENDS: readonly Backend[] = [
+  {
+    name: 'Python (Flask)',
+    folder: 'python',
+    packages: 'python3-flask python3-jwt python3-cryptography',
+    isThere: () => findPython() !== null,
+    prepare: () => ({ command: findPython() ?? 'python3', args: ['-B', 'app.py'] }),
+  },
+];
+
+export function succeeds(program: string, args: string[]): boolean {
+  return spawnSync(program, args, { stdio: 'ignore' }).status === 0;
+}
+
+/** A Python of another source may come first, without the packages of Debian's. */
+function findPython(): string | null {
+  const modules = ['-c', 'import flask, jwt, cryptography'];
+  return ['python3', '/usr/bin/python3'].find((program) => succeeds(program, modules)) ?? null;
+}
