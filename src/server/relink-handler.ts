@@ -1,28 +1,17 @@
 import { checkOrigin, preflight, type CorsHeaders } from './http/check-origin';
-import { methodNotAllowed, noSuchRoute, toHttpError } from './http/http-error';
+import { methodNotAllowed, toHttpError } from './http/http-error';
 import { errorResponse, jsonResponse } from './http/json-response';
 import { readFields } from './http/parse-body';
 import { createRequestDeadline, type RequestDeadline } from './http/request-deadline';
 import type { RelinkHandlerOptions } from './options/handler-options';
 import type { OwnedItem } from './options/owned-item';
 import { parseOptions } from './options/parse-options';
-import { itemRoute } from './routes/item-route';
-import { itemsRoute } from './routes/items-route';
-import { linkTokenRoute } from './routes/link-token-route';
-import { publicTokenRoute } from './routes/public-token-route';
-import { relinkedRoute } from './routes/relinked-route';
-import type { Route } from './routes/route';
+import { findRoute, routesOf } from './routes/find-route';
 import { createAfterwards } from './service/afterwards';
 import { createRequestTrace, requestIdOf } from './service/request-trace';
 import { createServiceContext } from './service/service-context';
 import { requireUser } from './service/signed-in-user';
 import { tellRequest } from './service/tell-request';
-
-const ROUTES: ReadonlyMap<string, Route<object>> = new Map(
-  [publicTokenRoute, linkTokenRoute, itemRoute, itemsRoute, relinkedRoute].map(
-    (route): [string, Route<object>] => [route.path, route],
-  ),
-);
 
 /** What {@link createRelinkHandler} returns: a function that answers a `Request`, with a method of its own. */
 export interface RelinkHandler {
@@ -57,12 +46,10 @@ export function createRelinkHandler<User, Item extends OwnedItem = OwnedItem>(
   options: RelinkHandlerOptions<User, Item>,
 ): RelinkHandler {
   const parsed = parseOptions(options);
-  const { authenticate, basePath, trustedOrigins, timeoutMs, onError, waitUntil } = parsed;
+  const { authenticate, basePath, timeoutMs, onError, waitUntil } = parsed;
   const context = createServiceContext(parsed);
   const { invalidateHealth, quietLog } = context;
-  const routes = new Map(
-    [...ROUTES].filter(([, route]) => parsed.publicTokens || route !== publicTokenRoute),
-  );
+  const routes = routesOf(parsed);
   return Object.assign(handle, { invalidateHealth, forgetHealth: invalidateHealth });
 
   async function handle(request: Request): Promise<Response> {
@@ -72,12 +59,9 @@ export function createRelinkHandler<User, Item extends OwnedItem = OwnedItem>(
     let cors: CorsHeaders | null = null;
     let deadline: RequestDeadline | null = null;
     try {
-      const { pathname } = new URL(request.url);
-      if (pathname.startsWith(`${basePath}/`)) path = pathname.slice(basePath.length);
-      const route = routes.get(path);
-      if (!route) throw noSuchRoute();
-      trace.route = path;
-      cors = checkOrigin(request, trustedOrigins);
+      const route = findRoute(new URL(request.url).pathname, basePath, routes);
+      trace.route = path = route.path;
+      cors = checkOrigin(request, parsed);
       if (request.method === 'OPTIONS' && cors) {
         trace.isPreflight = true;
         return preflight(request, cors);

@@ -5,6 +5,7 @@ import {
   createServerApp,
   ORIGIN,
   TRUSTED,
+  TRUSTED_APP,
   type ServerApp,
   type OwnedFakeItem,
 } from '../support/server-app';
@@ -26,7 +27,11 @@ beforeEach(async () => {
   const backend = createServerApp();
   ({ plaid, problems } = backend);
   items = { ...backend.items, removed: await backend.ownRemoved('ada') };
-  const limits = { trustedOrigins: [TRUSTED], rateLimit: false } as const;
+  const limits = {
+    trustedOrigins: [TRUSTED, TRUSTED_APP],
+    allowedHosts: [new URL(ORIGIN).host],
+    rateLimit: false,
+  } as const;
   const honest = backend.setUp(limits).handler;
   // The same Items, in an app that misbehaves on demand.
   const bad = backend.setUp({
@@ -112,6 +117,13 @@ async function send({
   return handler(asked);
 }
 
+/** As the handler sees them. */
+function sentHeaders({ headers }: Fuzzed): Record<string, string> {
+  const sent = new Headers();
+  for (const [name, value] of headers) sent.append(name, value);
+  return Object.fromEntries(sent);
+}
+
 /** An answer about many Items names each by the id that it was asked for. */
 function withoutAskedIds(text: string): string {
   if (!text.startsWith('{"items":')) return text;
@@ -148,10 +160,19 @@ it(`${RUNS} malformed and adversarial requests mint nothing, cause no 5xx of the
         app !== 'behaves' || fuzzed.delivery === 'read before' || fuzzed.delivery === 'locked';
       if (!isAppsFault) expect(answer.status).toBeLessThan(500);
       expect(answer.headers.get('cache-control')).toBe('no-store');
+      expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
       if (answer.status !== 204) expect(() => void JSON.parse(text)).not.toThrow();
 
       const minted = plaid.requests.slice(before).filter(({ path }) => path.endsWith('/create'));
-      if (minted.length > 0) expect([app, mayMint(fuzzed)]).toEqual(['behaves', true]);
+      if (minted.length > 0) {
+        expect([app, mayMint(fuzzed)]).toEqual(['behaves', true]);
+        const { origin, host, 'sec-fetch-site': site } = sentHeaders(fuzzed);
+        expect([undefined, ORIGIN, TRUSTED, TRUSTED_APP]).toContain(origin);
+        expect([undefined, 'app.test', 'APP.test:443']).toContain(host);
+        // The browser of a page of the app's own says nothing else.
+        if (origin === undefined || origin === ORIGIN)
+          expect([undefined, 'same-origin', 'none']).toContain(site);
+      }
 
       // A pre-flight has to name the headers that it lets pass.
       const isPreflight = answer.status === 204;

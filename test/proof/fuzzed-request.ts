@@ -1,5 +1,14 @@
 import fc from 'fast-check';
-import { ITEM, ITEMS, LINK, ORIGIN, PUBLIC, RELINKED, TRUSTED } from '../support/server-app';
+import {
+  ITEM,
+  ITEMS,
+  LINK,
+  ORIGIN,
+  PUBLIC,
+  RELINKED,
+  TRUSTED,
+  TRUSTED_APP,
+} from '../support/server-app';
 
 /** In every part of every request, so that whatever comes back is seen. */
 export const CANARY = 'c4n4ry';
@@ -120,6 +129,10 @@ const header = fc.oneof(
     fc.constantFrom(
       ORIGIN,
       TRUSTED,
+      TRUSTED_APP,
+      `${TRUSTED_APP}.evil.test`,
+      'evilapp://app.test',
+      'file://',
       'https://evil.test',
       'null',
       `${ORIGIN}.evil.test`,
@@ -131,6 +144,10 @@ const header = fc.oneof(
   fc.tuple(
     fc.constant('sec-fetch-site'),
     fc.constantFrom('same-origin', 'same-site', 'cross-site', 'none', CANARY),
+  ),
+  fc.tuple(
+    fc.constant('host'),
+    fc.constantFrom('app.test', 'APP.test:443', 'evil.test', 'evil.test@app.test', CANARY, ''),
   ),
   fc.tuple(fc.constant('content-length'), fc.constantFrom('0', '-1', '1e3', '99999999', CANARY)),
   fc.tuple(
@@ -176,6 +193,9 @@ export const fuzzedRequest = fc.record({
         '/api/plaid/',
         '/api/plaid//item/get',
         '/api/plaid/item/get/',
+        '/api/plaid/link/token/create/',
+        '/api/plaid/link/token/create//',
+        '/app/api/plaid/item/get',
         '/api/plaid/item/get?x=1',
         '/api/plaid/ITEM/GET',
         '/api/plaid/./item/get',

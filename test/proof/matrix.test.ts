@@ -7,6 +7,7 @@ import {
   PUBLIC,
   RELINKED,
   TRUSTED,
+  TRUSTED_APP,
 } from '../support/server-app';
 
 const WHO = ['nobody', 'ada', 'bob'] as const;
@@ -40,13 +41,13 @@ describe('users and Items', () => {
       const app = createServerApp();
       const { plaid } = app;
       const items = { ...app.items, removed: await app.ownRemoved('ada') };
-      const { handler } = app.setUp({ trustedOrigins: [TRUSTED] });
+      const { handler } = app.setUp({ trustedOrigins: [TRUSTED, TRUSTED_APP] });
       const asked = plaid.requests.length;
       const itemId =
         what === 'unknown' ? 'no-such-item' : what === 'malformed' ? 'a\0b' : items[what].itemId;
       const [path, flags] = HOW[how];
       const answers = await Promise.all(
-        [ORIGIN, TRUSTED].map((origin) =>
+        [ORIGIN, TRUSTED, TRUSTED_APP].map((origin) =>
           handler(
             app.requestFor(path, {
               user: who,
@@ -57,7 +58,7 @@ describe('users and Items', () => {
         ),
       );
       const status = expected(who, what, how);
-      expect(answers.map((answer) => answer.status)).toEqual([status, status]);
+      expect(answers.map((answer) => answer.status)).toEqual([status, status, status]);
 
       for (const answer of answers) {
         const body = (await answer.json()) as Record<string, unknown>;

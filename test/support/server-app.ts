@@ -8,6 +8,8 @@ import { createFakePlaid } from 'react-plaid-relink/testing';
 export const ORIGIN = 'https://app.test';
 /** For `trustedOrigins`. */
 export const TRUSTED = 'https://trusted.test';
+/** The same for an app in a web view. */
+export const TRUSTED_APP = 'capacitor://localhost';
 export const LINK = '/link/token/create';
 export const PUBLIC = '/item/public_token/create';
 export const ITEM = '/item/get';

@@ -1,61 +1,103 @@
-import { invalidRequest } from './http-error';
+import { HttpError, invalidRequest } from './http-error';
+import { ANSWER_HEADERS } from './json-response';
+import { hostOf, isLoopback } from './request-host';
 
 export type CorsHeaders = Readonly<Record<string, string>>;
+
+/** Who may send requests, as the options of the handler say. */
+export interface OriginRules {
+  trustedOrigins: ReadonlySet<string>;
+  /** Null: any host. */
+  allowedHosts: ReadonlySet<string> | null;
+}
 
 /**
  * Refuses a request that a page of another site sent with the user's cookies.
  *
- * Browsers set `Sec-Fetch-Site` and `Origin` themselves, and no page can change them. A request with neither header
- * does not come from a browser, so it carries no victim's cookie.
+ * Browsers set `Sec-Fetch-Site` and `Origin` themselves, and no page can change them. Where a request has both, both must
+ * agree. A request with neither header does not come from a browser, so it carries no victim's cookie.
  *
  * @returns the CORS headers for a trusted origin, null for the app's own
  * @throws HttpError 403
  */
-export function checkOrigin(request: Request, trusted: ReadonlySet<string>): CorsHeaders | null {
-  const origin = request.headers.get('origin');
-  if (origin !== null && trusted.has(origin)) {
-    return {
-      'access-control-allow-origin': origin,
-      'access-control-allow-credentials': 'true',
-      'access-control-expose-headers': 'retry-after',
-      vary: 'Origin',
-    };
+export function checkOrigin(request: Request, rules: OriginRules): CorsHeaders | null {
+  const { trustedOrigins, allowedHosts } = rules;
+  if (allowedHosts && !allowedHosts.has(hostOf(request))) {
+    throw invalidRequest(403, 'INVALID_HOST', 'This host is not served here. See allowedHosts.');
   }
+  const origin = request.headers.get('origin');
+  if (origin !== null && trustedOrigins.has(origin)) return corsHeaders(origin);
   const site = request.headers.get('sec-fetch-site');
-  const isOwn =
-    site === null
-      ? origin === null || isSameHost(origin, request)
-      : site === 'same-origin' || site === 'none';
-  if (isOwn) return null;
+  const isOwnSite = site === null || site === 'same-origin' || site === 'none';
+  if (isOwnSite && (origin === null || isOwnOrigin(origin, request, rules))) return null;
+  // Only a browser's word and a changed `Host` header together look like this, or a client that is no browser.
+  if (site === 'same-origin' && origin !== null && isWebOrigin(origin)) {
+    if (isProxyOfDevelopment(origin, request)) return null;
+    throw hostWasChanged();
+  }
   throw invalidRequest(403, 'INVALID_ORIGIN', 'This origin is not trusted. See trustedOrigins.');
 }
 
+function corsHeaders(origin: string): CorsHeaders {
+  return {
+    'access-control-allow-origin': origin,
+    'access-control-allow-credentials': 'true',
+    'access-control-expose-headers': 'retry-after',
+    vary: 'Origin',
+  };
+}
+
+/** A list of names of headers: browsers send it in lower case, sorted, without blanks. */
+const HEADER_NAMES = /^[\w-]+(?:\s?,\s?[\w-]+)*$/;
+const MAX_HEADER_NAMES = 1_000;
+
 /** The response to a CORS pre-flight of a trusted origin. Any header is allowed: the app's provider chooses them. */
 export function preflight(request: Request, cors: CorsHeaders): Response {
+  const asked = request.headers.get('access-control-request-headers') ?? '';
+  const isList = asked.length <= MAX_HEADER_NAMES && HEADER_NAMES.test(asked);
   return new Response(null, {
     status: 204,
     headers: {
       ...cors,
+      ...ANSWER_HEADERS,
       'access-control-allow-methods': 'POST',
-      'access-control-allow-headers':
-        request.headers.get('access-control-request-headers') ?? 'content-type',
+      'access-control-allow-headers': isList ? asked : 'content-type',
       'access-control-max-age': '600',
-      'cache-control': 'no-store',
     },
   });
 }
 
 /**
- * Compares the origin with the URL's host and with the `Host` header, which no page can choose: some servers (Next.js)
- * build the URL from the name that they listen on. The scheme is not compared: behind a proxy that ends TLS, the server
- * sees http where the browser sees https.
+ * Compares an origin with the URL's host, and with the `Host` header, which no page can choose: some servers (Next.js)
+ * build the URL from the name that they listen on. A page of plain http is refused where the URL is https. A URL of http
+ * says nothing: behind a proxy that ends TLS, the server sees http where the browser sees https.
  */
-function isSameHost(origin: string, { url, headers }: Request): boolean {
-  if (!URL.canParse(origin)) return false;
+function isOwnOrigin(origin: string, request: Request, { allowedHosts }: OriginRules): boolean {
+  if (!isWebOrigin(origin)) return false;
   const { host, protocol } = new URL(origin);
-  if (host === new URL(url).host) return true;
-  const hostHeader = headers.get('host') ?? '';
-  // It must hold nothing but a host: `user@host` and `host/path` could hide another one.
-  if (/[/@?#\\]/.test(hostHeader) || !URL.canParse(`${protocol}//${hostHeader}`)) return false;
-  return new URL(`${protocol}//${hostHeader}`).host === host;
+  if (allowedHosts && !allowedHosts.has(host)) return false;
+  const asked = new URL(request.url);
+  if (host === asked.host) return protocol === 'https:' || asked.protocol === 'http:';
+  return request.headers.has('host') && host === hostOf(request);
+}
+
+/** The origin of a page on the web, as browsers write it: neither `null` nor `file://` nor an app's own scheme. */
+function isWebOrigin(origin: string): boolean {
+  return /^https?:/.test(origin) && URL.canParse(origin) && new URL(origin).origin === origin;
+}
+
+/** Vite's `server.proxy` changes `Host` where it is given as a text. Page and server are on the developer's machine. */
+function isProxyOfDevelopment(origin: string, request: Request): boolean {
+  const { hostname } = new URL(`http://${hostOf(request) || 'host.invalid'}`);
+  return isLoopback(hostname) && isLoopback(new URL(origin).hostname);
+}
+
+/** The origin is not named: a client that is no browser can send any, and the log would advise to trust it. */
+function hostWasChanged(): HttpError {
+  const message =
+    'The browser calls this request same-origin, but its Origin is not the Host: a proxy in between changes the Host header. Let it pass Host on, or name your public origin in trustedOrigins.';
+  return new HttpError({
+    ...invalidRequest(403, 'INVALID_ORIGIN', message).init,
+    log: { errorCode: 'INVALID_ORIGIN', message, countedAs: 'changed host' },
+  });
 }

@@ -42,6 +42,22 @@ export interface RelinkHandlerOptions<
       ) => Awaitable<LinkTokenSettings | null>);
   /** The path where the handler is mounted. @default '/api/plaid' */
   basePath?: string | undefined;
-  /** Other origins whose pages may call the handler, such as `['https://app.example.com']`. @default none */
+  /**
+   * Other origins whose pages may call the handler and read its answers, with the user's cookies. Each is compared by its
+   * exact text: there are no wildcards. Web pages need https, except on localhost.
+   *
+   * Web views, desktop shells and extensions have origins of their own, such as `capacitor://localhost`: see
+   * docs/web-views.md.
+   * @default none
+   * @example trustedOrigins: ['https://app.example.com', 'capacitor://localhost']
+   */
   trustedOrigins?: readonly string[] | undefined;
+  /**
+   * The hosts under which the handler is reached: the `Host` header, with a port where it is not the default one. A request
+   * for another host gets a 403. Set it where `authenticate` trusts a network or a client certificate rather than a cookie:
+   * a page of any site can point its own name at your server (DNS rebinding), and no cookie of yours follows it there.
+   * @default any host
+   * @example allowedHosts: ['app.example.com', 'localhost:3000']
+   */
+  allowedHosts?: readonly string[] | undefined;
 }

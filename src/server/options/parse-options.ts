@@ -1,5 +1,6 @@
 import { isRecord } from '../../core/unknown';
 import { assertOption, isFunction } from './assert/assert-option';
+import { assertHosts, assertOrigins } from './assert/assert-origins';
 import type { RelinkHandlerOptions } from './handler-options';
 import type { OwnedItem } from './owned-item';
 import { parseServerOptions, type ParsedServerOptions } from './parse-server-options';
@@ -11,6 +12,8 @@ export interface ParsedOptions<User, Item extends OwnedItem> extends ParsedServe
   authenticate: RelinkHandlerOptions<User, Item>['authenticate'];
   basePath: string;
   trustedOrigins: ReadonlySet<string>;
+  /** Null: any host. */
+  allowedHosts: ReadonlySet<string> | null;
 }
 
 const WHERE = 'createRelinkHandler';
@@ -25,7 +28,7 @@ export function parseOptions<User, Item extends OwnedItem>(
     'is missing',
     'Pass { plaid, authenticate, findItem, linkToken }.',
   );
-  const { basePath = '/api/plaid', trustedOrigins = [] } = options;
+  const { basePath = '/api/plaid', trustedOrigins = [], allowedHosts } = options;
   assertOption(
     isFunction(options.authenticate),
     'authenticate',
@@ -39,25 +42,20 @@ export function parseOptions<User, Item extends OwnedItem>(
     'must start with a slash, not end with one, and be written as URLs have it',
     'Such as "/api/plaid".',
   );
-  for (const origin of trustedOrigins) {
-    assertOption(
-      URL.canParse(origin) && new URL(origin).origin === origin,
-      'trustedOrigins',
-      'must be origins',
-      'Such as "https://app.example.com", with no path.',
-    );
-  }
+  assertOrigins(trustedOrigins);
+  assertHosts(allowedHosts);
   return {
     ...shared,
     authenticate: (request) => options.authenticate(request),
     basePath: basePath === '/' ? '' : basePath,
     trustedOrigins: new Set(trustedOrigins),
+    allowedHosts: allowedHosts ? new Set(allowedHosts) : null,
   };
 }
 
 /** No other path would match a request: a URL rewrites `..`, `\\`, spaces and letters beyond ASCII. */
-function isPath(path: string): boolean {
-  if (!/^\/(?:.*[^/])?$/.test(path)) return false;
+function isPath(path: unknown): boolean {
+  if (typeof path !== 'string' || !/^\/(?:.*[^/])?$/.test(path)) return false;
   const url = `https://host.invalid${path}`;
   return URL.canParse(url) && new URL(url).pathname === path;
 }

@@ -1,5 +1,6 @@
 import { EXPIRING_DAYS } from '../../core/item/classify-item';
 import { isRecord } from '../../core/unknown';
+import { redactedBy } from '../http/redacted-by';
 import { createMemoryRateLimiter } from '../rate-limit/memory-rate-limiter';
 import type { OnLimiterDown, RateLimiter } from '../rate-limit/rate-limiter';
 import { assertLinkTokenSettings } from './link-token/assert-link-token-settings';
@@ -32,7 +33,13 @@ export interface ServerOptionsInput<User, Item extends OwnedItem> extends Relink
 
 export interface ParsedServerOptions<User, Item extends OwnedItem> extends Omit<
   ServerOptionsInput<User, Item>,
-  'timeoutMs' | 'rateLimit' | 'healthMaxAgeMs' | 'expiringDays' | 'onLimiterDown' | 'publicTokens'
+  | 'timeoutMs'
+  | 'rateLimit'
+  | 'healthMaxAgeMs'
+  | 'expiringDays'
+  | 'onLimiterDown'
+  | 'publicTokens'
+  | 'redact'
 > {
   timeoutMs: number;
   healthMaxAgeMs: number;
@@ -56,7 +63,7 @@ export function parseServerOptions<User, Item extends OwnedItem>(
   options: ServerOptionsInput<User, Item>,
   where: string,
 ): ParsedServerOptions<User, Item> {
-  const { plaid, linkToken, rateLimit, records, onError } = options;
+  const { plaid, linkToken, rateLimit, records, onError, redact } = options;
   const { onRelinked, onHealth, onRequest, waitUntil } = options;
   const { userId, clientUserIdOf, onLimiterDown = 'allow', publicTokens = true } = options;
   const { timeoutMs = 10_000, healthMaxAgeMs = 60_000, expiringDays = EXPIRING_DAYS } = options;
@@ -129,7 +136,8 @@ export function parseServerOptions<User, Item extends OwnedItem>(
     'Such as 8.',
     where,
   );
-  const callbacks = { userId, clientUserIdOf, onRelinked, onHealth, onRequest, waitUntil };
+  const events = { onRelinked, onHealth, onRequest, onError };
+  const callbacks = { userId, clientUserIdOf, ...events, waitUntil, redact };
   for (const [name, callback] of Object.entries(callbacks)) {
     assertOption(
       callback === undefined || isFunction(callback),
@@ -148,7 +156,7 @@ export function parseServerOptions<User, Item extends OwnedItem>(
     plaid,
     linkToken,
     records,
-    onError,
+    onError: redactedBy(redact, onError),
     onRelinked,
     onHealth,
     onRequest,

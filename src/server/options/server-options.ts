@@ -135,4 +135,12 @@ export interface RelinkServerOptions<User, Item extends OwnedItem = OwnedItem> {
    * @default console.error, with the message and the codes
    */
   onError?: ((error: RelinkHandlerError) => void) | undefined;
+  /**
+   * Removes what your own secrets look like from each text of an error, before `onError` or the console gets it. Tokens,
+   * cookies, passwords in URLs and Plaid's keys are removed already. Where it throws or returns no text, the text is left
+   * out.
+   * @default none
+   * @example redact: (text) => text.replace(/acct_\w+/g, '[redacted]')
+   */
+  redact?: ((text: string) => string) | undefined;
 }

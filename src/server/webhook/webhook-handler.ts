@@ -3,6 +3,7 @@ import { errorResponse, jsonResponse } from '../http/json-response';
 import { keepAlive } from '../http/keep-alive';
 import { logError } from '../http/log-error';
 import { createQuietLog } from '../http/quiet-log';
+import { redactedBy } from '../http/redacted-by';
 import { createRequestDeadline, type RequestDeadline } from '../http/request-deadline';
 import { classifyWebhook, type ItemWebhookEvent } from './classify-webhook';
 import { updateRecord } from '../records/item-records';
@@ -50,7 +51,8 @@ export function createWebhookHandlerAt(
   now: () => number,
 ): (request: Request) => Promise<Response> {
   assertWebhookOptions(options);
-  const { plaid, records, onWebhook, onEvent, onError, waitUntil, timeoutMs = 8_000 } = options;
+  const { plaid, records, onWebhook, onEvent, waitUntil, timeoutMs = 8_000 } = options;
+  const onError = redactedBy(options.redact, options.onError);
   const quietLog = createQuietLog(onError, now);
   const report = reportTo(quietLog);
   const verify = createVerifier(options, report, now);

@@ -53,6 +53,8 @@ export interface WebhookHandlerOptions extends VerificationOptions {
    * @default console.error, with the message and the codes
    */
   onError?: ((error: RelinkHandlerError) => void) | undefined;
+  /** Removes your own secrets from each text of an error, as for `createRelinkHandler`. @default none */
+  redact?: ((text: string) => string) | undefined;
 }
 
 /** @throws RelinkError `invalid_options` */
@@ -60,6 +62,7 @@ export function assertWebhookOptions(options: WebhookHandlerOptions): void {
   const where = 'createWebhookHandler';
   assertOption(isRecord(options), 'options', 'is missing', 'Pass { plaid, onEvent }.', where);
   const { records, deliveries, onWebhook, onEvent, waitUntil, timeoutMs = 1 } = options;
+  const { onError, redact } = options;
   assertVerificationOptions(options, where);
   assertOption(
     records === undefined ||
@@ -79,6 +82,8 @@ export function assertWebhookOptions(options: WebhookHandlerOptions): void {
   );
   assertFunction('onWebhook', onWebhook, 'Leave it out if you do not need it.');
   assertFunction('onEvent', onEvent, 'Leave it out if you do not need it.');
+  assertFunction('onError', onError, 'Such as (error) => log.error(error).');
+  assertFunction('redact', redact, 'It gets a text and returns one.');
   assertFunction('waitUntil', waitUntil, 'Such as (work) => ctx.waitUntil(work).');
   assertOption(
     Boolean(records ?? onWebhook ?? onEvent),
