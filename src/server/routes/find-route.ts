@@ -1,4 +1,4 @@
-import { HttpError, invalidRequest, noSuchRoute } from '../http/http-error';
+import { HttpError, invalidRequest } from '../http/http-error';
 import { itemRoute } from './item-route';
 import { itemsRoute } from './items-route';
 import { linkTokenRoute } from './link-token-route';
@@ -33,13 +33,12 @@ export function findRoute(
   const isAt = (route: Route<object>): boolean => path === basePath + route.path;
   const route = routes.find(isAt);
   if (route) return route;
-  if (ROUTES.some(isAt)) throw noSuchRoute();
   const { init } = invalidRequest(
     404,
     'NOT_FOUND',
     `There is no such route. The handler's basePath is "${basePath || '/'}", and its paths begin with it.`,
   );
-  const isMisplaced = ROUTES.some((each) => path.endsWith(each.path));
+  const isMisplaced = ROUTES.some((each) => path.endsWith(each.path) && !isAt(each));
   throw new HttpError({
     ...init,
     // Anything else is the client's mistake.
