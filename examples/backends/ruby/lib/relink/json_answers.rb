@@ -36,8 +36,8 @@ module Relink
     rescue ApiError => e
       self.class.answer(e.status, e.body, e.headers)
     rescue StandardError => e
-      # The message of an unknown error may hold anything, so that only its place is logged.
-      @log.error("#{e.class} at #{e.backtrace&.first}")
+      # The message of an unknown error may hold anything, so only its place is logged.
+      @log.error("#{e.class} at #{Array(e.backtrace).first(5).join(', ')}")
       error = ApiError.internal
       self.class.answer(error.status, error.body)
     end

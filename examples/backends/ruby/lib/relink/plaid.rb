@@ -11,6 +11,8 @@ module Relink
   # PlaidHttp: keep the deadline, and read the error's body from `Plaid::ApiError#response_body`.
   class Plaid
     TOKEN_LIFE_S = 30 * 60
+    # What your app asks for beside the repair, such as 'consent' => { additional_consented_products: ['auth'] }.
+    SETTINGS_BY_PURPOSE = {}.freeze
 
     def initialize(url:, client_id:, secret:, log:)
       @http = PlaidHttp.new(url, client_id, secret, log)
@@ -25,9 +27,7 @@ module Relink
         access_token: item.access_token
       }
       request[:update] = { account_selection_enabled: true } if account_selection
-      # Here your app asks for more by its purpose: `additional_consented_products` for 'consent', for example.
-      request.merge!(settings_for(purpose))
-      token_body(call('/link/token/create', request, deadline))
+      token_body(call('/link/token/create', request.merge(SETTINGS_BY_PURPOSE.fetch(purpose, {})), deadline))
     end
 
     # What is kept of `/item/get`. A refusal that is about the Item is its health, and no failure.
@@ -45,8 +45,6 @@ module Relink
     end
 
     private
-
-    def settings_for(_purpose) = {}
 
     def call(path, request, deadline)
       answer = @http.post(path, request, deadline)

@@ -6,6 +6,8 @@ require 'relink/api_error'
 module Relink
   # Reads the body of a request.
   module RequestBody
+    # One escape in a JSON text. Half of a surrogate pair is JSON, and the gem refuses it.
+    ESCAPE = /\\u[dD][89abAB]\h\h\\u[dD][c-fC-F]\h\h|(?<half>\\u[dD][89a-fA-F]\h\h)|\\./m
     CONTENT_TYPE = %r{\Aapplication/json\s*(;|\z)}i
 
     module_function
@@ -34,7 +36,7 @@ module Relink
     # Nil for what is no JSON.
     def parse(bytes)
       text = bytes.dup.force_encoding(Encoding::UTF_8)
-      text.valid_encoding? ? JSON.parse(text) : nil
+      text.valid_encoding? ? JSON.parse(text.gsub(ESCAPE) { |escape| $~[:half] ? '\\ufffd' : escape }) : nil
     rescue JSON::ParserError
       nil
     end

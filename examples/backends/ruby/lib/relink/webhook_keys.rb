@@ -78,7 +78,7 @@ module Relink
       is_expired = jwk && jwk['expired_at'] && jwk['expired_at'] <= Time.now.to_i
       raise WebhookVerifier::Rejected, 'unknown or retired key' if jwk.nil? || is_expired
 
-      JWT::JWK.import(jwk.slice('kty', 'crv', 'x', 'y').transform_keys(&:to_sym)).public_key
+      JWT::JWK.import(jwk.slice('kty', 'crv', 'x', 'y').transform_keys(&:to_sym)).keypair
     rescue JWT::JWKError, ArgumentError, OpenSSL::OpenSSLError
       raise WebhookVerifier::Rejected, 'unusable key'
     end
