@@ -80,6 +80,21 @@ describe('checkGateway', () => {
     },
   );
 
+  it('checkGateway finds no fault in headers that follow from the ids that a body repeats', async () => {
+    const app = createServerApp();
+    const handle = createRelinkHandler(app.options);
+    const fetch = over(async (request) => {
+      const response = await handle(request);
+      const text = await response.text();
+      const headers = new Headers(response.headers);
+      headers.set('content-length', `${text.length}`);
+      headers.set('etag', `"${text.length}"`);
+      return new Response(text || null, { status: response.status, headers });
+    });
+    const results = await checkGateway({ ...optionsFor(app), fetch });
+    expect(idsOf(results, 'fails')).toEqual([]);
+  });
+
   it('checkGateway finds no fault in the fake backend, with a session', async () => {
     const plaid = createFakePlaid();
     const backend = createFakeBackend({
