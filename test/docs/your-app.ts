@@ -1,5 +1,10 @@
 import type { PlaidApi } from 'plaid';
-import type { ItemFlag, ItemRecords } from 'react-plaid-relink/server';
+import type {
+  ItemFlag,
+  ItemRecords,
+  WebhookDeliveries,
+  WebhookKeyStore,
+} from 'react-plaid-relink/server';
 
 /** What the pages of the documentation leave to the reader's app. Only its types are used. */
 export declare const plaid: PlaidApi;
@@ -16,6 +21,10 @@ export declare function openUsualLink(itemId: string): void;
 
 /** Where the app keeps the records of its Items. */
 export declare const records: ItemRecords;
+
+/** What all machines share of webhooks. */
+export declare const deliveries: WebhookDeliveries;
+export declare const keys: WebhookKeyStore;
 
 /** All Items of the app, page by page. */
 export declare function allItems(): AsyncIterable<{ itemId: string; accessToken: string }>;

@@ -45,7 +45,7 @@ describe.each(KINDS)('webhooks of many machines on $name', ({ name, isThere, sta
   });
   afterAll(() => started.stop());
 
-  it('of 50 machines that note a delivery at once, one is the first', async () => {
+  it('one of 50 machines that note a delivery at once is the first', async () => {
     const { deliveries } = started.store;
     const answers = await Promise.all(
       Array.from({ length: 50 }, async () => deliveries.once('busy', inMs(60_000))),

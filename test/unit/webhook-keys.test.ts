@@ -123,7 +123,7 @@ describe('a flood of forged webhooks', () => {
       await deliver(await forge(signed, `made-up-${(names += 1)}`));
   }
 
-  it('genuine webhooks are accepted through three days of 21 forged ones a minute, and Plaid is asked at most 21 times a minute', async () => {
+  it('G13: genuine webhooks are accepted through three days of 21 forged ones a minute, and Plaid is asked at most 21 times a minute', async () => {
     await deliver(await sign());
     for (const minutes of [1, 30, 60, 90, 120, 121, 150, 180, 24 * 60, 72 * 60]) {
       plaid.clock.advance(minutes * 60_000);
@@ -134,7 +134,7 @@ describe('a flood of forged webhooks', () => {
     }
   });
 
-  it('genuine webhooks are accepted for as long as Plaid cannot be asked for its key, which is asked for once a minute and told', async () => {
+  it('G13: genuine webhooks are accepted for as long as Plaid cannot be asked for its key, which is asked for once a minute and told', async () => {
     await deliver(await sign());
     for (let hour = 0; hour < 48; hour += 1) {
       plaid.clock.advance(61 * 60_000);
@@ -160,7 +160,7 @@ describe('a flood of forged webhooks', () => {
     expect(await deliver(await sign('ERROR'))).toBe(200);
   });
 
-  it('a new key of Plaid’s is accepted when Plaid delivers again after 30 seconds, though the flood uses up every lookup', async () => {
+  it('G13: a new key of Plaid’s is accepted when Plaid delivers again after 30 seconds, though the flood uses up every lookup', async () => {
     await deliver(await sign());
     await flood(100);
     plaid.rotateWebhookKey();

@@ -71,7 +71,7 @@ describe('deliveries that machines share', () => {
     expect(eventsOf()).toBe(1);
   });
 
-  it('a delivery that failed on one machine is handled by the next one', async () => {
+  it('G13: a delivery that failed on one machine is handled by the next one', async () => {
     shareDeliveries();
     first.setUp({ deliveries: stores.deliveries, onEvent: broken });
     const signed = await first.sign();
