@@ -4,7 +4,13 @@ import { accountChanges, accountIdsBefore } from '../../core/item/record-health'
 import { parseItemFields } from '../http/parse-body';
 import type { OwnedItem } from '../options/owned-item';
 import { URGENT } from '../plaid/item-cache';
-import { askOnce, freshnessOfRepetition, healthOfAnswer, tellHealth } from '../service/check-item';
+import {
+  askOnce,
+  freshnessOfRepetition,
+  healthOfAnswer,
+  tellHealth,
+  type SharedAnswer,
+} from '../service/check-item';
 import { findOwnedItem } from '../service/find-owned-item';
 import { itemBody } from '../service/item-body';
 import type { ServiceCall } from '../service/service-call';
@@ -38,7 +44,12 @@ export const relinkedRoute: Route<ItemBody> = {
     // As it was before the question: its answer has the accounts of now.
     const before = kept?.before ?? null;
     const isTold = before?.relinks.some((told) => told.linkSessionId === linkSessionId) ?? false;
-    const shared = await askOnce(owned, before && isTold ? freshnessOfRepetition(before) : URGENT);
+    const askAgain = (): Promise<SharedAnswer> => askOnce(owned, URGENT);
+    const shared =
+      before && isTold
+        ? // A failure that is shared with the first report is no answer to this one.
+          await askOnce(owned, freshnessOfRepetition(before)).catch(askAgain)
+        : await askAgain();
     const { answer } = shared;
     // Without a plaidItemId of the app's, only the answer shows under which id the record is kept.
     const isOther = answer.plaidItemId !== plaidItemId;

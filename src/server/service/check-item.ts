@@ -73,15 +73,8 @@ export async function askOnce<User, Item extends OwnedItem>(
 ): Promise<SharedAnswer> {
   const { context, deadline, itemId, itemKey, plaidItemId, afterwards } = call;
   const begun: Promise<ItemAnswer>[] = [];
-  const askAndTell = async (ownDeadline: RequestDeadline): Promise<ItemAnswer> => {
-    const answer = await askPlaid(call, ownDeadline);
-    // The record has the answer, so that the app would not hear of it by the next request either.
-    if (ownDeadline.signal.aborted)
-      tellHealth(call, { answer, isFirst: true }, healthOfAnswer(call, answer, null));
-    return answer;
-  };
   const ask = (ownDeadline: RequestDeadline): Promise<ItemAnswer> => {
-    const answer = askAndTell(ownDeadline);
+    const answer = askPlaid(call, ownDeadline);
     begun.push(answer);
     return answer;
   };
@@ -93,7 +86,19 @@ export async function askOnce<User, Item extends OwnedItem>(
   } finally {
     // The client has left. The question goes on, and other requests may wait for its answer.
     if (deadline.error() && begun.length > 0)
-      afterwards.add('/item/get', () => Promise.allSettled(begun));
+      afterwards.add('/item/get', () => tellWhenAnswered(call, begun));
+  }
+}
+
+/** The record holds the answer, so that the app would not hear of it by a later request either. */
+async function tellWhenAnswered<User, Item extends OwnedItem>(
+  call: OwnedCall<User, Item>,
+  begun: readonly Promise<ItemAnswer>[],
+): Promise<void> {
+  for (const result of await Promise.allSettled(begun)) {
+    if (result.status === 'rejected') continue;
+    const { value: answer } = result;
+    tellHealth(call, { answer, isFirst: true }, healthOfAnswer(call, answer, null));
   }
 }
 
@@ -102,6 +107,9 @@ export function freshnessOfRepetition({ relinkedAt }: ItemRecord): Freshness {
   const agoMs = Date.now() - Date.parse(relinkedAt ?? '');
   return agoMs >= 0 ? { maxAgeMs: agoMs + 1, isUrgent: true } : URGENT;
 }
+
+/** The answers of which the app has heard. */
+const told = new WeakSet<ItemAnswer>();
 
 /**
  * The app hears of each answer of Plaid's once. It does not hear of one that a newer answer or a relink has overtaken: an
@@ -113,7 +121,8 @@ export function tellHealth<User, Item extends OwnedItem>(
   health: ItemHealth,
 ): void {
   const { onHealth } = context.options;
-  if (!onHealth || !isFirst) return;
+  if (!onHealth || !isFirst || told.has(answer)) return;
+  told.add(answer);
   const { change, record } = answer;
   if ([record?.checkedAt, record?.relinkedAt].some((time) => isOvertaken(change.at, time))) return;
   const at = new Date(change.at);
