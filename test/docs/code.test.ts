@@ -39,7 +39,19 @@ async function mistakesInCss(code: string): Promise<string[]> {
   ];
 }
 
-/** Lines that neither install packages that this repository has, nor run an npm script (see scripts.test.ts). */
+const CLI = readText('src/cli.ts');
+
+/** A call of the command, with options that it knows. */
+function isCheckOfGateway(line: string): boolean {
+  const [, rest = ''] = /^npx react-plaid-relink check-gateway (https?:.*)$/.exec(line) ?? [];
+  const options = rest.match(/--[\w-]+/g) ?? [];
+  return rest !== '' && options.every((option) => CLI.includes(`  ${option} `));
+}
+
+/**
+ * Lines that neither install packages that this repository has, nor run an npm script (see scripts.test.ts) or the
+ * package's own command.
+ */
 function mistakesInShell(code: string): string[] {
   return code
     .trim()
@@ -47,7 +59,8 @@ function mistakesInShell(code: string): string[] {
     .filter((line) => {
       const [, names = ''] = /^npm install (?:-D )?([\w@/. -]+)$/.exec(line) ?? [];
       const isInstall = names !== '' && names.split(' ').every((name) => packages.includes(name));
-      return !isInstall && !/^npm (start|test|run [\w:-]+)( +#.*)?$/.test(line);
+      const isScript = /^npm (start|test|run [\w:-]+)( +#.*)?$/.test(line);
+      return !isInstall && !isScript && !isCheckOfGateway(line);
     });
 }
 
@@ -99,8 +112,12 @@ describe('code in the documentation', () => {
 
   it('the check of shell commands finds an unknown package and an unknown command', () => {
     const code =
-      'npm install swr\nnpm install react-plaid-relnk swr\nnpm instal swr\nnpm start # x\n';
-    expect(mistakesInShell(code)).toEqual(['npm install react-plaid-relnk swr', 'npm instal swr']);
+      'npm install swr\nnpm install react-plaid-relnk swr\nnpm instal swr\nnpm start # x\nnpx react-plaid-relink check-gateway http://a --itemid i';
+    expect(mistakesInShell(code)).toEqual([
+      'npm install react-plaid-relnk swr',
+      'npm instal swr',
+      'npx react-plaid-relink check-gateway http://a --itemid i',
+    ]);
   });
 
   it('every block of the documentation is in a language that a test checks', () => {
