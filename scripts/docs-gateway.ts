@@ -57,7 +57,9 @@ export function makePage(): string {
     '## The routes',
     ...Object.entries(description.paths).map(([path, { post }]) => routeSection(path, post)),
     '## The fields',
-    ...['LinkToken', 'PublicToken', 'Item', 'PlaidItem', 'Items', 'ItemFailure', 'Error'].map(schemaSection),
+    ...['LinkToken', 'PublicToken', 'Item', 'PlaidItem', 'Items', 'ItemFailure', 'Error'].map(
+      schemaSection,
+    ),
     '## The errors',
     'Each has `Content-Type: application/json` and `Cache-Control: no-store`.',
     ...Object.entries(shared).map(errorSection),

@@ -34,6 +34,11 @@ const ERRORS = EXAMPLES.flatMap(({ status, name, value }) =>
   status !== null && status >= 400 ? [{ status, name, value }] : [],
 );
 
+interface ErrorFields {
+  error_code?: string;
+  error_message?: string;
+}
+
 /** A request, and what the handler is set up with. */
 interface Scenario {
   path: string;
@@ -51,6 +56,7 @@ const limiter = {
   consume: () => Promise.reject(Object.assign(new Error(), { msBeforeNext: 20_000 })),
 };
 const brokenLimiter = { consume: () => Promise.reject(new Error('down')) };
+const broken = { consume: () => Promise.reject(new Error('told by the test')) };
 const gone = AbortSignal.abort();
 
 const ONE_ITEM = [LINK, PUBLIC, ITEM, RELINKED];
@@ -92,6 +98,11 @@ const SCENARIOS: readonly Scenario[] = [
   ...forAll({ options: { rateLimit: limiter } }, ONE_ITEM),
   ...forAll({ options: { rateLimit: brokenLimiter, onLimiterDown: 'refuse' } }, ONE_ITEM),
   { path: LINK, options: { linkToken: () => null } },
+  ...forAll({ options: { plaid: clientThat(() => Promise.reject(new Error('told'))) } }, ONE_ITEM),
+  ...forAll({ options: { rateLimit: broken, onLimiterDown: 'refuse' } }, ONE_ITEM),
+  { path: LINK, options: { linkToken: () => null } },
+  { path: LINK, request: bodyOf({ account_selection_enabled: 1 }) },
+  { path: PUBLIC, options: { publicTokens: false } },
   ...forAll({ request: always({ signal: gone }) }),
   ...forAll({ options: { authenticate: () => Promise.reject(new Error('told')) } }),
   ...forAll({ options: { authenticate: () => never, timeoutMs: 1 } }),
@@ -109,7 +120,7 @@ const SCENARIOS: readonly Scenario[] = [
 /** The handler answers about each Item of such a request by itself. Other backends may count the request as one. */
 const NOT_OURS = ['/items/get 429'];
 /** Answers of options that the handler does not have yet. */
-const PLANNED = ['403 INVALID_HOST'];
+const PLANNED = ['403 INVALID_HOST: This host is not served here. See allowedHosts.'];
 
 async function answerTo({ path, options, request }: Scenario) {
   const app = createServerApp();
@@ -158,18 +169,18 @@ describe('openapi.yaml and the handler', () => {
     expect(faults).toEqual([]);
   });
 
-  it('the handler gives every status of each route of openapi.yaml, and every code', async () => {
+  it('the handler gives every status of each route of openapi.yaml, and every code in the same words', async () => {
     const given = new Set<string>();
     for (const scenario of SCENARIOS) {
       const { response, text } = await answerTo(scenario);
-      const { error_code: code } = JSON.parse(text) as { error_code?: string };
+      const { error_code: code, error_message: message } = JSON.parse(text) as ErrorFields;
       given.add(`${scenario.path} ${response.status}`);
-      if (code !== undefined) given.add(`${response.status} ${code}`);
+      if (code !== undefined) given.add(`${response.status} ${code}: ${message}`);
     }
-    const described = EXAMPLES.flatMap(({ path, status, name }) =>
+    const described = EXAMPLES.flatMap(({ path, status, name, value }) =>
       status === null || status === 200
         ? [`${path} 200`]
-        : [`${path} ${status}`, `${status} ${name}`],
+        : [`${path} ${status}`, `${status} ${name}: ${(value as ErrorFields).error_message}`],
     );
     const missing = new Set(described.filter((answer) => !given.has(answer)));
     expect([...missing].sort()).toEqual([...NOT_OURS, ...PLANNED].sort());
@@ -276,7 +287,7 @@ describe('openapi.yaml and the client', () => {
     for (const { status, name, value } of ERRORS) {
       const expected: Record<string, string> = {
         401: 'unauthorized',
-        403: 'unauthorized',
+        403: name === 'NOT_ALLOWED' ? 'request_rejected' : 'unauthorized',
         404: name === 'NOT_FOUND' ? 'request_rejected' : 'item_not_found',
         429: 'rate_limited',
       };
