@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import type { Backend } from '../../support/backend-process';
 
 /** The backends that are not JavaScript. Each passes the same contract: to add one, add a row. */
@@ -9,6 +10,24 @@ export const BACKENDS: readonly Backend[] = [
     packages: 'python3-flask python3-jwt python3-cryptography',
     isThere: () => findPython() !== null,
     prepare: () => ({ command: findPython() ?? 'python3', args: ['-B', 'app.py'] }),
+  },
+  {
+    name: 'Go (net/http)',
+    folder: 'go',
+    packages: 'golang-go',
+    isThere: () => succeeds('go', ['version']),
+    prepare(folder, scratch) {
+      const command = join(scratch, 'backend');
+      const env = {
+        ...process.env,
+        CGO_ENABLED: '0',
+        GOCACHE: join(scratch, 'cache'),
+        GOFLAGS: '',
+        GOPROXY: 'off',
+      };
+      execFileSync('go', ['build', '-o', command, '.'], { cwd: folder, env, stdio: 'pipe' });
+      return { command, args: [] };
+    },
   },
 ];
 

@@ -1,0 +1,3 @@
+module example.com/relink-backend
+
+go 1.19
