@@ -17,6 +17,7 @@ export { RelinkNotice, type RelinkNoticeProps } from './components/notice/relink
 export type { NoticeTopic } from './components/notice/notice-topic';
 export type { NoticeState } from './components/notice/use-notice';
 export { RelinkRedirect, type RelinkRedirectProps } from './components/redirect/relink-redirect';
+export { forgetRelink } from './browser/redirect-store';
 export { RelinkProvider, type RelinkProviderProps } from './react/provider';
 export { useIsLinkOpen } from './react/use-is-link-open';
 export { useItemHealth, type UseItemHealthReturn } from './react/use-item-health';

@@ -2,7 +2,7 @@ import type { RelinkClient, RelinkEngine } from '../core/client/client';
 import { createEngine } from '../core/engine/engine';
 import { browserEnvironment } from './environment';
 import { linkAdapter } from './link/link-adapter';
-import { browserRedirectStore } from './redirect-store';
+import { createRedirectStore } from './redirect-store';
 import { browserTabs } from './tabs';
 import { tokenStoreOf } from './token-store';
 
@@ -12,7 +12,7 @@ export function createBrowserEngine(client: RelinkClient): RelinkEngine {
     env: browserEnvironment,
     tokens: tokenStoreOf(client),
     link: linkAdapter,
-    redirects: browserRedirectStore,
+    redirects: createRedirectStore(() => client.config().userKey),
     tabs: browserTabs,
   });
 }

@@ -1,42 +1,77 @@
 import { OAUTH_STATE_PARAM, type RedirectRecord, type RedirectStore } from '../core/engine/ports';
-import { REPAIR } from '../core/tokens/token';
+import { fingerprint, REPAIR } from '../core/tokens/token';
 import { isRecord, nonEmptyString } from '../core/unknown';
 
 const STORAGE_KEY = 'react-plaid-relink:oauth-return';
 
-/** Over sessionStorage, which other tabs and later visits cannot read. */
-export const browserRedirectStore: RedirectStore = {
-  write(record) {
-    // Storage may be full or forbidden. Relinking works without it, but an OAuth return then fails with an error.
-    withStorage((storage) => storage.setItem(STORAGE_KEY, JSON.stringify(record)));
-  },
-  take() {
-    const record = readRecord();
-    removeRecord();
-    return record;
-  },
-  clear(token) {
-    if (readRecord()?.token === token) removeRecord();
-  },
-  forgetUrl() {
-    if (typeof window === 'undefined') return;
-    const url = new URL(window.location.href);
-    if (!url.searchParams.has(OAUTH_STATE_PARAM)) return;
-    url.searchParams.delete(OAUTH_STATE_PARAM);
-    window.history.replaceState(window.history.state, '', url);
-  },
-};
+/** Over sessionStorage, which other tabs and later visits cannot read. A record belongs to the user of its provider. */
+export function createRedirectStore(userKey: () => string | undefined): RedirectStore {
+  /** A record of another user is removed: the tab may be on a computer that many use. */
+  function read(): RedirectRecord | null {
+    const stored = readRecord();
+    if (!stored) return null;
+    const { user, ...record } = stored;
+    if (user === printOf(userKey())) return record;
+    forgetRelink();
+    return null;
+  }
+
+  return {
+    write(record) {
+      const text = JSON.stringify({ ...record, user: printOf(userKey()) } satisfies StoredRecord);
+      // Storage may be full or forbidden. Relinking works without it, but an OAuth return then fails with an error.
+      withStorage((storage) => storage.setItem(STORAGE_KEY, text));
+    },
+    read,
+    take() {
+      const record = read();
+      forgetRelink();
+      return record;
+    },
+    clear(token) {
+      if (readRecord()?.token === token) forgetRelink();
+    },
+    forgetUrl,
+  };
+}
+
+/** Takes Plaid's mark of an OAuth return out of the address. */
+export function forgetUrl(): void {
+  if (typeof window === 'undefined') return;
+  const url = new URL(window.location.href);
+  if (!url.searchParams.has(OAUTH_STATE_PARAM)) return;
+  url.searchParams.delete(OAUTH_STATE_PARAM);
+  window.history.replaceState(window.history.state, '', url);
+}
+
+/**
+ * Forgets the Link session that an OAuth redirect has interrupted, with its link token. Call it when the user signs out:
+ * the next user of this tab finds nothing to resume.
+ *
+ * @example
+ * async function signOut() {
+ *   forgetRelink();
+ *   await fetch('/api/session', { method: 'DELETE' });
+ * }
+ */
+export function forgetRelink(): void {
+  withStorage((storage) => storage.removeItem(STORAGE_KEY));
+}
+
+interface StoredRecord extends RedirectRecord {
+  /** The print of the provider's `userKey`; null where it has none. */
+  user: string | null;
+}
+
+const printOf = (userKey: string | undefined): string | null =>
+  userKey === undefined ? null : fingerprint(userKey);
 
 /** Whether there is a session to resume. Leaves the record in place. */
 export function hasRedirectRecord(): boolean {
   return readRecord() !== null;
 }
 
-function removeRecord(): void {
-  withStorage((storage) => storage.removeItem(STORAGE_KEY));
-}
-
-function readRecord(): RedirectRecord | null {
+function readRecord(): StoredRecord | null {
   const text = withStorage((storage) => storage.getItem(STORAGE_KEY));
   if (!text) return null;
   const parsed = parse(text);
@@ -46,7 +81,9 @@ function readRecord(): RedirectRecord | null {
   const { expiresAt } = parsed;
   if (!itemId || !token?.startsWith('link-') || typeof expiresAt !== 'number') return null;
   const purpose = nonEmptyString(parsed.purpose) ?? REPAIR;
-  return { itemId, token, expiresAt, purpose, accountSelection: parsed.accountSelection === true };
+  const accountSelection = parsed.accountSelection === true;
+  const user = nonEmptyString(parsed.user);
+  return { itemId, token, expiresAt, purpose, accountSelection, user };
 }
 
 function parse(text: string): unknown {

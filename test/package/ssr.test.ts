@@ -55,6 +55,7 @@ describe('the tarball on a server', () => {
         'createRelinkService',
         'createWebhookHandler',
         'flagOf',
+        'forgetRelink',
         'isRelinkError',
         'isRelinkServiceError',
         'isWebhookError',

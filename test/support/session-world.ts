@@ -1,4 +1,4 @@
-import { browserRedirectStore } from '../../src/browser/redirect-store';
+import { createRedirectStore } from '../../src/browser/redirect-store';
 import { onTestFinished, vi } from 'vitest';
 import { mintToken } from '../../src/core/tokens/mint';
 import type { RelinkOptions, RelinkView } from '../../src/core/client/session-types';
@@ -81,7 +81,7 @@ export function createSessionWorld() {
         env,
         link,
         tokens,
-        redirects: browserRedirectStore,
+        redirects: createRedirectStore(() => undefined),
         config: () => config,
         gateway: () => config.gateway,
         show(view, from) {

@@ -6,7 +6,7 @@ import {
   type RelinkClient,
   type RelinkEngine,
 } from '../../src/core/client/client';
-import { browserRedirectStore } from '../../src/browser/redirect-store';
+import { createRedirectStore } from '../../src/browser/redirect-store';
 import { tokenStoreOf } from '../../src/browser/token-store';
 import { createEngine } from '../../src/core/engine/engine';
 import { createRelinkError } from '../../src/core/errors/catalogue';
@@ -105,7 +105,7 @@ describe('every click is answered', () => {
                 tabs,
                 link,
                 tokens: tokenStoreOf(self, env),
-                redirects: browserRedirectStore,
+                redirects: createRedirectStore(() => undefined),
               });
               onTestFinished(() => engine.dispose());
               return engine;

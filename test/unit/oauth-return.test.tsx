@@ -2,11 +2,11 @@
 import { act, render, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { StrictMode } from 'react';
-import { RelinkButton, RelinkRedirect } from 'react-plaid-relink';
+import { forgetRelink, RelinkButton, RelinkProvider, RelinkRedirect } from 'react-plaid-relink';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { settlePromises } from '../support/fake-environment';
 import { exitMetadata, plaidLinkError } from '../support/fake-link-port';
-import { button, createStubApp, HEALTHY, type StubApp } from '../support/stub-app';
+import { BROKEN, button, createStubApp, HEALTHY, type StubApp } from '../support/stub-app';
 
 let app: StubApp;
 beforeEach(() => {
@@ -124,6 +124,130 @@ describe('the OAuth return page', () => {
     view.rerender(<Page itemId="item-a" />);
     await act(settlePromises);
     expect(done).toHaveBeenCalledOnce();
+  });
+
+  describe('on a computer that many use', () => {
+    const ReturnPage = ({ userKey, onDone }: { userKey?: string; onDone?: () => void }) => (
+      <RelinkProvider gateway={app.gateway} userKey={userKey} onError={() => {}}>
+        <RelinkRedirect onDone={onDone} />
+      </RelinkProvider>
+    );
+    /** Ada opens Link, and goes to her bank in the same tab. */
+    async function leaveForTheBank(userKey?: string): Promise<string> {
+      const { unmount } = render(
+        <RelinkProvider gateway={app.gateway} userKey={userKey}>
+          <RelinkButton itemId="item-a" />
+        </RelinkProvider>,
+      );
+      await userEvent.click(button());
+      const { config } = await app.opened();
+      const record = sessionStorage.getItem(KEY) ?? '';
+      unmount();
+      await act(settlePromises);
+      // A page that is left for the bank runs no clean-up.
+      sessionStorage.setItem(KEY, record);
+      app.gateway.getItem.mockClear();
+      window.history.replaceState(null, '', '/oauth?oauth_state_id=anything');
+      return config.token ?? '';
+    }
+    const refused = (status: number, error_code: string): void =>
+      void app.gateway.getItem.mockRejectedValue(
+        Object.assign(new Error('refused'), { status, body: { error_code } }),
+      );
+    const links = (): number => app.plaid.handlers.length;
+
+    it.each([
+      ['another user, whose Item it is not,', 404, 'ITEM_NOT_FOUND'],
+      ['a user who is signed out', 401, 'UNAUTHORIZED'],
+    ])(
+      'the return page opens no Link for %s and forgets the session',
+      async (_who, status, code) => {
+        await leaveForTheBank();
+        refused(status, code);
+        const before = links();
+        const done = vi.fn();
+        render(<ReturnPage onDone={done} />);
+        await waitFor(() => expect(done).toHaveBeenCalledOnce());
+        expect(done.mock.lastCall?.[0]).toMatchObject(notResumable);
+        expect(links()).toBe(before);
+        expect(sessionStorage.getItem(KEY)).toBeNull();
+        expect(window.location.search).toBe('');
+      },
+    );
+
+    it('the return page of another userKey forgets the session, and asks no backend', async () => {
+      await leaveForTheBank('ada');
+      expect(sessionStorage.getItem(KEY)).not.toContain('ada');
+      const before = links();
+      const done = vi.fn();
+      render(<ReturnPage userKey="bob" onDone={done} />);
+      await waitFor(() => expect(done).toHaveBeenCalledOnce());
+      expect(done.mock.lastCall?.[0]).toMatchObject(notResumable);
+      expect([links(), app.gateway.getItem.mock.calls]).toEqual([before, []]);
+      expect(sessionStorage.getItem(KEY)).toBeNull();
+    });
+
+    it('G2: the return page of the same userKey resumes with the same token', async () => {
+      const token = await leaveForTheBank('ada');
+      const before = links();
+      render(<ReturnPage userKey="ada" />);
+      await waitFor(() => expect(links()).toBe(before + 1));
+      expect(app.plaid.handlers.at(-1)?.config.token).toBe(token);
+    });
+
+    it('a return page whose backend is down opens no Link, and the next mount resumes', async () => {
+      const token = await leaveForTheBank();
+      refused(503, 'INTERNAL_SERVER_ERROR');
+      const before = links();
+      const done = vi.fn();
+      const view = render(<ReturnPage key="first" onDone={done} />);
+      await waitFor(() => expect(done).toHaveBeenCalledOnce());
+      expect(done.mock.lastCall?.[0]).toMatchObject({ error: { code: 'backend_error' } });
+      expect(links()).toBe(before);
+      app.gateway.getItem.mockResolvedValue({ item_id: 'item-a', ...BROKEN } as never);
+      view.rerender(<ReturnPage key="second" />);
+      await waitFor(() => expect(links()).toBe(before + 1));
+      expect(app.plaid.handlers.at(-1)?.config.token).toBe(token);
+    });
+
+    it('a return page opens no Link after it is gone, although the backend answers then', async () => {
+      await leaveForTheBank();
+      let answer = (_body: never): void => {};
+      app.gateway.getItem.mockReturnValue(new Promise((resolve) => (answer = resolve)));
+      const before = links();
+      const { unmount } = render(<ReturnPage />);
+      await waitFor(() => expect(app.gateway.getItem).toHaveBeenCalled());
+      unmount();
+      await act(settlePromises);
+      answer({ item_id: 'item-a', ...BROKEN } as never);
+      await act(settlePromises);
+      expect(links()).toBe(before);
+      expect(sessionStorage.getItem(KEY)).not.toBeNull();
+    });
+
+    it.each([
+      ['resumes by the userKey alone', 'ada', 1],
+      ['resumes nothing without a userKey', undefined, 0],
+    ])('a return page whose gateway cannot ask %s', async (_what, userKey, opened) => {
+      await leaveForTheBank(userKey);
+      const { getItem: _getItem, ...gateway } = app.gateway;
+      const before = links();
+      const done = vi.fn();
+      render(
+        <RelinkProvider gateway={gateway} userKey={userKey} onError={() => {}}>
+          <RelinkRedirect onDone={done} />
+        </RelinkProvider>,
+      );
+      if (opened === 0) await waitFor(() => expect(done).toHaveBeenCalledOnce());
+      else await waitFor(() => expect(links()).toBe(before + 1));
+      expect(links()).toBe(before + opened);
+    });
+
+    it('forgetRelink leaves nothing to resume', async () => {
+      await leaveForTheBank();
+      forgetRelink();
+      expect(sessionStorage.getItem(KEY)).toBeNull();
+    });
   });
 
   const notResumable = { status: 'failed', error: { code: 'redirect_not_resumable' } };

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { browserRedirectStore, hasRedirectRecord } from '../../browser/redirect-store';
+import { forgetUrl, hasRedirectRecord } from '../../browser/redirect-store';
 import type { RelinkClient } from '../../core/client/client';
 import type { RelinkOptions, RelinkResult } from '../../core/client/session-types';
 import { sessionStoreOf } from '../../core/client/session-store';
@@ -54,7 +54,7 @@ export function RelinkRedirect({ itemId, onDone, ...options }: RelinkRedirectPro
       // What failed before Link opened can be resumed again, by a reload or a new mount.
       if (isResumable(outcome)) resumes.delete(client);
       else {
-        browserRedirectStore.forgetUrl();
+        forgetUrl();
         // A later mount on this page gets the same result.
         resume.href = window.location.href;
       }

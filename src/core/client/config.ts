@@ -20,6 +20,12 @@ export interface RelinkConfig {
   tokenKind?: TokenKind | undefined;
   /** What Link needs beside a public token. Legacy: Plaid stopped launching public-key Link in 2025. */
   publicKeyOptions?: PublicKeyOptions | undefined;
+  /**
+   * Your id of the signed-in user. A session that an OAuth redirect interrupted is resumed for the same user alone; the tab
+   * may be on a computer that many use. The browser keeps a 64-bit print of it, until the session ends.
+   * @default none: on the return page your backend is asked whether the Item is the user's
+   */
+  userKey?: string | undefined;
   /** The nonce of your Content-Security-Policy, for Link's script tag. */
   cspNonce?: string | undefined;
   /** Plaid Link's `onEvent`, for the sessions of every component below. */

@@ -2,12 +2,15 @@ import type { RelinkClient, RelinkEngine } from '../client/client';
 import { gatewayOf } from '../client/config';
 import { knownHealthOf } from '../client/known-health';
 import { sessionStoreOf } from '../client/session-store';
+import type { RelinkResult } from '../client/session-types';
+import { sessionClosed } from '../errors/early-errors';
+import type { RelinkError } from '../errors/relink-error';
 import { reportTo } from '../errors/report';
 import type { RelinkGateway } from '../gateway/wire';
 import { createItemBackend } from './item-backend';
 import type { LinkDeps } from './link-attempt';
 import type { Tabs } from './ports';
-import { takeResumable } from './resume';
+import { refusalOf, takeResumable } from './resume';
 import { createSession, type Session } from './session';
 
 /** The page around the engine. */
@@ -20,6 +23,7 @@ export function createEngine(client: RelinkClient, deps: EngineDeps): RelinkEngi
   const { tabs, redirects } = deps;
   const store = sessionStoreOf(client);
   const sessions = new Map<string, Session>();
+  let isDisposed = false;
   const known = knownHealthOf(client);
   const gateway = (): RelinkGateway => gatewayOf(client);
   const backend = createItemBackend({
@@ -54,12 +58,16 @@ export function createEngine(client: RelinkClient, deps: EngineDeps): RelinkEngi
     open: (itemId, options) => sessionOf(itemId).open(options),
 
     async resume(receivedRedirectUri, options, expected) {
-      const resumable = takeResumable(deps, receivedRedirectUri, expected);
-      if (resumable.type === 'nothing') {
-        const { error } = resumable;
+      const fail = (error: RelinkError): RelinkResult => {
         reportTo([options().onError, client.config().onError], error);
         return { status: 'failed', itemId: error.itemId ?? '', error };
-      }
+      };
+      const refusal = await refusalOf(deps, backend, client.config(), expected);
+      if (refusal) return fail(refusal);
+      // The provider went while the backend was asked, and its user with it.
+      if (isDisposed) return fail(sessionClosed(expected));
+      const resumable = takeResumable(deps, receivedRedirectUri, expected);
+      if (resumable.type === 'nothing') return fail(resumable.error);
       const { record, source } = resumable;
       const result = await sessionOf(record.itemId).resume(options, source);
       // The user is in another Item's Link, so this session has not begun. A reload may resume it.
@@ -74,6 +82,7 @@ export function createEngine(client: RelinkClient, deps: EngineDeps): RelinkEngi
     },
 
     dispose() {
+      isDisposed = true;
       for (const stop of stopListening) stop();
       for (const session of sessions.values()) session.dispose();
       sessions.clear();

@@ -23,6 +23,8 @@ export interface RedirectRecord {
 /** Keeps one record per tab, from the moment Link opens until its session ends. */
 export interface RedirectStore {
   write(record: RedirectRecord): void;
+  /** Leaves the record in place. Null for a record of another user. */
+  read(): RedirectRecord | null;
   /** Reads the record and removes it, so that a reload or a second mount cannot replay it. */
   take(): RedirectRecord | null;
   /** Removes the record of this token; a record that another session wrote meanwhile stays. */

@@ -96,8 +96,8 @@ export function spend(token: Pick<ItemToken, 'value'>): boolean {
   return true;
 }
 
-/** 64 bits tell tokens apart, so that no spent token stays in memory. */
-function fingerprint(value: string): string {
+/** 64 bits tell tokens apart, and users, so that neither has to be kept. It is no secret's hash: short texts can be guessed. */
+export function fingerprint(value: string): string {
   return fnv1a(value, 0x811c9dc5) + fnv1a(value, 0x01000193);
 }
 

@@ -1,4 +1,4 @@
-import { browserRedirectStore } from '../../../src/browser/redirect-store';
+import { createRedirectStore } from '../../../src/browser/redirect-store';
 import { tokenStoreOf } from '../../../src/browser/token-store';
 import { createRelinkClient } from '../../../src/core/client/client';
 import { sessionStoreOf, type SessionStore } from '../../../src/core/client/session-store';
@@ -71,7 +71,7 @@ export function createApp({ env, model, gateway, link }: AppDeps): App {
           tabs,
           link,
           tokens: tokenStoreOf(self, env),
-          redirects: browserRedirectStore,
+          redirects: createRedirectStore(() => undefined),
         }),
       ),
   });
