@@ -16,8 +16,11 @@ export type { RelinkListRowState } from './components/list/relink-list-row';
 export { RelinkNotice, type RelinkNoticeProps } from './components/notice/relink-notice';
 export type { NoticeTopic } from './components/notice/notice-topic';
 export type { NoticeState } from './components/notice/use-notice';
-export { RelinkRedirect, type RelinkRedirectProps } from './components/redirect/relink-redirect';
-export { forgetRelink } from './browser/redirect-store';
+export {
+  forgetRelink,
+  RelinkRedirect,
+  type RelinkRedirectProps,
+} from './components/redirect/relink-redirect';
 export { RelinkProvider, type RelinkProviderProps } from './react/provider';
 export { useIsLinkOpen } from './react/use-is-link-open';
 export { useItemHealth, type UseItemHealthReturn } from './react/use-item-health';

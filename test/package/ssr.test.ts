@@ -55,7 +55,6 @@ describe('the tarball on a server', () => {
         'createRelinkService',
         'createWebhookHandler',
         'flagOf',
-        'forgetRelink',
         'isRelinkError',
         'isRelinkServiceError',
         'isWebhookError',

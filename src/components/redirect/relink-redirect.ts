@@ -7,6 +7,8 @@ import type { RelinkCallback } from '../../core/types';
 import { useClient } from '../../react/context';
 import { useLatest } from '../../react/use-latest';
 
+export { forgetRelink } from '../../browser/redirect-store';
+
 /** Props of {@link RelinkRedirect}: the relink options. */
 export interface RelinkRedirectProps extends RelinkOptions {
   /** Resumes this Item's session only, if your return page knows the Item. @default the Item of this tab's last session */
