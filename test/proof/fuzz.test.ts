@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { RelinkRequestEvent } from 'react-plaid-relink/server';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { CANARY, fuzzedRequest, STRAY_TOKEN, type Fuzzed } from './fuzzed-request';
 import {
@@ -19,6 +20,7 @@ let problems: ServerApp['problems'];
 let items: ServerApp['items'] & { removed: OwnedFakeItem };
 let handler: (request: Request) => Promise<Response>;
 let said: string[];
+let events: RelinkRequestEvent[];
 beforeEach(async () => {
   said = [];
   for (const method of ['log', 'warn', 'error'] as const) {
@@ -27,10 +29,12 @@ beforeEach(async () => {
   const backend = createServerApp();
   ({ plaid, problems } = backend);
   items = { ...backend.items, removed: await backend.ownRemoved('ada') };
+  events = [];
   const limits = {
     trustedOrigins: [TRUSTED, TRUSTED_APP],
     allowedHosts: [new URL(ORIGIN).host],
     rateLimit: false,
+    onRequest: (event: RelinkRequestEvent) => void events.push(event),
   } as const;
   const honest = backend.setUp(limits).handler;
   // The same Items, in an app that misbehaves on demand.
@@ -40,6 +44,7 @@ beforeEach(async () => {
     authenticate() {
       if (app === 'authenticate throws')
         throw new Error(`no session store for ${items.ada.accessToken}`);
+      if (app === 'authenticate gives an object for a visitor') return { user: null } as never;
       return app === 'authenticate gives true' ? (true as never) : 'ada';
     },
     findItem() {
@@ -151,6 +156,7 @@ it(`${RUNS} malformed and adversarial requests mint nothing, cause no 5xx of the
       const before = plaid.requests.length;
       problems.length = 0;
       said.length = 0;
+      events.length = 0;
       const answer = await send(fuzzed);
       const text = await answer.text();
       const whole = `${answer.status} ${answer.statusText} ${JSON.stringify([...answer.headers])} ${withoutAskedIds(text)}`;
@@ -178,7 +184,14 @@ it(`${RUNS} malformed and adversarial requests mint nothing, cause no 5xx of the
       const isPreflight = answer.status === 204;
       if (!isPreflight) expect(whole).not.toContain(CANARY);
       const { ada, bob, removed } = items;
-      const logged = JSON.stringify(problems) + said.join();
+      const logged = JSON.stringify([problems, events]) + said.join();
+      if (!isPreflight) {
+        const [event] = events;
+        expect(events).toHaveLength(1);
+        expect(event?.status).toBe(answer.status);
+        expect(JSON.stringify(event)).not.toContain(CANARY);
+        if (fuzzed.user !== 'bob') expect(JSON.stringify(event)).not.toContain(bob.itemId);
+      }
       for (const secret of [
         plaid.secret,
         ada.accessToken,

@@ -234,6 +234,7 @@ export const fuzzedRequest = fc.record({
     'behaves',
     'authenticate throws',
     'authenticate gives true',
+    'authenticate gives an object for a visitor',
     'findItem throws',
     'findItem gives a string',
     'Plaid fails',

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import type { RelinkRequestEvent } from 'react-plaid-relink/server';
+import { describe, expect, it, vi } from 'vitest';
 import {
   createServerApp,
   ITEM,
@@ -41,7 +42,13 @@ describe('users and Items', () => {
       const app = createServerApp();
       const { plaid } = app;
       const items = { ...app.items, removed: await app.ownRemoved('ada') };
-      const { handler } = app.setUp({ trustedOrigins: [TRUSTED, TRUSTED_APP] });
+      const events: RelinkRequestEvent[] = [];
+      const { handler } = app.setUp({
+        trustedOrigins: [TRUSTED, TRUSTED_APP],
+        userId: (user) => user,
+        clientUserIdOf: (user) => user,
+        onRequest: (event) => void events.push(event),
+      });
       const asked = plaid.requests.length;
       const itemId =
         what === 'unknown' ? 'no-such-item' : what === 'malformed' ? 'a\0b' : items[what].itemId;
@@ -59,6 +66,18 @@ describe('users and Items', () => {
       );
       const status = expected(who, what, how);
       expect(answers.map((answer) => answer.status)).toEqual([status, status, status]);
+
+      // What is told of it names the Item to its owner's audit log alone, and holds no token.
+      await vi.waitFor(() => expect(events).toHaveLength(answers.length));
+      const isOwn = who === what || (who === 'ada' && what === 'removed');
+      for (const event of events) {
+        expect(event).toMatchObject({
+          status,
+          userId: who === 'nobody' ? null : who,
+          itemId: isOwn ? itemId : null,
+        });
+        expect(JSON.stringify(event)).not.toMatch(/(?:access|link|public)-sandbox/);
+      }
 
       for (const answer of answers) {
         const body = (await answer.json()) as Record<string, unknown>;

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { createRelinkService } from 'react-plaid-relink/server';
+import { createRelinkService, isRelinkServiceError } from 'react-plaid-relink/server';
 import { createServerApp, ITEM, ITEMS, LINK, type ServerApp } from '../support/server-app';
 
 let app: ServerApp;
@@ -53,11 +53,15 @@ describe('Items that the user does not own', () => {
       findItem: () => null,
       userId: ({ id }) => id,
     });
-    const guess = (id: string): Promise<number> =>
-      service.getItem({ id }, { itemId: 'guess' }).then(
-        () => 200,
-        (error: { status: number }) => error.status,
-      );
+    const guess = async (id: string): Promise<number> => {
+      try {
+        await service.getItem({ id }, { itemId: 'guess' });
+        return 200;
+      } catch (thrown) {
+        if (!isRelinkServiceError(thrown)) throw thrown;
+        return thrown.status;
+      }
+    };
     for (let call = 0; call < 60; call += 1) await guess('ada');
     expect(await guess('ada')).toBe(429);
     expect(await guess('bob')).toBe(404);

@@ -241,7 +241,7 @@ describe('onRequest', () => {
     ],
     ['rejects', () => Promise.reject(new Error('no audit log'))],
   ])('an onRequest that %s fails no answer, and onError hears of it', async (_, fails) => {
-    const { ask } = app.setUp({ onRequest: fails as () => void });
+    const { ask } = app.setUp({ onRequest: fails });
     expect((await ask(LINK, { user: 'visitor' })).status).toBe(401);
     await vi.waitFor(() => expect(app.problems).toHaveLength(1));
     expect(app.problems).toMatchObject([{ route: LINK, status: 401, errorCode: 'APP_ERROR' }]);

@@ -147,7 +147,7 @@ describe('a limit per user and Item', () => {
     },
   );
 
-  it('the limit counts Plaid’s Item, in whatever spelling a client asks for it', async () => {
+  it('G8: the limit counts Plaid’s Item, in whatever spelling a client asks for it', async () => {
     const { itemId, accessToken } = items.ada;
     // As MySQL's and SQL Server's default collations, citext and NOCASE find a row.
     const findItem = (asked: string, clientUserId: string) =>

@@ -36,9 +36,7 @@ describe('an object for a visitor', () => {
     ['{ data: { user: null } } (Supabase)', { data: { user: null }, error: null }],
     ['{ session: {} }', { session: {}, id: undefined }],
     ['an object without a prototype', Object.create(null)],
-    // eslint-disable-next-line no-new-wrappers, unicorn/new-for-builtins -- What is tested.
     ['a boxed text', new String('ada')],
-    // eslint-disable-next-line no-new-wrappers, unicorn/new-for-builtins -- What is tested.
     ['a boxed false', new Boolean(false)],
     ['a function', () => 'ada'],
     ['a symbol', Symbol('ada')],
@@ -73,7 +71,7 @@ describe('an object for a visitor', () => {
 describe('userId', () => {
   it.each([undefined, null, ''])('G8: a user whose userId is %j is a visitor', async (id) => {
     const { ask, findItem, problems } = lenientApp();
-    const userId = () => id as string;
+    const userId = (): string | null | undefined => id;
     expect((await ask({ user: null }, { userId })).status).toBe(401);
     expect(findItem).not.toHaveBeenCalled();
     expect(problems).toEqual([]);

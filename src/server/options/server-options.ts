@@ -90,7 +90,8 @@ export interface RelinkServerOptions<User, Item extends OwnedItem = OwnedItem> {
    *
    * The response does not wait for it. If it throws, `onError` hears of it.
    */
-  onRequest?: ((event: RelinkRequestEvent, request: Request | null) => Awaitable<void>) | undefined;
+  onRequest?:
+    ((event: RelinkRequestEvent, request: Request | null) => Awaitable<unknown>) | undefined;
   /**
    * Keeps the process alive for `onRelinked`, `onHealth` and `onRequest` after the response: pass `ctx.waitUntil` of Workers, or `after`
    * of Next.js. It never gets a promise that rejects.
