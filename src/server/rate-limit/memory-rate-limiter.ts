@@ -1,9 +1,12 @@
 import type { RateLimiter } from './rate-limiter';
 
-/** Per user and Item. A relink makes about ten requests; a token is renewed every 25 minutes. */
+/** Per user and Item, and per user for all others. A relink makes about ten requests; a token is renewed every 25 minutes. */
 const CALLS_PER_WINDOW = 60;
 export const WINDOW_MS = 60_000;
-/** About 10 MB. The oldest windows are dropped first: they end first. */
+/**
+ * 10 MB with short ids of users, and 14 MB with the longest keys (97 characters), measured. No client can lengthen a key. The
+ * oldest windows are dropped first: they end first.
+ */
 const MAX_KEYS = 50_000;
 
 interface Window {
