@@ -61,7 +61,7 @@ describe('settings that a function gives', () => {
 });
 
 describe('publicTokens', () => {
-  it('with publicTokens false the route answers as one that does not exist, and the client needs no such method', async () => {
+  it('the handler answers as where there is no such route if publicTokens is false, and its client then needs no such method', async () => {
     const app = createServerApp();
     const { itemCreatePublicToken: _, ...plaid } = app.plaid.client();
     const { ask } = app.setUp({ publicTokens: false, plaid });

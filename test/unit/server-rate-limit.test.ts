@@ -171,7 +171,7 @@ describe('a limit per user and Item', () => {
   });
 
   it.each([LINK, ITEM])(
-    'with onLimiterDown "refuse" a limiter that fails lets no request for %s through, own or foreign',
+    'a limiter that fails lets no request for %s through if onLimiterDown is "refuse"',
     async (path) => {
       const rateLimit = {
         consume: () => Promise.reject(new Error('redis://user:pw@host is down')),
