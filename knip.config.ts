@@ -26,7 +26,7 @@ const config: KnipConfig = {
         'bench/*-process.mjs',
         // Read, built and run by test/frameworks, by their names.
         'examples/servers/*.ts',
-        'test/frameworks/{echo-handler,react-router-server}.ts',
+        'test/frameworks/{both-handlers,echo-handler,react-router-server}.ts',
         // Run by hand, when the pictures are to change.
         'scripts/{screenshots,component-pictures}.ts',
       ],

@@ -100,7 +100,11 @@ const projects: Record<Project, TestProjectInlineConfiguration> = {
   frameworks: {
     test: {
       include: ['test/frameworks/*.test.ts'],
-      globalSetup: [pack, 'test/frameworks/install-runtimes.ts'],
+      globalSetup: [
+        pack,
+        'test/frameworks/install-runtimes.ts',
+        'test/frameworks/install-platforms.ts',
+      ],
       hookTimeout: 90_000,
     },
   },

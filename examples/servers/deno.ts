@@ -1,5 +1,5 @@
-import { handler } from './handler.ts';
+import { handler, webhooks } from './handler.ts';
 
 Deno.serve({ port: Number(process.env.PORT ?? 3000), hostname: '127.0.0.1' }, (request) =>
-  handler(request),
+  new URL(request.url).pathname === '/api/plaid-webhook' ? webhooks(request) : handler(request),
 );

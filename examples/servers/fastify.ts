@@ -1,9 +1,10 @@
 import Fastify from 'fastify';
 import { toNodeHandler } from 'react-plaid-relink/server';
-import { handler } from './handler.ts';
+import { handler, webhooks } from './handler.ts';
 
 const app = Fastify();
 const relink = toNodeHandler(handler);
+const webhook = toNodeHandler(webhooks);
 
 // In a scope of its own, so that the rest of the app keeps its body parsers.
 await app.register((scope, _options, done) => {
@@ -13,6 +14,10 @@ await app.register((scope, _options, done) => {
   scope.all('/api/plaid/*', (request, reply) => {
     reply.hijack();
     return relink(request.raw, reply.raw);
+  });
+  scope.post('/api/plaid-webhook', (request, reply) => {
+    reply.hijack();
+    return webhook(request.raw, reply.raw);
   });
   done();
 });

@@ -1,6 +1,6 @@
 import { Configuration, PlaidApi } from 'plaid';
-import { createRelinkHandler } from 'react-plaid-relink/server';
-import { findItemOfUser, getUser } from './your-app.ts';
+import { createRelinkHandler, createWebhookHandler } from 'react-plaid-relink/server';
+import { findItemOfUser, getUser, saveEvent } from './your-app.ts';
 
 const { PLAID_URL, PLAID_CLIENT_ID, PLAID_SECRET, TRUSTED_ORIGIN } = process.env;
 
@@ -8,12 +8,16 @@ const configuration = new Configuration({
   basePath: PLAID_URL ?? 'https://sandbox.plaid.com',
   baseOptions: { headers: { 'PLAID-CLIENT-ID': PLAID_CLIENT_ID, 'PLAID-SECRET': PLAID_SECRET } },
 });
+const plaid = new PlaidApi(configuration);
 
 /** Takes a Web-standard `Request` and returns a `Response`. Every server here uses it. */
 export const handler = createRelinkHandler({
-  plaid: new PlaidApi(configuration),
+  plaid,
   authenticate: getUser,
   findItem: (itemId, user) => findItemOfUser(itemId, user.id),
   linkToken: { clientName: 'Your App', countryCodes: ['US'], language: 'en' },
   trustedOrigins: TRUSTED_ORIGIN ? [TRUSTED_ORIGIN] : [],
 });
+
+/** The same for what Plaid sends. It needs the bytes of the body as Plaid signed them. */
+export const webhooks = createWebhookHandler({ plaid, onEvent: saveEvent });

@@ -1,7 +1,10 @@
 import { createServer } from 'node:http';
 import { toNodeHandler } from 'react-plaid-relink/server';
-import { handler } from './handler.ts';
+import { handler, webhooks } from './handler.ts';
 
 const relink = toNodeHandler(handler);
-const server = createServer((request, response) => void relink(request, response));
+const webhook = toNodeHandler(webhooks);
+const server = createServer((request, response) => {
+  void (request.url === '/api/plaid-webhook' ? webhook : relink)(request, response);
+});
 server.listen(Number(process.env.PORT ?? 3000), '127.0.0.1');

@@ -1,3 +1,6 @@
-import { handler } from './handler.ts';
+import { handler, webhooks } from './handler.ts';
 
-export default { fetch: (request: Request) => handler(request) };
+export default {
+  fetch: (request: Request) =>
+    new URL(request.url).pathname === '/api/plaid-webhook' ? webhooks(request) : handler(request),
+};

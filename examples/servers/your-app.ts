@@ -20,3 +20,7 @@ export function findItemOfUser(itemId: string, userId: string) {
   const row = items.find((item) => item.itemId === itemId && item.userId === userId);
   return row ? { accessToken: row.accessToken, clientUserId: userId } : null;
 }
+
+export function saveEvent({ itemId, type }: { itemId: string; type: string }): void {
+  console.log(`The Item ${itemId}: ${type}`);
+}

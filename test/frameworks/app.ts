@@ -5,11 +5,13 @@ import { build } from 'vite';
 import { createConsumer, type Consumer } from '../support/consumer';
 
 const EXAMPLES = fileURLToPath(new URL('../../examples/servers', import.meta.url));
+/** The packages of the platforms; Express and Fastify are of the repository's versions there too. */
+const PLATFORMS = fileURLToPath(new URL('platforms', import.meta.url));
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 
 /** An app that installed the packed package, and has the servers of the examples; built for Node, and for Workers. */
 export async function createServersApp(): Promise<Consumer> {
-  const app = await createConsumer();
+  const app = await createConsumer(PLATFORMS);
   for (const name of await readdir(EXAMPLES)) {
     if (!name.endsWith('.ts') || name.endsWith('.d.ts')) continue;
     // The handler of the examples is there under another name: the servers import echo-handler.ts in its place.
@@ -18,10 +20,24 @@ export async function createServersApp(): Promise<Consumer> {
   }
   const own = async (name: string): Promise<string> =>
     (await readFile(join(HERE, name), 'utf8'))
-      .replace('../../examples/servers/handler.ts', './relink-handler.ts')
+      .replaceAll('../../examples/servers/handler.ts', './relink-handler.ts')
       .replace('../../examples/servers/', './');
-  const express = await readFile(join(EXAMPLES, 'express.ts'), 'utf8');
+  const [express, lambda, nest] = await Promise.all(
+    ['express', 'lambda', 'nest'].map((name) => readFile(join(EXAMPLES, `${name}.ts`), 'utf8')),
+  );
+  if (!express || !lambda || !nest) throw new Error('An example is empty.');
+  const lambdaBy = (adapter: string): string =>
+    lambda
+      .replace("import serverless from 'serverless-http'", `import serverless from '${adapter}'`)
+      .replace('serverless(app)', 'serverless({ app })');
   await app.write({
+    'both.ts': await own('both-handlers.ts'),
+    'lambda-parsed.ts': lambda.replace('express();\n', 'express();\napp.use(express.json());\n'),
+    'lambda-codegenie.ts': lambdaBy('@codegenie/serverless-express'),
+    'lambda-vendia.ts': lambdaBy('@vendia/serverless-express'),
+    'nest-fastify.ts': nest
+      .replace('(AppModule)', '(AppModule, new FastifyAdapter())')
+      .replace(/^/, "import { FastifyAdapter } from '@nestjs/platform-fastify';\n"),
     'handler.ts': await own('echo-handler.ts'),
     'react-router-server.ts': await own('react-router-server.ts'),
     'express-unparsed.ts': express.replace('app.use(express.json());\n', ''),
@@ -33,10 +49,22 @@ export async function createServersApp(): Promise<Consumer> {
     'fastify',
     'hono',
     'react-router-server',
+    'nest',
+    'nest-fastify',
+    'http2',
   ];
   await bundle(app.dir, node, 'es', 'mjs');
   // Fastify's example awaits at the top level, as only ES modules may.
-  await bundle(app.dir, ['node-http', 'express'], 'cjs', 'cjs');
+  const functions = [
+    'lambda',
+    'lambda-parsed',
+    'lambda-codegenie',
+    'lambda-vendia',
+    'google-cloud',
+    'azure',
+    'both',
+  ];
+  await bundle(app.dir, ['node-http', 'express', ...functions], 'cjs', 'cjs');
   await bundleWorker(app.dir);
   return app;
 }

@@ -14,19 +14,27 @@ const EXAMPLES: Record<string, string> = {
   Workers: 'examples/servers/workers.ts',
   Express: 'examples/servers/express.ts',
   Fastify: 'examples/servers/fastify.ts',
+  Nest: 'examples/servers/nest.ts',
+  Lambda: 'examples/servers/lambda.ts',
+  Netlify: 'examples/servers/netlify.ts',
+  Vercel: 'examples/servers/vercel.ts',
   toNodeHandler: 'examples/servers/node-http.ts',
 };
 /** What people would ask for next: a page that names one of these needs a server here. */
-const NOT_RUN = [
-  'Koa',
-  'Nest',
-  'SvelteKit',
-  'Nuxt',
-  'Astro',
-  'Elysia',
-  'Lambda',
-  'Netlify',
-  'Vercel',
+const NOT_RUN = ['Koa', 'SvelteKit', 'Nuxt', 'Astro', 'Elysia'];
+
+/** What docs/frameworks.md names with its version, and test/frameworks/platforms installs. */
+const PLATFORMS = [
+  'serverless-http',
+  '@codegenie/serverless-express',
+  '@vendia/serverless-express',
+  '@google-cloud/functions-framework',
+  '@nestjs/core',
+  '@azure/functions',
+  '@vercel/node-bridge',
+  'node-mocks-http',
+  'light-my-request',
+  'supertest',
 ];
 
 const page = read('docs/frameworks.md');
@@ -44,7 +52,9 @@ describe('docs/frameworks.md', () => {
     expect(blocks).toHaveLength(page.match(/^```\w+$/gm)?.length ?? 0);
     const servers = readdirSync(new URL('../../examples/servers', import.meta.url)).filter(
       (name) =>
-        !/^(your-app|runtimes\.d|rate-limit|postgres-records|redis-records)\.ts$/.test(name),
+        !/^(your-app|your-app-module|runtimes\.d|platforms\.d|rate-limit|postgres-records|redis-records)\.ts$/.test(
+          name,
+        ),
     );
     expect(blocks.map(([, path]) => path).sort()).toEqual(
       servers.map((name) => `examples/servers/${name}`).sort(),
@@ -69,6 +79,10 @@ describe('docs/frameworks.md', () => {
       };
       expect(page).toContain(version);
     }
+    const { dependencies } = JSON.parse(read('test/frameworks/platforms/package.json')) as {
+      dependencies: Record<string, string>;
+    };
+    for (const name of PLATFORMS) expect(page).toContain(dependencies[name]);
     for (const runtime of Object.values(inject('runtimes'))) {
       if ('version' in runtime) expect(page).toContain(runtime.version);
     }

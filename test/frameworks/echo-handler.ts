@@ -1,5 +1,7 @@
 import { handler as relink } from '../../examples/servers/handler.ts';
 
+export { webhooks } from '../../examples/servers/handler.ts';
+
 /** In the servers' place of handler.ts: the same handler, and beside it what it has no use for itself. */
 export const handler = (request: Request): Promise<Response> =>
   new URL(request.url).pathname === '/api/plaid/echo' ? echo(request) : relink(request);

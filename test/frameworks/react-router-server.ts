@@ -1,7 +1,8 @@
 import { createServer } from 'node:http';
 import { createElement } from 'react';
-import { createRequestHandler, type ServerBuild } from 'react-router';
+import { createRequestHandler, type ActionFunctionArgs, type ServerBuild } from 'react-router';
 import { toNodeHandler } from 'react-plaid-relink/server';
+import { webhooks } from '../../examples/servers/handler.ts';
 import * as apiPlaid from '../../examples/servers/react-router.ts';
 
 type RouteModule = NonNullable<ServerBuild['routes'][string]>['module'];
@@ -17,6 +18,14 @@ const build: ServerBuild = {
       path: 'api/plaid/*',
       // A resource route has no component, which the type does not know.
       module: apiPlaid as RouteModule,
+    },
+    'routes/api.plaid-webhook': {
+      id: 'routes/api.plaid-webhook',
+      parentId: 'root',
+      path: 'api/plaid-webhook',
+      module: {
+        action: ({ request }: ActionFunctionArgs) => webhooks(request),
+      } as RouteModule,
     },
   },
   assets: { entry: { imports: [], module: '' }, routes: {}, url: '', version: '' },

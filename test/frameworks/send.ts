@@ -14,6 +14,8 @@ export interface Answer {
   status: number;
   headers: IncomingHttpHeaders;
   text: string;
+  /** Whether the connection had carried an earlier request. */
+  isReused: boolean;
   json(): Record<string, unknown>;
 }
 
@@ -48,6 +50,7 @@ export function send(
             status: incoming.statusCode ?? 0,
             headers: incoming.headers,
             text,
+            isReused: outgoing.reusedSocket,
             json: () => JSON.parse(text) as Record<string, unknown>,
           }),
         );

@@ -9,7 +9,9 @@ import {
 import { createServersApp, writeWorkerdConfig } from './app';
 import { describeContract, type Differences } from './contract';
 import type { RuntimeName } from './install-runtimes';
+import { describeWebhooks } from './webhook-contract';
 import { startPlaidServer, type PlaidServer } from './plaid-server';
+import { send } from './send';
 
 let app: Consumer;
 let plaid: PlaidServer;
@@ -31,6 +33,11 @@ function describeServer(name: string, start: Start, differences?: Differences): 
     });
     afterAll(() => server.stop());
     describeContract(() => ({ server, plaid }), differences);
+    describeWebhooks(() => ({
+      plaid,
+      send: (sent) => send(server.port, sent),
+      output: () => server.output(),
+    }));
   });
 }
 
@@ -57,8 +64,10 @@ describeServer('Express, behind express.json(), by require()', onNode('express.c
 describeServer('Express, with no body parser', onNode('express-unparsed.mjs'));
 describeServer('Fastify', onNode('fastify.mjs'));
 // @hono/node-server 1.19 closes the connection half a second after such an answer instead.
-describeServer('Hono', onNode('hono.mjs'), { drainsBodies: false });
+describeServer('Hono', onNode('hono.mjs'), { keepsConnections: false });
 describeServer('React Router', onNode('react-router-server.mjs'));
+describeServer('NestJS on Express', onNode('nest.mjs'));
+describeServer('NestJS on Fastify', onNode('nest-fastify.mjs'));
 
 describeRuntime(
   'Bun',
@@ -76,6 +85,7 @@ describeRuntime(
       args: ['run', '--no-prompt', '--allow-net', '--allow-env', '--allow-read=.', 'deno.ts'],
       env: { ...environment(port), DENO_NO_UPDATE_CHECK: '1' },
     }),
+  { keepsConnections: false },
 );
 
 describeRuntime(
@@ -87,7 +97,7 @@ describeRuntime(
     env: environment(port),
   }),
   // workerd on its own does not watch the client while a handler waits (github.com/cloudflare/workerd/pull/5062).
-  { cookieSeparator: ', ', seesClientLeave: false },
+  { cookieSeparator: ', ', keepsConnections: false, seesClientLeave: false },
 );
 
 /** With a runtime that npm could not install there is nothing to test, which CI must not take for a success. */

@@ -10,7 +10,8 @@ export interface BodyStream {
   end(): void;
 }
 
-type Listeners = Record<string, (value?: unknown) => void>;
+type Listener = (value?: unknown) => void;
+type Listeners = Record<string, Listener>;
 
 /** Reads by events, because some stand-ins for Node's messages have no iterator. */
 export function createBodyStream(incoming: NodeMessage): BodyStream {
@@ -30,7 +31,7 @@ export function createBodyStream(incoming: NodeMessage): BodyStream {
       stop();
       controller.error(new Error(reason));
     };
-    listeners = {
+    const own: Listeners = {
       data(chunk) {
         const bytes = toBytes(chunk);
         bytesRead += bytes.byteLength;
@@ -42,22 +43,33 @@ export function createBodyStream(incoming: NodeMessage): BodyStream {
         controller.close();
       },
       error: () => fail?.('The body could not be read.'),
-      close: () => fail?.('The client disconnected before the end of its body.'),
+      close() {
+        if (!repeats(incoming)) fail?.('The client disconnected before the end of its body.');
+      },
     };
+    // A message that repeats its events does not let go of a listener.
+    const ifReading = Object.entries(own).map(([event, listener]): [string, Listener] => [
+      event,
+      (value) => {
+        if (fail) listener(value);
+      },
+    ]);
+    listeners = Object.fromEntries(ifReading);
     for (const [event, listener] of Object.entries(listeners)) incoming.on?.(event, listener);
   }
 
   const stream = new ReadableStream<Uint8Array>(
     {
       pull(controller) {
-        // The event that would tell is over.
-        if (incoming.readableEnded === true) {
+        const { readableEnded, destroyed } = repeats(incoming) ? {} : incoming;
+        // The events that would tell are over.
+        if (readableEnded === true) {
           controller.close();
           return;
         }
         if (!listeners) start(controller);
         if (hasEnded) fail?.('The request has been answered.');
-        else if (incoming.destroyed === true) fail?.('The client has disconnected.');
+        else if (destroyed === true) fail?.('The client has disconnected.');
         else incoming.resume?.();
       },
       cancel: stop,
@@ -74,6 +86,17 @@ export function createBodyStream(incoming: NodeMessage): BodyStream {
       endRequest(incoming);
     },
   };
+}
+
+/** Whether a middleware has read the stream, and keeps the bytes to itself. */
+export function isRead(incoming: NodeMessage): boolean {
+  if (repeats(incoming)) return false;
+  return incoming.readableDidRead === true || incoming.readableEnded === true;
+}
+
+/** Whether a middleware has put an `on` of its own in place, which repeats what it has read. Vercel's helpers do. */
+function repeats(incoming: NodeMessage): boolean {
+  return Object.hasOwn(incoming, 'on');
 }
 
 /** Text where a middleware has called `setEncoding`. */

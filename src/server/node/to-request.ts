@@ -1,3 +1,4 @@
+import { isRead } from './body-stream';
 import { headersOf } from './message-headers';
 import type { NodeMessage } from './node-message';
 import { markRewritten } from './rewritten-bodies';
@@ -66,10 +67,4 @@ function asSent(body: unknown): string | Uint8Array<ArrayBuffer> | null {
 
 function isLazy(incoming: NodeMessage): boolean {
   return Object.getOwnPropertyDescriptor(incoming, 'body')?.get !== undefined;
-}
-
-/** Whether a middleware has read the stream. One that has put functions of its own in place repeats what it has read. */
-function isRead(incoming: NodeMessage): boolean {
-  if (Object.hasOwn(incoming, 'on')) return false;
-  return incoming.readableDidRead === true || incoming.readableEnded === true;
 }
