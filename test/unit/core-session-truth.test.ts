@@ -109,7 +109,7 @@ describe('closing Link is not a repair', () => {
     expect(await closeLink()).toMatchObject({ status: 'exited' });
   });
 
-  it('G10: of two answers that overtake each other, the one for which Plaid was asked later counts', async () => {
+  it('G10: the answer for which Plaid was asked later counts, where two answers overtake each other', async () => {
     const at = (body: ItemBody, second: number): ItemBody => ({
       ...body,
       checked_at: new Date(second * 1_000).toISOString(),
