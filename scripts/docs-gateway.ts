@@ -156,7 +156,9 @@ const anchor = (status: string, name: string): string =>
 
 function errorSection([name, { description: text, content, headers = {} }]: [string, Answer]) {
   const examples = Object.entries(content?.[JSON_TYPE]?.examples ?? {});
-  const more = Object.keys(headers).filter((header) => !/^(Cache-Control|Date)$/.test(header));
+  const more = Object.keys(headers).filter(
+    (header) => !/^(Cache-Control|Date|X-Content-Type-Options)$/.test(header),
+  );
   return [
     `### ${statusOf(name)} ${wordsOf(name)}`,
     text.trim() +
