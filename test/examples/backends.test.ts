@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseItemHealth } from '../../src/core/item/parse-item-health';
+import { checkGateway } from '../../src/testing/gateway-check/check-gateway';
 import { successfulAction } from '../../src/testing/link/user-steps';
 import { describeAnswers } from './backends/answers';
 import { describeRefusals } from './backends/refusals';
@@ -7,7 +8,7 @@ import { BACKENDS } from './backends/table';
 import { describeTraces } from './backends/traces';
 import { describeTrouble } from './backends/trouble';
 import { describeWebhooks } from './backends/webhooks';
-import { startBackendWorld, type BackendWorld } from './backends/world';
+import { sessionCookie, startBackendWorld, type BackendWorld } from './backends/world';
 
 describe.each(BACKENDS)('the backend in $name', (backend) => {
   if (!backend.isThere()) {
@@ -54,6 +55,28 @@ describe.each(BACKENDS)('the backend in $name', (backend) => {
     await expect(
       world.gateway('bob').createLinkToken(world.items.own.itemId, call),
     ).rejects.toMatchObject({ code: 'item_not_found' });
+  });
+
+  it('checkGateway finds nothing wrong with it', async () => {
+    // It uses up the limits.
+    const { items, server, stop } = await startBackendWorld(backend);
+    try {
+      const url = `http://127.0.0.1:${server.port}/api/plaid`;
+      const results = await checkGateway({
+        url,
+        webhookUrl: `${url}-webhook`,
+        itemId: items.own.itemId,
+        foreignItemId: items.foreign.itemId,
+        headers: { cookie: sessionCookie('ada') },
+        reportRelink: true,
+        rateLimit: true,
+      });
+      expect(results.filter(({ outcome }) => outcome === 'fails')).toEqual([]);
+      const skipped = results.filter(({ outcome }) => outcome === 'skipped');
+      expect(skipped.map(({ id }) => id)).toEqual(['public-token']);
+    } finally {
+      await stop();
+    }
   });
 
   describeAnswers(() => world);

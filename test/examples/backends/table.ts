@@ -29,6 +29,14 @@ export const BACKENDS: readonly Backend[] = [
       return { command, args: [] };
     },
   },
+  {
+    name: 'Ruby (Sinatra)',
+    folder: 'ruby',
+    packages: 'ruby-sinatra ruby-jwt puma',
+    isThere: () =>
+      succeeds('ruby', ['-e', "require 'sinatra/base'; require 'puma'; require 'jwt'"]),
+    prepare: () => ({ command: 'puma', args: [] }),
+  },
 ];
 
 export function succeeds(program: string, args: string[]): boolean {

@@ -81,8 +81,7 @@ export async function startBackendWorld(backend: Backend) {
     path: string,
     { user = 'ada', headers = {}, fields = itemIds('own'), ...sent }: Asked = {},
   ): Promise<Answer> {
-    const cookie: [string, string][] =
-      user === null ? [] : [['cookie', `session=${sessionOf(user)}`]];
+    const cookie: [string, string][] = user === null ? [] : [['cookie', sessionCookie(user)]];
     const answer = await send(server.port, {
       path: GATEWAY + path,
       headers: [
@@ -131,7 +130,7 @@ export async function startBackendWorld(backend: Backend) {
     gateway: (user: User = 'ada') =>
       createHttpGateway({
         baseUrl: `http://127.0.0.1:${server.port}${GATEWAY}`,
-        headers: { cookie: `session=${sessionOf(user)}` },
+        headers: { cookie: sessionCookie(user) },
       }),
     /** What is wrong with all answers so far, by openapi.yaml and by its rules for every answer. */
     faults: (): readonly string[] => faults,
@@ -145,6 +144,8 @@ export async function startBackendWorld(backend: Backend) {
 export type BackendWorld = Awaited<ReturnType<typeof startBackendWorld>>;
 
 const sessionOf = (user: User): string => `session-of-${user}`;
+/** The header of a request of this user. */
+export const sessionCookie = (user: User): string => `session=${sessionOf(user)}`;
 
 function faultsOf(
   path: string,
