@@ -65,9 +65,9 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     guarantee: 'G7',
     breaks: 'an access token in an answer is let through',
-    file: 'src/core/tokens/mint.ts',
-    find: 'nonEmptyString(field)?.startsWith(SECRET_PREFIX)',
-    replace: 'nonEmptyString(field) === SECRET_PREFIX',
+    file: 'src/core/gateway/call-gateway.ts',
+    find: 'refuseSecrets(itemId, answer);',
+    replace: '',
     tests: ['core-gateway'],
   },
   {

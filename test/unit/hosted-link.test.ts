@@ -173,6 +173,14 @@ describe('Plaid’s own page, where Link’s script is blocked', () => {
     ['sends a script', 'javascript:alert(1)'],
     ['sends a page that others can read', 'http://secure.plaid.com/link/1'],
     ['sends no URL', 'page'],
+    ['sends a page of another site', 'https://evil.test/link/1'],
+    ['sends a page of a site that is named alike', 'https://secure.plaid.com.evil.test/link/1'],
+    ['sends a page of a site whose name ends alike', 'https://evilplaid.com/link/1'],
+    ['sends a page of this machine', 'http://localhost:3000/link/1'],
+    ['sends a page behind a user name', 'https://secure.plaid.com@evil.test/link/1'],
+    ['sends a page with a user name', 'https://evil.test@secure.plaid.com/link/1'],
+    ['sends a page on another port', 'https://secure.plaid.com:8443/link/1'],
+    ['sends data', 'data:text/html,x'],
     ['sends an object', { href: PAGE }],
   ])('a click fails with link_blocked where the backend %s', async (_, sent) => {
     url = sent;

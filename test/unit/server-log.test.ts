@@ -179,6 +179,55 @@ describe('the number of lines in a log', () => {
   });
 });
 
+describe('redact', () => {
+  it('the app’s own secrets are left out of every text, in onError and in the console', async () => {
+    const findItem = (): never => {
+      throw new Error('no account acct_s3cret');
+    };
+    const redact = (text: string): string => text.replaceAll(/acct_\w+/g, '[account]');
+    const told = createServerApp().setUp({ findItem, redact });
+    await told.ask(LINK);
+    expect(told.problems[0]?.cause).toMatchObject({ message: 'no account [account]' });
+    expect(JSON.stringify(told.problems)).not.toContain('s3cret');
+    const lines = collectConsoleErrors();
+    const plaid = clientThat(refuses('API_ERROR', 'acct_s3cret'));
+    await createServerApp().setUp({ plaid, redact, onError: undefined }).ask(LINK);
+    expect(lines).toEqual([expect.stringContaining('[account]')]);
+    expect(lines.join()).not.toContain('s3cret');
+  });
+
+  it.each<[string, () => unknown]>([
+    [
+      'throws',
+      () => {
+        throw new Error('no pattern');
+      },
+    ],
+    ['returns no text', () => undefined],
+  ])('a text whose redact %s is left out, and the log says so', async (_how, redact) => {
+    const { ask, problems } = createServerApp().setUp({
+      plaid: clientThat(refuses('API_ERROR', 'DOWN')),
+      redact: redact as () => string,
+    });
+    expect((await ask(LINK)).status).toBe(502);
+    expect(problems[0]?.message).toContain('the option `redact`');
+    expect(JSON.stringify(problems)).not.toContain('DOWN');
+  });
+
+  it('createWebhookHandler takes it too', async () => {
+    const { setUp, problems, deliver, sign } = createWebhookApp();
+    setUp({
+      onError: (problem) => problems.push(problem),
+      redact: (text) => text.replaceAll('s3cret', '[mine]'),
+      onEvent() {
+        throw new Error('s3cret');
+      },
+    });
+    expect(await deliver(await sign())).toBe(500);
+    expect(problems[0]?.cause).toMatchObject({ message: '[mine]' });
+  });
+});
+
 describe('errors that cannot be told as they are', () => {
   it('a RelinkError of another copy that has no code is told', async () => {
     const branded = createRelinkError('timeout', { message: 'late' });

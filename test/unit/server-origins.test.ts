@@ -5,6 +5,7 @@ import {
   type RelinkHandlerOptions,
 } from 'react-plaid-relink/server';
 import { createServerApp, ITEM, LINK, ORIGIN, type ServerApp } from '../support/server-app';
+import { clientThat, says } from '../support/stub-plaid-client';
 
 type Headers = Record<string, string>;
 type Options = Partial<RelinkHandlerOptions<string>>;
@@ -359,3 +360,25 @@ function thrownFor(options: object): unknown {
 }
 
 const mistakeIn = (options: object): string => String(thrownFor(options));
+
+describe('hosted_link_url', () => {
+  it.each([
+    'https://evil.test/hl/1',
+    'http://secure.plaid.com/hl/1',
+    'https://secure.plaid.com.evil.test/hl/1',
+    'https://secure.plaid.com@evil.test/hl/1',
+    'javascript:alert(1)',
+    'http://localhost:3000/hl/1',
+  ])('a page %s is not passed on, and the log says why', async (hosted_link_url) => {
+    const data = { link_token: 'link-sandbox-1', hosted_link_url };
+    const { ask, problems, items } = createServerApp().setUp({
+      plaid: clientThat(says(data)),
+      linkToken: { clientName: 'Acme', countryCodes: ['US'], language: 'en', hostedLink: true },
+    });
+    const body = JSON.stringify({ item_id: items.ada.itemId, hosted_link: true });
+    const { status, text } = await ask(LINK, { body });
+    expect(status).toBe(500);
+    expect(text).not.toContain(hosted_link_url);
+    expect(problems).toMatchObject([{ errorCode: 'INVALID_ANSWER' }]);
+  });
+});

@@ -1,6 +1,7 @@
 import { callGateway } from '../gateway/call-gateway';
 import { markNow, type Environment } from '../clock';
 import type { RelinkGateway } from '../gateway/wire';
+import { isPlaidPage } from '../link/plaid-page';
 import type { LinkPort } from '../link/port';
 import { parseToken } from '../tokens/mint';
 import type { TokenStore } from '../tokens/store';
@@ -102,16 +103,8 @@ async function mintHostedPage(
     );
     const url = isRecord(body) ? nonEmptyString(body.hosted_link_url) : null;
     const token = parseToken(key, body, since, env);
-    return { token, url: url && isWebPage(url) ? url : null };
+    return { token, url: url && isPlaidPage(url) ? url : null };
   } catch {
     return null;
   }
-}
-
-/** Refuses `javascript:` URLs, and plain HTTP except on this machine. */
-function isWebPage(url: string): boolean {
-  if (!URL.canParse(url)) return false;
-  const { protocol, hostname } = new URL(url);
-  const isLocal = hostname === 'localhost' || hostname === '127.0.0.1';
-  return protocol === 'https:' || (protocol === 'http:' && isLocal);
 }

@@ -1,12 +1,13 @@
 import type { Environment } from '../clock';
 import { createRelinkError } from '../errors/catalogue';
 import { errorFromThrown } from './parse-failure';
+import { refuseSecrets } from './refuse-secrets';
 
 /** How long to wait for an answer, so that a silent backend does not block a click for ever. */
 export const ANSWER_TIMEOUT_MS = 15_000;
 
 /**
- * Runs one gateway call with a time-out.
+ * Runs one gateway call with a time-out, and refuses an answer with an access token anywhere in it.
  *
  * @param itemId names the Item in an error; null where the call is about several
  * @throws RelinkError and nothing else, whatever the gateway throws
@@ -31,7 +32,9 @@ export async function callGateway<Body>(
   });
   try {
     // The race ends the wait, not the abort: a gateway of the app's own may ignore the signal.
-    return await Promise.race([call(controller.signal), timeout]);
+    const answer = await Promise.race([call(controller.signal), timeout]);
+    refuseSecrets(itemId, answer);
+    return answer;
   } catch (thrown) {
     throw errorFromThrown(itemId, thrown, env.isOnline());
   } finally {

@@ -3,12 +3,14 @@ import type { RelinkErrorCode } from '../errors/code';
 import { createRelinkError } from '../errors/catalogue';
 import { REMEDIES } from '../types';
 import { isRecord, nonEmptyString } from '../unknown';
+import { refuseSecrets } from './refuse-secrets';
 
 /**
  * Turns a failed answer of the backend into a {@link RelinkError}. The status decides the code; Plaid's error object
  * adds texts.
  *
  * @param body Plaid's error object, where the backend sent one
+ * @throws RelinkError `secret_refused` for a body with an access token
  */
 export function errorFromAnswer(
   itemId: string | null,
@@ -16,6 +18,7 @@ export function errorFromAnswer(
   body: unknown,
   retryAfterMs: number | null = null,
 ): RelinkError {
+  refuseSecrets(itemId, body);
   const fields = isRecord(body) ? body : {};
   const plaidCode = nonEmptyString(fields.error_code);
   const says = plaidCode ? `${status} ${plaidCode}` : `${status}`;
@@ -62,6 +65,7 @@ export function errorFromThrown(
   if (isRecord(thrown) && typeof thrown.status === 'number') {
     return errorFromAnswer(itemId, thrown.status, thrown.body);
   }
+  refuseSecrets(itemId, isRecord(thrown) ? thrown.message : thrown);
   const init: RelinkErrorInit = {
     itemId,
     cause: thrown,

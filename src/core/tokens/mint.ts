@@ -53,13 +53,12 @@ function required<Name extends keyof RelinkGateway>(
 
 /** The prefix that Plaid gives each kind (plaid.com/docs/errors/invalid-input). */
 const PREFIX = { public_token: 'public-', link_token: 'link-' } as const;
-const SECRET_PREFIX = 'access-';
 
 /**
  * Reads a token and its lifetime from the backend's answer.
  *
  * @param since when the request started
- * @throws RelinkError `secret_refused`, `wrong_token_kind`, `invalid_response` or `token_expired`. No message contains
+ * @throws RelinkError `wrong_token_kind`, `invalid_response` or `token_expired`. No message contains
  * any part of a token.
  */
 export function parseToken(key: TokenKey, body: unknown, since: Mark, env: Environment): ItemToken {
@@ -75,13 +74,6 @@ export function parseToken(key: TokenKey, body: unknown, since: Mark, env: Envir
     throw fail(
       'invalid_response',
       `The backend's answer is not a JSON object. Send { ${kind}, expires_in }.`,
-    );
-  }
-  if (Object.values(body).some((field) => nonEmptyString(field)?.startsWith(SECRET_PREFIX))) {
-    throw fail(
-      'secret_refused',
-      'The backend sent an access token to the browser. It must never leave the server. ' +
-        `Send only the short-lived ${kind}, and rotate the access token.`,
     );
   }
   const value = nonEmptyString(body[kind]);

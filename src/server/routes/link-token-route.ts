@@ -1,6 +1,7 @@
 import type { LinkTokenBody } from '../../core/gateway/wire';
+import { isPlaidPage } from '../../core/link/plaid-page';
 import { nonEmptyString } from '../../core/unknown';
-import { invalidRequest } from '../http/http-error';
+import { internalError, invalidRequest, type HttpError } from '../http/http-error';
 import { parseItemFields } from '../http/parse-body';
 import { assertLinkTokenSettings } from '../options/link-token/assert-link-token-settings';
 import { toRequestedLink } from '../options/link-token/requested-link';
@@ -41,7 +42,16 @@ export const linkTokenRoute: Route<LinkTokenBody> = {
     };
     const data = await mintToken(owned, (options) => plaid.linkTokenCreate(tokenRequest, options));
     const { token, life } = readToken(data, 'link_token', 'link-');
-    const url = requested.hostedLink && nonEmptyString(data.hosted_link_url);
+    const url = requested.hostedLink ? nonEmptyString(data.hosted_link_url) : null;
+    if (url !== null && !isPlaidPage(url)) throw notPlaidsPage();
     return { link_token: token, ...life, ...(url && { hosted_link_url: url }) };
   },
 };
+
+function notPlaidsPage(): HttpError {
+  return internalError({
+    errorCode: 'INVALID_ANSWER',
+    message:
+      "Plaid's answer has a hosted_link_url that is no https page of plaid.com, so it is not passed on. Is the plaid client the official one, and its basePath Plaid's?",
+  });
+}
