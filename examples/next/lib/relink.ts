@@ -24,7 +24,9 @@ function options(): RelinkServiceOptions<Owner, OwnedRow> {
   const { webhookUrl } = settings();
   return {
     plaid: plaid(),
+    userId: (user) => user.id,
     findItem: (itemId, user) => findItemOfUser(itemId, user.id),
+    publicTokens: false,
     records,
     linkToken: {
       clientName: 'Relink Example',
