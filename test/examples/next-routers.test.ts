@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createConsumer, type Consumer } from '../support/consumer';
+import { freePort } from '../support/free-port';
+import { startServerProcess } from '../support/server-process';
 
 const EXAMPLE = join(import.meta.dirname, '../../examples/next');
 const BUTTON = '<button data-relink="button" type="button" data-state="idle">Reconnect</button>';
@@ -35,7 +37,7 @@ const APP = {
     import { Hooks } from './hooks';
     const client = { RelinkButton, RelinkNotice, RelinkProvider, RelinkRedirect };
     export default () => ${ALL};`,
-  'app/api/plaid/[...path]/route.js': `
+  'app/api/relink/[...path]/route.js': `
     import { createRelinkHandler } from 'react-plaid-relink/server';
     import { createFakePlaid } from 'react-plaid-relink/testing';
     export const POST = createRelinkHandler({
@@ -44,6 +46,30 @@ const APP = {
       findItem: () => null,
       linkToken: { clientName: 'Acme', countryCodes: ['US'], language: 'en' },
     });`,
+  'pages/api/both.js': `
+    import { createRelinkHandler, createWebhookHandler, toNodeHandler } from 'react-plaid-relink/server';
+    import { createFakePlaid } from 'react-plaid-relink/testing';
+    const fake = createFakePlaid();
+    const plaid = fake.client();
+    const own = fake.createItem({ errorCode: 'ITEM_LOGIN_REQUIRED' });
+    const relink = createRelinkHandler({
+      plaid,
+      authenticate: (request) => request.headers.get('cookie')?.includes('ada') ? 'ada' : null,
+      findItem: (id) => id === 'own' ? { ...own, clientUserId: 'ada' } : null,
+      linkToken: { clientName: 'Acme', countryCodes: ['US'], language: 'en' },
+    });
+    const webhooks = createWebhookHandler({ plaid, onEvent() {} });
+    export const sign = () => fake.signWebhook(own.itemId, 'PENDING_DISCONNECT');
+    export const both = toNodeHandler((request) => {
+      const { pathname } = new URL(request.url);
+      return pathname.endsWith('webhook') ? webhooks(request) : relink(request);
+    });
+    export default async (_request, response) => response.json(await sign());`,
+  // With Next's body parser, and without it.
+  'pages/api/plaid/[...path].js': `export { both as default } from '../both';`,
+  'pages/api/unparsed/webhook.js': `
+    export { both as default } from '../both';
+    export const config = { api: { bodyParser: false } };`,
   'pages/by-import.js': `
     import * as client from 'react-plaid-relink';
     ${HOOKS}
@@ -70,5 +96,46 @@ describe('a Next.js app that has installed the tarball', () => {
   ])('Next.js renders every component and hook with %s', async (_router, file) => {
     const html = await readFile(join(app.dir, '.next/server', file), 'utf8');
     expect(html).toContain(`${BUTTON}<p>true,idle,loading,loading</p>`);
+  });
+
+  it('Next.js runs the handler in the Pages router, with its body parser and without', async () => {
+    const port = await freePort();
+    const server = await startServerProcess(
+      {
+        command: process.execPath,
+        args: ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', String(port)],
+        cwd: app.dir,
+        env: { PATH: process.env.PATH ?? '', NEXT_TELEMETRY_DISABLED: '1' },
+      },
+      port,
+    );
+    try {
+      const url = `http://127.0.0.1:${port}/api`;
+      const post = async (path: string, body: string, headers: Record<string, string>) => {
+        const response = await fetch(`${url}${path}`, { method: 'POST', body, headers });
+        return [response.status, await response.json()] as [number, unknown];
+      };
+      const json = { 'content-type': 'application/json' };
+      const health = (item_id: string, headers: object) =>
+        post('/plaid/item/get', JSON.stringify({ item_id }), { ...json, ...headers });
+      expect(await health('own', { cookie: 'user=ada' })).toMatchObject([
+        200,
+        { health: 'needs_update' },
+      ]);
+      expect(await health('own', {})).toMatchObject([401, { error_code: 'UNAUTHORIZED' }]);
+      expect(await health('foreign', { cookie: 'user=ada' })).toMatchObject([404, {}]);
+      expect(await health('x'.repeat(50_000), { cookie: 'user=ada' })).toMatchObject([413, {}]);
+      const signed = await fetch(`${url}/both`);
+      const { body, headers } = (await signed.json()) as {
+        body: string;
+        headers: Record<string, string>;
+      };
+      expect(await post('/unparsed/webhook', body, headers)).toEqual([200, {}]);
+      expect(await post('/plaid/webhook', body, headers)).toMatchObject([500, {}]);
+      expect(server.output()).toContain('a body parser came first');
+      expect(server.output()).not.toContain('API resolved without sending a response');
+    } finally {
+      await server.stop();
+    }
   });
 });
