@@ -72,16 +72,24 @@ class Plaid:
             if is_last or answer.get('error_code') != 'INTERNAL_SERVER_ERROR':
                 raise error_of(path, answer)
 
+    def _connection(self):
+        """It follows no redirects, which would take the secret to another host."""
+        if self._url.scheme == 'https':
+            return http.client.HTTPSConnection(self._url.netloc, context=self._context)
+        return http.client.HTTPConnection(self._url.netloc)
+
     def _post(self, path, body, deadline):
-        connection_type = http.client.HTTPSConnection if self._url.scheme == 'https' else http.client.HTTPConnection
-        options = {'context': self._context} if self._url.scheme == 'https' else {}
-        # It follows no redirects, which would take the secret to another host.
-        connection = connection_type(self._url.netloc, timeout=deadline.left(), **options)
+        connection = self._connection()
         try:
+            connection.timeout = deadline.left()
+            connection.connect()
+            # Kept here: the connection drops its socket once it knows that this answer is the last.
+            sock = connection.sock
+            sock.settimeout(deadline.left())
             connection.request('POST', self._url.path + path, json.dumps(body), self._headers)
-            connection.sock.settimeout(deadline.left())
+            sock.settimeout(deadline.left())
             response = connection.getresponse()
-            answer = json.loads(_read(connection, response, deadline))
+            answer = json.loads(_read(sock, response, deadline))
             if isinstance(answer, dict):
                 return response.status, answer
             raise ValueError
@@ -95,12 +103,11 @@ class Plaid:
             connection.close()
 
 
-def _read(connection, response, deadline):
+def _read(sock, response, deadline):
     """A socket's time-out is for each read, so a slow answer could go on for ever without the deadline."""
     text = b''
     while len(text) < MAX_ANSWER_BYTES:
-        if connection.sock:
-            connection.sock.settimeout(deadline.left())
+        sock.settimeout(deadline.left())
         chunk = response.read1(65536)
         if not chunk:
             return text

@@ -5,6 +5,8 @@ import re
 import unicodedata
 from urllib.parse import urlsplit
 
+from werkzeug.exceptions import ClientDisconnected
+
 from answers import invalid_request
 
 CONTENT_TYPE = re.compile(r'application/json\s*(;|$)', re.IGNORECASE)
@@ -63,7 +65,7 @@ def read_body(request, max_bytes):
         left = DRAINED_BYTES
         while left > 0 and (chunk := request.stream.read(min(left, 65536))):
             left -= len(chunk)
-    except OSError:
+    except (OSError, ClientDisconnected):
         raise invalid_request(400, 'INVALID_BODY', 'The body ended early.') from None
     raise invalid_request(413, 'INVALID_BODY', f'The body may have {max_bytes} bytes.')
 

@@ -21,6 +21,8 @@ MAX_BODY_BYTES = 256 * 1024
 MAX_AGE_S = 5 * 60
 # How far this machine's clock may be behind Plaid's.
 CLOCK_TOLERANCE_S = 30
+# Python's whole numbers have no end, but its times do.
+MAX_TIME = 10 ** 11
 KEY_ID = re.compile(r'[\w-]{1,100}', re.ASCII)
 # Where a PENDING_DISCONNECT has no time, it comes 7 days ahead (plaid.com/docs/api/items).
 DISCONNECT_NOTICE_S = 7 * DAY_S
@@ -80,14 +82,14 @@ class Webhooks:
         try:
             header = jwt.get_unverified_header(token)
             claims = jwt.decode(token, options={'verify_signature': False})
-        except jwt.PyJWTError:
+        except (jwt.PyJWTError, ValueError, RecursionError):
             raise WebhookRejected('malformed signature') from None
         key_id = header.get('kid')
         # The key's own `alg` is ignored: only one algorithm is accepted.
         if header.get('alg') != 'ES256' or not isinstance(key_id, str) or not KEY_ID.fullmatch(key_id):
             raise WebhookRejected('wrong algorithm or key id')
         signed_at = claims.get('iat')
-        is_time = isinstance(signed_at, (int, float)) and not isinstance(signed_at, bool)
+        is_time = isinstance(signed_at, (int, float)) and 0 <= signed_at < MAX_TIME
         if not is_time or not -CLOCK_TOLERANCE_S <= self._now() - signed_at < MAX_AGE_S:
             raise WebhookRejected('too old, or from the future')
         claimed = claims.get('request_body_sha256')

@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { isNotOffered, ITEM, ITEMS, LINK, RELINKED, TRUSTED, type BackendWorld } from './world';
@@ -172,6 +173,28 @@ export function describeRefusals(world: () => BackendWorld): void {
     ['a long purpose', `{"item_id":"x","purpose":"${'p'.repeat(41)}"}`, 'INVALID_FIELD'],
   ])('a body with %s is a 400', async (_, body, code) => {
     expect(await world().codeOf(LINK, { body })).toEqual([400, code]);
+  });
+
+  it('a body that ends early gets no 5xx, and the next request is answered', async () => {
+    const { ask, server } = world();
+    const socket = connect(server.port, '127.0.0.1');
+    let answer = '';
+    socket.on('data', (chunk: Buffer) => (answer += chunk.toString()));
+    // A backend may close the connection instead.
+    socket.on('error', () => {});
+    const hasEnded = new Promise((resolve) => socket.once('close', resolve));
+    const head = [
+      'POST /api/plaid/item/get HTTP/1.1',
+      `host: 127.0.0.1:${server.port}`,
+      'cookie: session=session-of-ada',
+      'content-type: application/json',
+      'content-length: 100',
+      'connection: close',
+    ];
+    socket.end(`${head.join('\r\n')}\r\n\r\n{"item_id"`);
+    await hasEnded;
+    expect(answer).not.toMatch(/^HTTP\/1\.1 5/);
+    expect((await ask(ITEM)).status).toBe(200);
   });
 
   it('no body of 300 at random is answered with a 5xx, and none is repeated', async () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ITEM, LINK, NO_CACHE, type BackendWorld } from './world';
+import { isNotOffered, ITEM, ITEMS, LINK, NO_CACHE, type BackendWorld } from './world';
 
 /** A Plaid that fails, and users who ask too often. `world` is read when a test runs. */
 export function describeTrouble(world: () => BackendWorld): void {
@@ -36,6 +36,19 @@ export function describeTrouble(world: () => BackendWorld): void {
     expect(soon.status).toBe(200);
     expect(await late).toEqual([504, 'INTERNAL_SERVER_ERROR']);
     letGo();
+  });
+
+  it('a Plaid that does not answer about many Items is an error in the place of each', async () => {
+    const { ask, items, plaid } = world();
+    const ids = [items.own.itemId, items.healthy.itemId, items.other.itemId];
+    let letGo = (): void => {};
+    const delay = new Promise<void>((resolve) => (letGo = resolve));
+    plaid.failNext(ITEM, { delay, times: ids.length });
+    const answer = await ask(ITEMS, { fields: { item_ids: ids }, headers: NO_CACHE });
+    letGo();
+    if (isNotOffered(answer)) return;
+    const error = { error_code: 'INTERNAL_SERVER_ERROR' };
+    expect(answer.json().items).toMatchObject(ids.map((id) => ({ item_id: id, error })));
   });
 
   it('a request over the limit of an Item is a 429, and another Item’s is not', async () => {

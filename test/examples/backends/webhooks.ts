@@ -119,6 +119,22 @@ export function describeWebhooks(world: () => BackendWorld): void {
       },
     ],
     [
+      'a time beyond all numbers',
+      async () => {
+        const signed = await sign('ERROR');
+        const { header, rest } = partsOf(signed);
+        const payload = Buffer.from(`{"iat":1${'0'.repeat(400)}}`).toString('base64url');
+        return withJwt(signed, `${encode(header)}.${payload}.${rest}`);
+      },
+    ],
+    [
+      'a header that nests deeply',
+      async () => {
+        const header = Buffer.from('['.repeat(8_000)).toString('base64url');
+        return withJwt(await sign('ERROR'), `${header}.e30.${'A'.repeat(86)}`);
+      },
+    ],
+    [
       'a key id that is a path',
       async () => {
         const signed = await sign('ERROR');

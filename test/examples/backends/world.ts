@@ -1,3 +1,4 @@
+import { checkGateway } from 'react-plaid-relink/testing';
 import { createHttpGateway } from '../../../src/core/gateway/http-gateway';
 import { startBackend, type Backend, type BackendProcess } from '../../support/backend-process';
 import { faultsOfAnswer, PATHS } from '../../support/gateway-description';
@@ -35,10 +36,11 @@ const OWNERS = {
   NEW_ACCOUNTS_AVAILABLE: 'ada',
   relinked: 'ada',
   foreign: 'bob',
+  checked: 'cleo',
 } as const;
-const BROKEN = ['own', 'other', 'foreign', 'relinked'];
+const BROKEN = ['own', 'other', 'foreign', 'relinked', 'checked'];
 export type ItemName = keyof typeof OWNERS;
-type User = 'ada' | 'bob' | 'eve';
+type User = 'ada' | 'bob' | 'cleo' | 'eve';
 
 /** A request of a signed-in user, as the client sends it, with these changes. */
 export interface Asked extends Omit<Sent, 'headers'> {
@@ -63,7 +65,7 @@ export async function startBackendWorld(backend: Backend) {
   const rows = Object.entries(OWNERS).map(([name, userId]) => {
     return { ...items[name as ItemName], userId };
   });
-  const users: User[] = ['ada', 'bob', 'eve'];
+  const users: User[] = ['ada', 'bob', 'cleo', 'eve'];
   const server: BackendProcess = await startBackend(backend, {
     PLAID_URL: served.url,
     PLAID_CLIENT_ID: plaid.clientId,
@@ -132,6 +134,17 @@ export async function startBackendWorld(backend: Backend) {
         baseUrl: `http://127.0.0.1:${server.port}${GATEWAY}`,
         headers: { cookie: sessionCookie(user) },
       }),
+    /** What the package's own check says of it, with the session of a user of its own. */
+    check: () =>
+      checkGateway({
+        url: `http://127.0.0.1:${server.port}${GATEWAY}`,
+        webhookUrl: `http://127.0.0.1:${server.port}${WEBHOOK}`,
+        itemId: items.checked.itemId,
+        foreignItemId: items.foreign.itemId,
+        headers: { cookie: sessionCookie('cleo') },
+        reportRelink: true,
+        rateLimit: true,
+      }),
     /** What is wrong with all answers so far, by openapi.yaml and by its rules for every answer. */
     faults: (): readonly string[] => faults,
     async stop() {
@@ -145,7 +158,7 @@ export type BackendWorld = Awaited<ReturnType<typeof startBackendWorld>>;
 
 const sessionOf = (user: User): string => `session-of-${user}`;
 /** The header of a request of this user. */
-export const sessionCookie = (user: User): string => `session=${sessionOf(user)}`;
+const sessionCookie = (user: User): string => `session=${sessionOf(user)}`;
 
 function faultsOf(
   path: string,
