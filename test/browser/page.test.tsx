@@ -1,9 +1,9 @@
 import { render } from '@testing-library/react';
-import { RelinkButton } from 'react-plaid-relink';
-import { describe, expect, it, vi } from 'vitest';
+import { RelinkButton, RelinkRedirect } from 'react-plaid-relink';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { eventually } from '../support/eventually';
-import { createFakeApp } from '../support/fake-app';
+import { createFakeApp, type FakeApp } from '../support/fake-app';
 
 const linkFrame = () => page.frameLocator(page.getByTitle('Plaid Link'));
 const iframes = (): number => document.querySelectorAll('iframe[title="Plaid Link"]').length;
@@ -46,6 +46,41 @@ describe('idle buttons', () => {
     await app.link.exit();
   });
 });
+
+describe('an OAuth return on a computer that many use', () => {
+  afterEach(() => history.replaceState(null, '', '?'));
+
+  /** Ada opens Link and goes to her bank. A page that is left runs no clean-up, so the record stays in the tab. */
+  async function leaveForTheBank(app: FakeApp): Promise<void> {
+    const { unmount } = render(app.provide(<RelinkButton itemId={app.itemId} />));
+    await page.getByRole('button', { name: 'Reconnect' }).click();
+    await app.link.whenOpen();
+    const left = Object.keys(sessionStorage).map(
+      (key) => [key, sessionStorage.getItem(key) ?? ''] as const,
+    );
+    unmount();
+    await eventually(() => expect(app.link.counts.destroys).toBe(1));
+    for (const [key, value] of left) sessionStorage.setItem(key, value);
+    history.replaceState(null, '', '?oauth_state_id=anything');
+  }
+
+  it('the next user of the tab gets no Link on the return page, and nothing of the session is left', async () => {
+    const app = createFakeApp();
+    await leaveForTheBank(app);
+    expect(JSON.stringify(sessionStorage)).toContain('link-sandbox-');
+    const done = vi.fn();
+    const gateway = { getItem: () => Promise.reject(notFound()) };
+    render(app.provide(<RelinkRedirect onDone={done} />, { gateway, onError: () => {} }));
+    await eventually(() => expect(done).toHaveBeenCalledOnce());
+    expect(done.mock.lastCall?.[0]).toMatchObject({ error: { code: 'redirect_not_resumable' } });
+    expect(app.link.counts).toEqual({ creates: 1, opens: 1, destroys: 1 });
+    expect(JSON.stringify(sessionStorage)).not.toContain('link-sandbox-');
+    expect(location.search).toBe('');
+  });
+});
+
+const notFound = (): Error =>
+  Object.assign(new Error('404'), { status: 404, body: { error_code: 'ITEM_NOT_FOUND' } });
 
 describe('the page after Link', () => {
   it('the page after Link scrolls, keeps its place and its styles, and has the focus on the button', async () => {
