@@ -52,6 +52,7 @@ const preview: Preview = {
           'Theming',
           'Custom UI',
           'Dialogs',
+          'Try your backend',
           '*',
         ],
       },

@@ -10,6 +10,8 @@ import { api, type DemoConfig, type DemoItem } from './api';
 import { CustomSection } from './custom-section';
 import { ItemCard } from './item-card';
 import { LegacySection } from './legacy-section';
+import { TryBackend } from './try-backend/try-backend';
+import { useHash } from './use-hash';
 
 /** A signed-in user's page: connections in different states, and the requests behind them. */
 export function App({ config }: { config: DemoConfig }) {
@@ -21,6 +23,7 @@ export function App({ config }: { config: DemoConfig }) {
   const { entries, add } = useActivity();
   const { problem, attempt } = useAttempt();
   const user = session?.user ?? null;
+  const isTrying = useHash() === '#try';
   useEvents(user, add);
 
   const signIn = async (): Promise<void> => {
@@ -43,6 +46,14 @@ export function App({ config }: { config: DemoConfig }) {
       <header className="top">
         <strong>Relink demo</strong>
         <span className="mode">{config.mode === 'fake' ? 'fake Plaid' : 'Plaid Sandbox'}</span>
+        <nav aria-label="Views">
+          <a href="#connections" aria-current={isTrying ? undefined : 'page'}>
+            Connections
+          </a>
+          <a href="#try" aria-current={isTrying ? 'page' : undefined}>
+            Try your backend
+          </a>
+        </nav>
         {user && (
           <button type="button" className="plain" onClick={() => attempt(signOut)}>
             Sign out Ada
@@ -61,7 +72,8 @@ export function App({ config }: { config: DemoConfig }) {
           </section>
         )}
         {user && isReturnPage && <OAuthReturn />}
-        {user && !isReturnPage && (
+        {user && !isReturnPage && isTrying && <TrySection config={config} />}
+        {user && !isReturnPage && !isTrying && (
           <Connections config={config} onStatus={(what) => add({ from: 'page', what })} />
         )}
         {user && (
@@ -93,6 +105,18 @@ function OAuthReturn() {
       {problem && <a href="/">Your connections</a>}
     </div>
   );
+}
+
+function TrySection({ config }: { config: DemoConfig }) {
+  const { data: items } = useSWR<DemoItem[], unknown>('items', api.items);
+  if (!items) return <p role="status">One moment…</p>;
+  const usual = {
+    url: `${window.location.origin}/api/plaid`,
+    headers: [],
+    itemId: items[0]?.itemId ?? '',
+    foreignItemId: config.foreignItemId ?? '',
+  };
+  return <TryBackend usual={usual} storage={window.localStorage} />;
 }
 
 interface ConnectionsProps {

@@ -60,7 +60,11 @@ export function ItemCard({ itemId, onBreak, onStatus, children }: ItemCardProps)
                   health.remedy === 'relink_with_accounts' || hasNewAccounts(health)
                 }
                 onStatusChange={(status) => onStatus?.(`${health.institutionName}: ${status}`)}
-              />
+              >
+                {({ status }) =>
+                  status === 'idle' && hasNewAccounts(health) && 'Share the new account'
+                }
+              </RelinkButton>
             )))}
       </div>
     </li>

@@ -23,6 +23,8 @@ export interface DemoConfig {
   publicKey: string | null;
   /** The return address for OAuth banks. Sandbox accepts only addresses that the dashboard lists. */
   redirectUri: string | null;
+  /** An Item of another user, which the page "Try your backend" asks for in vain. */
+  foreignItemId: string | null;
 }
 
 /** Where Plaid sends its webhooks. */
@@ -38,12 +40,14 @@ export interface Services {
   config: DemoConfig;
   /** Null in Sandbox, whose banks do only what its API offers. */
   banks: FakeItemActions | null;
+  /** Where Link's own webhooks go. Null in Sandbox, which has no address of this machine. */
+  webhook: string | null;
 }
 
 const SESSION = 'session';
 
 /** The app's backend: sign-in, the user's Items, and react-plaid-relink's two handlers. */
-export function createApp({ plaid, store, activity, config, banks }: Services): Hono {
+export function createApp({ plaid, store, activity, config, banks, webhook }: Services): Hono {
   const app = new Hono();
   /** The Items that may have changed. */
   const changes = createChannel<string>();
@@ -72,6 +76,8 @@ export function createApp({ plaid, store, activity, config, banks }: Services): 
       language: 'en',
       ...(config.redirectUri && { redirectUri: config.redirectUri }),
       hostedLink: true,
+      // SESSION_FINISHED tells of a relink whose page is gone.
+      ...(webhook && { webhook }),
     },
     onError: ({ route, status, message }) => console.error(`${route} ${status}: ${message}`),
   });

@@ -87,6 +87,7 @@ export async function startFakePlaid(
   const plaid = createFakePlaid({
     hostedLinkBaseUrl: `${url}/fake/hosted`,
     deliverWebhook: (request) => fetch(request),
+    linkWebhooks: 'all',
   });
   const moving: string[] = [];
   for (const { section, userId = 'ada', isMoving, ...init } of SEEDS) {

@@ -43,13 +43,21 @@ export async function startServers(settings: Settings): Promise<() => void> {
     fakePlaidUrl: fake?.url ?? null,
     publicKey: fake?.publicKey ?? null,
     redirectUri: settings.redirectUri ?? (fake ? `http://localhost:${settings.port}/oauth` : null),
+    foreignItemId: store.itemsOf('bob')[0]?.itemId ?? null,
   };
   const backend = await orNameThePort(
     settings.backendPort,
     'BACKEND_PORT',
     () =>
       new Promise<ReturnType<typeof serve>>((resolve, reject) => {
-        const { fetch } = createApp({ plaid, store, activity, config, banks: fake?.banks ?? null });
+        const { fetch } = createApp({
+          plaid,
+          store,
+          activity,
+          config,
+          banks: fake?.banks ?? null,
+          webhook: fake && webhook,
+        });
         const server = serve({ fetch, port: settings.backendPort, hostname: '127.0.0.1' }, () =>
           resolve(server),
         );
