@@ -1,6 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Backend } from '../../support/backend-process';
+
+/** Where Debian puts it. */
+const GSON = '/usr/share/java/gson.jar';
 
 /** The backends that are not JavaScript. Each passes the same contract: to add one, add a row. */
 export const BACKENDS: readonly Backend[] = [
@@ -36,6 +40,19 @@ export const BACKENDS: readonly Backend[] = [
     isThere: () =>
       succeeds('ruby', ['-e', "require 'sinatra/base'; require 'puma'; require 'jwt'"]),
     prepare: () => ({ command: 'puma', args: [] }),
+  },
+  {
+    name: 'Java (the JDK’s server)',
+    folder: 'java',
+    packages: 'default-jdk-headless libgoogle-gson-java',
+    isThere: () => succeeds('javac', ['-version']) && existsSync(GSON),
+    prepare(folder, scratch) {
+      const classes = join(scratch, 'classes');
+      const sources = join(folder, 'src/relink');
+      const files = readdirSync(sources).map((name) => join(sources, name));
+      execFileSync('javac', ['-cp', GSON, '-d', classes, ...files], { stdio: 'pipe' });
+      return { command: 'java', args: ['-cp', `${classes}:${GSON}`, 'relink.Main'] };
+    },
   },
 ];
 
