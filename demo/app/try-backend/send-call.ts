@@ -50,7 +50,9 @@ export async function sendCall(
 ): Promise<Exchange> {
   const url = new URL(form.url.replace(/\/+$/, '') + call.path, page).href;
   const body = call.fields(form.itemId);
-  const headers = new Headers(form.headers.map(({ name, value }) => [name, value]));
+  const headers = new Headers(
+    form.headers.map(({ name, value }): [string, string] => [name, value]),
+  );
   headers.set('content-type', 'application/json');
   headers.set('accept', 'application/json');
   const request = { url, headers: rowsOf(headers), body };
