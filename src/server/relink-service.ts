@@ -4,7 +4,9 @@ import { logHttpError } from './http/error-body';
 import { toHttpError } from './http/http-error';
 import type { Fields } from './http/parse-body';
 import { createRequestDeadline } from './http/request-deadline';
+import { assertKnownOptions } from './options/assert/assert-known-keys';
 import { assertOption } from './options/assert/assert-option';
+import { HANDLER_OPTIONS } from './options/option-names';
 import type { OwnedItem } from './options/owned-item';
 import { parseServerOptions } from './options/parse-server-options';
 import type { RelinkServiceOptions } from './options/service-options';
@@ -105,6 +107,7 @@ export function createRelinkService<User, Item extends OwnedItem = OwnedItem>(
   const where = 'createRelinkService';
   const advice = 'Pass { plaid, findItem, linkToken }.';
   assertOption(isRecord(options), 'options', 'is missing', advice, where);
+  assertKnownOptions(options, HANDLER_OPTIONS, where);
   const parsed = parseServerOptions(options, where);
   const { timeoutMs, onError, waitUntil } = parsed;
   const context = createServiceContext(parsed);

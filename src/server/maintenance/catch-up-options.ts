@@ -1,5 +1,6 @@
 import { isRecord } from '../../core/unknown';
 import type { RelinkHandlerError } from '../http/handler-error';
+import { assertKnownOptions } from '../options/assert/assert-known-keys';
 import { assertOption, isFunction } from '../options/assert/assert-option';
 import type { PlaidCallOptions, PlaidResponse, WebhookPlaidClient } from '../plaid/plaid-client';
 import type { ItemRecords } from '../records/item-records';
@@ -57,10 +58,24 @@ export interface CatchUpOptions {
   onError?: ((error: RelinkHandlerError) => void) | undefined;
 }
 
+const OPTIONS: Readonly<Record<keyof CatchUpOptions, true>> = {
+  plaid: true,
+  records: true,
+  onWebhook: true,
+  onEvent: true,
+  cursor: true,
+  onCursor: true,
+  since: true,
+  includeDelivered: true,
+  signal: true,
+  onError: true,
+};
+
 /** @throws RelinkError `invalid_options` */
 export function assertCatchUpOptions(options: CatchUpOptions): void {
   const where = 'catchUpWebhooks';
   assertOption(isRecord(options), 'options', 'is missing', 'Pass { plaid, records }.', where);
+  assertKnownOptions(options, OPTIONS, where);
   const { plaid, records, onWebhook, onEvent, since, cursor } = options;
   assertOption(
     isRecord(plaid) && isFunction(plaid.betaWebhookEventsList),

@@ -6,6 +6,7 @@ import { methodNotAllowed, toHttpError } from '../http/http-error';
 import { errorResponse } from '../http/json-response';
 import { logError, type OnError } from '../http/log-error';
 import { createQuietLog } from '../http/quiet-log';
+import { assertKnownOptions } from '../options/assert/assert-known-keys';
 import { assertOption, isFields, isFunction } from '../options/assert/assert-option';
 import { createBodyStream } from './body-stream';
 import { endsConnection } from './end-request';
@@ -28,6 +29,8 @@ export interface NodeHandlerOptions {
    */
   onError?: ((error: RelinkHandlerError) => void) | undefined;
 }
+
+const OPTIONS: Readonly<Record<keyof NodeHandlerOptions, true>> = { onError: true };
 
 /**
  * Runs a Web-standard handler wherever Express runs: under Node's `http` and `http2`, Express, Connect, Fastify and
@@ -97,6 +100,7 @@ function assertNodeHandler(handler: unknown, options: unknown): void {
     ROUTE,
   );
   assertOption(isFields(options), 'options', 'must be an object', 'Pass { onError }.', ROUTE);
+  assertKnownOptions(options, OPTIONS, ROUTE);
   const { onError } = options;
   assertOption(
     onError === undefined || isFunction(onError),

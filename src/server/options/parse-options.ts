@@ -1,7 +1,9 @@
 import { isRecord } from '../../core/unknown';
+import { assertKnownOptions } from './assert/assert-known-keys';
 import { assertOption, isFunction } from './assert/assert-option';
 import { assertHosts, assertOrigins } from './assert/assert-origins';
 import type { RelinkHandlerOptions } from './handler-options';
+import { HANDLER_OPTIONS } from './option-names';
 import type { OwnedItem } from './owned-item';
 import { parseServerOptions, type ParsedServerOptions } from './parse-server-options';
 
@@ -28,6 +30,7 @@ export function parseOptions<User, Item extends OwnedItem>(
     'is missing',
     'Pass { plaid, authenticate, findItem, linkToken }.',
   );
+  assertKnownOptions(options, HANDLER_OPTIONS, WHERE);
   const { basePath = '/api/plaid', trustedOrigins = [], allowedHosts } = options;
   assertOption(
     isFunction(options.authenticate),

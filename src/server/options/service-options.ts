@@ -5,7 +5,8 @@ import type { Awaitable, RelinkServerOptions } from './server-options';
 
 /**
  * Options of `createRelinkService`: those of `createRelinkHandler` without what HTTP needs. `User` is your own type of a
- * signed-in user, and `Item` what your `findItem` returns. Both types are inferred from `findItem`.
+ * signed-in user, and `Item` what your `findItem` returns. Both types are inferred from `findItem`. The options of HTTP may
+ * be there and are ignored, so that handler and service can have one object.
  */
 export interface RelinkServiceOptions<
   User,

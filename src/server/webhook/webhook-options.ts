@@ -1,10 +1,15 @@
 import { isRecord } from '../../core/unknown';
 import type { RelinkHandlerError } from '../http/handler-error';
+import { assertKnownOptions } from '../options/assert/assert-known-keys';
 import { assertOption, assertTimeout, isFunction } from '../options/assert/assert-option';
 import type { ItemRecords } from '../records/item-records';
 import type { ItemWebhookEvent } from './classify-webhook';
 import type { WebhookDeliveries } from './shared-deliveries';
-import { assertVerificationOptions, type VerificationOptions } from './verify/verification-options';
+import {
+  assertVerificationOptions,
+  VERIFICATION_OPTIONS,
+  type VerificationOptions,
+} from './verify/verification-options';
 import type { VerifiedWebhook } from './verify/verified-webhook';
 
 type Awaitable<Value> = Value | PromiseLike<Value>;
@@ -57,10 +62,23 @@ export interface WebhookHandlerOptions extends VerificationOptions {
   redact?: ((text: string) => string) | undefined;
 }
 
+const OPTIONS: Readonly<Record<keyof WebhookHandlerOptions, true>> = {
+  ...VERIFICATION_OPTIONS,
+  records: true,
+  onWebhook: true,
+  onEvent: true,
+  deliveries: true,
+  waitUntil: true,
+  timeoutMs: true,
+  onError: true,
+  redact: true,
+};
+
 /** @throws RelinkError `invalid_options` */
 export function assertWebhookOptions(options: WebhookHandlerOptions): void {
   const where = 'createWebhookHandler';
   assertOption(isRecord(options), 'options', 'is missing', 'Pass { plaid, onEvent }.', where);
+  assertKnownOptions(options, OPTIONS, where);
   const { records, deliveries, onWebhook, onEvent, waitUntil, timeoutMs = 1 } = options;
   const { onError, redact } = options;
   assertVerificationOptions(options, where);

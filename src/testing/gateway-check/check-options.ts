@@ -76,8 +76,11 @@ const TIMEOUT_MS = 15_000;
 /** @throws RelinkError `invalid_options`. No message repeats a value: an address may hold a password. */
 export function parseCheckOptions(options: CheckGatewayOptions): ProbeOptions {
   assert(isRecord(options), 'Pass { url, itemId, foreignItemId, headers }.');
-  for (const name of Object.keys(options))
-    assert(name in KNOWN, `\`${name}\` is not known. Known are ${Object.keys(KNOWN).join(', ')}.`);
+  for (const [name, value] of Object.entries(options))
+    assert(
+      value === undefined || Object.hasOwn(KNOWN, name),
+      `\`${name}\` is not known. Known are ${Object.keys(KNOWN).join(', ')}.`,
+    );
   const { url, itemId, foreignItemId, headers, origin, webhookUrl } = options;
   const { reportRelink = false, rateLimit = false, timeoutMs = TIMEOUT_MS } = options;
   assert(

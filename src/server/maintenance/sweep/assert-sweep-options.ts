@@ -1,10 +1,31 @@
 import { isRecord } from '../../../core/unknown';
+import { assertKnownOptions } from '../../options/assert/assert-known-keys';
 import { assertOption, assertTimeout, isFunction } from '../../options/assert/assert-option';
 import type { SweepItem, SweepOptions } from './sweep-options';
+
+const OPTIONS: Readonly<Record<keyof SweepOptions, true>> = {
+  plaid: true,
+  records: true,
+  items: true,
+  callsPerMinute: true,
+  olderThanMs: true,
+  concurrency: true,
+  timeoutMs: true,
+  signal: true,
+  expiringDays: true,
+  webhookUrl: true,
+  repairWebhooks: true,
+  onHealth: true,
+  onItem: true,
+  onError: true,
+  now: true,
+  sleep: true,
+};
 
 /** @throws RelinkError `invalid_options` */
 export function assertSweepOptions<Item extends SweepItem>(options: SweepOptions<Item>): void {
   assert(isRecord(options), 'options', 'is missing', 'Pass { plaid, records, items }.');
+  assertKnownOptions(options, OPTIONS, 'sweepItems');
   const { plaid, records, items, webhookUrl, repairWebhooks, timeoutMs = 1 } = options;
   assert(
     isRecord(plaid) && isFunction(plaid.itemGet),

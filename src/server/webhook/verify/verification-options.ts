@@ -20,6 +20,12 @@ export interface VerificationOptions {
   keys?: WebhookKeyStore | undefined;
 }
 
+export const VERIFICATION_OPTIONS: Readonly<Record<keyof VerificationOptions, true>> = {
+  plaid: true,
+  environment: true,
+  keys: true,
+};
+
 /** @throws RelinkError `invalid_options` */
 export function assertVerificationOptions(options: VerificationOptions, where: string): void {
   const { plaid, environment, keys } = options;

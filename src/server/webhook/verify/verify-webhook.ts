@@ -1,8 +1,13 @@
 import { isRecord } from '../../../core/unknown';
 import { createQuietLog } from '../../http/quiet-log';
 import { createRequestDeadline } from '../../http/request-deadline';
+import { assertKnownOptions } from '../../options/assert/assert-known-keys';
 import { assertOption, assertTimeout } from '../../options/assert/assert-option';
-import { assertVerificationOptions, type VerificationOptions } from './verification-options';
+import {
+  assertVerificationOptions,
+  VERIFICATION_OPTIONS,
+  type VerificationOptions,
+} from './verification-options';
 import type { VerifiedWebhook } from './verified-webhook';
 import { createVerifier } from './verifier';
 import { reportTo } from '../keys/report-problem';
@@ -13,6 +18,11 @@ export interface VerifyWebhookOptions extends VerificationOptions {
   /** How long the body and Plaid's key may take, in milliseconds. Plaid gives up after 10 seconds. @default 8000 */
   timeoutMs?: number | undefined;
 }
+
+const OPTIONS: Readonly<Record<keyof VerifyWebhookOptions, true>> = {
+  ...VERIFICATION_OPTIONS,
+  timeoutMs: true,
+};
 
 /** For `verifyWebhook`, which has no `onError`: the console hears of a store that fails. */
 const quietLog = createQuietLog(undefined);
@@ -40,6 +50,7 @@ export async function verifyWebhook(
 ): Promise<VerifiedWebhook> {
   const where = 'verifyWebhook';
   assertOption(isRecord(options), 'options', 'is missing', 'Pass { plaid }.', where);
+  assertKnownOptions(options, OPTIONS, where);
   assertVerificationOptions(options, where);
   const { timeoutMs = 8_000 } = options;
   assertTimeout(timeoutMs, 8000, where);
