@@ -235,11 +235,41 @@ describe('the demo, clicked in Chromium', () => {
       await announcement.waitFor();
     });
 
-    it('the demo offers to share a new account, which breaks nothing', async () => {
+    it('a relink whose page is gone before it could report ends the announced move of a bank', async () => {
+      await letBank('Herringbone Bank', 'Announce a move');
+      const dying = await openPage(demo.url);
+      await signIn(dying.page);
+      // It never arrives: the page ends first.
+      await dying.page.route('**/item/relinked', () => {});
+      const dyingItem = cardOf(dying.page, 'Herringbone Bank');
+      await dyingItem.getByText('Your bank moves to a new login').waitFor();
+      await dyingItem.getByRole('button', { name: 'Reconnect' }).click();
+      const reporting = dying.page.waitForRequest('**/item/relinked');
+      await logInAndFinish(dying.page);
+      await reporting;
+      await dying.close();
+
+      // This page has been open all along, and only the server tells it.
+      await page.getByText('LINK SESSION_FINISHED').first().waitFor();
+      await untilHealth(cardOf(page, 'Herringbone Bank'), 'healthy');
+      await page.reload();
+      await untilHealth(cardOf(page, 'Herringbone Bank'), 'healthy');
+    });
+
+    it('the demo offers to share a new account, which breaks nothing, until the user has chosen accounts', async () => {
       const item = cardOf(page, 'Tartan Bank');
       await untilHealth(item, 'healthy');
       await letBank('Tartan Bank', 'Open a new account');
-      await item.getByText('You have a new account at this bank').waitFor();
+      const offer = item.getByText('You have a new account at this bank');
+      await offer.waitFor();
+      await untilHealth(item, 'healthy');
+      await item.getByRole('button', { name: 'Share the new account' }).click();
+      await linkOn(page).getByLabel('Username').fill('user_good');
+      await linkOn(page).getByLabel('Password').fill('pass_good');
+      await linkOn(page).getByRole('button', { name: 'Log in' }).click();
+      await linkOn(page).getByRole('button', { name: 'Continue', exact: true }).click();
+      await linkOn(page).getByRole('button', { name: 'Finish' }).click();
+      await offer.waitFor({ state: 'detached' });
       await untilHealth(item, 'healthy');
     });
   });
