@@ -86,7 +86,8 @@ describe('the page "Try your backend" of the demo, clicked in Chromium', () => {
     const field = page.getByLabel('Item id', { exact: true });
     await field.fill('access-sandbox-8ab976e6-64bc-4b38-98f7-731e7a349970');
     await page.getByText('This is an access token of Plaid’s').waitFor();
-    await page.getByRole('button', { name: 'Send /item/get' }).click();
+    // A button that is disabled for assistive technology still says why when it is pressed.
+    await page.getByRole('button', { name: 'Send /item/get' }).press('Enter');
     await outcome(/^Nothing was sent/);
     expect(sent).toEqual([]);
   });
@@ -102,8 +103,9 @@ describe('the page "Try your backend" of the demo, clicked in Chromium', () => {
 
   it('the page fits the smallest phone, with an answer and with the results of the checks', async () => {
     await page.setViewportSize({ width: 320, height: 640 });
+    // The checks before may have used up the limit of this Item.
     await page.getByRole('button', { name: 'Send /item/get' }).click();
-    await outcome(/answered 200/);
+    await outcome(/answered (?:200|429)/);
     await page.getByRole('button', { name: 'Check', exact: true }).click();
     await outcome(/^\d+ hold/);
     const overflow = await page.evaluate(
