@@ -31,6 +31,8 @@ export type {
   AppearanceMode,
   HostedLinkSettings,
   LinkTokenSettings,
+  LinkTransferSettings,
+  LinkUserSettings,
 } from './server/options/link-token/link-token-settings';
 export type { OwnedItem } from './server/options/owned-item';
 export type { RequestedLink } from './server/options/link-token/requested-link';

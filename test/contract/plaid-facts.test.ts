@@ -40,6 +40,12 @@ const updateMode = (fields: object = {}) =>
   served.post('/link/token/create', { ...linkTokenRequest(item.accessToken), ...fields });
 const linkToken = async () =>
   (await served.client.linkTokenCreate(linkTokenRequest(item.accessToken))).data.link_token;
+/** What the request must have beside a product. */
+const BESIDE: Readonly<Record<string, object>> = {
+  statements: { statements: { start_date: '2026-01-01', end_date: '2026-06-30' } },
+  income_verification: { income_verification: { income_source_types: ['bank'] } },
+  cra_base_report: { consumer_report_permissible_purpose: 'EXTENSION_OF_CREDIT' },
+};
 const OK = { status: 200 };
 const refusal = (error_code: string) => ({ status: 400, body: { error_code } });
 
@@ -159,8 +165,22 @@ describe('the request of /link/token/create', () => {
     'identity',
     'investments_auth',
   ])('the product %s may be added in update mode (plaid-facts 2.1.6)', async (product) => {
-    expect(await updateMode({ products: [product] })).toMatchObject(OK);
+    const beside = BESIDE[product] ?? {};
+    expect(await updateMode({ products: [product], ...beside })).toMatchObject(OK);
   });
+
+  it.each(Object.entries(BESIDE))(
+    'the product %s without the fields that go with it is refused',
+    async (product, fields) => {
+      expect(await updateMode({ products: [product] })).toMatchObject(refusal('MISSING_FIELDS'));
+      const [name = ''] = Object.keys(fields);
+      if (product.startsWith('cra_')) {
+        expect(await updateMode({ [name]: 'EXTENSION_OF_CREDIT' })).toMatchObject(
+          refusal('INVALID_FIELD'),
+        );
+      }
+    },
+  );
 
   it('additional_consented_products are accepted in update mode (plaid-facts 2.1.7)', async () => {
     expect(

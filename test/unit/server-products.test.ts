@@ -5,7 +5,10 @@ import { clientThat, says } from '../support/stub-plaid-client';
 
 const LEAST = { clientName: 'Acme', countryCodes: ['US'], language: 'en' };
 const OWNED = { accessToken: 'access-sandbox-1', clientUserId: 'ada' };
-const CHECK = { products: ['cra_base_report'] };
+const CHECK = {
+  products: ['cra_base_report'],
+  productOptions: { consumer_report_permissible_purpose: 'EXTENSION_OF_CREDIT' },
+};
 const INCOME = {
   products: ['income_verification'],
   productOptions: { income_verification: { income_source_types: ['bank'] } },
@@ -113,6 +116,63 @@ describe('what a token request carries', () => {
     ]);
     expect(sent[0]).not.toHaveProperty('redirect_uri');
   });
+
+  it('what a function says of one user is sent: how Plaid reaches the user, and the transfer that waits', async () => {
+    const ofOne = () => ({
+      ...LEAST,
+      user: { phoneNumber: '+14155559876', emailAddress: 'ada@example.com' },
+      hostedLink: { deliveryMethod: 'sms' as const },
+      transfer: { authorizationId: 'auth-1' },
+    });
+    const linkTokenCreate = vi.fn<PlaidClient['linkTokenCreate']>(says({ link_token: 'link-1' }));
+    const { ask, items } = createServerApp().setUp({
+      plaid: { ...clientThat(says({})), linkTokenCreate },
+      linkToken: ofOne,
+    });
+    await ask(LINK, { body: JSON.stringify({ item_id: items.ada.itemId, hosted_link: true }) });
+    expect(linkTokenCreate.mock.calls.map(([request]) => request)).toMatchObject([
+      {
+        access_token: items.ada.accessToken,
+        user: {
+          client_user_id: 'ada',
+          phone_number: '+14155559876',
+          email_address: 'ada@example.com',
+        },
+        hosted_link: { delivery_method: 'sms' },
+        transfer: { authorization_id: 'auth-1' },
+      },
+    ]);
+  });
+
+  it.each([
+    [{ user: { phoneNumber: '0415 555 0123' } }, 'user.phoneNumber'],
+    [{ user: { emailAddress: 'ada' } }, 'user.emailAddress'],
+    [{ user: { phone_number: '+14155559876' } }, 'user.phone_number'],
+    [{ user: { clientUserId: 'ada' } }, 'user.clientUserId'],
+    [{ hostedLink: { deliveryMethod: 'sms' } }, 'hostedLink.deliveryMethod'],
+    [{ hostedLink: { deliveryMethod: 'post' } }, 'hostedLink.deliveryMethod'],
+    [
+      { hostedLink: { deliveryMethod: 'email' }, user: { phoneNumber: '+14155559876' } },
+      'hostedLink.deliveryMethod',
+    ],
+    [{ transfer: {} }, 'transfer.authorizationId'],
+    [{ transfer: { authorization_id: 'x' } }, 'transfer.authorization_id'],
+    [{ countryCodes: ['UK'] }, 'countryCodes'],
+    [{ products: ['cra_base_report'] }, 'consumer_report_permissible_purpose'],
+  ])(
+    'the handler 500s and tells onError why where a function returns %j',
+    async (wrong, option) => {
+      const app = createServerApp();
+      const { ask, problems } = app.setUp({
+        linkToken: () => ({ ...LEAST, ...wrong }) as LinkTokenSettings,
+      });
+      expect((await ask(LINK)).status).toBe(500);
+      expect(problems).toMatchObject([{ errorCode: 'invalid_options' }]);
+      expect(problems[0]?.message).toContain(option);
+      expect(problems[0]?.message).not.toMatch(/4155559876|0415/);
+      expect(app.countOf(LINK)).toBe(0);
+    },
+  );
 
   it('products for one purpose are requested for that purpose alone', async () => {
     const linkTokenCreate = vi.fn<PlaidClient['linkTokenCreate']>(says({ link_token: 'link-1' }));

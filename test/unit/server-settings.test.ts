@@ -1,6 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { createRelinkHandler, isRelinkError } from 'react-plaid-relink/server';
 import { createFakePlaid } from 'react-plaid-relink/testing';
+import {
+  ConsumerReportPermissiblePurpose,
+  CountryCode,
+  CreditAccountSubtype,
+  DepositoryAccountSubtype,
+  InvestmentAccountSubtype,
+  LoanAccountSubtype,
+  OtherAccountSubtype,
+  Products,
+  type LinkTokenCreateRequest,
+} from 'plaid';
 
 const LEAST = { clientName: 'Acme', countryCodes: ['US'], language: 'en' };
 
@@ -24,6 +35,84 @@ function startUpError(settings: object): string | null {
 const statements = (dates: object): object => ({
   products: ['statements'],
   productOptions: { statements: dates },
+});
+
+const checkWith = (more: object): object => ({
+  products: ['cra_base_report'],
+  productOptions: { consumer_report_permissible_purpose: 'EXTENSION_OF_CREDIT', ...more },
+});
+
+/** Every field of a request's object, which a type of `plaid` lists. */
+const fieldsOf = <Name extends 'auth' | 'identity' | 'investments_auth' | 'cra_options'>(
+  _: Name,
+  fields: Record<keyof NonNullable<LinkTokenCreateRequest[Name]>, unknown>,
+): Record<string, unknown> => fields;
+
+describe('every value that the official client lists', () => {
+  const SUBTYPES = {
+    depository: DepositoryAccountSubtype,
+    credit: CreditAccountSubtype,
+    loan: LoanAccountSubtype,
+    investment: InvestmentAccountSubtype,
+    other: OtherAccountSubtype,
+  };
+  const filtersOf = (subtypes: Record<string, string>) => Object.values(subtypes);
+
+  it.each<[string, object]>([
+    ['countryCodes', { countryCodes: Object.values(CountryCode) }],
+    [
+      'additionalConsentedProducts',
+      {
+        additionalConsentedProducts: Object.values(Products).filter(
+          (product) => product !== Products.Balance,
+        ),
+      },
+    ],
+    ...Object.entries(SUBTYPES).map(([type, subtypes]): [string, object] => [
+      `accountFilters.${type}`,
+      { accountFilters: { [type]: filtersOf(subtypes) } },
+    ]),
+    ...Object.values(ConsumerReportPermissiblePurpose).map((purpose): [string, object] => [
+      purpose,
+      checkWith({ consumer_report_permissible_purpose: purpose }),
+    ]),
+  ])('createRelinkHandler() accepts all that the official client knows for %s', (_, settings) => {
+    expect(startUpError(settings)).toBeNull();
+  });
+
+  it.each([
+    [
+      'auth',
+      fieldsOf('auth', {
+        auth_type_select_enabled: true,
+        automated_microdeposits_enabled: true,
+        instant_match_enabled: true,
+        same_day_microdeposits_enabled: true,
+        instant_microdeposits_enabled: true,
+        reroute_to_credentials: 'OFF',
+        database_match_enabled: true,
+        database_insights_enabled: true,
+        flow_type: 'FLEXIBLE_AUTH',
+        sms_microdeposits_verification_enabled: true,
+      }),
+    ],
+    [
+      'identity',
+      fieldsOf('identity', { is_document_upload: true, account_ids: [], parsing_configs: [] }),
+    ],
+    [
+      'investments_auth',
+      fieldsOf('investments_auth', {
+        manual_entry_enabled: true,
+        masked_number_match_enabled: true,
+        stated_account_number_enabled: true,
+        rollover_401k_enabled: true,
+      }),
+    ],
+  ])('createRelinkHandler() accepts every field of the official client in %s', (name, fields) => {
+    const settings = { products: [name], productOptions: { [name]: fields } };
+    expect(startUpError(settings)).toBeNull();
+  });
 });
 
 describe('linkToken settings that Plaid would refuse or ignore', () => {
@@ -80,23 +169,99 @@ describe('linkToken settings that Plaid would refuse or ignore', () => {
     [
       'hostedLink.isMobile',
       { hostedLink: { isMobile: true } },
-      /Known are completionRedirectUri, urlLifetimeSeconds, isMobileApp/,
+      /Did you mean isMobileApp\? Known are completionRedirectUri, urlLifetimeSeconds, isMobileApp/,
     ],
     [
       'hostedLink.completion_redirect_uri',
       { hostedLink: { completion_redirect_uri: 'https://app.test/' } },
       /Did you mean completionRedirectUri/,
     ],
-    ['hostedLink.deliveryMethod', { hostedLink: { deliveryMethod: 'sms' } }, /Send the URL/],
+    [
+      'hostedLink.deliveryMethod',
+      { hostedLink: { deliveryMethod: 'sms' } },
+      /needs user\.phoneNumber\. Return both from a linkToken function/,
+    ],
+    [
+      'hostedLink.delivery_method',
+      { hostedLink: { delivery_method: 'sms' } },
+      /Did you mean deliveryMethod/,
+    ],
+    [
+      'hostedLink.url_lifetime_seconds',
+      { hostedLink: { url_lifetime_seconds: 60 } },
+      /mean urlLifetimeSeconds/,
+    ],
+    ['hostedLink.is_mobile_app', { hostedLink: { is_mobile_app: true } }, /mean isMobileApp/],
+    ['hosted_link', { hosted_link: {} }, /Did you mean hostedLink/],
+    ['update', { update: { user: true } }, /accountSelection/],
+    ['transfer', { transfer: { authorizationId: 'x' } }, /one user.*linkToken function/],
+    ['user', { user: { phoneNumber: '+14155550123' } }, /one user.*linkToken function/],
+    ['countryCodes', { countryCodes: ['UK'] }, /the United Kingdom is GB/],
+    ['countryCodes', { countryCodes: ['us'] }, /Did you mean 'US'/],
+    ['countryCodes', { countryCodes: ['US', 'JP'] }, /Known are US, GB, ES/],
+    ['countryCodes', { countryCodes: [] }, /at least one/],
+    [
+      'additionalConsentedProducts',
+      { additionalConsentedProducts: ['transaction'] },
+      /Did you mean 'transactions'/,
+    ],
+    [
+      'additionalConsentedProducts',
+      { additionalConsentedProducts: ['investment_auth'] },
+      /Did you mean 'investments_auth'/,
+    ],
+    ['accountFilters.credit', { accountFilters: { credit: ['credit_card'] } }, /'credit card'/],
+    ['accountFilters.depositry', { accountFilters: { depositry: ['all'] } }, /mean depository/],
+    [
+      'productOptions.consumer_report_permissible_purpose',
+      { products: ['cra_base_report'] },
+      /required by Plaid/,
+    ],
+    [
+      'productOptions.consumer_report_permissible_purpose',
+      {
+        products: ['cra_base_report'],
+        productOptions: { consumer_report_permissible_purpose: 'extension_of_credit' },
+      },
+      /Did you mean 'EXTENSION_OF_CREDIT'/,
+    ],
+    [
+      'productOptions.cra_options.days_requested',
+      checkWith({ cra_options: {} }),
+      /whole number up to 731/,
+    ],
+    [
+      'productOptions.cra_options.daysRequested',
+      checkWith({ cra_options: { daysRequested: 365 } }),
+      /Did you mean days_requested/,
+    ],
+    [
+      'productOptions.auth.instantMatchEnabled',
+      { products: ['auth'], productOptions: { auth: { instantMatchEnabled: true } } },
+      /Did you mean instant_match_enabled/,
+    ],
+    [
+      'productOptions.income_verification.income_source_types',
+      {
+        products: ['income_verification'],
+        productOptions: { income_verification: { income_source_types: ['bank', 'payroll'] } },
+      },
+      /only have one/,
+    ],
+    [
+      'productOptions.statements',
+      statements({ start_date: '2026-02-01', end_date: '2026-02-30' }),
+      /YYYY-MM-DD/,
+    ],
     ['hostedLink.isMobileApp', { hostedLink: { isMobileApp: 'yes' } }, /true or false/],
     ['hostedLink.urlLifetimeSeconds', { hostedLink: { urlLifetimeSeconds: 0 } }, /1814400/],
     ['hostedLink.urlLifetimeSeconds', { hostedLink: { urlLifetimeSeconds: 1_814_401 } }, /21 days/],
     ['hostedLink.urlLifetimeSeconds', { hostedLink: { urlLifetimeSeconds: '60' } }, /whole number/],
     ['hostedLink.urlLifetimeSeconds', { hostedLink: { urlLifetimeSeconds: 1.5 } }, /whole number/],
     ['linkCustomizationName', { linkCustomizationName: '' }, /default/],
-    ['accountFilters', { accountFilters: { depository: [] } }, /subtypes/],
+    ['accountFilters.depository', { accountFilters: { depository: [] } }, /subtypes/],
     ['accountFilters', { accountFilters: [] }, /subtypes/],
-    ['accountFilters', { accountFilters: { crypto: ['x'] } }, /subtypes/],
+    ['accountFilters.crypto', { accountFilters: { crypto: ['x'] } }, /Known are depository/],
     ['webhook', { webhook: '/hook' }, /item\/webhook\/update/],
     ['webhook', { webhook: 'ftp://app.test/hook' }, /Plaid can reach/],
     ['language', { language: 'EN' }, /Did you mean 'en'\? Known are da, nl, en/],
@@ -127,7 +292,10 @@ describe('linkToken settings that Plaid would refuse or ignore', () => {
   it.each([
     [{ redirectUri: 'http://localhost:3000/oauth' }],
     [{ products: [] }],
-    [{ products: ['cra_base_report', 'cra_income_insights', 'assets'] }],
+    [{ ...checkWith({}), products: ['cra_base_report', 'cra_income_insights', 'assets'] }],
+    [checkWith({ cra_options: { days_requested: 90 } })],
+    [{ user: undefined, transfer: undefined, user_id: undefined }],
+    [{ accountFilters: { depository: ['all'], credit: undefined } }],
     [{ products: ['auth', 'identity'] }],
     [{ products: ['investments_auth'], productOptions: { investments_auth: {} } }],
     [statements({ start_date: '2026-01-01', end_date: '2026-06-30' })],

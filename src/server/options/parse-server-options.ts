@@ -3,7 +3,7 @@ import { isRecord } from '../../core/unknown';
 import { redactedBy } from '../http/redacted-by';
 import { createMemoryRateLimiter } from '../rate-limit/memory-rate-limiter';
 import type { OnLimiterDown, RateLimiter } from '../rate-limit/rate-limiter';
-import { assertLinkTokenSettings } from './link-token/assert-link-token-settings';
+import { assertSettingsForAll } from './link-token/assert-link-token-settings';
 import { assertOption, assertTimeout, isFunction } from './assert/assert-option';
 import type { LinkTokenSettings } from './link-token/link-token-settings';
 import type { OwnedItem } from './owned-item';
@@ -97,7 +97,7 @@ export function parseServerOptions<User, Item extends OwnedItem>(
     'Return the Item if the user owns it, or null.',
     where,
   );
-  if (!isFunction(linkToken)) assertLinkTokenSettings(linkToken);
+  if (!isFunction(linkToken)) assertSettingsForAll(linkToken);
   assertOption(
     rateLimit === undefined ||
       rateLimit === false ||

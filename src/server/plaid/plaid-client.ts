@@ -57,7 +57,7 @@ export interface LinkTokenRequest {
   client_name?: string;
   language?: string;
   country_codes?: string[];
-  user?: { client_user_id?: string };
+  user?: { client_user_id?: string; phone_number?: string; email_address?: string };
   user_id?: string;
   user_token?: string;
   redirect_uri?: string;
@@ -72,7 +72,9 @@ export interface LinkTokenRequest {
     completion_redirect_uri?: string;
     url_lifetime_seconds?: number;
     is_mobile_app?: boolean;
+    delivery_method?: 'sms' | 'email';
   };
+  transfer?: { authorization_id?: string };
   webhook?: string;
 }
 

@@ -21,10 +21,14 @@ export function updateModeRequest(
 ): LinkTokenRequest {
   const { redirectUri, androidPackageName, linkCustomizationName, appearanceMode } = settings;
   const { additionalConsentedProducts, products = [], productOptions, webhook } = settings;
-  const { accountFilters, hostedLink } = settings;
+  const { accountFilters, hostedLink, user, transfer } = settings;
   return {
     access_token: item.accessToken,
-    user: { client_user_id: item.clientUserId },
+    user: {
+      client_user_id: item.clientUserId,
+      ...(user?.phoneNumber !== undefined && { phone_number: user.phoneNumber }),
+      ...(user?.emailAddress !== undefined && { email_address: user.emailAddress }),
+    },
     ...toPlaidUser(item, products),
     client_name: settings.clientName,
     country_codes: [...settings.countryCodes],
@@ -43,6 +47,7 @@ export function updateModeRequest(
       // Plaid refuses filters in update mode without account selection.
       ...(accountFilters && { account_filters: toPlaidFilters(accountFilters) }),
     }),
+    ...(transfer && { transfer: { authorization_id: transfer.authorizationId } }),
     ...(isHosted && { hosted_link: toPlaidPage(hostedLink) }),
   };
 }
@@ -71,11 +76,12 @@ function toPlaidPage(
   hostedLink: boolean | HostedLinkSettings | undefined,
 ): NonNullable<LinkTokenRequest['hosted_link']> {
   if (typeof hostedLink !== 'object') return {};
-  const { completionRedirectUri, urlLifetimeSeconds, isMobileApp } = hostedLink;
+  const { completionRedirectUri, urlLifetimeSeconds, isMobileApp, deliveryMethod } = hostedLink;
   return {
     ...(completionRedirectUri !== undefined && { completion_redirect_uri: completionRedirectUri }),
     ...(urlLifetimeSeconds !== undefined && { url_lifetime_seconds: urlLifetimeSeconds }),
     ...(isMobileApp !== undefined && { is_mobile_app: isMobileApp }),
+    ...(deliveryMethod !== undefined && { delivery_method: deliveryMethod }),
   };
 }
 
@@ -83,6 +89,8 @@ function toPlaidFilters(
   filters: NonNullable<LinkTokenSettings['accountFilters']>,
 ): NonNullable<LinkTokenRequest['account_filters']> {
   return Object.fromEntries(
-    Object.entries(filters).map(([type, subtypes]) => [type, { account_subtypes: [...subtypes] }]),
+    Object.entries(filters).flatMap(([type, subtypes]: [string, readonly string[] | undefined]) =>
+      subtypes ? [[type, { account_subtypes: [...subtypes] }]] : [],
+    ),
   );
 }

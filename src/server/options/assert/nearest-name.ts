@@ -5,7 +5,7 @@ export function nearestName(name: string, known: readonly string[]): string | nu
   if (same !== undefined) return same;
   const [nearest] = known
     .map((key) => ({ key, slips: countSlips(given, normalized(key)) }))
-    .filter(({ key, slips }) => slips <= (Math.min(given.length, key.length) < 6 ? 1 : 2))
+    .filter(({ key, slips }) => slips <= allowedSlips(Math.min(given.length, key.length)))
     .sort((one, other) => one.slips - other.slips);
   if (nearest) return nearest.key;
   const isPart = (part: string, whole: string): boolean =>
@@ -13,6 +13,12 @@ export function nearestName(name: string, known: readonly string[]): string | nu
   return (
     known.find((key) => isPart(given, normalized(key)) || isPart(normalized(key), given)) ?? null
   );
+}
+
+/** Any two codes of countries are two slips apart at most. */
+function allowedSlips(length: number): number {
+  if (length < 4) return 0;
+  return length < 6 ? 1 : 2;
 }
 
 /** Plaid's own names have underscores. */

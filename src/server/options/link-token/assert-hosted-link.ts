@@ -7,19 +7,13 @@ const FIELDS: Readonly<Record<keyof HostedLinkSettings, true>> = {
   completionRedirectUri: true,
   urlLifetimeSeconds: true,
   isMobileApp: true,
+  deliveryMethod: true,
 };
 
 const MAX_LIFETIME_SECONDS = 21 * 24 * 60 * 60;
 
-const ADVICE = new Map(
-  ['deliveryMethod', 'delivery_method'].map((name) => [
-    name,
-    'Plaid’s own delivery is a beta. Send the URL yourself, or open it in the page.',
-  ]),
-);
-
 /** @throws RelinkError `invalid_options` for a field that Plaid would refuse or that would be dropped */
-export function assertHostedLink(hostedLink: unknown): void {
+export function assertHostedLink(hostedLink: unknown, user: unknown): void {
   if (hostedLink === undefined || typeof hostedLink === 'boolean') return;
   assertOption(
     isFields(hostedLink),
@@ -27,8 +21,9 @@ export function assertHostedLink(hostedLink: unknown): void {
     `must be true, false, or { ${Object.keys(FIELDS).join(', ')} }`,
     'Leave it out to offer no page of Plaid’s own.',
   );
-  assertKnownKeys(hostedLink, Object.keys(FIELDS), 'linkToken.hostedLink', ADVICE);
+  assertKnownKeys(hostedLink, Object.keys(FIELDS), 'linkToken.hostedLink');
   const { completionRedirectUri, urlLifetimeSeconds: lifetime, isMobileApp } = hostedLink;
+  assertDelivery(hostedLink.deliveryMethod, user);
   assertCompletionUri(completionRedirectUri);
   assertOption(
     lifetime === undefined ||
@@ -45,5 +40,28 @@ export function assertHostedLink(hostedLink: unknown): void {
     'linkToken.hostedLink.isMobileApp',
     'must be true or false',
     'It is true where an app opens the page in an ASWebAuthenticationSession or a Chrome custom tab.',
+  );
+}
+
+const RECIPIENTS = new Map([
+  ['sms', 'phoneNumber'],
+  ['email', 'emailAddress'],
+]);
+
+function assertDelivery(method: unknown, user: unknown): void {
+  if (method === undefined) return;
+  const recipient = typeof method === 'string' ? RECIPIENTS.get(method) : undefined;
+  const option = 'linkToken.hostedLink.deliveryMethod';
+  assertOption(
+    recipient !== undefined,
+    option,
+    "must be 'sms' or 'email'",
+    'Leave it out to send the address yourself, or to open it in the page.',
+  );
+  assertOption(
+    isFields(user) && user[recipient] !== undefined,
+    option,
+    `needs user.${recipient}`,
+    'Return both from a linkToken function, for the purpose that needs them.',
   );
 }

@@ -1,10 +1,14 @@
 import { assertHostedLink } from './assert-hosted-link';
 import { assertKnownKeys } from '../assert/assert-known-keys';
+import { assertAccountFilters } from './assert-account-filters';
 import { assertLanguage } from './assert-language';
-import { assertOption, isFields, isNonEmptyString, isStringArray } from '../assert/assert-option';
+import { assertOption, isFields, isNonEmptyString } from '../assert/assert-option';
 import { assertProducts } from './assert-products';
 import { assertRedirectUri, assertWebhookUrl } from './assert-uri';
-import type { AccountType, AppearanceMode, LinkTokenSettings } from './link-token-settings';
+import { assertTransfer, assertUser } from './assert-user';
+import { assertValues } from '../assert/assert-values';
+import { COUNTRIES } from './plaid-values';
+import type { AppearanceMode, LinkTokenSettings } from './link-token-settings';
 
 const MAX_CLIENT_NAME = 30;
 
@@ -22,12 +26,13 @@ const FIELDS: Readonly<Record<keyof LinkTokenSettings, true>> = {
   accountFilters: true,
   hostedLink: true,
   webhook: true,
+  user: true,
+  transfer: true,
 };
 
 /** For fields that are copied from the request for a new Item's token. */
 const ADVICE = new Map(
   Object.entries({
-    user: 'It comes from findItem, as clientUserId.',
     user_id: 'It comes from findItem, as userId.',
     user_token: 'It comes from findItem, as userToken.',
     access_token: 'It comes from findItem.',
@@ -35,14 +40,6 @@ const ADVICE = new Map(
     update: 'Account selection is an option of the button: accountSelection.',
   }),
 );
-
-const ACCOUNT_TYPES: readonly string[] = [
-  'depository',
-  'credit',
-  'loan',
-  'investment',
-  'other',
-] satisfies AccountType[];
 
 const APPEARANCE_MODES: readonly unknown[] = ['LIGHT', 'DARK', 'SYSTEM'] satisfies AppearanceMode[];
 
@@ -64,8 +61,25 @@ export function assertLinkTokenSettings(settings: unknown): asserts settings is 
   assertAppearance(settings);
   assertRedirectUri(settings.redirectUri);
   assertAndroid(settings);
-  assertHostedLink(settings.hostedLink);
+  assertUser(settings.user);
+  assertHostedLink(settings.hostedLink, settings.user);
+  assertTransfer(settings.transfer);
   assertWebhookUrl(settings.webhook);
+}
+
+/** @throws RelinkError `invalid_options` also for a setting that is about one user and would be sent for all */
+export function assertSettingsForAll(settings: unknown): void {
+  for (const name of ['user', 'transfer']) {
+    assertOption(
+      !isFields(settings) || settings[name] === undefined,
+      `linkToken.${name}`,
+      'is about one user, and these settings are sent for all',
+      name === 'user'
+        ? 'Return it from a linkToken function. The client_user_id comes from findItem, as clientUserId.'
+        : 'Return it from a linkToken function.',
+    );
+  }
+  assertLinkTokenSettings(settings);
 }
 
 function assertRequired({ clientName, countryCodes }: Record<string, unknown>): void {
@@ -75,29 +89,11 @@ function assertRequired({ clientName, countryCodes }: Record<string, unknown>): 
     `must have 1 to ${MAX_CLIENT_NAME} characters: Link shows "This Application" for a longer one`,
     'Shorten it.',
   );
-  assertOption(
-    isStringArray(countryCodes) &&
-      countryCodes.length > 0 &&
-      countryCodes.every((code) => /^[A-Z]{2}$/.test(code)),
+  assertValues(
+    countryCodes,
+    COUNTRIES,
     'linkToken.countryCodes',
-    'must be two-letter codes, at least one',
-    "Such as ['US'].",
-  );
-}
-
-function assertAccountFilters(filters: unknown): void {
-  if (filters === undefined) return;
-  const hasOnlySubtypes =
-    isFields(filters) &&
-    Object.entries(filters).every(
-      ([type, subtypes]) =>
-        ACCOUNT_TYPES.includes(type) && isStringArray(subtypes) && subtypes.length > 0,
-    );
-  assertOption(
-    hasOnlySubtypes,
-    'linkToken.accountFilters',
-    `must have lists of subtypes under ${ACCOUNT_TYPES.join(', ')}`,
-    "Such as { depository: ['checking', 'savings'] }.",
+    'must be countries in which Plaid works, by their two-letter codes, at least one (the United Kingdom is GB)',
   );
 }
 

@@ -1,6 +1,7 @@
-import { assertKnownKeys } from '../assert/assert-known-keys';
-import { assertOption, isFields, isNonEmptyString, isStringArray } from '../assert/assert-option';
-import type { ProductOption } from './link-token-settings';
+import { assertOption, isStringArray } from '../assert/assert-option';
+import { assertValues } from '../assert/assert-values';
+import { assertProductOptions } from './assert-product-options';
+import { PRODUCTS } from './plaid-values';
 
 /** The products that update mode adds or validates (plaid.com/docs/link/update-mode, plaid.com/docs/errors/item). */
 const UPDATE_PRODUCT =
@@ -9,17 +10,6 @@ const CREDIT_PRODUCT = /^(?:assets|statements|income_verification|cra_\w+)$/;
 /** No source tells whether investments_auth, too, excludes the credit family: Plaid decides. */
 const VALIDATED_PRODUCT = /^(?:auth|identity)$/;
 const CHECK_PRODUCT = /^cra_/;
-
-/** Of each field, the products that it is about. */
-const PRODUCT_OPTIONS: Readonly<Record<ProductOption, RegExp>> = {
-  auth: /^auth$/,
-  identity: /^identity$/,
-  investments_auth: /^investments_auth$/,
-  statements: /^statements$/,
-  income_verification: /^income_verification$/,
-  cra_options: CHECK_PRODUCT,
-  consumer_report_permissible_purpose: CHECK_PRODUCT,
-};
 
 /** Whether these products belong to a user whom Plaid knows: Plaid Check and Income (plaid.com/docs/api/users/user-apis). */
 export function needPlaidUser(products: readonly string[]): 'always' | 'maybe' | 'never' {
@@ -56,69 +46,18 @@ export function assertProducts({
   assertConsented(products, additionalConsentedProducts);
 }
 
-function assertProductOptions(products: readonly string[], options: unknown = {}): void {
-  assertOption(
-    isFields(options),
-    'linkToken.productOptions',
-    'must be an object of what the products require',
-    'See those fields of /link/token/create.',
-  );
-  assertKnownKeys(options, Object.keys(PRODUCT_OPTIONS), 'linkToken.productOptions');
-  for (const [name, pattern] of Object.entries(PRODUCT_OPTIONS)) {
-    assertOption(
-      options[name] === undefined || products.some((product) => pattern.test(product)),
-      `linkToken.productOptions.${name}`,
-      'goes with products, which does not have its product: Plaid would refuse or ignore it',
-      'Add the product, or leave the field out.',
-    );
-  }
-  assertOption(
-    !products.includes('income_verification') || isFields(options.income_verification),
-    'linkToken.productOptions.income_verification',
-    'is required by Plaid beside the product income_verification',
-    "Such as { income_source_types: ['bank'] }.",
-  );
-  if (products.includes('statements')) assertStatements(options.statements);
-}
-
-function assertStatements(statements: unknown): void {
-  const option = 'linkToken.productOptions.statements';
-  assertOption(
-    isFields(statements),
-    option,
-    'is required by Plaid beside the product statements',
-    "Such as { start_date: '2026-01-01', end_date: '2026-06-30' }.",
-  );
-  const { start_date: start, end_date: end } = statements;
-  assertKnownKeys(statements, ['start_date', 'end_date'], option);
-  assertOption(
-    isDate(start) && isDate(end) && start <= end,
-    option,
-    'must have start_date and end_date as YYYY-MM-DD, the earlier first',
-    'Plaid has the statements of at most two years.',
-  );
-}
-
 function assertConsented(products: readonly string[], consented: unknown): void {
   if (consented === undefined) return;
-  assertOption(
-    isStringArray(consented) && consented.length > 0,
+  assertValues(
+    consented,
+    PRODUCTS,
     'linkToken.additionalConsentedProducts',
-    'must be a list of products, at least one',
-    "Such as ['auth'], or leave it out.",
+    'must be a list of products of Plaid’s, at least one',
   );
   assertOption(
     !consented.includes('balance') && !consented.some((product) => products.includes(product)),
     'linkToken.additionalConsentedProducts',
     'may have neither balance, which needs no consent of its own, nor a product that products has: Plaid refuses both',
     'Leave it out of this list.',
-  );
-}
-
-function isDate(value: unknown): value is string {
-  return (
-    isNonEmptyString(value) &&
-    /^\d{4}-\d{2}-\d{2}$/.test(value) &&
-    Number.isFinite(Date.parse(value))
   );
 }

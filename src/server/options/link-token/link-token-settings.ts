@@ -29,6 +29,28 @@ export interface HostedLinkSettings {
    * @default false
    */
   isMobileApp?: boolean | undefined;
+  /**
+   * Makes Plaid send the page's address to the user, each time that the page asks for a Hosted Link: `'sms'` needs
+   * `user.phoneNumber`, `'email'` needs `user.emailAddress`. Plaid must have enabled Link Delivery, a beta; in Sandbox it
+   * sends no e-mail. The page can be opened for 1 day from a text message and for 7 days from an e-mail, unless
+   * `urlLifetimeSeconds` says otherwise.
+   * @default none: send the address yourself, or open it in the page
+   */
+  deliveryMethod?: 'sms' | 'email' | undefined;
+}
+
+/** Of `user` of `/link/token/create`. Personal data: it goes to Plaid, and into no log of this package. */
+export interface LinkUserSettings {
+  /** In E.164 form, such as `'+14155550123'`. Link also prefills it for returning users. @default none */
+  phoneNumber?: string | undefined;
+  /** For `deliveryMethod: 'email'`. @default none */
+  emailAddress?: string | undefined;
+}
+
+/** Of `transfer` of `/link/token/create`. */
+export interface LinkTransferSettings {
+  /** The `id` that `/transfer/authorization/create` gave. */
+  authorizationId: string;
 }
 
 /**
@@ -114,4 +136,16 @@ export interface LinkTokenSettings {
    * @default none
    */
   webhook?: string | undefined;
+  /**
+   * How to reach this user, for Link Delivery. The `client_user_id` comes from `findItem`. Return it from a `linkToken`
+   * function: in settings for all requests it is refused.
+   * @default none
+   */
+  user?: LinkUserSettings | undefined;
+  /**
+   * The transfer whose authorization waits for the user (`USER_ACTION_REQUIRED`, plaid.com/docs/link/update-mode). The
+   * Item's access token is sent too. Return it from a `linkToken` function: in settings for all requests it is refused.
+   * @default none
+   */
+  transfer?: LinkTransferSettings | undefined;
 }

@@ -21,8 +21,29 @@ export function checkLinkTokenRequest(body: Body, environment: string): void {
   if (isUpdate && !products.every((product) => UPDATE_PRODUCT.test(String(product)))) {
     throw new PlaidError('INVALID_FIELD', 'products must be left out in update mode');
   }
+  checkProducts(products.map(String), body);
   if (isUpdate && body.account_filters !== undefined && !hasAccountSelection(body)) {
     throw new PlaidError('INVALID_FIELD', 'account_filters need update.account_selection_enabled');
+  }
+}
+
+/** What each product requires beside it (plaid@47, LinkTokenCreateRequest). @throws PlaidError */
+function checkProducts(products: readonly string[], body: Body): void {
+  const isCheck = products.some((product) => product.startsWith('cra_'));
+  if (isCheck && !products.includes('cra_base_report')) {
+    throw new PlaidError(
+      'INVALID_FIELD',
+      'products must have cra_base_report beside other cra_ products',
+    );
+  }
+  if (isCheck !== (nonEmptyString(body.consumer_report_permissible_purpose) !== null)) {
+    throw isCheck
+      ? new PlaidError('MISSING_FIELDS', 'consumer_report_permissible_purpose')
+      : new PlaidError('INVALID_FIELD', 'consumer_report_permissible_purpose needs a cra_ product');
+  }
+  for (const name of ['statements', 'income_verification']) {
+    if (products.includes(name) && !isRecord(body[name]))
+      throw new PlaidError('MISSING_FIELDS', name);
   }
 }
 
@@ -57,11 +78,17 @@ function checkHostedLink(settings: unknown): void {
   }
 }
 
+/** Plaid's own list (plaid@47, CountryCode). */
+const COUNTRIES = 'US GB ES NL FR IE CA DE IT PL DK NO SE EE LT LV PT BE AT FI'.split(' ');
+
 /** @throws PlaidError INVALID_FIELD */
 export function assertCountryCodes(value: unknown): void {
   const codes: unknown[] = Array.isArray(value) ? value : [];
-  if (codes.length === 0 || !codes.every((code) => /^[A-Z]{2}$/.test(String(code)))) {
-    throw new PlaidError('INVALID_FIELD', 'country_codes must be ISO-3166-1 alpha-2 codes');
+  if (codes.length === 0 || !codes.every((code) => COUNTRIES.includes(String(code)))) {
+    throw new PlaidError(
+      'INVALID_FIELD',
+      'country_codes must be ISO-3166-1 alpha-2 codes that Plaid supports',
+    );
   }
 }
 
