@@ -32,6 +32,7 @@ describe('an answer of the backend', () => {
     ['in Plaid’s own body of /item/get', { item: { error: null }, access_token: TOKEN }],
     ['in one of many Items', { items: [{ item_id: 'a' }, { item_id: 'b', access_token: TOKEN }] }],
     ['with escaped hyphens', { note: TOKEN.replaceAll('-', '%2D') }],
+    ['in a text of JSON', { note: TOKEN.replaceAll('-', '\\u002d') }],
     ['a thousand levels down', deep(TOKEN, 1_000)],
     ['in a circle', { circle, late: TOKEN }],
     ['as the whole answer', TOKEN],

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { createRelinkError } from '../../src/core/errors/catalogue';
 import { createQuietLog } from '../../src/server/http/quiet-log';
@@ -19,6 +20,11 @@ const SECRETS: [name: string, text: string, secret: string][] = [
   ['an access token with \\u002d', TOKEN.replaceAll('-', '\\u002d'), ID],
   ['an access token with \\u002d for its first hyphen', TOKEN.replace('-', '\\u002d'), ID],
   ['an access token with \\\\u002d', TOKEN.replaceAll('-', '\\\\u002d'), ID],
+  ['an access token with \\u{2d}', TOKEN.replaceAll('-', '\\u{2d}'), ID],
+  ['an access token with &#x002d;', TOKEN.replaceAll('-', '&#x002d;'), ID],
+  ['an access token in a mail (quoted-printable)', TOKEN.replaceAll('-', '=2D'), ID],
+  ['an access token with dashes that do not break', TOKEN.replaceAll('-', '\u2011'), ID],
+  ['a secret in a Map', inspect(new Map([['PLAID-SECRET', 's3cret']])), 's3cret'],
   ['an access token with \\x2d', TOKEN.replaceAll('-', '\\x2d'), ID],
   ['an access token with &#45;', TOKEN.replaceAll('-', '&#45;'), ID],
   [

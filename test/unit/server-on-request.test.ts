@@ -180,6 +180,19 @@ describe('onRequest', () => {
     expect(events.map(({ userId }) => userId)).toEqual(['customer-1', 'customer-1', 'ada']);
   });
 
+  it('G7: onRequest gets no token, also where the app calls its users by their session’s token', async () => {
+    const user = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhZGEifQ.c2lnbmF0dXJl';
+    const { plaid } = app.options;
+    const findItem = () => ({ accessToken: app.items.ada.accessToken, clientUserId: 'customer-1' });
+    const service = createRelinkService<string>({
+      ...{ plaid, findItem, onRequest },
+      linkToken: SETTINGS,
+    });
+    await service.getItem(user, { itemId: 'x' });
+    await untilTold(1);
+    expect(events[0]).toMatchObject({ userId: '[redacted]', itemId: 'x' });
+  });
+
   it('a service tells onRequest of its calls, and of those that it refuses', async () => {
     const { plaid, findItem } = app.options;
     const requests: (Request | null)[] = [];

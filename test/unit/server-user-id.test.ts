@@ -34,7 +34,19 @@ describe('an object for a visitor', () => {
       { userId: null, sessionId: null, tokenType: 'x', getToken: nothing },
     ],
     ['{ data: { user: null } } (Supabase)', { data: { user: null }, error: null }],
+    [
+      '{ data: { user: null } } with an error (Supabase)',
+      { data: { user: null }, error: new Error('Auth session missing!') },
+    ],
+    [
+      '{ data: { user: null } } with an error as JSON',
+      { data: { user: null }, error: { status: 400 } },
+    ],
+    ['{ session: { user: null } } with more', { session: { user: null }, locale: 'en' }],
     ['{ session: {} }', { session: {}, id: undefined }],
+    ['a guest without an id', { id: undefined, role: 'guest' }],
+    ['a token without a subject', { sub: undefined, iat: 1, exp: 2 }],
+    ["the text 'undefined'", 'undefined'],
     ['an object without a prototype', Object.create(null)],
     ['a boxed text', new String('ada')],
     ['a boxed false', new Boolean(false)],
@@ -59,6 +71,10 @@ describe('an object for a visitor', () => {
     ['a number', 7],
     ['a bigint', 7n],
     ['a row', { id: 7, name: null }],
+    ['a row with an empty data', { name: 'ada', data: {}, session: null }],
+    ['a session whose user has a name alone', { user: { name: 'Ada', email: null } }],
+    ['a row whose id is zero', { id: 0, name: null, role: 'root' }],
+    ['a row with an e-mail address alone', { id: undefined, email: 'ada@app.test' }],
     ['a session', { user: { id: 'ada' }, expires: '2030-01-01' }],
     ['an instance with accessors', new Session()],
     ['a row of another realm', Object.create({ __proto__: null, toString: nothing })],
@@ -86,6 +102,7 @@ describe('userId', () => {
     ['null', 'null'],
     ['NaN', 'NaN'],
     ['[object Object]', 'object Object'],
+    ['tenant:undefined', 'undefined'],
   ])('G8: a userId of %j is a mistake in the app, which onError hears of', async (id, word) => {
     const { ask, findItem, problems } = lenientApp();
     expect((await ask({ id: 'ada' }, { userId: () => id })).status).toBe(500);
@@ -107,9 +124,9 @@ describe('userId', () => {
     expect((await ask(new Map([['user', 'ada']]), { userId })).status).toBe(200);
     expect((await ask(new Map(), { userId })).status).toBe(401);
     const options = {
-      field: 'id',
+      basePath: '/api/plaid',
       userId(user: Record<string, string>) {
-        return user[this.field];
+        return this.basePath === '/api/plaid' ? user.id : null;
       },
     };
     expect((await ask({ id: 'ada' }, options)).status).toBe(200);

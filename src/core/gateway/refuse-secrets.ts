@@ -2,7 +2,8 @@ import { createRelinkError } from '../errors/catalogue';
 import { isRecord } from '../unknown';
 
 /** `access-<environment>-<identifier>` (plaid.com/docs/errors/invalid-input, `INVALID_ACCESS_TOKEN`). */
-const SECRET = /^access-[^ ]|access(?:-|%2[dD])(?:sandbox|development|production)(?:-|%2[dD])/;
+const SECRET =
+  /^access-[^ ]|access(?:-|%2[dD]|\\u002[dD])(?:sandbox|development|production)(?:-|%2[dD]|\\u002[dD])/;
 
 /**
  * Refuses a value with an access token anywhere in it, names of fields included.

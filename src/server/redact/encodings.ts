@@ -1,8 +1,11 @@
 import { holdsSecret, redactPlain } from './secrets';
 
-/** Printable ASCII, which all secrets are made of, as URLs, JSON, JavaScript and HTML escape it. */
+/** Printable ASCII, which all secrets are made of, as URLs, mails, JSON, JavaScript and HTML escape it. */
 const ESCAPE =
-  /%([2-7][0-9a-f])|\\{1,8}u00([2-7][0-9a-f])|\\{1,8}x([2-7][0-9a-f])|&#x([2-7][0-9a-f]);|&#(\d{2,3});/gi;
+  /[%=]([2-7][0-9a-f])|\\{1,8}u(?:00|\{0{0,6})([2-7][0-9a-f])\}?|\\{1,8}x([2-7][0-9a-f])|&#x0{0,6}([2-7][0-9a-f]);|&#0{0,6}(\d{2,3});/gi;
+
+/** Dashes that word processors, mails and web pages put in place of a hyphen. */
+const DASH = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]|&(?:hyphen|dash|ndash|minus);/gi;
 
 /** An escape may be escaped. */
 const MAX_LEVELS = 3;
@@ -26,14 +29,16 @@ export function redactSecrets(text: string): string {
 }
 
 function unescape(text: string): string {
-  return text.replace(
-    ESCAPE,
-    (escape, percent?: string, u?: string, x?: string, entity?: string, decimal?: string) => {
-      const hex = percent ?? u ?? x ?? entity;
-      const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
-      return code >= 0x20 && code < 0x7f ? String.fromCharCode(code) : escape;
-    },
-  );
+  return text
+    .replace(DASH, '-')
+    .replace(
+      ESCAPE,
+      (escape, percent?: string, u?: string, x?: string, entity?: string, decimal?: string) => {
+        const hex = percent ?? u ?? x ?? entity;
+        const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+        return code >= 0x20 && code < 0x7f ? String.fromCharCode(code) : escape;
+      },
+    );
 }
 
 /** A run may begin in the middle of a group: characters before it may look like a part of it. */

@@ -14,9 +14,9 @@ const HOSTED_PAGE = /(https?:\/\/secure[\w-]{0,20}\.plaid\.com\/)[^\s"'<>]+/gi;
 const USER_INFO =
   /(:\/\/)(?:[^\s/?#@"'<>]{0,200}@|[^\s/?#@:"'<>]{0,200}:(?!\d{1,5}[/?#])[^\s"'<>]{1,200}@)/g;
 
-/** A name and what parts it from its value: `NAME: `, `NAME=`, `"name":`, `'NAME', ` (a list of raw headers). */
+/** A name and what parts it from its value: `NAME: `, `NAME=`, `"name":`, `'name' => ` (a Map), `'NAME', ` (a list of raw headers). */
 const nameAnd = (names: string): string =>
-  `((?:${names})(?:\\\\{0,4}["']\\s{0,9}[:=,]|\\s{0,9}[:=])\\s{0,9})(?!\\[redacted\\])`;
+  `((?:${names})(?:\\\\{0,4}["']\\s{0,9}(?:=>|[:=,])|\\s{0,9}(?:=>|[:=]))\\s{0,9})(?!\\[redacted\\])`;
 /** A quoted value, with the quotes that it escapes. */
 const QUOTED = `\\\\{0,4}"[^"\\\\]*(?:\\\\.[^"\\\\]*)*"?|\\\\{0,4}'[^'\\\\]*(?:\\\\.[^'\\\\]*)*'?`;
 

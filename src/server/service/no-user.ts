@@ -26,6 +26,12 @@ const BUILT_IN = new Set([
 ]);
 /** Objects of sessions have these, and they are empty for a visitor: `{ user: null, expires }`. */
 const USER_KEYS = ['user', 'userId'];
+/** Ids of users and of their tokens: `{ id: undefined, role: 'guest' }` is a visitor. */
+const ID_KEYS = ['id', 'sub', 'uid', 'user_id'];
+/** What an app may find a user by in place of an id. */
+const OTHER_KEYS = [...USER_KEYS, 'email', 'username'];
+/** Fields of answers that hold the session: `{ data: { user: null }, error }`. */
+const SESSION_KEYS = ['data', 'session'];
 /** Deeper objects are not looked into: `{ data: { user: null }, error: null }` is the deepest that auth libraries return. */
 const MAX_DEPTH = 3;
 
@@ -52,13 +58,26 @@ export function noUserReason(value: unknown, { isIdKnown }: { isIdKnown: boolean
 function namesNoUser(value: object, depth: number): boolean {
   // A class may keep its user in private fields and accessors.
   if (!isPlain(value)) return false;
-  const fields = new Map(Object.entries(value));
+  const fields = new Map<string, unknown>(Object.entries(value));
   if (USER_KEYS.some((key) => fields.has(key) && isEmpty(fields.get(key), depth))) return true;
+  const isNamed = [...ID_KEYS, ...OTHER_KEYS].some((key) => !isMissing(fields.get(key)));
+  if (!isNamed && ID_KEYS.some((key) => fields.has(key))) return true;
+  if (!isNamed && SESSION_KEYS.some((key) => hasNoUser(fields.get(key), depth))) return true;
   return [...fields.values()].every((field) => isEmpty(field, depth));
 }
 
+function isMissing(id: unknown): boolean {
+  return id === undefined || id === null || id === '';
+}
+
+/** Other than {@link isEmpty}: a row of the app may have an empty `data` of its own. */
+function hasNoUser(session: unknown, depth: number): boolean {
+  if (!isRecord(session) || !USER_KEYS.some((key) => key in session)) return false;
+  return isEmpty(session, depth);
+}
+
 function isEmpty(field: unknown, depth: number): boolean {
-  if (!field || typeof field === 'function') return true;
+  if (!field || typeof field === 'function' || field instanceof Error) return true;
   return isRecord(field) && depth > 1 && namesNoUser(field, depth - 1);
 }
 

@@ -69,7 +69,7 @@ export function toRequestEvent(
   return {
     route,
     ...toItem(trace),
-    userId: userId ?? clientUserIdOf(subject),
+    userId: redacted(userId ?? clientUserIdOf(subject)),
     items: subject.items?.map(toItem) ?? null,
     requestId: redacted(error?.init.requestId ?? requestId),
     ...times,
@@ -93,7 +93,7 @@ function clientUserIdOf({ clientUserId, items }: Subject): string | null {
   return clientUserId ?? owned?.subject.clientUserId ?? null;
 }
 
-/** Plaid's texts, and what a client calls an Item, are not known to hold no token. */
+/** Plaid's texts, ids of users and what a client calls an Item are not known to hold no token. */
 function redacted(text: string | null): string | null {
   return text === null ? null : redactLog(text);
 }

@@ -9,8 +9,8 @@ export interface SignedInUser<User> {
   userId: string | null;
 }
 
-/** What `${user.id}` and `String(user.id)` make of a missing value. */
-const MISSING = /^(?:undefined|null|NaN|\[object \w+\])$/;
+/** What `${user.id}`, `String(user.id)` and `${tenant}:${user.id}` make of a missing value. */
+const MISSING = /(?:^|[:/|#])(?:undefined|null|NaN|\[object \w+\])$/;
 
 /**
  * Any falsy value means that no user is signed in: `session && user` is easily written. An object for a visitor would make
@@ -27,7 +27,7 @@ export function requireUser<User>(
   if (!given) throw notSignedIn();
   const reason = noUserReason(given, { isIdKnown: idOf !== undefined });
   if (reason !== null) refuse(`${source} gave no user, but ${reason}`);
-  if (!idOf) return { user: given, userId: ownId(given) };
+  if (!idOf) return { user: given, userId: ownId(given, source) };
   return { user: given, userId: idFrom(idOf, given) };
 }
 
@@ -48,10 +48,11 @@ function idFrom<User>(idOf: (user: User) => unknown, user: User): string {
   return id;
 }
 
-function ownId(user: unknown): string | null {
-  return typeof user === 'string' || typeof user === 'number' || typeof user === 'bigint'
-    ? String(user)
-    : null;
+function ownId(user: unknown, source: string): string | null {
+  const isText = typeof user === 'string';
+  if (isText && MISSING.test(user))
+    refuse(`${source} gave no user, but the text '${user}', as of a value that is missing.`);
+  return isText || typeof user === 'number' || typeof user === 'bigint' ? String(user) : null;
 }
 
 /** A value of the app's is not repeated in a log. */
