@@ -14,6 +14,8 @@ const plaid = new PlaidApi(configuration);
 export const handler = createRelinkHandler({
   plaid,
   authenticate: getUser,
+  // A user without an id is no user, and ids that are not the user's are counted.
+  userId: (user) => user.id,
   findItem: (itemId, user) => findItemOfUser(itemId, user.id),
   linkToken: { clientName: 'Your App', countryCodes: ['US'], language: 'en' },
   trustedOrigins: TRUSTED_ORIGIN ? [TRUSTED_ORIGIN] : [],

@@ -40,12 +40,14 @@ export async function createServersApp(): Promise<Consumer> {
       .replace(/^/, "import { FastifyAdapter } from '@nestjs/platform-fastify';\n"),
     'handler.ts': await own('echo-handler.ts'),
     'react-router-server.ts': await own('react-router-server.ts'),
-    'express-unparsed.ts': express.replace('app.use(express.json());\n', ''),
+    'express-parsed.ts': express
+      .replace('app.use(express.json());\n', '')
+      .replace("app.use('/api/plaid',", "app.use(express.json());\napp.use('/api/plaid',"),
   });
   const node = [
     'node-http',
     'express',
-    'express-unparsed',
+    'express-parsed',
     'fastify',
     'hono',
     'react-router-server',
@@ -64,7 +66,7 @@ export async function createServersApp(): Promise<Consumer> {
     'azure',
     'both',
   ];
-  await bundle(app.dir, ['node-http', 'express', ...functions], 'cjs', 'cjs');
+  await bundle(app.dir, ['node-http', 'express-parsed', ...functions], 'cjs', 'cjs');
   await bundleWorker(app.dir);
   return app;
 }

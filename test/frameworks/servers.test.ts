@@ -59,9 +59,9 @@ const onNode =
 
 describeServer('Node’s http', onNode('node-http.mjs'));
 describeServer('Node’s http, by require()', onNode('node-http.cjs'));
-describeServer('Express, behind express.json()', onNode('express.mjs'));
-describeServer('Express, behind express.json(), by require()', onNode('express.cjs'));
-describeServer('Express, with no body parser', onNode('express-unparsed.mjs'));
+describeServer('Express, behind express.json()', onNode('express-parsed.mjs'));
+describeServer('Express, behind express.json(), by require()', onNode('express-parsed.cjs'));
+describeServer('Express, above express.json()', onNode('express.mjs'));
 describeServer('Fastify', onNode('fastify.mjs'));
 // @hono/node-server 1.19 closes the connection half a second after such an answer instead.
 describeServer('Hono', onNode('hono.mjs'), { keepsConnections: false });
