@@ -35,10 +35,19 @@ const config: KnipConfig = {
         'jest',
         // A schema beside the configuration of changesets.
         '@changesets/config',
+        // Of the platforms that examples/servers shows, installed in test/frameworks/platforms.
+        '@azure/functions',
+        '@google-cloud/functions-framework',
+        '@nestjs/common',
+        '@nestjs/core',
+        'reflect-metadata',
+        'serverless-http',
         // Run on the tarball, by their paths.
         'publint',
         '@arethetypeswrong/cli',
       ],
+      // Compilers of examples/backends.
+      ignoreBinaries: ['go', 'javac'],
       vite: { config: ['demo/vite.config.ts'] },
     },
     // An app of its own, with a lockfile of its own; Next.js reaches its files.

@@ -56,7 +56,7 @@ export const BACKENDS: readonly Backend[] = [
   },
 ];
 
-export function succeeds(program: string, args: string[]): boolean {
+function succeeds(program: string, args: string[]): boolean {
   return spawnSync(program, args, { stdio: 'ignore' }).status === 0;
 }
 

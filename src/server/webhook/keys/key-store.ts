@@ -13,7 +13,12 @@ import type { ReportProblem } from './report-problem';
 export interface WebhookKeyStore {
   /** What was written for this id, as it was written; anything else counts as nothing. */
   read(kid: string): Awaitable<unknown>;
-  /** @param key plain JSON. @param until when the store may drop it */
+  /**
+   * Keeps a key for the other machines.
+   *
+   * @param key plain JSON
+   * @param until when the store may drop it
+   */
   write(kid: string, key: Readonly<Record<string, unknown>>, until: Date): Awaitable<void>;
 }
 
