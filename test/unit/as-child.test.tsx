@@ -2,7 +2,7 @@
 import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { createEvent, fireEvent } from '@testing-library/dom';
-import { version, type ReactNode, type SyntheticEvent } from 'react';
+import { forwardRef, version, type ReactNode, type SyntheticEvent } from 'react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { RelinkButton, RelinkProvider } from 'react-plaid-relink';
 import '../support/warm-chunks';
@@ -33,6 +33,18 @@ function Quiet({ onClick, children }: { onClick?: () => void; children?: ReactNo
     </button>
   );
 }
+
+/** As `Pressable` of react-native-web: it hands on the ref, has an `onPress`, and replaces `onClick` by its own. */
+const Pressable = forwardRef<
+  HTMLDivElement,
+  { onPress?: () => void; onClick?: () => void; children?: ReactNode }
+>(function Pressable({ onPress, children }, ref) {
+  return (
+    <div ref={ref} role="button" tabIndex={0} onClick={() => onPress?.()}>
+      {children}
+    </div>
+  );
+});
 
 describe('in a form', () => {
   it.each([
@@ -79,6 +91,31 @@ describe('asChild', () => {
     );
     await userEvent.click(button());
     await app.opened();
+  });
+
+  it('asChild warns once of a child that drops the click handler, and of no child that calls it', async () => {
+    const warned = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    const named = (name: string) => screen.getByRole('button', { name });
+    const onClick = vi.fn((event: SyntheticEvent) => event.preventDefault());
+    show(
+      <>
+        <RelinkButton itemId="kept" asChild onClick={onClick}>
+          <button type="button">Kept</button>
+        </RelinkButton>
+        <RelinkButton itemId="dropped" asChild>
+          <Pressable>Dropped</Pressable>
+        </RelinkButton>
+      </>,
+    );
+    await userEvent.click(named('Kept'));
+    await userEvent.click(named('Dropped'));
+    await vi.waitFor(() => expect(warned).toHaveBeenCalled());
+    await userEvent.click(named('Dropped'));
+    expect(onClick).toHaveBeenCalledOnce();
+    expect(warned.mock.calls).toEqual([
+      [expect.stringMatching(/a <div>, was clicked and did not call its onClick.*useRelink\(\)/)],
+    ]);
+    warned.mockRestore();
   });
 
   // React 18.2 has no server components of its own.

@@ -3,13 +3,16 @@ import {
   cloneElement,
   forwardRef,
   isValidElement,
+  useEffect,
   useMemo,
+  useRef,
   version,
   type ReactElement,
   type ReactNode,
   type Ref,
 } from 'react';
 import { createEarlyError } from '../../core/errors/early-errors';
+import { loadFeedback } from '../feedback/load-feedback';
 
 type Props = Record<string, unknown>;
 type Handler = (event: { defaultPrevented: boolean }) => void;
@@ -25,12 +28,31 @@ export const Slot = /* @__PURE__ */ forwardRef<HTMLButtonElement, { children: Re
         message: 'asChild needs one element.',
       });
     }
+    const element = useRef<HTMLElement>(null);
+    const hasHeard = useRef(false);
     const childRef = refOfChild(child);
-    const composedRef = useMemo(
-      () => (childRef ? composeRefs(ref, childRef) : ref),
-      [ref, childRef],
-    );
-    return cloneElement(child, { ...mergeProps(ours, child.props), ref: composedRef });
+    const composedRef = useMemo(() => composeRefs(ref, childRef, element), [ref, childRef]);
+    // A child may render another element at any time.
+    useEffect(() => {
+      const { current } = element;
+      // A ref may also hold an object of the child's own.
+      if (!(current instanceof Element)) return;
+      const check = (): void => {
+        hasHeard.current = false;
+        setTimeout(() => {
+          if (!hasHeard.current) loadFeedback(({ warnIfDropped }) => warnIfDropped(current));
+        });
+      };
+      current.addEventListener('click', check);
+      return () => current.removeEventListener('click', check);
+    });
+    const merged = mergeProps(ours, child.props);
+    const { onClick } = merged as { onClick: (event?: unknown) => void };
+    const hear = (event?: unknown): void => {
+      hasHeard.current = true;
+      onClick(event);
+    };
+    return cloneElement(child, { ...merged, onClick: hear, ref: composedRef });
   },
 );
 

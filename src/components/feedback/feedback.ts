@@ -64,6 +64,20 @@ export function warnIfUnreachable(element: Element): void {
   );
 }
 
+let hasWarnedOfDropped = false;
+
+/**
+ * Warns about `asChild` around a component that does not call the `onClick` that it was given, such as react-native-web's
+ * `Pressable`: its click opens nothing. A disabled or busy child ignores clicks on purpose. Warns once.
+ */
+export function warnIfDropped(element: Element): void {
+  if (hasWarnedOfDropped || element.matches('[aria-disabled="true"]')) return;
+  hasWarnedOfDropped = true;
+  console.warn(
+    `react-plaid-relink: The child of <RelinkButton asChild>, a <${element.localName}>, was clicked and did not call its onClick, so Link does not open. A component that takes onPress in place of onClick, such as Pressable of React Native, drops it: use useRelink() and pass its open() to onPress.`,
+  );
+}
+
 /** A custom element may contain a button. An app that sets a role and a tabindex may handle the keys too. */
 function mayHandleKeys(element: Element): boolean {
   return (
