@@ -209,6 +209,30 @@ describe('failed answers', () => {
     expect(error).toMatchObject({ code, retryable, status, itemId: 'item-a' });
   });
 
+  it('the error about a missing route names the URL that was asked and its redirect, and says what to check', async () => {
+    const check = "Check the provider's gateway and the handler's basePath.";
+    const notFound =
+      (fields: object = {}) =>
+      () =>
+        Object.defineProperties(new Response('<html>', { status: 404 }), fields);
+    expect(await failureOf(notFound())).toMatchObject({
+      message: `The backend answered 404 for Item item-a. It has no route /api/plaid/link/token/create. ${check}`,
+    });
+    const own = { value: 'https://app.test/api/plaid/link/token/create' };
+    expect(await failureOf(notFound({ url: own }))).toMatchObject({
+      message: expect.stringContaining(`no route ${own.value}. ${check}`) as string,
+    });
+    const moved = {
+      url: { value: 'https://app.test/login?secret=1' },
+      redirected: { value: true },
+    };
+    expect(await failureOf(notFound(moved))).toMatchObject({
+      message: expect.stringContaining(
+        `no route /api/plaid/link/token/create (redirected to https://app.test/login). ${check}`,
+      ) as string,
+    });
+  });
+
   it('an error carries Plaid’s request_id, and its display_message for the user', async () => {
     const body = plaidError('RATE_LIMIT', { display_message: 'Please wait a minute.' });
     await expect(failureOf(() => Response.json(body, { status: 429 }))).resolves.toMatchObject({

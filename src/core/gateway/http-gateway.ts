@@ -43,16 +43,19 @@ export function createHttpGateway({
       signal,
     });
     const body = parseJson(await readText(response));
+    // A query, which only a redirect adds, may hold a secret.
+    const answered = (response.url || url).replace(/[?#].*/s, '');
+    const asked = response.redirected ? `${url} (redirected to ${answered})` : answered;
     if (!response.ok) {
-      throw errorFromAnswer(itemId, response.status, body, retryAfterMs(response));
+      throw errorFromAnswer(itemId, response.status, body, retryAfterMs(response), asked);
     }
     if (!isRecord(body)) {
       throw createRelinkError(response.redirected ? 'unauthorized' : 'invalid_response', {
         itemId,
         status: response.status,
         message: response.redirected
-          ? `${path} was redirected to a page that is not JSON, most likely a login page. Answer 401 instead.`
-          : `${path} answered ${response.status} without a JSON object (HTML, or an empty or oversized body?). Check the gateway URL.`,
+          ? `${asked} is not JSON, most likely a login page. Answer 401 instead.`
+          : `${asked} answered ${response.status} without a JSON object (HTML, or an empty or oversized body?). Check the gateway URL.`,
       });
     }
     return withSecondsLeft(body, response) as Body;

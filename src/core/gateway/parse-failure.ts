@@ -10,6 +10,7 @@ import { refuseSecrets } from './refuse-secrets';
  * adds texts.
  *
  * @param body Plaid's error object, where the backend sent one
+ * @param url what was asked, where the caller knows it
  * @throws RelinkError `secret_refused` for a body with an access token
  */
 export function errorFromAnswer(
@@ -17,6 +18,7 @@ export function errorFromAnswer(
   status: number,
   body: unknown,
   retryAfterMs: number | null = null,
+  url = 'at that URL',
 ): RelinkError {
   refuseSecrets(itemId, body);
   const fields = isRecord(body) ? body : {};
@@ -47,7 +49,10 @@ export function errorFromAnswer(
     return make('item_not_found', 'The signed-in user has no such Item. Check the itemId.');
   }
   if (status === 404) {
-    return make('request_rejected', 'It has no such route. Check the gateway URL.');
+    return make(
+      'request_rejected',
+      `It has no route ${url}. Check the provider's gateway and the handler's basePath.`,
+    );
   }
   if (status === 429)
     return make('rate_limited', 'It had too many calls. The client tries again later.');
