@@ -212,7 +212,7 @@ describe('failed answers', () => {
   it('the error about a missing route names the URL that was asked and its redirect, and says what to check', async () => {
     const check = "Check the provider's gateway and the handler's basePath.";
     const notFound =
-      (fields: object = {}) =>
+      (fields: PropertyDescriptorMap = {}) =>
       () =>
         Object.defineProperties(new Response('<html>', { status: 404 }), fields);
     expect(await failureOf(notFound())).toMatchObject({
