@@ -210,6 +210,16 @@ describe('allowedHosts', () => {
     expect(answer).toEqual([403, 'INVALID_HOST']);
   });
 
+  it('a refused host is told once a minute without its name, since a proxy may change each of them', async () => {
+    const app = createServerApp();
+    const { handler, problems } = app.setUp(allowed);
+    const headers = { host: 'evil.test' };
+    for (let count = 0; count < 50; count += 1) await handler(app.requestFor(LINK, { headers }));
+    expect(problems).toMatchObject([{ errorCode: 'INVALID_HOST', status: 403, count: 1 }]);
+    expect(problems[0]?.message).toContain('changes the Host header');
+    expect(problems[0]?.message).not.toContain('evil');
+  });
+
   it('G8: the host of an absolute request line is not the own one, where the Host header says otherwise', async () => {
     const url = `http://evil.test/api/plaid${LINK}`;
     const answer = await answerTo({ host: 'app.test', origin: 'http://evil.test' }, allowed, url);

@@ -23,7 +23,7 @@ export interface OriginRules {
 export function checkOrigin(request: Request, rules: OriginRules): CorsHeaders | null {
   const { trustedOrigins, allowedHosts } = rules;
   if (allowedHosts && !allowedHosts.has(hostOf(request))) {
-    throw invalidRequest(403, 'INVALID_HOST', 'This host is not served here. See allowedHosts.');
+    throw hostIsForeign();
   }
   const origin = request.headers.get('origin');
   if (origin !== null && trustedOrigins.has(origin)) return corsHeaders(origin);
@@ -90,6 +90,18 @@ function isWebOrigin(origin: string): boolean {
 function isProxyOfDevelopment(origin: string, request: Request): boolean {
   const { hostname } = new URL(`http://${hostOf(request) || 'host.invalid'}`);
   return isLoopback(hostname) && isLoopback(new URL(origin).hostname);
+}
+
+/** Told, because a proxy that changes `Host` refuses every request. The host is not named: any client can send any. */
+function hostIsForeign(): HttpError {
+  const { init } = invalidRequest(
+    403,
+    'INVALID_HOST',
+    'This host is not served here. See allowedHosts.',
+  );
+  const message =
+    'A request for a host that allowedHosts does not have was refused. If every request is, a proxy in between changes the Host header: let it pass Host on, or add the name that it sends.';
+  return new HttpError({ ...init, log: { errorCode: 'INVALID_HOST', message, countedAs: 'host' } });
 }
 
 /** The origin is not named: a client that is no browser can send any, and the log would advise to trust it. */
