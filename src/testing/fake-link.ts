@@ -1,3 +1,4 @@
+import { fakePageOrigins } from '../core/link/plaid-page';
 import type {
   PlaidLinkError,
   PlaidLinkOnEventMetadata,
@@ -153,8 +154,13 @@ export function createFakeLink({ plaid, ui = 'none' }: FakeLinkOptions): FakeLin
     install() {
       fake.uninstall();
       const removeScript = installScript({ create }, () => behaviour.script === 'blocked');
+      // Hosted Link opens on no other pages than Plaid's and these.
+      const pages = [location.href, ...(typeof plaid === 'string' ? [plaid] : [])];
+      const origins = pages.filter((url) => URL.canParse(url)).map((url) => new URL(url).origin);
+      for (const origin of origins) fakePageOrigins().add(origin);
       uninstall = () => {
         removeScript();
+        for (const origin of origins) fakePageOrigins().delete(origin);
         for (const handler of handlers) if (handler.state !== 'destroyed') handler.destroy();
         uninstall = () => {};
       };

@@ -196,7 +196,7 @@ export function createFakePlaid({
     publicKey,
     clock,
     fetch,
-    client: () => createFakePlaidClient(fetch, credentials),
+    client: () => createFakePlaidClient(fetch, credentials, new URL(hostedLinkBaseUrl).origin),
     createItem({ sharesLoginWith: otherId, ...init }: FakeItemInit = {}) {
       const other = otherId === undefined ? undefined : state.itemById(otherId);
       const { itemId, accessToken } = state.addItem({

@@ -10,6 +10,8 @@ export interface FakeClientAnswer {
 
 /** The methods of the official client that this package and its demos call. */
 export interface FakePlaidClient {
+  /** Plaid's address, as far as this fake has one: that of its pages of Hosted Link. */
+  readonly basePath: string;
   accountsGet: Call;
   betaWebhookEventsList: Call;
   institutionsGetById: Call;
@@ -40,6 +42,7 @@ class FakePlaidClientError extends Error {
 export function createFakePlaidClient(
   fetch: (request: Request) => Promise<Response>,
   credentials: { clientId: string; secret: string },
+  basePath: string,
 ): FakePlaidClient {
   const call =
     (path: string): Call =>
@@ -62,6 +65,7 @@ export function createFakePlaidClient(
       return answer;
     };
   return {
+    basePath,
     accountsGet: call('/accounts/get'),
     betaWebhookEventsList: call('/beta/webhook_events/list'),
     institutionsGetById: call('/institutions/get_by_id'),
