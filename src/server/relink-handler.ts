@@ -1,5 +1,5 @@
 import { checkOrigin, preflight, type CorsHeaders } from './http/check-origin';
-import { methodNotAllowed, toHttpError } from './http/http-error';
+import { HttpError, methodNotAllowed, toHttpError } from './http/http-error';
 import { errorResponse, jsonResponse } from './http/json-response';
 import { readFields } from './http/parse-body';
 import { createRequestDeadline, type RequestDeadline } from './http/request-deadline';
@@ -54,7 +54,7 @@ export function createRelinkHandler<User, Item extends OwnedItem = OwnedItem>(
 
   async function handle(request: Request): Promise<Response> {
     const trace = createRequestTrace();
-    const afterwards = createAfterwards({ onError, waitUntil });
+    const afterwards = createAfterwards({ onError, quietLog, waitUntil });
     let path = '';
     let cors: CorsHeaders | null = null;
     let deadline: RequestDeadline | null = null;
@@ -69,7 +69,9 @@ export function createRelinkHandler<User, Item extends OwnedItem = OwnedItem>(
       if (request.method !== 'POST') throw methodNotAllowed();
       deadline = createRequestDeadline(timeoutMs, request.signal);
       // The order is a promise: no Item before the user is known, and nothing of Plaid before the Item is the user's.
-      const given = await deadline.run('authenticate', () => authenticate(request));
+      const given = await deadline
+        .run('authenticate', () => authenticate(request))
+        .catch(authenticateFailed);
       const { user, userId } = requireUser(given, parsed, 'authenticate');
       trace.userId = userId;
       const fields = await deadline.run('the body', () => readFields(request, route.maxBytes));
@@ -90,4 +92,11 @@ export function createRelinkHandler<User, Item extends OwnedItem = OwnedItem>(
       quietLog.tellCounts();
     }
   }
+}
+
+/** Any visitor can make a token library throw, so it is told once a minute. */
+function authenticateFailed(thrown: unknown): never {
+  const error = toHttpError(thrown, 'authenticate');
+  const { log, ...init } = error.init;
+  throw log ? new HttpError({ ...init, log: { ...log, countedAs: 'authenticate' } }) : error;
 }

@@ -128,7 +128,7 @@ export function createRelinkService<User, Item extends OwnedItem = OwnedItem>(
       timeoutMs,
       isSignal ? signal : new AbortController().signal,
     );
-    const afterwards = createAfterwards({ onError, waitUntil });
+    const afterwards = createAfterwards({ onError, quietLog: context.quietLog, waitUntil });
     try {
       const signedIn = requireUser(user, parsed, 'The caller of the service');
       trace.userId = signedIn.userId;

@@ -4,6 +4,7 @@ import { createRelinkError } from '../../src/core/errors/catalogue';
 import { createQuietLog } from '../../src/server/http/quiet-log';
 import { redactLog } from '../../src/server/redact/redact-log';
 import { collectConsoleErrors } from '../support/console-errors';
+import { settlePromises } from '../support/fake-environment';
 import { createServerApp, LINK } from '../support/server-app';
 import { clientThat, refuses } from '../support/stub-plaid-client';
 import { createWebhookApp, requestOf } from '../support/webhook-app';
@@ -152,6 +153,10 @@ describe('the length of a log', () => {
   });
 });
 
+const fails = (): never => {
+  throw new Error('told by the test');
+};
+
 describe('the number of lines in a log', () => {
   it('1,000 unsigned webhooks are told once, and then once a minute with their number', async () => {
     const { plaid, handler, problems, sign, deliver } = createWebhookApp();
@@ -171,6 +176,30 @@ describe('the number of lines in a log', () => {
     });
     for (let count = 0; count < 100; count += 1) await ask(LINK);
     expect(problems.map(({ errorCode }) => errorCode)).toEqual(['RATE_LIMIT_UNAVAILABLE']);
+  });
+
+  it.each([
+    [
+      'an authenticate that throws, as a token library does for a forged token',
+      { authenticate: fails },
+    ],
+    ['an onRequest that throws', { onRequest: fails }],
+  ])('%s is told once for 100 requests', async (_what, options) => {
+    const { ask, problems } = createServerApp().setUp({ rateLimit: false, ...options });
+    for (let count = 0; count < 100; count += 1) await ask(LINK);
+    await settlePromises();
+    expect(problems.map(({ errorCode, count }) => [errorCode, count])).toEqual([['APP_ERROR', 1]]);
+  });
+
+  it('a body that was read too early is told once for 100 requests', async () => {
+    const app = createServerApp();
+    const { handler, problems } = app.setUp({ rateLimit: false });
+    for (let count = 0; count < 100; count += 1) {
+      const request = app.requestFor(LINK);
+      await request.text();
+      await handler(request);
+    }
+    expect(problems.map(({ errorCode }) => errorCode)).toEqual(['APP_ERROR']);
   });
 
   it('errors of endless kinds are counted in bounded memory', () => {

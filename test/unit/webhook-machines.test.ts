@@ -99,6 +99,7 @@ describe('deliveries that machines share', () => {
   it.each([
     ['is down', broken],
     ['does not answer', hanging],
+    ['gives what Redis gives for SET NX', () => Promise.resolve(null as never)],
   ])(
     'a webhook is handled where the store of deliveries %s, and onError hears why',
     async (_, fail) => {

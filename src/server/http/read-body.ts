@@ -9,6 +9,7 @@ export async function readBody(
   if (request.bodyUsed) {
     throw internalError({
       errorCode: 'APP_ERROR',
+      countedAs: 'body was read',
       message:
         'The request’s body was read before the handler could. Read request.clone() instead, or mount the handler before the middleware that reads bodies.',
     });

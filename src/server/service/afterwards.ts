@@ -1,6 +1,7 @@
 import type { RelinkHandlerError } from '../http/handler-error';
 import { keepAlive } from '../http/keep-alive';
 import { logError } from '../http/log-error';
+import type { QuietLog } from '../http/quiet-log';
 
 /** The app's callbacks that a call causes. They run when it is answered, and no answer waits for them. */
 export interface Afterwards {
@@ -20,21 +21,24 @@ export interface Afterwards {
 
 export interface AfterwardsOptions {
   onError: ((error: RelinkHandlerError) => void) | undefined;
+  quietLog: QuietLog;
   waitUntil: ((work: Promise<void>) => void) | undefined;
 }
 
-export function createAfterwards({ onError, waitUntil }: AfterwardsOptions): Afterwards {
+export function createAfterwards({ onError, quietLog, waitUntil }: AfterwardsOptions): Afterwards {
   const tasks: { name: string; work: () => unknown }[] = [];
   let ranFor: Parameters<Afterwards['run']>[0] | null = null;
 
-  async function runAll(report: (message: string, cause: unknown) => void): Promise<void> {
+  async function runAll(
+    report: (message: string, cause: unknown, name: string) => void,
+  ): Promise<void> {
     // The answer first: what an app's function does before its first await would delay it.
     await Promise.resolve();
     const runOne = async ({ name, work }: (typeof tasks)[number]): Promise<void> => {
       try {
         await work();
       } catch (cause) {
-        report(`${name} failed, after the request was answered. See the cause.`, cause);
+        report(`${name} failed, after the request was answered. See the cause.`, cause, name);
       }
     };
     // Beside each other, so that one that hangs does not keep the others from running.
@@ -44,9 +48,11 @@ export function createAfterwards({ onError, waitUntil }: AfterwardsOptions): Aft
   function run(answered: { route: string; status: number }): void {
     ranFor = answered;
     if (tasks.length === 0) return;
-    const report = (message: string, cause: unknown): void => {
+    const report = (message: string, cause: unknown, name = 'waitUntil'): void => {
       const error = { ...answered, errorCode: 'APP_ERROR', requestId: null, message, cause };
-      void logError(onError, error);
+      // Each request has it, a visitor's too, so one that always fails is told once a minute.
+      if (name === 'onRequest') quietLog.report(name, error);
+      else void logError(onError, error);
     };
     const running = runAll(report);
     if (!waitUntil) return;

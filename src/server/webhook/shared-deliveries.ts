@@ -42,7 +42,14 @@ export function createSharedDeliveries(
       }),
     );
   const note = (id: string, until: number): Promise<boolean | null> =>
-    attempt('once', () => store.once(id, new Date(until)));
+    attempt('once', async () => {
+      const isFirst: unknown = await store.once(id, new Date(until));
+      // What Redis gives for SET NX is neither, and would be taken for the first time each time.
+      if (typeof isFirst === 'boolean') return isFirst;
+      throw new TypeError(
+        'once() gave no boolean. Return true the first time, and false afterwards.',
+      );
+    });
   const forget = async (id: string): Promise<void> => {
     await attempt('forget', () => store.forget(id));
   };
