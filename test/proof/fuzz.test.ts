@@ -189,8 +189,12 @@ it(`${RUNS} malformed and adversarial requests mint nothing, cause no 5xx of the
         const [event] = events;
         expect(events).toHaveLength(1);
         expect(event?.status).toBe(answer.status);
-        expect(JSON.stringify(event)).not.toContain(CANARY);
-        if (fuzzed.user !== 'bob') expect(JSON.stringify(event)).not.toContain(bob.itemId);
+        // An event names the Items that the user owns, and the app that misbehaves gives its user any.
+        const told = JSON.stringify(event, (key, value: unknown) =>
+          key === 'itemId' && app !== 'behaves' ? null : value,
+        );
+        expect(told).not.toContain(CANARY);
+        if (fuzzed.user !== 'bob') expect(told).not.toContain(bob.itemId);
       }
       for (const secret of [
         plaid.secret,
