@@ -21,8 +21,10 @@ try {
   const config = await api.config();
   if (isLinkBlocked) blockScripts();
   // Before the first render, because react-plaid-link looks for Link's script only once.
-  else if (config.fakePlaidUrl) {
-    createFakeLink({ plaid: config.fakePlaidUrl, ui: 'dialog' }).install();
+  if (config.fakePlaidUrl) {
+    const link = createFakeLink({ plaid: config.fakePlaidUrl, ui: 'dialog' });
+    if (isLinkBlocked) link.simulate({ script: 'blocked' });
+    link.install();
   }
   root.render(
     <StrictMode>
