@@ -3,7 +3,7 @@ import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { once } from './once';
 
 /**
- * Counted in this process. On several machines, use one of the library's stores that they share. Whoever knows an address
+ * Counted in this process. On several machines, use one of the library's stores that they share. A guesser who knows an address
  * can lock its user out for this time, which is the price of stopping a guesser.
  */
 const perAddress = (): RateLimiterMemory =>

@@ -4,7 +4,6 @@ import { endOfKind } from './flag-ends';
 import { endOfFlag, isVoid, type ItemFlag } from './item-flag';
 import type { ItemRecord } from './item-record';
 import { mergeHealth } from './merge-health';
-
 import type { ItemFlagKind, ItemHealth } from '../types';
 
 const DAY_MS = 24 * 60 * 60_000;

@@ -8,7 +8,7 @@ import type {
 } from '../options/request-event';
 import { redactLog } from '../redact/redact-log';
 
-/** What a request is about. Whoever finds out writes it here. */
+/** What a request is about. The step that finds out writes it here. */
 export interface Subject {
   /** Null where no id was asked for, or where it cannot be one. */
   askedId: string | null;

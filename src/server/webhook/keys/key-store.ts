@@ -7,7 +7,7 @@ import type { ReportProblem } from './report-problem';
  * A store of Plaid's public keys for all machines, such as Redis or a table. A machine that has just started then asks
  * Plaid for no key that another machine has, and Plaid is asked once an hour for all of them.
  *
- * Whoever can write to it can sign webhooks, so treat it like the table of your users. Give each environment of Plaid a
+ * A program that can write to it can sign webhooks, so treat it like the table of your users. Give each environment of Plaid a
  * store, or a prefix, of its own.
  */
 export interface WebhookKeyStore {

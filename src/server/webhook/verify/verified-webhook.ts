@@ -26,7 +26,7 @@ export interface VerifiedWebhook {
   deliveryId: string;
   /**
    * The SHA-256 of the body, as 64 hexadecimal digits. Unlike `deliveryId` it stays the same if Plaid signs a repeated
-   * delivery anew, and it is also the same for two webhooks that say the same, such as two syncs.
+   * delivery again, and it is also the same for two webhooks that say the same, such as two syncs.
    */
   bodyHash: string;
 }
