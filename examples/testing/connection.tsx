@@ -6,12 +6,18 @@ interface ConnectionProps {
 }
 
 export function Connection({ itemId, bank }: ConnectionProps) {
-  const { health } = useItemHealth(itemId);
+  const { health, error, refresh } = useItemHealth(itemId);
+  if (!health) {
+    return (
+      <li>
+        {bank}: {error ? error.displayMessage : 'one moment…'}{' '}
+        {error && <button onClick={() => void refresh()}>Try again</button>}
+      </li>
+    );
+  }
   return (
     <li>
-      {bank}: {health === null && 'one moment…'}
-      {health?.state === 'healthy' && 'connected'}
-      {health !== null && health.state !== 'healthy' && <RelinkButton itemId={itemId} />}
+      {bank}: {health.state === 'healthy' ? 'connected' : <RelinkButton itemId={itemId} />}
     </li>
   );
 }
