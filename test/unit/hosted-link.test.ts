@@ -2,7 +2,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createRelinkError } from '../../src/core/errors/catalogue';
 import type { Session } from '../../src/core/engine/session';
-import { openHostedPage } from '../../src/browser/link/open-hosted-page';
 import type { RelinkGateway } from '../../src/core/gateway/wire';
 import { settlePromises } from '../support/fake-environment';
 import {
@@ -232,16 +231,13 @@ describe('Plaid’s own page, where Link’s script is blocked', () => {
     expect(JSON.stringify(result)).not.toContain(PAGE);
     if (result.status === 'failed') expect(result.error.message).not.toContain(PAGE);
   });
-});
 
-describe('the new tab', () => {
-  it('the tab with Plaid’s page cannot reach the page that opened it', () => {
-    const replace = vi.fn();
-    const page = { opener: window, location: { replace } };
-    vi.stubGlobal('open', vi.fn().mockReturnValue(page));
-    openHostedPage(PAGE);
-    expect(page.opener).toBeNull();
-    expect(replace).toHaveBeenCalledWith(PAGE);
-    vi.unstubAllGlobals();
+  it('G5: where the browser forbids both tabs, the session ends with the reason', async () => {
+    await offer();
+    world.link.openHostedPage = () => {
+      throw new DOMException('sandboxed', 'SecurityError');
+    };
+    await expect(session.open(world.latest)).resolves.toMatchObject(offered);
+    expect(status()?.status).toBe('failed');
   });
 });

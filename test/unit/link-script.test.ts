@@ -106,4 +106,79 @@ describe("Link's script", () => {
     scriptRuns();
     await asked;
   });
+
+  describe('a tag of other code whose event has fired', () => {
+    function addForeignTag(attributes: Partial<HTMLScriptElement> = {}): HTMLScriptElement {
+      const tag = Object.assign(document.createElement('script'), attributes);
+      tag.src = LINK_SCRIPT_URL;
+      document.head.append(tag);
+      return tag;
+    }
+    /** The browser has the timing of Link's script: its file has arrived, or failed. */
+    function endFetch(): void {
+      vi.stubGlobal('performance', { getEntriesByName: () => [{ name: LINK_SCRIPT_URL }] });
+    }
+    function setReadyState(state: DocumentReadyState): void {
+      vi.spyOn(document, 'readyState', 'get').mockReturnValue(state);
+    }
+    function ownTagRuns(): void {
+      plaid = installStubPlaid({ withTag: false });
+      tags().at(-1)?.dispatchEvent(new Event('load'));
+    }
+    afterEach(() => {
+      vi.unstubAllGlobals();
+      vi.restoreAllMocks();
+    });
+
+    it('G12: a script that has failed before the click is loaded again by the first click', async () => {
+      const dead = addForeignTag();
+      endFetch();
+      const asked = loadLinkScript(undefined);
+      await vi.advanceTimersByTimeAsync(200);
+      expect(tags()).toHaveLength(1);
+      expect(tags()).not.toContain(dead);
+      ownTagRuns();
+      await expect(asked).resolves.toBeUndefined();
+    });
+
+    it('G11: a script that is still blocked fails within a moment, and not after 15 s', async () => {
+      addForeignTag();
+      endFetch();
+      const asked = loadLinkScript(undefined).catch((error: unknown) => error);
+      await vi.advanceTimersByTimeAsync(200);
+      tags()[0]?.dispatchEvent(new Event('error'));
+      await expect(asked).resolves.toMatchObject({ code: 'link_blocked' });
+    });
+
+    it('a script whose file has just arrived is not loaded twice', async () => {
+      const running = addForeignTag();
+      endFetch();
+      const asked = loadLinkScript(undefined);
+      scriptRuns();
+      await asked;
+      expect(tags()).toEqual([running]);
+    });
+
+    it('a deferred script whose file has arrived is waited for while the document is parsed', async () => {
+      const deferred = addForeignTag({ defer: true });
+      endFetch();
+      setReadyState('interactive');
+      const asked = loadLinkScript(undefined);
+      await vi.advanceTimersByTimeAsync(3_000);
+      expect(tags()).toEqual([deferred]);
+      scriptRuns();
+      await asked;
+    });
+
+    it.each([{ type: 'text/plain' }, { type: 'text/x-consent' }, { noModule: true }])(
+      'G12: the first click does not wait for a tag that never runs: %o',
+      async (attributes) => {
+        addForeignTag(attributes);
+        const asked = loadLinkScript(undefined);
+        expect(tags()).toHaveLength(2);
+        ownTagRuns();
+        await asked;
+      },
+    );
+  });
 });

@@ -5,6 +5,10 @@ import { isRecord } from '../../core/unknown';
 /** Link's script must come from Plaid's CDN, unversioned (plaid.com/docs/link/web). react-plaid-link looks for it too. */
 export const LINK_SCRIPT_URL = 'https://cdn.plaid.com/link/v2/stable/link-initialize.js';
 const LOAD_TIMEOUT_MS = 15_000;
+/** How long a tag whose file has arrived may take to run. */
+const RUN_TIMEOUT_MS = 200;
+/** The types of scripts that browsers run (html.spec.whatwg.org, "prepare the script element"). */
+const RUNNABLE = /^(module|((text|application)\/(x-)?(java|ecma)script))?$/;
 
 let loading: Promise<void> | null = null;
 // The tags of failed attempts. A later attempt does not wait for them again, whatever becomes of them.
@@ -21,10 +25,38 @@ export function loadLinkScript(cspNonce: string | undefined): Promise<void> {
     ensureTag();
     return Promise.resolve();
   }
-  loading ??= waitForTag(findTag() ?? insertTag(cspNonce)).finally(() => {
+  loading ??= loadByTag(cspNonce).finally(() => {
     loading = null;
   });
   return loading;
+}
+
+async function loadByTag(cspNonce: string | undefined): Promise<void> {
+  const tag = findTag();
+  if (tag && !mayHaveFailed(tag)) return waitForTag(tag, LOAD_TIMEOUT_MS);
+  // Where the other code's tag did not run, our own tag tells why.
+  if (tag && (await hasRun(waitForTag(tag, RUN_TIMEOUT_MS)))) return;
+  return waitForTag(insertTag(cspNonce), LOAD_TIMEOUT_MS);
+}
+
+const hasRun = (running: Promise<void>): Promise<boolean> =>
+  running.then(
+    () => true,
+    () => false,
+  );
+
+/**
+ * Whether the file of other code's tag has arrived or failed: an event that has fired does not fire again. Browsers keep
+ * the timing of each resource, failed ones too (w3.org/TR/resource-timing). Where they keep none, as in a page whose
+ * buffer of 250 entries is full, the tag is waited for.
+ */
+function mayHaveFailed({ defer, type }: HTMLScriptElement): boolean {
+  // These run when the document has been parsed, however long ago the file has arrived.
+  if ((defer || type === 'module') && document.readyState !== 'complete') return false;
+  return (
+    'getEntriesByName' in performance &&
+    performance.getEntriesByName(LINK_SCRIPT_URL, 'resource').length > 0
+  );
 }
 
 /** Reads `Plaid` as unknown, since an element with the id "Plaid" is found under this name too. */
@@ -35,7 +67,12 @@ function isPlaidThere(): boolean {
 
 function findTag(): HTMLScriptElement | undefined {
   const tags = document.querySelectorAll<HTMLScriptElement>(`script[src="${LINK_SCRIPT_URL}"]`);
-  return [...tags].find((tag) => !abandoned.has(tag));
+  return [...tags].find((tag) => canRun(tag) && !abandoned.has(tag));
+}
+
+/** False for the tag of a consent manager that is waiting, and for the one of {@link ensureTag}. */
+function canRun({ type, noModule }: HTMLScriptElement): boolean {
+  return RUNNABLE.test(type.trim().toLowerCase()) && !noModule;
 }
 
 function insertTag(cspNonce: string | undefined): HTMLScriptElement {
@@ -59,7 +96,8 @@ function ensureTag(): void {
   document.head.append(tag);
 }
 
-function waitForTag(tag: HTMLScriptElement): Promise<void> {
+/** @throws RelinkError `link_blocked` */
+function waitForTag(tag: HTMLScriptElement, timeoutMs: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const giveUp = (message: string, cause?: unknown): void => {
       stop();
@@ -84,8 +122,8 @@ function waitForTag(tag: HTMLScriptElement): Promise<void> {
     const cancelTimer = env.setTimer(() => {
       // The tag of other code may have loaded, or failed, before it got the listeners below.
       if (isPlaidThere()) return onLoad();
-      giveUp(`Link's script did not load within ${LOAD_TIMEOUT_MS / 1000} s. Check the network.`);
-    }, LOAD_TIMEOUT_MS);
+      giveUp(`Link's script did not load within ${timeoutMs / 1000} s. Check the network.`);
+    }, timeoutMs);
     const stop = (): void => {
       cancelTimer();
       tag.removeEventListener('load', onLoad);

@@ -23,7 +23,7 @@ export interface HostedLink {
   prepare(key: TokenKey, onPrepared: (isReady: boolean) => void): void;
   /**
    * Opens the page that is ready, and calls `onReturn` whenever the user is back in this one. False where no page is
-   * ready for this key, or its token has expired.
+   * ready for this key, its token has expired, or the browser refused to open it.
    */
   open(key: TokenKey, onReturn: () => void): boolean;
   /** Stops preparing and listening. A page that is ready stays ready. */
@@ -71,7 +71,13 @@ export function createHostedLink({ env, tokens, link, gateway }: HostedLinkDeps)
       stopListening = env.onWake(() => {
         if (env.isVisible()) onReturn();
       });
-      link.openHostedPage(page.url);
+      try {
+        link.openHostedPage(page.url);
+      } catch {
+        // The page that contains this one forbids both ways. The session tries Link itself, and tells why that fails.
+        leave();
+        return false;
+      }
       return true;
     },
 

@@ -43,6 +43,9 @@ export interface LinkPort {
    */
   loadScript(cspNonce: string | undefined): Promise<void>;
   mount(options: LinkOptions, callbacks: LinkCallbacks): MountedLink;
-  /** Opens Plaid's own page (Hosted Link). To be called inside the click, or the browser blocks the new tab. */
+  /**
+   * Opens Plaid's own page (Hosted Link). To be called inside the click, or the browser blocks the new tab.
+   * @throws where the browser refuses
+   */
   openHostedPage(url: string): void;
 }
