@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { build, preview, type PreviewServer } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPage } from '../support/browser-page';
-import { codeBlocks } from '../support/markdown';
+import { codeBlocks, twice } from '../support/markdown';
 import { createConsumer, type Consumer } from '../support/consumer';
 
 const [client = '', server = '', more = '', ownUi = '', ownLink = '', testing = '', ...unknown] =
@@ -97,7 +97,7 @@ describe('the packed package, in an app that installed it', () => {
       'more.tsx': more,
       'own-ui.tsx': ownUi,
       'own-link.tsx': ownLink,
-      'relinks.tsx': testing,
+      'readme.test.tsx': testing,
       'your-app.d.ts': YOUR_APP,
       'window.d.ts': 'interface Window { itemId: string }',
     });
@@ -137,7 +137,7 @@ describe('the packed package, in an app that installed it', () => {
           'more.tsx',
           'own-ui.tsx',
           'own-link.tsx',
-          'relinks.tsx',
+          'readme.test.tsx',
           'your-app.d.ts',
           'window.d.ts',
         ],
@@ -146,15 +146,12 @@ describe('the packed package, in an app that installed it', () => {
     expect(await app.bin('typescript/bin/tsc')).toBe('');
   });
 
-  it('the README’s own test of a relink passes against the installed package', async () => {
+  it('two tests like the README’s pass in one file, against the installed package', async () => {
     await app.write({
-      'relinks.test.tsx': `
-        import { expect, it } from 'vitest';
-        import { relinksAnItem } from './relinks';
-        it('relinks', async () => expect(await relinksAnItem()).toBeNull());`,
+      'readme.test.tsx': twice(testing),
       'vitest.config.js': `export default { test: { environment: 'jsdom' } };`,
     });
-    expect(await app.bin('vitest/vitest.mjs', 'run', '--root', app.dir)).toMatch(/1 passed/);
+    expect(await app.bin('vitest/vitest.mjs', 'run', '--root', app.dir)).toMatch(/2 passed/);
   });
 
   describe('built with Vite', () => {

@@ -2,6 +2,8 @@ import { appendFile, cp, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createConsumer, type Consumer } from '../support/consumer';
+import { isBroken, isRelative, linksIn } from '../support/links';
+import { pages } from '../support/markdown';
 
 const API_REPORT = join(import.meta.dirname, '../../scripts/api-report.ts');
 
@@ -32,6 +34,24 @@ describe('the tarball', () => {
       expect.stringContaining(address),
     ]);
     expect(await readFile(join(installed, 'SECURITY.md'), 'utf8')).toContain(`${address}/security`);
+  });
+
+  it('the tarball has the README, every guide and the page of every error, as they are in the repository', async () => {
+    const inRepository = pages().filter((page) => !page.startsWith('examples/'));
+    expect(await markdownOf(installed)).toEqual([...inRepository, 'SECURITY.md'].sort());
+  });
+
+  it('every relative link of a page in the tarball leads to a file and an anchor in the tarball', async () => {
+    const broken: string[] = [];
+    for (const page of await markdownOf(installed)) {
+      const relative = linksIn(await readFile(join(installed, page), 'utf8')).filter(isRelative);
+      broken.push(
+        ...relative
+          .filter((link) => isBroken(installed, page, link))
+          .map((link) => `${page}: ${link}`),
+      );
+    }
+    expect(broken).toEqual([]);
   });
 
   it('the tarball’s types fit each way to import it, by the judgement of arethetypeswrong', async () => {
@@ -113,6 +133,11 @@ describe('the tarball', () => {
     });
   });
 });
+
+async function markdownOf(folder: string): Promise<string[]> {
+  const files = await readdir(folder, { recursive: true });
+  return files.filter((file) => file.endsWith('.md')).sort();
+}
 
 /** The directives before a module's first statement: anything after it would be a string that does nothing. */
 function directivesOf(code: string): string[] {

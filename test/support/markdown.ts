@@ -55,3 +55,10 @@ export function codeBlocks(page: string): string[] {
     .filter(({ language }) => /^tsx?$/.test(language))
     .map(({ code }) => code);
 }
+
+/** A test file with its test repeated, as a reader adds a second one. */
+export function twice(testFile: string): string {
+  const start = testFile.search(/^it\(/m);
+  if (start < 0) throw new Error('The file has no test.');
+  return `${testFile}\n${testFile.slice(start)}`;
+}
