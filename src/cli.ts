@@ -1,122 +1,29 @@
 #!/usr/bin/env node
-/** `npx react-plaid-relink check-gateway URL`: the exit status is 0 where all holds, 1 where something fails, 2 for wrong usage. */
-import { parseArgs } from 'node:util';
+/** `npx react-plaid-relink COMMAND`: the exit status is that of the command, or 2 for wrong usage. */
+import { checkGatewayCommand } from './cli/check-gateway';
+import { UsageError, type Command } from './cli/command';
+import { fakePlaidCommand } from './cli/fake-plaid';
 import { isRelinkError } from './core/errors/relink-error';
-import type { CheckGatewayOptions } from './testing/gateway-check/check-options';
-import { checkGateway } from './testing/gateway-check/check-gateway';
-import { formatResults } from './testing/gateway-check/format-results';
 
-const USAGE = `Usage: react-plaid-relink check-gateway URL --item-id ID --foreign-item-id ID [options]
+const COMMANDS = new Map<string, Command>([
+  ['check-gateway', checkGatewayCommand],
+  ['fake-plaid', fakePlaidCommand],
+]);
+const USAGE = [...COMMANDS.values()].map(({ usage }) => usage).join('\n\n');
 
-Tries the gateway at URL as the client and as an attacker would. It sends about 150 requests and mints a few tokens:
-use Sandbox, and users and Items of tests.
-
-  --item-id ID           an Item of the user whose session is in --header
-  --foreign-item-id ID   an Item of another user
-  --header 'NAME: VALUE' what signs the user in; may be given several times, and is never printed
-  --header-env NAME=VAR  the same, with the value of an environment variable, which no list of processes shows
-  --origin ORIGIN        the origin of the app's pages, where it is not that of URL
-  --webhook-url URL      the route for Plaid's webhooks; it gets forged ones
-  --report-relink        report a relink that did not happen, to check /item/relinked
-  --rate-limit           use up the limits, with up to 240 requests more
-  --timeout SECONDS      how long to wait for each answer; 15 by default
-  --json                 print the results as JSON
-  --help                 print this
-
-Exit status: 0 where all that was checked holds, 1 where something fails, 2 for wrong usage.`;
-
-class UsageError extends Error {}
-
-/** @throws UsageError */
-function parseCommand(args: string[]): { options: CheckGatewayOptions; json: boolean } | 'help' {
-  const { values, positionals } = parse(args);
-  if (values.help) return 'help';
-  const [command, url, ...rest] = positionals;
-  if (command !== 'check-gateway') throw new UsageError('The one command is check-gateway.');
-  if (url === undefined || rest.length > 0) throw new UsageError('Give one URL.');
-  const itemId = values['item-id'];
-  const foreignItemId = values['foreign-item-id'];
-  if (itemId === undefined) throw new UsageError('--item-id is missing.');
-  // A run without it would pass a backend that gives every user every Item.
-  if (foreignItemId === undefined) throw new UsageError('--foreign-item-id is missing.');
-  const seconds = Number(values.timeout);
-  if (!(seconds > 0)) throw new UsageError('--timeout must be a number of seconds.');
-  const options: CheckGatewayOptions = {
-    url,
-    itemId,
-    foreignItemId,
-    headers: parseHeaders(values.header, values['header-env']),
-    origin: values.origin,
-    webhookUrl: values['webhook-url'],
-    reportRelink: values['report-relink'],
-    rateLimit: values['rate-limit'],
-    timeoutMs: Math.round(seconds * 1000),
-  };
-  return { options, json: values.json };
-}
-
-function parse(args: string[]) {
+async function main([name = '', ...args]: string[]): Promise<number> {
+  const command = COMMANDS.get(name);
+  const usage = command?.usage ?? USAGE;
+  if ([name, ...args].some((arg) => ['--help', '-h'].includes(arg))) {
+    console.log(usage);
+    return 0;
+  }
   try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        'item-id': { type: 'string' },
-        'foreign-item-id': { type: 'string' },
-        header: { type: 'string', multiple: true, default: [] },
-        'header-env': { type: 'string', multiple: true, default: [] },
-        origin: { type: 'string' },
-        'webhook-url': { type: 'string' },
-        'report-relink': { type: 'boolean', default: false },
-        'rate-limit': { type: 'boolean', default: false },
-        timeout: { type: 'string', default: '15' },
-        json: { type: 'boolean', default: false },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    });
-  } catch (error) {
-    // Its message names the option, and no value.
-    throw new UsageError(error instanceof Error ? error.message : 'The options are wrong.');
-  }
-}
-
-/** No message repeats a value: it may be a session. */
-function parseHeaders(lines: readonly string[], fromEnvironment: readonly string[]): Headers {
-  const headers = new Headers();
-  for (const line of lines) {
-    const [, name = '', value = ''] = /^([^:\s]+):\s*(.*)$/s.exec(line) ?? [];
-    append(headers, name, value, "--header must be 'NAME: VALUE'.");
-  }
-  for (const line of fromEnvironment) {
-    const [, name = '', variable = ''] = /^([^=\s]+)=(\w+)$/.exec(line) ?? [];
-    const value = process.env[variable] ?? '';
-    append(headers, name, value, '--header-env must be NAME=VAR, with a variable that is set.');
-  }
-  return headers;
-}
-
-function append(headers: Headers, name: string, value: string, rule: string): void {
-  try {
-    if (name === '' || value === '') throw new UsageError(rule);
-    headers.append(name, value);
-  } catch {
-    throw new UsageError(rule);
-  }
-}
-
-async function main(args: string[]): Promise<0 | 1 | 2> {
-  try {
-    const command = parseCommand(args);
-    if (command === 'help') {
-      console.log(USAGE);
-      return 0;
-    }
-    const results = await checkGateway(command.options);
-    console.log(command.json ? JSON.stringify(results, null, 2) : formatResults(results));
-    return results.some(({ outcome }) => outcome === 'fails') ? 1 : 0;
+    if (!command) throw new UsageError(`Name a command: ${[...COMMANDS.keys()].join(' or ')}.`);
+    return await command.run(args);
   } catch (error) {
     if (!(error instanceof UsageError) && !isRelinkError(error)) throw error;
-    console.error(`${error.message}\n\n${USAGE}`);
+    console.error(`${error.message}\n\n${usage}`);
     return 2;
   }
 }

@@ -51,6 +51,10 @@ export interface FakePlaidOptions {
 
 /** A new Item of a fake Plaid. */
 export interface FakeItemInit {
+  /** @default a new id */
+  itemId?: string;
+  /** @default a new one, such as `access-sandbox-…` */
+  accessToken?: string;
   /** @default 'ins_109508' */
   institutionId?: string;
   /** @default 'First Platypus Bank' */
@@ -97,7 +101,7 @@ export interface FakePlaid extends FakeItemActions {
   fetch(request: Request): Promise<Response>;
   /** The methods of the official client, without a network. */
   client(): FakePlaidClient;
-  /** Creates an Item, healthy by default. */
+  /** Creates an Item, healthy by default. Throws if another Item has the `itemId` or the `accessToken`. */
   createItem(init?: FakeItemInit): { itemId: string; accessToken: string };
   /** The Item's current state, for assertions. */
   itemState(itemId: string): Readonly<FakeItemState>;

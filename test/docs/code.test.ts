@@ -39,13 +39,15 @@ async function mistakesInCss(code: string): Promise<string[]> {
   ];
 }
 
-const CLI = readText('src/cli.ts');
-
-/** A call of the command, with options that it knows. */
-function isCheckOfGateway(line: string): boolean {
-  const [, rest = ''] = /^npx react-plaid-relink check-gateway (https?:.*)$/.exec(line) ?? [];
+/** A call of the package's command, with options that it knows. */
+function isOwnCommand(line: string): boolean {
+  const [, name = '', rest = ''] =
+    /^npx react-plaid-relink (check-gateway|fake-plaid)((?: .*)?)$/.exec(line) ?? [];
+  if (name === '') return false;
+  const usage = readText(`src/cli/${name}.ts`);
   const options = rest.match(/--[\w-]+/g) ?? [];
-  return rest !== '' && options.every((option) => CLI.includes(`  ${option} `));
+  const isCheckOfUrl = name !== 'check-gateway' || /^ https?:/.test(rest);
+  return isCheckOfUrl && options.every((option) => usage.includes(`  ${option} `));
 }
 
 /**
@@ -60,7 +62,7 @@ function mistakesInShell(code: string): string[] {
       const [, names = ''] = /^npm install (?:-D )?([\w@/. -]+)$/.exec(line) ?? [];
       const isInstall = names !== '' && names.split(' ').every((name) => packages.includes(name));
       const isScript = /^npm (start|test|run [\w:-]+)( +#.*)?$/.test(line);
-      return !isInstall && !isScript && !isCheckOfGateway(line);
+      return !isInstall && !isScript && !isOwnCommand(line);
     });
 }
 
@@ -112,11 +114,12 @@ describe('code in the documentation', () => {
 
   it('the check of shell commands finds an unknown package and an unknown command', () => {
     const code =
-      'npm install swr\nnpm install react-plaid-relnk swr\nnpm instal swr\nnpm start # x\nnpx react-plaid-relink check-gateway http://a --itemid i';
+      'npm install swr\nnpm install react-plaid-relnk swr\nnpm instal swr\nnpm start # x\nnpx react-plaid-relink check-gateway http://a --itemid i\nnpx react-plaid-relink fake-plaid --url http://a\nnpx react-plaid-relink fake-plaid --port 4001';
     expect(mistakesInShell(code)).toEqual([
       'npm install react-plaid-relnk swr',
       'npm instal swr',
       'npx react-plaid-relink check-gateway http://a --itemid i',
+      'npx react-plaid-relink fake-plaid --url http://a',
     ]);
   });
 

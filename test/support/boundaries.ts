@@ -112,7 +112,15 @@ const ROOMS: Record<string, Room> = {
       'testing/gateway-check',
     ],
   },
-  'cli.ts': { rooms: ['core/errors', 'testing/gateway-check'], packages: ['node:util'] },
+  'testing/served': {
+    rooms: ['core', 'testing', 'testing/plaid', 'server.ts'],
+    packages: ['node:http'],
+  },
+  cli: {
+    rooms: ['core', 'testing/gateway-check', 'testing/served'],
+    packages: ['node:util'],
+  },
+  'cli.ts': { rooms: ['core/errors', 'cli'] },
   'styles.ts': { rooms: [] },
 };
 

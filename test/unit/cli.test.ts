@@ -71,7 +71,8 @@ describe('react-plaid-relink check-gateway', () => {
   });
 
   it.each<[string, string[], string]>([
-    ['no command', [], 'The one command is check-gateway.'],
+    ['no command', [], 'Name a command: check-gateway or fake-plaid.'],
+    ['an unknown command', ['check'], 'Name a command: check-gateway or fake-plaid.'],
     ['no URL', ['check-gateway', '--item-id', 'i'], 'Give one URL.'],
     ['no Item', ['check-gateway', 'http://localhost'], '--item-id is missing.'],
     [

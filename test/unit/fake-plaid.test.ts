@@ -32,6 +32,16 @@ async function refusalOf(call: Promise<unknown>): Promise<Refusal> {
 }
 
 describe('the official client talks to the fake Plaid over a socket', () => {
+  it('an Item of the fake Plaid can be given its id and access token, once', async () => {
+    const init = { itemId: 'item-1', accessToken: 'access-sandbox-1' };
+    expect(plaid.createItem(init)).toEqual(init);
+    const { data } = await client.itemGet({ access_token: 'access-sandbox-1' });
+    expect(data.item.item_id).toBe('item-1');
+    const again = 'The fake Plaid has an Item item-1, or its access token, already.';
+    expect(() => plaid.createItem({ ...init, accessToken: 'access-sandbox-2' })).toThrow(again);
+    expect(() => plaid.createItem({ accessToken: 'access-sandbox-1' })).toThrow(/already/);
+  });
+
   it('the official client can make, exchange, break and read an Item at the fake Plaid', async () => {
     const created = await client.sandboxPublicTokenCreate({
       institution_id: 'ins_109508',

@@ -74,6 +74,8 @@ export interface FakeItemState {
 
 /** The state of a new Item. */
 export interface ItemInit {
+  itemId?: string | undefined;
+  accessToken?: string | undefined;
   institutionId: string;
   institutionName: string;
   errorCode?: string | null | undefined;

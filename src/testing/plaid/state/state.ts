@@ -72,9 +72,12 @@ export function createState(options: StateOptions): FakePlaidState {
     uuid,
     addItem(init) {
       const item = createItemState(init, {
-        itemId: uuid().replaceAll('-', ''),
-        accessToken: `access-${environment}-${uuid()}`,
+        itemId: init.itemId ?? uuid().replaceAll('-', ''),
+        accessToken: init.accessToken ?? `access-${environment}-${uuid()}`,
       });
+      if (items.has(item.itemId) || itemsByToken.has(item.accessToken)) {
+        throw new Error(`The fake Plaid has an Item ${item.itemId}, or its access token, already.`);
+      }
       items.set(item.itemId, item);
       itemsByToken.set(item.accessToken, item);
       return item;
