@@ -1,11 +1,10 @@
 import { copyFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { defineConfig, type Options } from 'tsup';
+import { ENTRIES } from './scripts/entries.ts';
 
 type Plugin = NonNullable<Options['plugins']>[number];
 type EsbuildPlugin = NonNullable<Options['esbuildPlugins']>[number];
-
-const ENTRIES = { index: 'src/index.ts', server: 'src/server.ts', testing: 'src/testing.ts' };
 
 /**
  * Builds one file per module. An app's bundler can leave out one of our files, or load it later, but esbuild cannot
@@ -45,7 +44,7 @@ const honourEsModuleInCjs: Plugin = {
 
 const COMMON: Options = { target: 'es2022', sourcemap: true };
 
-export default defineConfig(async ({ outDir = 'dist', dts }) => {
+export default defineConfig(async ({ outDir = 'dist' }) => {
   // Before the builds below, which run at the same time: the `clean` of one would delete the files of another.
   await rm(outDir, { recursive: true, force: true });
   const esm: Options = {
@@ -61,12 +60,5 @@ export default defineConfig(async ({ outDir = 'dist', dts }) => {
     entry: ENTRIES,
     plugins: [honourEsModuleInCjs],
   };
-  const types: Options = {
-    format: ['esm', 'cjs'],
-    entry: { ...ENTRIES, styles: 'src/styles.ts' },
-    // tsup passes a `baseUrl` to TypeScript, which 6.0 deprecates.
-    dts: { only: true, compilerOptions: { ignoreDeprecations: '6.0' } },
-  };
-  // `--no-dts` would build the code of the last once more.
-  return dts === false ? [esm, cjs] : [esm, cjs, types];
+  return [esm, cjs];
 });

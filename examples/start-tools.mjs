@@ -15,6 +15,7 @@ export function installPackage(app) {
   ensureInstalled();
   if (!process.env.SKIP_BUILD) {
     run(join('node_modules', 'tsup', 'dist', 'cli-default.js'), ['--silent'], process.env);
+    run(join('node_modules', 'tsx', 'dist', 'cli.mjs'), ['scripts/build-types.ts'], process.env);
   }
   process.chdir(app);
   rmSync(packageIn(app), { recursive: true, force: true });

@@ -22,7 +22,7 @@ export async function pack(): Promise<Packed> {
   const dir = await mkdtemp(join(tmpdir(), 'relink-packed-'));
   if (process.env.PACK === 'code') {
     const tsup = join(ROOT, 'node_modules/tsup/dist/cli-default.js');
-    await exec(process.execPath, [tsup, '--silent', '--no-dts', '--out-dir', join(dir, 'dist')], {
+    await exec(process.execPath, [tsup, '--silent', '--out-dir', join(dir, 'dist')], {
       cwd: ROOT,
     });
     for (const file of ['package.json', 'README.md', 'LICENSE', 'openapi.yaml'])

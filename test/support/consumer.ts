@@ -17,6 +17,7 @@ export interface Consumer {
   node(...args: string[]): Promise<string>;
   /** A program of a package's, as `npx` would run it. */
   bin(path: string, ...args: string[]): Promise<string>;
+  npm(...args: string[]): Promise<void>;
   remove(): Promise<void>;
 }
 
@@ -26,8 +27,8 @@ export interface Consumer {
  * tarball holds is there. Packages that are installed in `folder` come before the repository's.
  */
 export async function createConsumer(folder = ROOT): Promise<Consumer> {
-  const dir = await mkdtemp(join(tmpdir(), 'relink-consumer-'));
-  const modules = join(dir, 'node_modules');
+  const app = await createEmptyApp();
+  const modules = join(app.dir, 'node_modules');
   const sources = new Map<string, string>();
   for (const from of [join(ROOT, 'node_modules'), join(folder, 'node_modules')])
     for (const name of await packagesOf(from)) sources.set(name, join(from, name));
@@ -38,7 +39,12 @@ export async function createConsumer(folder = ROOT): Promise<Consumer> {
   const unpacked = join(modules, 'react-plaid-relink');
   await mkdir(unpacked);
   await exec('tar', ['-xzf', inject('tarball'), '--strip-components=1', '-C', unpacked]);
+  return app;
+}
 
+/** An app that has installed nothing. */
+export async function createEmptyApp(): Promise<Consumer> {
+  const dir = await mkdtemp(join(tmpdir(), 'relink-consumer-'));
   const node = async (...args: string[]): Promise<string> => {
     try {
       const { stdout } = await exec(process.execPath, args, {
@@ -60,7 +66,14 @@ export async function createConsumer(folder = ROOT): Promise<Consumer> {
       }
     },
     node,
-    bin: (path, ...args) => node(join(modules, path), ...args),
+    bin: (path, ...args) => node(join(dir, 'node_modules', path), ...args),
+    async npm(...args) {
+      const shell = process.platform === 'win32';
+      await exec('npm', [...args, '--prefer-offline', '--no-audit', '--no-fund'], {
+        cwd: dir,
+        shell,
+      });
+    },
     remove: () => rm(dir, { recursive: true, force: true }),
   };
   await consumer.write({ 'package.json': '{ "private": true, "type": "module" }' });
