@@ -91,6 +91,7 @@ export function createSessionWorld() {
         backend,
         known,
         broadcastRelink: broadcast,
+        onForgotten() {},
       });
       known.listen((seen, health) => {
         if (seen === itemId) created.onHealthSeen(health);

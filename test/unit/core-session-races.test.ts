@@ -41,6 +41,7 @@ const NO_ENGINE: RelinkEngine = {
   prepare() {},
   open: () => Promise.reject(new Error('Nobody should open this.')),
   resume: () => Promise.reject(new Error('Nobody should resume this.')),
+  has: () => false,
   forget: () => false,
   dispose() {},
 };

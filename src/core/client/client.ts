@@ -12,6 +12,8 @@ export interface RelinkEngine {
     options: OptionsSource,
     itemId?: string,
   ): Promise<RelinkResult>;
+  /** Whether the Item has a session, which holds the options of the component that touched it last. */
+  has(itemId: string): boolean;
   /** No component shows this Item any more. Returns false where the Item has no session. */
   forget(itemId: string): boolean;
   dispose(): void;

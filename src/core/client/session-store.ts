@@ -175,8 +175,8 @@ function createSessionStore(client: RelinkClient): SessionStore {
       const release = options && client.retain();
       return () => {
         if (!subscribers.delete(subscriber) || !release) return;
-        const isLeft = sessions.view(itemId).status !== 'idle' && !isShown(itemId);
-        if (isLeft) env.setTimer(() => forget(itemId), 0);
+        const isKept = sessions.view(itemId).status !== 'idle' || engine?.has(itemId);
+        if (isKept && !isShown(itemId)) env.setTimer(() => forget(itemId), 0);
         release();
       };
     },

@@ -48,6 +48,7 @@ export function createEngine(client: RelinkClient, deps: EngineDeps): RelinkEngi
       known,
       show: (view, options) => store.show(itemId, view, options),
       broadcastRelink: () => tabs.broadcast(itemId),
+      onForgotten: () => sessions.delete(itemId),
     });
     sessions.set(itemId, session);
     return session;
@@ -76,9 +77,11 @@ export function createEngine(client: RelinkClient, deps: EngineDeps): RelinkEngi
       return result;
     },
 
+    has: (itemId) => sessions.has(itemId),
     forget(itemId) {
-      sessions.get(itemId)?.forget();
-      return sessions.has(itemId);
+      const session = sessions.get(itemId);
+      session?.forget();
+      return session !== undefined;
     },
 
     dispose() {

@@ -18,7 +18,7 @@ import type { ItemBackend } from './item-backend';
 import { linkKeyOf, purposeOf } from './link-key';
 import type { LinkDeps } from './link-attempt';
 import { createSessionLink } from './session-link';
-import { isOnHostedPage, reduce } from './machine/reduce';
+import { isForgotten, isOnHostedPage, reduce } from './machine/reduce';
 import {
   initialState,
   type Answer,
@@ -37,6 +37,8 @@ export interface SessionDeps extends LinkDeps {
   show(view: RelinkView, options: OptionsSource): void;
   /** Tells the other tabs that the Item was relinked. */
   broadcastRelink(): void;
+  /** Called once no component shows the Item and nothing is going on: the session may go, and what it holds of the page. */
+  onForgotten(): void;
 }
 
 /** One Item's session: at most one relink at a time. */
@@ -68,6 +70,7 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
     const [after, effects] = reduce(state, event);
     state = after;
     for (const effect of effects) run(effect);
+    if (isForgotten(state)) deps.onForgotten();
   });
 
   const link = createSessionLink({

@@ -93,6 +93,19 @@ export function isOnHostedPage({ view, hosted }: SessionState): boolean {
   return view.status === 'open' && hosted === 'open';
 }
 
+/** Whether no component shows the Item, and a new session would go on as this one does. */
+export function isForgotten({
+  audience,
+  view,
+  link,
+  question,
+  hosted,
+  otherTab,
+}: SessionState): boolean {
+  const isQuiet = view.status === 'idle' && hosted === 'none' && otherTab === 'quiet';
+  return audience === 'gone' && isQuiet && link.type === 'none' && question.type === 'none';
+}
+
 /** Link covers the page while it shows, so a click that arrives proves that it does not. */
 function isLinkMissing(state: SessionState): boolean {
   const { view, link } = state;
