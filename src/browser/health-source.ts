@@ -1,6 +1,8 @@
 import type { RelinkClient } from '../core/client/client';
 import { gatewayOf } from '../core/client/config';
+import { createHealthFailures } from '../core/client/health-failures';
 import { knownHealthOf } from '../core/client/known-health';
+import type { RelinkError } from '../core/errors/relink-error';
 import { reportTo } from '../core/errors/report';
 import { createFetchItemsHealth } from '../core/item/fetch-item-health';
 import { createHealthSource, type HealthSource } from '../core/item/health-source';
@@ -16,17 +18,22 @@ export function healthSourceOf(client: RelinkClient): HealthSource {
   if (!source) {
     const known = knownHealthOf(client);
     const fetchItems = createFetchItemsHealth(() => gatewayOf(client), browserEnvironment);
+    const onError = (error: RelinkError): void => reportTo([client.config().onError], error);
     const readInitial = createInitialHealthReader(
       () => client.config().initialHealth,
       browserEnvironment,
       // Initial health is read while React renders, when the app may not set its state.
-      (error) => queueMicrotask(() => reportTo([client.config().onError], error)),
+      (error) => queueMicrotask(() => onError(error)),
     );
-    source = createHealthSource({
+    const created = createHealthSource({
       env: browserEnvironment,
       fetchItems(itemIds, fresh) {
         const answerOf = fetchItems(itemIds, fresh);
-        return (itemId) => known.learn(itemId, () => answerOf(itemId));
+        return (itemId) =>
+          failures.watch(
+            itemId,
+            known.learn(itemId, () => answerOf(itemId)),
+          );
       },
       readInitial(itemId) {
         const health = readInitial(itemId);
@@ -35,7 +42,13 @@ export function healthSourceOf(client: RelinkClient): HealthSource {
       },
       hasAnswer: known.hasAnswer,
     });
-    sources.set(client, source);
+    const failures = createHealthFailures({
+      env: browserEnvironment,
+      isShown: created.isListened,
+      onError,
+    });
+    known.listen(failures.onAnswer);
+    sources.set(client, (source = created));
   }
   return source;
 }

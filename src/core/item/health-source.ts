@@ -17,6 +17,7 @@ export interface HealthSource {
   reload(itemId?: string): void;
   /** Calls `listener` when the Item is to be asked for again. */
   listen(itemId: string, listener: () => void): () => void;
+  isListened(itemId: string): boolean;
   /**
    * The health that came with the page, or null where none did, or where the backend has answered about this Item since.
    *
@@ -194,6 +195,7 @@ export function createHealthSource({
         if (set.size === 0 && listeners.get(itemId) === set) listeners.delete(itemId);
       };
     },
+    isListened: (itemId) => listeners.has(itemId),
     isAnswer: (health, itemId): health is ItemHealth =>
       health !== undefined && answers.get(health) === itemId,
     isSameAnswer(a, b) {
