@@ -14,17 +14,24 @@ export interface ServerCommand {
   args: string[];
   cwd: string;
   env: Record<string, string>;
+  /** Whether it starts processes of its own, which must end with it. @default false */
+  isGroup?: boolean;
 }
 
 const START_TIMEOUT_MS = 30_000;
 
 /** Starts a server that listens on `port`, which must be free, and waits until it takes connections. */
 export async function startServerProcess(
-  { command, args, cwd, env }: ServerCommand,
+  { command, args, cwd, env, isGroup = false }: ServerCommand,
   port: number,
 ): Promise<ServerProcess> {
   let output = '';
-  const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(command, args, {
+    cwd,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: isGroup,
+  });
   const read = (chunk: Buffer): void => void (output += chunk.toString());
   child.stdout.on('data', read);
   child.stderr.on('data', read);
@@ -44,10 +51,20 @@ export async function startServerProcess(
     port,
     output: () => output,
     async stop() {
-      child.kill('SIGKILL');
+      if (isGroup && child.pid !== undefined) killGroup(child.pid);
+      else child.kill('SIGKILL');
       await ended;
     },
   };
+}
+
+/** A group that has ended by itself is no failure. */
+function killGroup(pid: number): void {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch (thrown) {
+    if (!(thrown instanceof Error && 'code' in thrown && thrown.code === 'ESRCH')) throw thrown;
+  }
 }
 
 function tryToConnect(port: number): Promise<void> {
