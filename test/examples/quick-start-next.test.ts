@@ -12,6 +12,8 @@ import {
 } from '../support/quick-start';
 
 const SCAFFOLD = 'npx -y create-next-app@16.4.3 app --yes --skip-install --disable-git --no-eslint';
+/** For a machine that is busy. */
+const SLOW = 240_000;
 const NEXT = ['node', 'node_modules/next/dist/bin/next'];
 
 /** What an app with Auth.js or with Better Auth has already; the page shows what it adds. Clerk needs no such file. */
@@ -62,7 +64,10 @@ describe('docs/quick-start-next.md, in a new app of create-next-app', () => {
     const command = [...NEXT, mode, '--port', String(port)];
     const server = await app.start(command, port, { ...settings(), ...env });
     try {
-      const watched = await openPage(`http://localhost:${port}/banks`);
+      const url = `http://localhost:${port}/banks`;
+      // `next dev` compiles the page now, for longer than a browser may wait for it.
+      await fetch(url);
+      const watched = await openPage(url);
       await act(watched);
       expect(watched.problems).toEqual([]);
       await watched.close();
@@ -71,19 +76,27 @@ describe('docs/quick-start-next.md, in a new app of create-next-app', () => {
     }
   }
 
-  it('a user signs in and reconnects a bank in `next dev`', async () => {
-    await app.write({ '.env.development.local': plaid.dotEnv });
-    await visit('dev', {}, ({ page }) => signInAndReconnect(page));
-  });
+  it(
+    'a user signs in and reconnects a bank in `next dev`',
+    async () => {
+      await app.write({ '.env.development.local': plaid.dotEnv });
+      await visit('dev', {}, ({ page }) => signInAndReconnect(page));
+    },
+    SLOW,
+  );
 
-  it('`next build` compiles every file of the page, and its result has no fake in it', async () => {
-    await app.run([...NEXT, 'build'], settings());
-    // Of the fake Link's dialog, in every build with it.
-    expect(filesWith(app, '.next/dev/static', 'Fake Plaid Link')).not.toEqual([]);
-    expect(filesWith(app, '.next/static', 'Fake Plaid Link')).toEqual([]);
-    await visit('start', plaid.env, async ({ page }) => {
-      await page.getByRole('button', { name: 'Sign in' }).click();
-      await waitForConnected(page);
-    });
-  });
+  it(
+    '`next build` compiles every file of the page, and its result has no fake in it',
+    async () => {
+      await app.run([...NEXT, 'build'], settings());
+      // Of the fake Link's dialog, in every build with it.
+      expect(filesWith(app, '.next/dev/static', 'Fake Plaid Link')).not.toEqual([]);
+      expect(filesWith(app, '.next/static', 'Fake Plaid Link')).toEqual([]);
+      await visit('start', plaid.env, async ({ page }) => {
+        await page.getByRole('button', { name: 'Sign in' }).click();
+        await waitForConnected(page);
+      });
+    },
+    SLOW,
+  );
 });
