@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { pages, readText, ROOT } from '../support/markdown';
+import { BUILT_PAGES, pages, readText, ROOT } from '../support/markdown';
 
 /** `npm start`, `npm test`, `npm run size`, `npm run --silent check`, `npm --prefix examples/next start`. */
 const CALL = /\bnpm (?:--prefix \S+ )?(?:(?<well>start|test)\b|run (?:-\S+ )*(?<script>[\w:-]+))/g;
@@ -24,9 +24,10 @@ function scriptsFor(page: string): string[] {
   });
 }
 
-/** A guide's own app has scripts of its own, which the guide shows. */
+/** A guide's own app has scripts of its own: the guide shows them, or the scaffold that its test makes has them. */
 const isOfAnotherApp = (page: string, script: string): boolean =>
-  page.startsWith('docs/') && readText(page).includes(`"${script}":`);
+  (page.startsWith('docs/') && readText(page).includes(`"${script}":`)) ||
+  (BUILT_PAGES.some((built) => built === page) && ['dev', 'build', 'start'].includes(script));
 
 const callsIn = (text: string): string[] =>
   [...text.matchAll(CALL)].map(({ groups }) => groups?.well ?? groups?.script ?? '');
