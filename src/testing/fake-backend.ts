@@ -18,6 +18,7 @@ import type {
 } from '../core/gateway/wire';
 import type { FakePlaid } from './fake-plaid';
 import type { FakeWebhook } from './plaid/webhooks/webhook-sender';
+import { createFetchStub } from './fetch-stub';
 import { parseJsonObject } from './parse-json-object';
 
 /** Options of {@link createFakeBackend}. */
@@ -32,8 +33,23 @@ export interface FakeBackendOptions {
 
 /** An app's backend for tests and stories: the real handler over a fake Plaid, with one signed-in user. */
 export interface FakeBackend {
-  /** The handler, mounted at `/api/plaid`. Serve it, or test your own requests against it. */
+  /**
+   * The handler, mounted at `/api/plaid`. Serve it, or answer the requests of the app under test with it. It asks the fake
+   * Plaid for each request, without the handler's pause of 4 s per Item.
+   *
+   * @example http.post('*\/api/plaid/*', ({ request }) => backend.handle(request)) // MSW
+   */
   handle(request: Request): Promise<Response>;
+  /**
+   * Replaces `fetch`, for an app whose own provider calls its backend: requests below the handler's path are answered by
+   * `handle`, and all others go to the `fetch` that was there. Installs afresh where it is installed already.
+   *
+   * @returns `uninstall`
+   * @example beforeEach(() => void backend.install());
+   */
+  install(): () => void;
+  /** Restores the previous `fetch`. Safe to call twice. */
+  uninstall(): void;
   /** For `<RelinkProvider gateway={backend.gateway}>`: it calls the handler without a network. */
   gateway: Required<RelinkGateway>;
   /** What the handler knows of Items beside Plaid's answers. The fake Plaid's webhooks are written there. */
@@ -83,9 +99,10 @@ export function createFakeBackend({
 }: FakeBackendOptions): FakeBackend {
   requireFetch();
   const owned = new Map<string, string>();
+  const basePath = handlerOptions?.basePath ?? handler?.basePath ?? '/api/plaid';
   const records = handlerOptions?.records ?? handler?.records ?? createMemoryRecords();
   plaid.onWebhook((webhook) => writeWebhook(records, webhook));
-  const handle = createRelinkHandler<string>({
+  const answer = createRelinkHandler<string>({
     plaid: plaid.client(),
     records,
     // A test that breaks an Item expects to see it broken at once.
@@ -106,9 +123,15 @@ export function createFakeBackend({
     owned.set(itemId, accessToken);
   }
 
+  async function handle(request: Request): Promise<Response> {
+    // A test that breaks or relinks an Item expects to see that at once.
+    for (const itemId of await itemIdsOf(request)) answer.invalidateHealth(itemId);
+    return answer(request);
+  }
+
   async function post<Body>(path: string, fields: object, signal: AbortSignal): Promise<Body> {
     const response = await handle(
-      new Request(`https://app.test/api/plaid${path}`, {
+      new Request(`https://app.test${basePath}${path}`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(fields),
@@ -122,6 +145,7 @@ export function createFakeBackend({
 
   return {
     handle,
+    ...createFetchStub(basePath, handle),
     records,
     addItem,
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- The former name.
@@ -140,11 +164,7 @@ export function createFakeBackend({
           },
           signal,
         ),
-      getItem(item_id, { signal }) {
-        // A test that breaks an Item expects to see it broken at once.
-        handle.invalidateHealth(item_id);
-        return post<ItemBody>('/item/get', { item_id }, signal);
-      },
+      getItem: (item_id, { signal }) => post<ItemBody>('/item/get', { item_id }, signal),
       reportRelink: (item_id, { signal, linkSessionId, purpose, accountSelection }) =>
         post<ItemBody>(
           '/item/relinked',
@@ -156,12 +176,18 @@ export function createFakeBackend({
           },
           signal,
         ),
-      getItems(item_ids, { signal }) {
-        for (const itemId of item_ids) handle.invalidateHealth(itemId);
-        return post<ItemsBody>('/items/get', { item_ids }, signal);
-      },
+      getItems: (item_ids, { signal }) => post<ItemsBody>('/items/get', { item_ids }, signal),
     },
   };
+}
+
+/** The Items that a request is about. */
+async function itemIdsOf(request: Request): Promise<string[]> {
+  const body = request.bodyUsed ? null : parseJsonObject(await request.clone().text());
+  if (!isRecord(body)) return [];
+  const { item_id, item_ids } = body;
+  const many: unknown[] = Array.isArray(item_ids) ? item_ids : [];
+  return [item_id, ...many].filter((id) => typeof id === 'string');
 }
 
 /**

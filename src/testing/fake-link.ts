@@ -1,3 +1,5 @@
+import { BRAND } from '../core/errors/relink-error';
+import type { ErrorListener } from '../core/errors/report';
 import { fakePageOrigins } from '../core/link/plaid-page';
 import type {
   PlaidLinkError,
@@ -10,6 +12,7 @@ import { createDialog } from './link/dialog';
 import { createFakeLinkHandler } from './link/fake-link-handler';
 import { installScript, removeTags } from './link/install-script';
 import type { FakeLinkBehaviour, FakeLinkConfig, FakeLinkHandler } from './link/link-types';
+import { untilOpen, type Waiting } from './link/until-open';
 import { createHttpLinkBackend } from './plaid/sessions/http-link-backend';
 import { linkErrorBody } from './plaid/state/plaid-error';
 
@@ -23,12 +26,16 @@ export interface FakeLinkOptions {
 
 /**
  * A stand-in for Plaid Link. It accepts a token of its fake Plaid once, and makes the Item healthy on success. The
- * methods that act as the user wait until Link is open, and reject if none opens within 4 seconds.
+ * methods that act as the user wait until Link is open, and reject if none opens within 4 seconds, with what the app was told
+ * meanwhile.
  */
 export interface FakeLink {
   /**
    * Replaces `window.Plaid`, and adds a script tag that loads nothing, so that react-plaid-link takes Link's script for
-   * loaded. Call it before the first render. Returns `uninstall`.
+   * loaded. Call it before the first click; where the app itself calls `usePlaidLink`, before the first render. Installs
+   * afresh where it is installed already, so that `beforeEach(() => void link.install())` is all that a test file needs.
+   *
+   * @returns `uninstall`
    */
   install(): () => void;
   /** Removes it with every Link that it created, and restores the previous `window.Plaid`. Safe to call twice. */
@@ -66,21 +73,16 @@ export interface FakeLink {
   behave(behaviour: Partial<FakeLinkBehaviour>): void;
 }
 
-/** Shorter than the usual time-out of a test (5 s), which would not tell the reason. */
-const WAIT_MS = 4_000;
-// Taken before a test installs fake timers, which would stop it.
-const realSetTimeout = setTimeout;
-
 // Link numbers its iframes per page (seen in end-to-end suites: plaid-link-iframe-1, -2, …).
 let iframes = 0;
 
 /**
- * Creates a Link that a test drives by code, or a person through a small dialog. Install it before the first render.
+ * Creates a Link that a test drives by code, or a person through a small dialog. Install it before each test.
  *
  * @example
  * const plaid = createFakePlaid();
  * const link = createFakeLink({ plaid });
- * afterEach(link.install());
+ * beforeEach(() => void link.install());
  * // click the button, then
  * await link.succeed();
  */
@@ -97,31 +99,18 @@ export function createFakeLink({ plaid, ui = 'none' }: FakeLinkOptions): FakeLin
     exit: 'callback',
   };
   let resolvers: (() => void)[] = [];
+  let presence: Waiting['presence'] = 'never_installed';
+  let error: Waiting['error'] = null;
   let uninstall = (): void => {};
 
   function onState(handler: FakeLinkHandler): void {
     if (handler.state === 'destroyed') counts.destroys += 1;
     if (handler.state !== 'open') return;
     counts.opens += 1;
+    error = null;
     const opened = resolvers;
     resolvers = [];
     for (const resolve of opened) resolve();
-  }
-
-  function untilOpen(): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const timer = realSetTimeout(() => {
-        const why =
-          counts.creates === 0
-            ? 'No Link was created: was the button clicked, was the fake installed before the first render, and does the user own the Item (backend.addItem)?'
-            : 'A Link was created but not opened: was the button clicked, and what does its error say?';
-        reject(new Error(`No Link opened within ${WAIT_MS} ms. ${why}`));
-      }, WAIT_MS);
-      resolvers.push(() => {
-        clearTimeout(timer);
-        resolve();
-      });
-    });
   }
 
   function create(config: FakeLinkConfig): ReturnType<FakeLink['create']> {
@@ -158,7 +147,13 @@ export function createFakeLink({ plaid, ui = 'none' }: FakeLinkOptions): FakeLin
       const pages = [location.href, ...(typeof plaid === 'string' ? [plaid] : [])];
       const origins = pages.filter((url) => URL.canParse(url)).map((url) => new URL(url).origin);
       for (const origin of origins) fakePageOrigins().add(origin);
+      const noteError: ErrorListener = (told) => void (error = told);
+      Reflect.set(globalThis, BRAND, noteError);
+      presence = 'installed';
+      error = null;
       uninstall = () => {
+        presence = 'uninstalled';
+        if (Reflect.get(globalThis, BRAND) === noteError) Reflect.deleteProperty(globalThis, BRAND);
         removeScript();
         for (const origin of origins) fakePageOrigins().delete(origin);
         for (const handler of handlers) if (handler.state !== 'destroyed') handler.destroy();
@@ -174,7 +169,12 @@ export function createFakeLink({ plaid, ui = 'none' }: FakeLinkOptions): FakeLin
     },
     counts,
     async whenOpen() {
-      if (!fake.current) await untilOpen();
+      if (!fake.current) {
+        await untilOpen(
+          (resolve) => resolvers.push(resolve),
+          () => ({ presence, creates: counts.creates, error }),
+        );
+      }
       const { current } = fake;
       if (!current) throw new Error('Link was closed before it could be used.');
       await current.opened();

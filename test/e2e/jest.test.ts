@@ -26,7 +26,7 @@ let app: Consumer;
 beforeAll(async () => {
   app = await createConsumer();
   const examples = readdirSync(`${ROOT}/examples/testing/jest`).map((name) => `jest/${name}`);
-  const files = [...examples, 'connection.tsx'].map((path) => [
+  const files = [...examples, 'connection.tsx', 'app.tsx'].map((path) => [
     path,
     readText(`examples/testing/${path}`),
   ]);
@@ -45,5 +45,5 @@ it('the Jest example and the README’s test pass in an app that installed the p
     ...['--config', `${app.dir}/jest/jest.config.cjs`, '--transform', JSON.stringify(transform)],
     ...['--json', '--runInBand', '--no-cache', '--testTimeout', '30000'],
   );
-  expect(JSON.parse(report)).toMatchObject({ numPassedTests: 6, numFailedTests: 0, success: true });
+  expect(JSON.parse(report)).toMatchObject({ numPassedTests: 8, numFailedTests: 0, success: true });
 });

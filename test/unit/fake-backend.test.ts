@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createMemoryRecords } from 'react-plaid-relink/server';
 import { createFakeBackend, createFakePlaid } from 'react-plaid-relink/testing';
 
@@ -73,5 +73,90 @@ describe('the records of a fake backend', () => {
     createFakeBackend({ plaid, handlerOptions: { records: { read: fail, update: fail } } });
     const { itemId } = plaid.createItem();
     await expect(plaid.announceDisconnect(itemId)).resolves.toBeUndefined();
+  });
+});
+
+describe('a fake backend behind the app’s own provider', () => {
+  function post(path: string, body: object): Promise<Response> {
+    return fetch(path, { method: 'POST', body: JSON.stringify(body), headers: JSON_HEADERS });
+  }
+  const JSON_HEADERS = { 'content-type': 'application/json' };
+
+  function setUp(handlerOptions = {}) {
+    const plaid = createFakePlaid();
+    const backend = createFakeBackend({ plaid, handlerOptions });
+    const { itemId, accessToken } = plaid.createItem();
+    backend.addItem({ itemId, accessToken });
+    onTestFinished(() => backend.uninstall());
+    return { plaid, backend, itemId };
+  }
+
+  it('install() answers the requests of the handler, by relative and by absolute address', async () => {
+    const { backend, itemId } = setUp();
+    backend.install();
+    for (const path of ['/api/plaid/item/get', 'https://api.example/api/plaid/item/get']) {
+      const response = await post(path, { item_id: itemId });
+      expect(await response.json()).toMatchObject({ item_id: itemId, health: 'healthy' });
+    }
+  });
+
+  it('install() answers below the path that the handler has', async () => {
+    const { backend, itemId } = setUp({ basePath: '/bank' });
+    backend.install();
+    expect((await post('/bank/item/get', { item_id: itemId })).status).toBe(200);
+    const call = { signal: new AbortController().signal, fresh: true };
+    expect(await backend.gateway.getItem(itemId, call)).toMatchObject({ health: 'healthy' });
+  });
+
+  it('install() passes on every other request to the fetch that was there', async () => {
+    const own = vi.fn((_input: unknown) => Promise.resolve(Response.json(['yours'])));
+    vi.stubGlobal('fetch', own);
+    setUp().backend.install();
+    const response = await fetch('/api/plaid-webhook');
+    expect(await response.json()).toEqual(['yours']);
+    expect(own).toHaveBeenCalledExactlyOnceWith('/api/plaid-webhook', undefined);
+  });
+
+  it('uninstall() restores the fetch that was there, unless another mock has replaced it since', () => {
+    const before = globalThis.fetch;
+    const { backend } = setUp();
+    backend.install();
+    backend.install();
+    backend.uninstall();
+    expect(globalThis.fetch).toBe(before);
+    backend.install();
+    const newer = vi.fn();
+    vi.stubGlobal('fetch', newer);
+    backend.uninstall();
+    expect(globalThis.fetch).toBe(newer);
+  });
+
+  it('a request that was given up fails as fetch does', async () => {
+    const { backend, itemId } = setUp();
+    backend.install();
+    const aborted = AbortSignal.abort(new Error('given up'));
+    const request = { method: 'POST', body: JSON.stringify({ item_id: itemId }), signal: aborted };
+    await expect(fetch('/api/plaid/item/get', request)).rejects.toThrow('given up');
+  });
+
+  it('each question is asked at once: no test waits for the handler’s pause of 4 s', async () => {
+    const { plaid, backend, itemId } = setUp();
+    backend.install();
+    const healthOf = async (): Promise<unknown> => {
+      const response = await fetch('/api/plaid/item/get', {
+        method: 'POST',
+        headers: { ...JSON_HEADERS, 'cache-control': 'no-cache' },
+        body: JSON.stringify({ item_id: itemId }),
+      });
+      return ((await response.json()) as { health: unknown }).health;
+    };
+    const startedAt = performance.now();
+    for (let round = 0; round < 6; round += 1) {
+      plaid.breakItem(itemId);
+      expect(await healthOf()).toBe('needs_update');
+      plaid.repairItem(itemId);
+      expect(await healthOf()).toBe('healthy');
+    }
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
   });
 });

@@ -10,12 +10,8 @@ const plaid = createFakePlaid();
 const backend = createFakeBackend({ plaid });
 const link = createFakeLink({ plaid });
 
-// Before the first render, because react-plaid-link looks for Link's script only once.
 beforeEach(() => void link.install());
-afterEach(() => {
-  cleanup();
-  link.uninstall();
-});
+afterEach(cleanup);
 
 function renderBrokenItem(): string {
   const item = plaid.createItem({ errorCode: 'ITEM_LOGIN_REQUIRED' });

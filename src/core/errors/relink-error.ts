@@ -48,8 +48,8 @@ export interface RelinkErrorInit {
 export type ErrorFacts = readonly [retryable: boolean, displayMessage: string];
 
 // Every copy of the package finds the same registered symbol, in every bundle and realm. `instanceof` would not
-// recognise an error of another copy.
-const BRAND = Symbol.for('react-plaid-relink/error');
+// recognise an error of another copy. The page's one listener to reported errors is under the same symbol.
+export const BRAND = Symbol.for('react-plaid-relink/error');
 
 /** The facts are an argument so that a page of idle buttons does not load those of every code. */
 export function createRelinkErrorFrom(

@@ -1,4 +1,6 @@
-import type { RelinkError } from './relink-error';
+import { BRAND, type RelinkError } from './relink-error';
+
+export type ErrorListener = (error: RelinkError) => void;
 
 /**
  * Gives the error to each handler. Without a handler it is logged, so that a mistake in the wiring does not look like a
@@ -8,6 +10,8 @@ export function reportTo(
   handlers: readonly (((error: RelinkError) => void) | undefined)[],
   error: RelinkError,
 ): void {
+  // The fake Link of the test kit listens, to say why no Link opened. In an app no code does.
+  (Reflect.get(globalThis, BRAND) as ErrorListener | undefined)?.(error);
   for (const handler of handlers) callSafely(handler, error);
   if (!handlers.some(Boolean)) console.error(`react-plaid-relink: ${error.code}: ${error.message}`);
 }

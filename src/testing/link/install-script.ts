@@ -20,7 +20,11 @@ export function installScript(plaid: object, isBlocked: () => boolean): () => vo
       current = next;
     },
   });
-  if (!isBlocked()) document.head.append(createTag());
+  if (!isBlocked()) {
+    // A click before this call may wait for a tag of Link's own script, which the page cannot load.
+    for (const tag of waitingTags()) tag.dispatchEvent(new Event('load'));
+    document.head.append(createTag());
+  }
   return () => {
     for (const tag of tagsInPage()) tag.remove();
     restoreTags();
@@ -40,10 +44,17 @@ function createTag(): HTMLScriptElement {
   return tag;
 }
 
+/** The inert tags. */
 function tagsInPage(): HTMLScriptElement[] {
-  return [...document.querySelectorAll<HTMLScriptElement>(`script[src="${SCRIPT_URL}"]`)].filter(
-    ({ type }) => type === INERT,
-  );
+  return allTags().filter(({ type }) => type === INERT);
+}
+
+function waitingTags(): HTMLScriptElement[] {
+  return allTags().filter(({ type }) => type !== INERT);
+}
+
+function allTags(): HTMLScriptElement[] {
+  return [...document.querySelectorAll<HTMLScriptElement>(`script[src="${SCRIPT_URL}"]`)];
 }
 
 /** Disarms Link's script when its address is set. Every loader sets the address before it adds the tag to the page. */
