@@ -93,6 +93,43 @@ describe('one Link through react-plaid-link', () => {
     logged.mockRestore();
   });
 
+  it.each([undefined, null, {}, 'link', { open() {} }])(
+    'G11: a Plaid.create that returns %j instead of a Link reaches onFailure at once',
+    async (created) => {
+      const logged = vi.spyOn(console, 'error').mockImplementation(() => {});
+      Reflect.set(window, 'Plaid', { create: () => created });
+      const { spies } = await mount();
+      expect(spies.onReady).not.toHaveBeenCalled();
+      const message = expect.stringContaining('returned no Link') as string;
+      expect(spies.onFailure).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ message }));
+      logged.mockRestore();
+    },
+  );
+
+  it('the page keeps its own window.Plaid', async () => {
+    const before: unknown = Reflect.get(window, 'Plaid');
+    await mount();
+    expect(Reflect.get(window, 'Plaid')).toBe(before);
+  });
+
+  it('the frame of a Link that cannot be destroyed is taken out of the page, and other frames stay', async () => {
+    const other = document.body.appendChild(document.createElement('iframe'));
+    const frame = document.createElement('iframe');
+    Reflect.set(window, 'Plaid', {
+      create() {
+        document.body.append(frame);
+        return { open() {}, exit() {} };
+      },
+    });
+    const { link, spies } = await mount();
+    link.open();
+    link.remove();
+    await eventually(() => expect(frame.isConnected).toBe(false));
+    expect(other.isConnected).toBe(true);
+    expect(spies.onFailure).not.toHaveBeenCalled();
+    other.remove();
+  });
+
   it('removing Link restores the page’s scrolling', async () => {
     const { link } = await mount();
     link.open();

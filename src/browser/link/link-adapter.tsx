@@ -6,7 +6,7 @@ import { browserEnvironment as env } from '../environment';
 import { savePage, type SavedPage } from '../page/save-page';
 import { loadLinkScript } from './link-script';
 import { openHostedPage } from './open-hosted-page';
-import { createPlaidHandler, type PlaidHandler } from './plaid-handler';
+import { checkPlaidCreate, createPlaidHandler, type PlaidHandler } from './plaid-handler';
 
 /**
  * The only file that knows react-plaid-link. Each Link has a React root of its own, which renders once: no re-render,
@@ -127,8 +127,14 @@ interface LinkInstanceProps {
 }
 
 function LinkInstance({ options, onReady, onError }: LinkInstanceProps): null {
-  const { open, exit, ready, error } = usePlaidLink(options);
   const isReported = useRef(false);
+  const endCheck = useRef(() => {});
+  // Effects run in the order of their hooks, so that of usePlaidLink, which creates Link, runs between these two.
+  useEffect(() => {
+    endCheck.current = checkPlaidCreate();
+  });
+  const { open, exit, ready, error } = usePlaidLink(options);
+  useEffect(() => endCheck.current());
   useEffect(() => {
     if (ready) onReady({ open, exit });
   }, [ready, open, exit, onReady]);
