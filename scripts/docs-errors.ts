@@ -13,6 +13,8 @@ The same error arrives at \`onError\` of the button and of the provider, as \`er
 \`open()\`. If neither the button nor the provider has \`onError\`, the error is logged to the console. Each error is
 reported once. \`retryable\` says whether the same action may succeed later without a change. \`requestId\` is Plaid's, for
 its support. \`remedy\` says what helps the Item, if that is known.
+
+\`message\` ends with the address of the code's page. What goes wrong on the server is in [the server's log](server.md).
 `;
 
 const UNION = readFileSync(at('src/core/errors/code.ts'), 'utf8');
@@ -25,7 +27,7 @@ export function makeIndex(): string {
     else if (code) text += rowOf(code);
   }
   const forgotten = readdirSync(new URL('.', INDEX)).filter(
-    (page) => page !== 'README.md' && !text.includes(`](${page})`),
+    (page) => page !== 'README.md' && page !== 'server.md' && !text.includes(`](${page})`),
   );
   if (forgotten.length > 0) throw new Error(`Not found in the code: ${forgotten.join(', ')}.`);
   return text;

@@ -83,7 +83,7 @@ export function createRelinkHandler<User, Item extends OwnedItem = OwnedItem>(
       trace.requestId = requestIdOf(body);
       return jsonResponse(200, body, cors);
     } catch (thrown) {
-      trace.error = toHttpError(thrown, 'authenticate, findItem or linkToken');
+      trace.error = toHttpError(thrown, 'A function of your app');
       return errorResponse(trace.error, { route: path, cors, onError, quietLog });
     } finally {
       deadline?.end();

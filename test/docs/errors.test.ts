@@ -1,18 +1,52 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { makeIndex } from '../../scripts/docs-errors.ts';
-import { ERROR_FACTS } from '../../src/core/errors/catalogue';
+import { createRelinkError, ERROR_FACTS } from '../../src/core/errors/catalogue';
+import type { RelinkErrorCode } from '../../src/core/errors/code';
+import type { ErrorFacts } from '../../src/core/errors/relink-error';
+import { SERVER_CODES, withServerPage } from '../../src/server/http/error-page';
+import { isBroken, REPOSITORY } from '../support/links';
 import { readText, ROOT } from '../support/markdown';
 
-const codes = Object.entries(ERROR_FACTS).map(([code, [retryable, text]]) => ({
-  code,
-  retryable,
-  text,
-}));
+const codes = (Object.entries(ERROR_FACTS) as [RelinkErrorCode, ErrorFacts][]).map(
+  ([code, [retryable, text]]) => ({
+    code,
+    retryable,
+    text,
+  }),
+);
+
+/** The address at the end of a message leads to a page, and to a part of it, that exist. */
+function isThere(message: string): boolean {
+  const [, address = ''] = /^.+ See (https:\S+)$/.exec(message) ?? [];
+  return address.startsWith(`${REPOSITORY}/`) && !isBroken(ROOT, 'README.md', address);
+}
 
 describe('docs/errors', () => {
+  it.each(codes)(
+    'the message of each error $code ends with the address of a page that exists',
+    ({ code }) => {
+      const { message } = createRelinkError(code, { message: 'It happened.' });
+      expect(message).toMatch(new RegExp(`/${code}\\.md$`));
+      expect(isThere(message)).toBe(true);
+    },
+  );
+
+  it.each([...SERVER_CODES, 'INVALID_API_KEYS'])(
+    'the log line of the server about %s ends with the address of a part of server.md that exists',
+    (code) => {
+      expect(isThere(withServerPage('It happened.', code))).toBe(true);
+    },
+  );
+
+  it('docs/errors/server.md has a part for each code of the server, and no other', () => {
+    const parts = [...readText('docs/errors/server.md').matchAll(/^## `(\w+)`$/gm)];
+    expect(parts.map(([, code]) => code).sort()).toEqual([...SERVER_CODES].sort());
+  });
+
   it('docs/errors has a page for each error code, and no other', () => {
-    const files = readdirSync(`${ROOT}/docs/errors`).filter((name) => name !== 'README.md');
+    const others = ['README.md', 'server.md'];
+    const files = readdirSync(`${ROOT}/docs/errors`).filter((name) => !others.includes(name));
     expect(files.sort()).toEqual(codes.map(({ code }) => `${code}.md`).sort());
   });
 

@@ -1,5 +1,6 @@
 import { sleep, type Environment } from '../clock';
 import { createRelinkError } from '../errors/catalogue';
+import { withoutPage } from '../errors/pages';
 import { isRelinkError, type RelinkError } from '../errors/relink-error';
 import { isRetryable } from '../gateway/backoff';
 import { isRelinkable } from '../item/classify-item';
@@ -77,7 +78,7 @@ function errorFromLast(itemId: string, last: ItemHealth | RelinkError | null): R
     itemId,
     cause: last,
     message: `Link succeeded, but the backend could not say whether the Item is healthy. See the cause${
-      isRelinkError(last) ? `: ${last.message}` : ''
+      isRelinkError(last) ? `: ${withoutPage(last.message)}` : ''
     }`,
   });
 }

@@ -1,12 +1,13 @@
 import type { RelinkErrorCode } from './code';
+import { ERROR_PAGES } from './pages';
 import type { ItemRemedy } from '../types';
 
 /**
  * The error that this package throws, rejects with, and gives to `onError`.
  *
  * Switch on {@link RelinkError.code} and show {@link RelinkError.displayMessage} to the user. Keep `message` for logs:
- * it says what happened, why, and what to do. Recognise one with {@link isRelinkError}; each code has a page in
- * docs/errors.
+ * it says what happened, why, and what to do, and ends with the address of its code's page. Recognise one with
+ * {@link isRelinkError}.
  */
 export interface RelinkError extends Error {
   readonly name: 'RelinkError';
@@ -32,7 +33,7 @@ export interface RelinkError extends Error {
 
 /** The fields of a {@link RelinkError} beside its code and the facts of that code. */
 export interface RelinkErrorInit {
-  /** For developers: what happened, why, and what to do. Never contains a token. */
+  /** For developers: what happened, why, and what to do. Never contains a token. The address of the page is added. */
   message: string;
   itemId?: string | null | undefined;
   requestId?: string | null | undefined;
@@ -57,7 +58,7 @@ export function createRelinkErrorFrom(
   code: RelinkErrorCode,
   init: RelinkErrorInit,
 ): RelinkError {
-  const error = Object.assign(new Error(init.message), {
+  const error = Object.assign(new Error(`${init.message} See ${ERROR_PAGES}${code}.md`), {
     name: 'RelinkError' as const,
     code,
     retryable,

@@ -1,5 +1,6 @@
 import type { Environment } from '../clock';
 import { createRelinkError } from '../errors/catalogue';
+import { withoutPage } from '../errors/pages';
 import { isRelinkError, type RelinkError } from '../errors/relink-error';
 import { callGateway } from '../gateway/call-gateway';
 import type { RelinkGateway } from '../gateway/wire';
@@ -94,7 +95,7 @@ export function createFetchItemsHealth(
 
 /** A failure of the request, as the error of one of its Items. */
 function aboutItem(itemId: string, error: RelinkError): RelinkError {
-  return createRelinkError(error.code, { ...error, message: error.message, itemId });
+  return createRelinkError(error.code, { ...error, message: withoutPage(error.message), itemId });
 }
 
 function missingAnswer(itemId: string): RelinkError {

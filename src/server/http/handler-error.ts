@@ -11,11 +11,11 @@ export interface RelinkHandlerError {
   errorCode: string;
   /** Plaid's `request_id`. Plaid's support asks for it. */
   requestId: string | null;
-  /** What happened, why, and what to do. */
+  /** What happened, why, and what to do. It ends with the address of the page about `errorCode`. */
   message: string;
   /**
-   * What your own function threw, as `{ name, message, stack }`: texts of at most 2,000 characters, without secrets. The
-   * object itself may hold your secrets.
+   * What your own function threw, as `{ name, message, stack }`, and where it has them its `code` and its `cause`, in the
+   * same form: texts of at most 2,000 characters, without secrets. The object itself may hold your secrets.
    */
   cause?: unknown;
   /**

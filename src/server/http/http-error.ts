@@ -85,3 +85,10 @@ export function toHttpError(thrown: unknown, appFunctions: string): HttpError {
   const message = `${appFunctions} threw. See the cause.`;
   return internalError({ errorCode: 'APP_ERROR', message, cause: thrown });
 }
+
+/** @returns a handler of rejections, so that the log names the function of the app that threw */
+export function throwNamed(appFunction: string): (thrown: unknown) => never {
+  return (thrown) => {
+    throw toHttpError(thrown, appFunction);
+  };
+}

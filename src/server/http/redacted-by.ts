@@ -1,6 +1,7 @@
-import { isRecord } from '../../core/unknown';
+import { describeCause, type DescribedCause } from './describe-cause';
 import type { RelinkHandlerError } from './handler-error';
-import { printError, type OnError } from './log-error';
+import type { OnError } from './log-error';
+import { printError } from './print-error';
 
 /** The option `redact`. */
 export type Redact = ((text: string) => string) | undefined;
@@ -31,13 +32,19 @@ function withCleanTexts(
     message: clean(message),
     errorCode: clean(errorCode),
     requestId: requestId === null ? null : clean(requestId),
-    ...(isRecord(cause) && {
-      cause: Object.fromEntries(
-        Object.entries(cause).map(([name, text]) => [
-          name,
-          typeof text === 'string' ? clean(text) : text,
-        ]),
-      ),
-    }),
+    ...(cause !== undefined && { cause: withCleanCause(describeCause(cause), clean) }),
+  };
+}
+
+function withCleanCause(
+  { name, message, stack, code, cause }: DescribedCause,
+  clean: (text: string) => string,
+): DescribedCause {
+  return {
+    name: clean(name),
+    message: clean(message),
+    stack: stack === null ? null : clean(stack),
+    ...(code !== undefined && { code: clean(code) }),
+    ...(cause && { cause: withCleanCause(cause, clean) }),
   };
 }

@@ -25,7 +25,7 @@ export interface NodeHandlerOptions {
   /**
    * Called where the handler threw, or where its answer could not be sent. The handlers of this package report their
    * own errors to their own `onError`.
-   * @default console.error, with the message and the codes
+   * @default console.error, with the message, the codes, and what your own function threw
    */
   onError?: ((error: RelinkHandlerError) => void) | undefined;
 }

@@ -133,7 +133,7 @@ export interface RelinkServerOptions<User, Item extends OwnedItem = OwnedItem> {
   timeoutMs?: number | undefined;
   /**
    * For your log. Called for errors of the server, of Plaid and of your own functions; not for mistakes of the client.
-   * @default console.error, with the message and the codes
+   * @default console.error, with the message, the codes, and what your own function threw
    */
   onError?: ((error: RelinkHandlerError) => void) | undefined;
   /**

@@ -11,7 +11,10 @@ const LIMITER_TIMEOUT_MS = 1_000;
 const LIMITER_DOWN = 'RATE_LIMIT_UNAVAILABLE';
 
 type LimiterResult =
-  { type: 'allowed' } | { type: 'limited'; retryAfterMs: number } | { type: 'broken' };
+  | { type: 'allowed' }
+  | { type: 'limited'; retryAfterMs: number }
+  /** The cause is undefined where the limiter took too long. */
+  | { type: 'broken'; cause: unknown };
 
 export interface RateLimitedRequest {
   key: string;
@@ -39,7 +42,8 @@ export async function enforceRateLimit(
     status: isRefused ? 503 : 200,
     errorCode: LIMITER_DOWN,
     requestId: null,
-    message: `rateLimit failed, or took too long; the request was ${isRefused ? 'refused' : 'let through'} (onLimiterDown).`,
+    message: `rateLimit ${result.cause === undefined ? 'took too long' : 'failed (see the cause)'}; the request was ${isRefused ? 'refused' : 'let through'} (onLimiterDown).`,
+    cause: result.cause,
   });
   if (isRefused) throw limiterDown();
 }
@@ -53,7 +57,7 @@ async function consumeInTime(
   const late = new Promise<LimiterResult>((resolve) => {
     // With a short `timeoutMs`, half of it stays for Plaid.
     const ms = Math.min(LIMITER_TIMEOUT_MS, deadline.timeoutMs / 2);
-    timer = setTimeout(() => resolve({ type: 'broken' }), ms);
+    timer = setTimeout(() => resolve({ type: 'broken', cause: undefined }), ms);
   });
   try {
     return await deadline.run('rateLimit', () => Promise.race([consume(limiter, key), late]));
@@ -70,7 +74,7 @@ async function consume(limiter: RateLimiter, key: string): Promise<LimiterResult
     const retryAfterMs = isRecord(thrown) ? thrown.msBeforeNext : undefined;
     return typeof retryAfterMs === 'number'
       ? { type: 'limited', retryAfterMs }
-      : { type: 'broken' };
+      : { type: 'broken', cause: thrown };
   }
 }
 

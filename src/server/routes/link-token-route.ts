@@ -1,7 +1,7 @@
 import type { LinkTokenBody } from '../../core/gateway/wire';
 import { isPlaidPage } from '../../core/link/plaid-page';
 import { nonEmptyString } from '../../core/unknown';
-import { internalError, invalidRequest, type HttpError } from '../http/http-error';
+import { internalError, invalidRequest, throwNamed, type HttpError } from '../http/http-error';
 import { parseItemFields } from '../http/parse-body';
 import { assertLinkTokenSettings } from '../options/link-token/assert-link-token-settings';
 import { toRequestedLink } from '../options/link-token/requested-link';
@@ -23,7 +23,9 @@ export const linkTokenRoute: Route<LinkTokenBody> = {
     const requested = toRequestedLink(body);
     const settings =
       typeof linkToken === 'function'
-        ? await deadline.run('linkToken', () => linkToken(item, user, request, requested))
+        ? await deadline
+            .run('linkToken', () => linkToken(item, user, request, requested))
+            .catch(throwNamed('linkToken'))
         : linkToken;
     if (settings === null) {
       throw invalidRequest(403, 'NOT_ALLOWED', 'The app does not allow this.');

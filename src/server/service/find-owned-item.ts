@@ -1,4 +1,4 @@
-import { internalError, itemNotFound } from '../http/http-error';
+import { internalError, itemNotFound, throwNamed } from '../http/http-error';
 import { shortHash } from '../http/short-hash';
 import { assertOwnedItem, problemOfFlags, type OwnedItem } from '../options/owned-item';
 import { enforceRateLimit } from '../rate-limit/enforce-rate-limit';
@@ -23,7 +23,9 @@ export async function findOwnedItem<User, Item extends OwnedItem>(
   const { options } = context;
   subject.askedId = askedId;
   const itemId = askedId ?? MALFORMED_ID;
-  const item = await deadline.run('findItem', () => options.findItem(itemId, user));
+  const item = await deadline
+    .run('findItem', () => options.findItem(itemId, user))
+    .catch(throwNamed('findItem'));
   if (!item || askedId === null) {
     if (userId !== null) await count(call, foreignItemsKey(userId));
     throw itemNotFound();

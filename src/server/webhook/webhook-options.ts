@@ -55,7 +55,7 @@ export interface WebhookHandlerOptions extends VerificationOptions {
   timeoutMs?: number | undefined;
   /**
    * For your log: which check a rejected webhook failed, and every other error.
-   * @default console.error, with the message and the codes
+   * @default console.error, with the message, the codes, and what your own function threw
    */
   onError?: ((error: RelinkHandlerError) => void) | undefined;
   /** Removes your own secrets from each text of an error, as for `createRelinkHandler`. @default none */

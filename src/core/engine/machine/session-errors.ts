@@ -1,4 +1,5 @@
 import { invalidItemId } from '../../errors/early-errors';
+import { withoutPage } from '../../errors/pages';
 import type { RelinkError } from '../../errors/relink-error';
 import { createRelinkError } from '../../errors/catalogue';
 import { isAboutApp, isRelinkable, remedyOf } from '../../item/classify-item';
@@ -45,7 +46,7 @@ export const sessionErrors = {
     createRelinkError('hosted_link_offered', {
       itemId,
       cause,
-      message: `Link's script could not be loaded; the next click opens Plaid's own page (Hosted Link) instead. ${cause.message}`,
+      message: `Link's script could not be loaded; the next click opens Plaid's own page (Hosted Link) instead. ${withoutPage(cause.message)}`,
     }),
   refused: (itemId: string, cause: PlaidLinkError) =>
     createRelinkError('link_failed', {

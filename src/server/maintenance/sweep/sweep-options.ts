@@ -83,7 +83,7 @@ export interface SweepOptions<Item extends SweepItem = SweepItem> {
   onItem?: ((visit: SweepVisit<Item>) => Awaitable<unknown>) | undefined;
   /**
    * For your log: Items that could not be checked, and errors of your own functions.
-   * @default console.error, with the message and the codes
+   * @default console.error, with the message, the codes, and what your own function threw
    */
   onError?: ((error: RelinkHandlerError) => void) | undefined;
   /** The current time, in milliseconds since the epoch. @default Date.now */
