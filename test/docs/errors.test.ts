@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { makeIndex } from '../../scripts/docs-errors.ts';
 import { createRelinkError, ERROR_FACTS } from '../../src/core/errors/catalogue';
