@@ -60,6 +60,7 @@ export type {
 } from './messages/types';
 export type {
   Confirmation,
+  RedirectOrigin,
   RelinkOptions,
   RelinkResult,
   RelinkView,

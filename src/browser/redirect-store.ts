@@ -31,8 +31,30 @@ export function createRedirectStore(userKey: () => string | undefined): Redirect
     clear(token) {
       if (readRecord()?.token === token) forgetRelink();
     },
+    currentPage,
     forgetUrl,
   };
+}
+
+/** One slash, and no second: an address that begins with two names another site. */
+const OWN_PAGE = /^\/(?![/\\])/;
+
+function currentPage(): string | null {
+  if (typeof window === 'undefined') return null;
+  const { pathname, search, hash } = window.location;
+  return pathname.replace(/^\/+/, '/') + search + hash;
+}
+
+/** Whether the address is an OAuth return, and this tab has no session of the user's that it may resume. */
+export function isUnclaimedReturn(href: string, userKey: string | undefined): boolean {
+  if (!new URL(href).searchParams.has(OAUTH_STATE_PARAM)) return false;
+  const record = createRedirectStore(() => userKey).read();
+  return !record || record.expiresAt <= Date.now();
+}
+
+/** Puts an OAuth return back into the address, for a session that is not a relink. */
+export function restoreUrl(href: string): void {
+  if (window.location.href !== href) window.history.replaceState(window.history.state, '', href);
 }
 
 /** Takes Plaid's mark of an OAuth return out of the address. */
@@ -46,7 +68,8 @@ export function forgetUrl(): void {
 
 /**
  * Forgets the Link session that an OAuth redirect has interrupted, with its link token. Call it when the user signs out:
- * the next user of this tab finds nothing to resume.
+ * the next user of this tab finds nothing to resume. Call it also before your app opens Link for a new Item: a relink that
+ * was left by a reload must not claim the return of the new Item.
  *
  * @example
  * async function signOut() {
@@ -83,7 +106,17 @@ function readRecord(): StoredRecord | null {
   const purpose = nonEmptyString(parsed.purpose) ?? REPAIR;
   const accountSelection = parsed.accountSelection === true;
   const user = nonEmptyString(parsed.user);
-  return { itemId, token, expiresAt, purpose, accountSelection, user };
+  const from = nonEmptyString(parsed.from);
+  return {
+    itemId,
+    token,
+    expiresAt,
+    purpose,
+    accountSelection,
+    user,
+    from: from && OWN_PAGE.test(from) ? from : null,
+    state: parsed.state ?? null,
+  };
 }
 
 function parse(text: string): unknown {

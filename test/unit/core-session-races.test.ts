@@ -34,6 +34,7 @@ const resume = (token = world.oldToken()): { token: string; result: Promise<Reli
     from: 'redirect',
     token,
     receivedRedirectUri: RETURN_URL,
+    origin: { from: '/banks', state: null },
   }),
 });
 

@@ -132,6 +132,7 @@ describe('closing Link is not a repair', () => {
       from: 'redirect',
       token: world.oldToken(),
       receivedRedirectUri: 'https://app.test/oauth?oauth_state_id=1',
+      origin: { from: '/banks', state: null },
     });
     await world.env.pass(0);
     world.link.current().reportOpen();

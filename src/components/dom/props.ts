@@ -15,6 +15,7 @@ export function splitProps<Props extends RelinkOptions>(
     onRelinked,
     onError,
     onStatusChange,
+    redirectState,
     ...elementProps
   } = props;
   const options = {
@@ -27,6 +28,7 @@ export function splitProps<Props extends RelinkOptions>(
     onRelinked,
     onError,
     onStatusChange,
+    redirectState,
   } satisfies Record<keyof RelinkOptions, unknown>;
   return { options, elementProps };
 }

@@ -1,17 +1,28 @@
 import type { Environment } from '../clock';
 import type { RelinkConfig } from './config';
-import type { OptionsSource, RelinkResult } from './session-types';
+import type { OptionsSource, RedirectOrigin, RelinkResult } from './session-types';
+
+/** An OAuth return page, as the engine sees it. */
+export interface ReturnPage {
+  receivedRedirectUri: string;
+  /** Resumes this Item's session only. */
+  itemId: string | undefined;
+  /** Whether Link sessions of the app's own, such as those for new Items, return to this page too. */
+  isShared: boolean;
+}
+
+/** How an OAuth return ended, and where the user came from. */
+export interface ResumeOutcome {
+  result: RelinkResult;
+  origin: RedirectOrigin;
+}
 
 /** Runs the sessions of one client. Loaded as a chunk of its own at the first sign of a click. */
 export interface RelinkEngine {
   prepare(itemId: string, options: OptionsSource): void;
   open(itemId: string, options: OptionsSource): Promise<RelinkResult>;
-  /** Continues the session that an OAuth redirect interrupted; with an `itemId`, only that Item's. */
-  resume(
-    receivedRedirectUri: string,
-    options: OptionsSource,
-    itemId?: string,
-  ): Promise<RelinkResult>;
+  /** Continues the session that an OAuth redirect interrupted. Null where a shared page got a return that is not a relink's. */
+  resume(page: ReturnPage, options: OptionsSource): Promise<ResumeOutcome | null>;
   /** Whether the Item has a session, which holds the options of the component that touched it last. */
   has(itemId: string): boolean;
   /** No component shows this Item any more. Returns false where the Item has no session. */

@@ -4,8 +4,8 @@ import type { RelinkError } from '../errors/relink-error';
 import type { RelinkClient, RelinkEngine } from './client';
 import {
   isBusy,
+  type FailedResult,
   type RelinkOptions,
-  type RelinkResult,
   type RelinkView,
   type SessionOptions,
 } from './session-types';
@@ -16,11 +16,11 @@ import {
  */
 export interface SessionStore extends Pick<RelinkEngine, 'prepare' | 'open'> {
   /** Loads the engine and runs `work` with it. Resolves to a failure where the engine cannot be loaded. */
-  run(
+  run<Outcome>(
     itemId: string | undefined,
     options: () => RelinkOptions,
-    work: (engine: RelinkEngine) => Promise<RelinkResult>,
-  ): Promise<RelinkResult>;
+    work: (engine: RelinkEngine) => Promise<Outcome>,
+  ): Promise<Outcome | FailedResult>;
   view(itemId: string): RelinkView;
   /**
    * Shows a view to the Item's subscribers and calls `onStatusChange` of `options`, which are those of the component
@@ -100,7 +100,7 @@ function createSessionStore(client: RelinkClient): SessionStore {
     });
   }
 
-  function failed(itemId: string, options: () => RelinkOptions, error: RelinkError): RelinkResult {
+  function failed(itemId: string, options: () => RelinkOptions, error: RelinkError): FailedResult {
     sessions.show(itemId, { status: 'failed', error }, options);
     reportTo([options().onError, client.config().onError], error);
     return { status: 'failed', itemId, error };

@@ -41,9 +41,29 @@ export interface RelinkOptions {
   onRelinked?: RelinkCallback<[result: { itemId: string } & Confirmation]> | undefined;
   /** This relink failed. The provider's `onError` gets the error too; without either, the error is logged. */
   onError?: RelinkCallback<[error: RelinkError]> | undefined;
+  /**
+   * JSON that `onDone` of `<RelinkRedirect>` gets back, where an OAuth bank sends the user to your return page: what the app
+   * must know to go on, such as the step of a form. The path of the page comes back without it. It is kept in
+   * sessionStorage until the session ends, so put no secret into it; 4,096 characters at most.
+   */
+  redirectState?: unknown;
   /** Called at each change of the status. A dialog releases its focus trap while the status is `open`. */
   onStatusChange?: RelinkCallback<[status: RelinkStatus]> | undefined;
 }
+
+/** Where the user was when a bank's redirect left the app. */
+export interface RedirectOrigin {
+  /**
+   * The path, query and fragment of the page on which Link opened. It begins with one slash, so it is always a page of your
+   * own origin. Null where this tab has no session to resume, or where the session is not the signed-in user's.
+   */
+  from: string | null;
+  /** The `redirectState` of the button. Null where it gave none, and where `from` is null. */
+  state: unknown;
+}
+
+/** Of a result without a session, or with one that may be another user's. */
+export const UNKNOWN_ORIGIN: RedirectOrigin = { from: null, state: null };
 
 /** Whether the server has confirmed that the Item is healthy. */
 export type Confirmation =
@@ -95,6 +115,8 @@ export type RelinkResult =
       by: 'another_tab' | 'hosted_link' | 'elsewhere';
     }
   | { status: 'failed'; itemId: string; error: RelinkError };
+
+export type FailedResult = Extract<RelinkResult, { status: 'failed' }>;
 
 /** The state of an Item's session. `error` is set exactly while `status` is 'failed'. */
 export type RelinkView =

@@ -1,8 +1,8 @@
-import type { RelinkClient, RelinkEngine } from '../client/client';
+import type { RelinkClient, RelinkEngine, ResumeOutcome } from '../client/client';
 import { gatewayOf } from '../client/config';
 import { knownHealthOf } from '../client/known-health';
 import { sessionStoreOf } from '../client/session-store';
-import type { RelinkResult } from '../client/session-types';
+import { UNKNOWN_ORIGIN } from '../client/session-types';
 import { sessionClosed } from '../errors/early-errors';
 import type { RelinkError } from '../errors/relink-error';
 import { reportTo } from '../errors/report';
@@ -10,7 +10,7 @@ import type { RelinkGateway } from '../gateway/wire';
 import { createItemBackend } from './item-backend';
 import type { LinkDeps } from './link-attempt';
 import type { Tabs } from './ports';
-import { refusalOf, takeResumable } from './resume';
+import { isOfOtherSession, refusalOf, takeResumable, type Refusal } from './resume';
 import { createSession, type Session } from './session';
 
 /** The page around the engine. */
@@ -58,23 +58,27 @@ export function createEngine(client: RelinkClient, deps: EngineDeps): RelinkEngi
     prepare: (itemId, options) => sessionOf(itemId).prepare(options),
     open: (itemId, options) => sessionOf(itemId).open(options),
 
-    async resume(receivedRedirectUri, options, expected) {
-      const fail = (error: RelinkError): RelinkResult => {
+    async resume(page, options) {
+      const fail = (error: RelinkError, origin = UNKNOWN_ORIGIN): ResumeOutcome => {
         reportTo([options().onError, client.config().onError], error);
-        return { status: 'failed', itemId: error.itemId ?? '', error };
+        return { result: { status: 'failed', itemId: error.itemId ?? '', error }, origin };
       };
-      const refusal = await refusalOf(deps, backend, client.config(), expected);
-      if (refusal) return fail(refusal);
+      const refuse = ({ error, isUnclaimed, origin }: Refusal): ResumeOutcome | null =>
+        page.isShared && isUnclaimed ? null : fail(error, origin);
+      const refusal = await refusalOf(deps, backend, client.config(), page.itemId);
+      if (refusal) return refuse(refusal);
       // The provider went while the backend was asked, and its user with it.
-      if (isDisposed) return fail(sessionClosed(expected));
-      const resumable = takeResumable(deps, receivedRedirectUri, expected);
-      if (resumable.type === 'nothing') return fail(resumable.error);
-      const { record, source } = resumable;
+      if (isDisposed) return fail(sessionClosed(page.itemId));
+      const resumable = takeResumable(deps, page);
+      if (resumable.type === 'refusal') return refuse(resumable);
+      const { record, source, origin } = resumable;
       const result = await sessionOf(record.itemId).resume(options, source);
-      // The user is in another Item's Link, so this session has not begun. A reload may resume it.
-      const isBusy = result.status === 'failed' && result.error.code === 'session_in_progress';
-      if (isBusy) redirects.write(record);
-      return result;
+      if (result.status === 'failed') {
+        // The user is in another Item's Link, so this session has not begun. A reload may resume it.
+        if (result.error.code === 'session_in_progress') redirects.write(record);
+        if (page.isShared && isOfOtherSession(result.error)) return null;
+      }
+      return { result, origin };
     },
 
     has: (itemId) => sessions.has(itemId),

@@ -43,6 +43,8 @@ interface LinkAttemptOptions {
   source: TokenSource;
   publicKeyOptions: PublicKeyOptions | undefined;
   cspNonce: string | undefined;
+  /** What the app wants back after an OAuth redirect. Asked as Link opens. */
+  redirectState(): unknown;
 }
 
 export interface LinkDeps {
@@ -59,7 +61,7 @@ export const LAST_EVENTS_MS = 1_000;
 
 export function createLinkAttempt(
   { env, tokens, link, redirects }: LinkDeps,
-  { key, source, publicKeyOptions, cspNonce }: LinkAttemptOptions,
+  { key, source, publicKeyOptions, cspNonce, redirectState }: LinkAttemptOptions,
   listener: LinkAttemptListener,
 ): LinkAttempt {
   const aborter = new AbortController();
@@ -174,7 +176,12 @@ export function createLinkAttempt(
 
   function writeRecord(used: ItemToken): void {
     const { itemId, purpose, accountSelection } = key;
-    const record = { itemId, purpose, accountSelection, token: used.value };
+    // After a second redirect the user still goes back to where the first one left.
+    const origin =
+      source.from === 'redirect'
+        ? source.origin
+        : { from: redirects.currentPage(), state: redirectState() };
+    const record = { itemId, purpose, accountSelection, token: used.value, ...origin };
     redirects.write({ ...record, expiresAt: expiresAt(used).getTime() });
   }
 

@@ -1,3 +1,5 @@
+import type { RedirectOrigin } from '../client/session-types';
+
 /** One tab of an app tells the others that it relinked an Item. A token is never sent. */
 export interface Tabs {
   broadcast(itemId: string): void;
@@ -9,7 +11,7 @@ export interface Tabs {
  * What must survive an OAuth redirect: the return page has to resume with the very same link token
  * (plaid.com/docs/link/oauth).
  */
-export interface RedirectRecord {
+export interface RedirectRecord extends RedirectOrigin {
   itemId: string;
   /** What the relink is for. */
   purpose: string;
@@ -29,6 +31,8 @@ export interface RedirectStore {
   take(): RedirectRecord | null;
   /** Removes the record of this token; a record that another session wrote meanwhile stays. */
   clear(token: string): void;
+  /** The page that the user is on: its path, query and fragment. */
+  currentPage(): string | null;
   /** Takes Plaid's mark of an OAuth return out of the address, so that a reload cannot replay the redirect. */
   forgetUrl(): void;
 }

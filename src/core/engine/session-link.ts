@@ -29,6 +29,8 @@ interface SessionLinkDeps extends LinkDeps {
   send(read: ReadEvent<SessionEvent>): void;
   /** Whether the user is in this session's Link, or about to be. */
   isHeld(): boolean;
+  /** What the app wants back after an OAuth redirect. */
+  redirectState(): unknown;
 }
 
 export function createSessionLink(deps: SessionLinkDeps): SessionLink {
@@ -79,7 +81,13 @@ export function createSessionLink(deps: SessionLinkDeps): SessionLink {
       const own = (): LinkAttempt | null => built;
       const built: LinkAttempt = createLinkAttempt(
         deps,
-        { key, source, cspNonce, publicKeyOptions: isPublic ? publicKeyOptions : undefined },
+        {
+          key,
+          source,
+          cspNonce,
+          publicKeyOptions: isPublic ? publicKeyOptions : undefined,
+          redirectState: deps.redirectState,
+        },
         {
           onReady: () => sendFrom(own, { type: 'linkReady' }),
           onFailure: (error) => sendFrom(own, { type: 'linkFailed', error }),

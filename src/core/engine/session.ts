@@ -16,6 +16,7 @@ import { createHealthCheck } from './health-check';
 import { createHostedLink } from './hosted-link';
 import type { ItemBackend } from './item-backend';
 import { linkKeyOf, purposeOf } from './link-key';
+import { redirectStateOf } from './redirect-state';
 import type { LinkDeps } from './link-attempt';
 import { createSessionLink } from './session-link';
 import { isForgotten, isOnHostedPage, reduce } from './machine/reduce';
@@ -78,6 +79,10 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
     itemId,
     send,
     isHeld: () => holdsLink(state.view.status) || waitingClicks > 0,
+    redirectState: () =>
+      redirectStateOf(itemId, state.options().redirectState, (error) =>
+        reportTo([state.options().onError, config().onError], error),
+      ),
   });
 
   function keyOf(options: OptionsSource): TokenKey {

@@ -47,4 +47,5 @@ export const REDIRECT: TokenSource = {
     renewAfterMs: 1,
   },
   receivedRedirectUri: 'https://app.example/?oauth_state_id=1',
+  origin: { from: '/banks', state: null },
 };

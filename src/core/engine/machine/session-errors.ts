@@ -90,9 +90,10 @@ export const sessionErrors = {
       displayMessage: REMEDY_MESSAGES[remedy],
       message: `Link succeeded, but Plaid still reports the Item as ${state} (${errorCode ?? 'no error code'}). Remedy: ${remedy}.`,
     }),
-  notResumable: (itemId: string | null, why: string) =>
+  notResumable: (itemId: string | null, why: string, cause?: PlaidLinkError) =>
     createRelinkError('redirect_not_resumable', {
       itemId,
+      cause,
       message: `The OAuth redirect cannot be resumed: ${why} Send the user back to the button.`,
     }),
   /**
@@ -103,8 +104,8 @@ export const sessionErrors = {
   fromExit(itemId: string, error: PlaidLinkError | null): RelinkError | null {
     if (!error) return null;
     if (error.error_type === 'OAUTH_ERROR') {
-      const why = `Plaid says ${error.error_code}: the redirect was used already, or is another session's.`;
-      return sessionErrors.notResumable(itemId, why);
+      const why = `Plaid says ${error.error_code}: the redirect was used already, or is another session's. Call forgetRelink() before your app opens Link for a new Item.`;
+      return sessionErrors.notResumable(itemId, why, error);
     }
     if (isAboutApp(error)) return sessionErrors.refused(itemId, error);
     const remedy = remedyOf(error);

@@ -1,6 +1,7 @@
 import type {
   Confirmation,
   OptionsSource,
+  RedirectOrigin,
   RelinkResult,
   RelinkView,
 } from '../../client/session-types';
@@ -21,7 +22,7 @@ export type Call = (result: RelinkResult) => void;
 export type TokenSource =
   | { from: 'store'; attempts: number }
   /** The OAuth return: the same token as before the redirect, which already opened Link once. */
-  | { from: 'redirect'; token: ItemToken; receivedRedirectUri: string };
+  | { from: 'redirect'; token: ItemToken; receivedRedirectUri: string; origin: RedirectOrigin };
 
 /** How one Link is built. */
 export interface LinkPlan {
