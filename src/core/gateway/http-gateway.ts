@@ -112,20 +112,26 @@ function retryAfterMs(response: Response): number | null {
   return ms > 0 ? ms : null;
 }
 
+/**
+ * The text of an answer, or '' where it is too long.
+ *
+ * A copy is measured, and `text()` reads the answer. Chromium drops the request of a `no-store` answer when a reader of
+ * its own body comes to the end, and if that is before the browser has heard of the request's end, it reports a success
+ * as cancelled (`net::ERR_ABORTED`).
+ */
 async function readText(response: Response): Promise<string> {
-  const reader = response.body?.getReader();
+  const { body } = response;
+  const reader = body && response.clone().body?.getReader();
   if (!reader) return response.text();
-  const decoder = new TextDecoder();
-  let text = '';
   for (let size = 0; ;) {
     const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
+    if (done) return response.text();
     size += value.byteLength;
     if (size > MAX_ANSWER_BYTES) {
-      await reader.cancel();
+      // The cancellation of one waits for that of the other.
+      await Promise.all([reader.cancel(), body.cancel()]);
       return '';
     }
-    text += decoder.decode(value, { stream: true });
   }
 }
 

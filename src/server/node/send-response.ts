@@ -24,8 +24,10 @@ export async function sendResponse(
   }
   if (endsConnection) outgoing.setHeader('connection', 'close');
   if (response.body) {
-    for await (const chunk of response.body) {
+    for await (const { chunk, isWhole } of chunksOf(response.body)) {
       if (signal.aborted) return;
+      if (isWhole && !response.headers.has('content-length'))
+        outgoing.setHeader('content-length', String(chunk.byteLength));
       // Some stand-ins for Node's response take no other bytes than a Buffer's.
       const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
       if (outgoing.write(bytes) === false) await drained(outgoing);
@@ -33,6 +35,36 @@ export async function sendResponse(
   }
   beforeEnd();
   outgoing.end();
+}
+
+/**
+ * The chunks of a body. A body that was made of text is one chunk, and its length is told to the client: this is the last
+ * place that changes the answer.
+ */
+async function* chunksOf(
+  body: ReadableStream<Uint8Array>,
+): AsyncGenerator<{ chunk: Uint8Array; isWhole: boolean }> {
+  const reader = body.getReader();
+  try {
+    const first = await reader.read();
+    if (first.done) return;
+    const following = reader.read();
+    // A stream may have no more for a long time, and its first chunk does not wait for that.
+    const hasEnded = following.then(
+      ({ done }) => done,
+      () => false,
+    );
+    yield { chunk: first.value, isWhole: await Promise.race([hasEnded, nextTask()]) };
+    for (let next = await following; !next.done; next = await reader.read())
+      yield { chunk: next.value, isWhole: false };
+  } finally {
+    // Of a body that has ended, this does nothing.
+    void reader.cancel().catch(() => {});
+  }
+}
+
+function nextTask(): Promise<false> {
+  return new Promise((resolve) => setTimeout(resolve, 0, false));
 }
 
 /** Resolves when a slow client has read what was written, or has disconnected. */
