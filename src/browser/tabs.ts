@@ -3,7 +3,9 @@ import { isRecord, nonEmptyString } from '../core/unknown';
 
 const CHANNEL = 'react-plaid-relink';
 // Another channel of this page gets its messages too. Random, since a counter would be the same in every tab.
-const SENDER = Math.random().toString(36);
+// Drawn when the first listener or message needs it, and not while a server renders: see `jitter` of the health source.
+let drawn: string | null = null;
+const sender = (): string => (drawn ??= Math.random().toString(36));
 
 const listeners = new Set<(itemId: string) => void>();
 let listening: BroadcastChannel | null = null;
@@ -12,7 +14,7 @@ let listening: BroadcastChannel | null = null;
 export const browserTabs: Tabs = {
   broadcast(itemId) {
     withChannel((channel) => {
-      channel.postMessage({ type: 'relinked', itemId, sender: SENDER });
+      channel.postMessage({ type: 'relinked', itemId, sender: sender() });
       if (channel !== listening) channel.close();
     });
   },
@@ -32,7 +34,7 @@ export const browserTabs: Tabs = {
 };
 
 function onMessage(data: unknown): void {
-  if (!isRecord(data) || data.type !== 'relinked' || data.sender === SENDER) return;
+  if (!isRecord(data) || data.type !== 'relinked' || data.sender === sender()) return;
   const itemId = nonEmptyString(data.itemId);
   if (itemId) for (const listener of [...listeners]) listener(itemId);
 }

@@ -11,6 +11,24 @@ import {
   type QuickStartApp,
 } from '../support/quick-start';
 
+/** Outside of the quick start's `<Suspense>`: Next.js renders it at build time. */
+const PRERENDERED = {
+  'app/prerendered/page.tsx': `
+    import { RelinkButton, RelinkList, RelinkNotice, RelinkProvider, RelinkRedirect } from 'react-plaid-relink';
+    import { Connection } from '../banks/connection';
+    export default function Page() {
+      return (
+        <RelinkProvider>
+          <RelinkButton itemId="i" />
+          <RelinkNotice itemId="i" />
+          <RelinkList itemIds={['i']} />
+          <RelinkRedirect />
+          <Connection itemId="i" bank="Bank" />
+        </RelinkProvider>
+      );
+    }`,
+};
+
 const SCAFFOLD = 'npx -y create-next-app@16.4.3 app --yes --skip-install --disable-git --no-eslint';
 /** For a machine that is busy. */
 const SLOW = 240_000;
@@ -86,15 +104,18 @@ describe('docs/quick-start-next.md, in a new app of create-next-app', () => {
   );
 
   it(
-    '`next build` compiles every file of the page, and its result has no fake in it',
+    '`next build` compiles every file of the quick start, prerenders every component, and leaves the fake out',
     async () => {
-      await app.run([...NEXT, 'build'], settings());
-      // Of the fake Link's dialog, in every build with it.
-      expect(filesWith(app, '.next/dev/static', 'Fake Plaid Link')).not.toEqual([]);
-      expect(filesWith(app, '.next/static', 'Fake Plaid Link')).toEqual([]);
+      await app.write({ '.env.development.local': plaid.dotEnv, ...PRERENDERED });
+      const printed = await app.run([...NEXT, 'build'], settings());
+      expect(printed).toMatch(/○ \/prerendered/);
+      // Of the fake Link's dialog.
+      const mark = 'Fake Plaid Link';
+      expect(filesWith(app, 'node_modules/react-plaid-relink/dist', mark)).not.toEqual([]);
+      expect(filesWith(app, '.next/static', mark)).toEqual([]);
       await visit('start', plaid.env, async ({ page }) => {
         await page.getByRole('button', { name: 'Sign in' }).click();
-        await waitForConnected(page);
+        await waitForConnected(page, 'Tartan Bank');
       });
     },
     SLOW,

@@ -141,11 +141,14 @@ export async function signInAndReconnect(page: Page): Promise<void> {
   await link.getByLabel('Password').fill('pass_good');
   await link.getByRole('button', { name: 'Log in' }).click();
   await link.getByRole('button', { name: 'Finish' }).click();
-  await waitForConnected(page);
+  await waitForConnected(page, 'First Platypus Bank');
 }
 
-export const waitForConnected = (page: Page): Promise<void> =>
-  page.getByRole('listitem').filter({ hasText: 'First Platypus Bank: connected' }).waitFor();
+export const waitForConnected = (page: Page, bank: string): Promise<void> =>
+  page
+    .getByRole('listitem')
+    .filter({ hasText: `${bank}: connected` })
+    .waitFor();
 
 /** The files below a folder of the app in which a text occurs. */
 export function filesWith(app: QuickStartApp, folder: string, text: string): string[] {

@@ -66,6 +66,8 @@ export function createHealthSource({
   /** The fresh ones among them. */
   const freshRequests = new Map<string, Promise<ItemHealth>>();
   let isScheduled = false;
+  /** Drawn at the first failure: Next.js refuses to prerender a page that draws a random number while it renders. */
+  let jitter: number | null = null;
   /** Which Item each answer is about. */
   const answers = new WeakMap<ItemHealth, string>();
   /** The Items for which `fetch` has answered. */
@@ -165,7 +167,9 @@ export function createHealthSource({
   }
 
   return {
-    jitter: env.random(),
+    get jitter() {
+      return (jitter ??= env.random());
+    },
     initial: (itemId, isHydrated) => (isHydrated && isAnswered(itemId) ? null : initialOf(itemId)),
     fetch(itemId) {
       const young = youngInitial(itemId);
