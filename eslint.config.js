@@ -6,7 +6,13 @@ import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
   {
-    ignores: ['dist', 'storybook-static', 'coverage', 'examples/next/{.next,.data,next-env.d.ts}'],
+    ignores: [
+      'dist',
+      'storybook-static',
+      'coverage',
+      'docs/.vitepress/{cache,dist,.temp}',
+      'examples/next/{.next,.data,next-env.d.ts}',
+    ],
   },
   js.configs.recommended,
   {
