@@ -27,6 +27,8 @@ const config: KnipConfig = {
         // Read, built and run by test/frameworks, by their names.
         'examples/servers/*.ts',
         'test/frameworks/{both-handlers,echo-handler,react-router-server}.ts',
+        // Read by VitePress.
+        'docs/.vitepress/{config.ts,theme/index.ts}',
         // Run by hand, when the pictures are to change.
         'scripts/{screenshots,component-pictures}.ts',
       ],
