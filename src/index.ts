@@ -7,11 +7,8 @@
 'use client';
 
 export { RelinkButton, type RelinkButtonProps } from './components/button/relink-button';
-export {
-  RelinkList,
-  type RelinkListProps,
-  type RelinkListSummary,
-} from './components/list/relink-list';
+export { RelinkList } from './components/list/relink-list';
+export type { RelinkListProps, RelinkListSummary } from './components/list/relink-list-props';
 export type { RelinkListRowState } from './components/list/relink-list-row';
 export { RelinkNotice, type RelinkNoticeProps } from './components/notice/relink-notice';
 export type { NoticeTopic } from './components/notice/notice-topic';
@@ -56,6 +53,7 @@ export type {
   NoticeSubject,
   NoticeTexts,
   NoticeWords,
+  UncheckedSubject,
   RelinkMessages,
 } from './messages/types';
 export type {

@@ -35,6 +35,8 @@ const NOTICE: FlatNames<NoticeTexts> = {
   stillDown: 'noticeStillDown',
   newAccounts: 'noticeNewAccounts',
   dismiss: 'noticeDismiss',
+  unchecked: 'noticeUnchecked',
+  signIn: 'noticeSignIn',
   repaired: 'noticeRepaired',
 };
 const LIST: FlatNames<ListTexts> = {
@@ -42,6 +44,7 @@ const LIST: FlatNames<ListTexts> = {
   done: 'listDone',
   checking: 'listChecking',
   newAccounts: 'listNewAccounts',
+  unchecked: 'listUnchecked',
   progress: 'listProgress',
   skip: 'listSkip',
 };

@@ -45,6 +45,19 @@ const REMEDIES: Partial<Record<ItemRemedy, string>> = {
   wait: 'Ihre Bank ist nicht erreichbar. Bitte versuchen Sie es später.',
 };
 
+const OUR_SIDE = 'Das liegt an uns, Sie brauchen nichts zu tun. Wir versuchen es weiter.';
+
+/** Why an Item could not be checked, where signing in, waiting or trying again helps. */
+const UNCHECKED: Partial<Record<RelinkErrorCode, string>> = {
+  unauthorized: 'Sie wurden abgemeldet. Melden Sie sich an, dann prüfen wir noch einmal.',
+  offline: 'Sie sind offline. Sobald Sie wieder Netz haben, prüfen wir noch einmal.',
+  network_error: 'Unser Server war nicht erreichbar. Wir versuchen es weiter.',
+  timeout: 'Das dauert länger als sonst. Wir versuchen es weiter.',
+  rate_limited: OUR_SIDE,
+  backend_error: OUR_SIDE,
+  invalid_response: OUR_SIDE,
+};
+
 /**
  * Every text in German. For another language, pass an object of the same type.
  *
@@ -143,6 +156,17 @@ export const germanMessages: RelinkMessages = {
     action: 'Konten hinzufügen',
   }),
   noticeDismiss: 'Nicht jetzt',
+  noticeUnchecked: ({ code, count }) => ({
+    title:
+      count === 1
+        ? 'Diese Bankverbindung ließ sich nicht prüfen'
+        : `${count} Bankverbindungen ließen sich nicht prüfen`,
+    text:
+      UNCHECKED[code] ??
+      'Das liegt an uns. Wenn es so bleibt, wenden Sie sich bitte an den Support.',
+    action: 'Noch einmal versuchen',
+  }),
+  noticeSignIn: 'Anmelden',
   noticeRepaired: ({ bank }) => ({
     title: `${bank} ist verbunden`,
     text: 'In Kürze ist alles auf dem neuesten Stand.',
@@ -158,6 +182,7 @@ export const germanMessages: RelinkMessages = {
     done === total ? 'Ihre Verbindungen funktionieren' : 'Im Moment ist nichts mehr zu tun',
   listChecking: 'Ihre anderen Verbindungen werden geprüft…',
   listNewAccounts: 'Sie können weitere Konten hinzufügen',
+  listUnchecked: 'Ihre Bankverbindungen',
   listProgress: ({ total, done }) => `${done} von ${total} neu verbunden`,
   listSkip: 'Später',
 };

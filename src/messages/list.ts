@@ -10,6 +10,7 @@ export const ENGLISH_LIST: ListMessages = {
     done === total ? 'Your bank connections work' : 'That is all for now',
   listChecking: 'Checking your other bank connections…',
   listNewAccounts: 'You can add more accounts',
+  listUnchecked: 'Your bank connections',
   listProgress: ({ total, done }) => `${done} of ${total} reconnected`,
   listSkip: 'Skip for now',
 };

@@ -1,3 +1,4 @@
+import type { RelinkErrorCode } from '../core/errors/code';
 import type { NoticeMessages } from './types';
 
 export const ENGLISH_NOTICE: NoticeMessages = {
@@ -73,8 +74,36 @@ export const ENGLISH_NOTICE: NoticeMessages = {
     action: 'Add accounts',
   }),
   noticeDismiss: 'Not now',
+  noticeUnchecked: ({ code, count }) => ({
+    title:
+      count === 1
+        ? 'We couldn’t check this bank connection'
+        : `We couldn’t check ${count} bank connections`,
+    text: whyUnchecked(code),
+    action: 'Try again',
+  }),
+  noticeSignIn: 'Sign in',
   noticeRepaired: ({ bank }) => ({
     title: `${bank} is connected`,
     text: 'Everything will be up to date shortly.',
   }),
 };
+
+function whyUnchecked(code: RelinkErrorCode): string {
+  switch (code) {
+    case 'unauthorized':
+      return 'You have been signed out. Sign in, and we check again.';
+    case 'offline':
+      return 'You are offline. We check again as soon as you are connected.';
+    case 'network_error':
+      return 'We could not reach our server. We keep trying.';
+    case 'timeout':
+      return 'This is taking longer than usual. We keep trying.';
+    case 'rate_limited':
+    case 'backend_error':
+    case 'invalid_response':
+      return 'That is on our side, and there is nothing for you to do. We keep trying.';
+    default:
+      return 'That is on our side. If it stays like this, please contact support.';
+  }
+}

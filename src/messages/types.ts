@@ -1,3 +1,4 @@
+import type { RelinkErrorCode } from '../core/errors/code';
 import type { RelinkError } from '../core/errors/relink-error';
 import type { RelinkStatus } from '../core/types';
 
@@ -38,6 +39,14 @@ export interface NoticeSubject {
   reason: string | null;
 }
 
+/** What the texts about Items that could not be checked may mention. Their banks are not known. */
+export interface UncheckedSubject {
+  /** Why: the `code` of the error. */
+  code: RelinkErrorCode;
+  /** How many Items: 1 in a notice. A list has one row for all Items whose checks failed alike. */
+  count: number;
+}
+
 /** The texts of one notice. */
 export interface NoticeWords {
   title: string;
@@ -74,6 +83,10 @@ export interface NoticeMessages {
   noticeNewAccounts: (subject: NoticeSubject) => NoticeWords;
   /** The label of the button that dismisses `noticeNewAccounts`. */
   noticeDismiss: string;
+  /** The backend could not be asked how the Item is. The button asks again. */
+  noticeUnchecked: (subject: UncheckedSubject) => NoticeWords;
+  /** The label of the button of `noticeUnchecked` where the user is signed out and the app has `onSignIn`. */
+  noticeSignIn: string;
   /** The Item had a problem and is healthy now. There is no button. */
   noticeRepaired: (subject: NoticeSubject) => Omit<NoticeWords, 'action'>;
 }
@@ -96,6 +109,8 @@ export interface ListMessages {
   listChecking: string;
   /** The title when no Item has a problem, and some have new accounts. */
   listNewAccounts: string;
+  /** The title when no known problem is left, and some Items could not be checked. */
+  listUnchecked: string;
   /** How many Items are repaired. Shown beside the title, and read out when it changes. */
   listProgress: (subject: ListSubject) => string;
   /** The label of the button that leaves an Item for later. */
@@ -133,6 +148,10 @@ export interface NoticeTexts {
   newAccounts: NoticeMessages['noticeNewAccounts'];
   /** The label of the button that dismisses `newAccounts`. */
   dismiss: NoticeMessages['noticeDismiss'];
+  /** The backend could not be asked how the Item is. The button asks again. */
+  unchecked: NoticeMessages['noticeUnchecked'];
+  /** The label of the button of `unchecked` where the user is signed out and the app has `onSignIn`. */
+  signIn: NoticeMessages['noticeSignIn'];
   /** The Item had a problem and is healthy now. There is no button. */
   repaired: NoticeMessages['noticeRepaired'];
 }
@@ -147,6 +166,8 @@ export interface ListTexts {
   checking: ListMessages['listChecking'];
   /** The title when no Item has a problem, and some have new accounts. */
   newAccounts: ListMessages['listNewAccounts'];
+  /** The title when no known problem is left, and some Items could not be checked. */
+  unchecked: ListMessages['listUnchecked'];
   /** How many Items are repaired. Shown beside the title, and read out when it changes. */
   progress: ListMessages['listProgress'];
   /** The label of the button that leaves an Item for later. */

@@ -43,6 +43,7 @@ const TOPICS: Record<NoticeTopic, true> = {
   visit_bank: true,
   wait: true,
   new_accounts: true,
+  unchecked: true,
   repaired: true,
 };
 

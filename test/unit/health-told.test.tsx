@@ -72,7 +72,7 @@ describe.each(FAILURES)('a question about an Item that ends with %s', (_what, co
     answer = failure;
   });
 
-  it(`G11: is told to the provider’s onError once as ${code}, for three hooks and all retries`, async () => {
+  it(`G11: a failed health check is told to the provider’s onError once as ${code}, for three hooks and all retries`, async () => {
     render(provide(<>{[1, 2, 3].map((key) => <Health key={key} />)}</>)); // prettier-ignore
     await pass(120_000);
     expect(codes()).toEqual([code]);
@@ -83,7 +83,7 @@ describe.each(FAILURES)('a question about an Item that ends with %s', (_what, co
   it.each([
     ['under a provider without onError', (children: ReactElement) => provide(children, {})],
     ['without a provider', (children: ReactElement) => children],
-  ])(`G11: %s the console says ${code} once`, async (_where, wrap) => {
+  ])(`G11: %s the console says ${code} once after a failed health check`, async (_where, wrap) => {
     const lines = collectConsoleErrors();
     render(wrap(<Health />));
     await pass(120_000);
@@ -93,7 +93,7 @@ describe.each(FAILURES)('a question about an Item that ends with %s', (_what, co
 });
 
 describe('the failure of a health check', () => {
-  it('G11: is told again after an answer came', async () => {
+  it('G11: the failure of a health check is told again after an answer came', async () => {
     answer = () => json(500, {});
     render(provide(<Health />));
     await pass(10_000);
@@ -108,7 +108,7 @@ describe('the failure of a health check', () => {
     expect(texts()).toEqual(['healthy']);
   });
 
-  it('G11: is told again with another cause, and each cause once while no answer comes', async () => {
+  it('G11: the failure of a health check is told again with another cause, and each cause once while no answer comes', async () => {
     const causes = [500, 429, 500, 429, 401];
     answer = () => json(causes.shift() ?? 401, {});
     render(provide(<Health />));
@@ -116,7 +116,7 @@ describe('the failure of a health check', () => {
     expect(codes()).toEqual(['backend_error', 'rate_limited', 'unauthorized']);
   });
 
-  it('G11: is told again after an answer to a component that has mounted since', async () => {
+  it('G11: the failure of a health check is told again after an answer to a component that has mounted since', async () => {
     answer = () => json(401, {});
     const { rerender } = render(provide(<Health />));
     await pass(10_000);
@@ -131,7 +131,7 @@ describe('the failure of a health check', () => {
     expect(codes()).toEqual(['unauthorized', 'unauthorized']);
   });
 
-  it('G11: goes to the newest onError', async () => {
+  it('G11: the failure of a health check goes to the newest onError', async () => {
     const former = vi.fn();
     const newest = vi.fn();
     answer = () => json(500, {});
@@ -142,7 +142,7 @@ describe('the failure of a health check', () => {
     expect(newest).toHaveBeenCalledTimes(1);
   });
 
-  it('G11: is told for each Item of a request about several, with its own cause', async () => {
+  it('G11: each Item of a request about several has its own failure told', async () => {
     const [a, b, c] = ['a', 'b', 'c'].map((name) => `${itemId}-${name}`) as [
       string,
       string,
@@ -160,7 +160,7 @@ describe('the failure of a health check', () => {
     ]);
   });
 
-  it('G11: is told for each Item of a request about several that failed', async () => {
+  it('G11: the failure of a request about several Items is told for each of them', async () => {
     const [a, b] = ['a', 'b'].map((name) => `${itemId}-${name}`) as [string, string];
     answer = () => json(401, {});
     render(provide(<>{[a, b, a].map((of, key) => <Health key={key} of={of} />)}</>)); // prettier-ignore
@@ -171,7 +171,7 @@ describe('the failure of a health check', () => {
     ]);
   });
 
-  it('is not told where every component that shows the Item has unmounted meanwhile', async () => {
+  it('the failure of a health check is not told where every component that shows the Item has unmounted meanwhile', async () => {
     const lines = collectConsoleErrors();
     answer = () => new Promise(() => {});
     const { rerender, unmount } = render(provide(<Health />));
@@ -184,7 +184,7 @@ describe('the failure of a health check', () => {
     expect(lines).toEqual([]);
   });
 
-  it('is not told where a later question was answered before', async () => {
+  it('the failure of a health check is not told where a later question was answered before', async () => {
     answer = () => new Promise(() => {});
     render(provide(<Health />));
     await pass(1_000);
@@ -195,7 +195,7 @@ describe('the failure of a health check', () => {
     expect(codes()).toEqual([]);
   });
 
-  it('is no false alarm while the browser is offline, and the component shows it', async () => {
+  it('a health check of an offline browser is no alarm, and the component shows it', async () => {
     const online = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
     const lines = collectConsoleErrors();
     answer = noAnswer;
@@ -209,7 +209,7 @@ describe('the failure of a health check', () => {
     expect(codes()).toEqual(['network_error']);
   });
 
-  it('is no false alarm where a hidden page’s request was cut off, and is told where the page is seen and it still fails', async () => {
+  it('a health check of a hidden page that was cut off is no alarm, and is told where it still fails once the page is seen', async () => {
     const visibility = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
     answer = noAnswer;
     render(provide(<Health />));
@@ -223,7 +223,7 @@ describe('the failure of a health check', () => {
     expect(codes()).toEqual(['network_error']);
   });
 
-  it('is told from a hidden page too where the backend has answered', async () => {
+  it('a failed health check of a hidden page is told where the backend has answered', async () => {
     vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
     answer = () => json(401, {});
     render(provide(<Health />));

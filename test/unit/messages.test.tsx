@@ -91,6 +91,8 @@ describe('messages grouped by component', () => {
         stillDown: german.noticeStillDown,
         newAccounts: german.noticeNewAccounts,
         dismiss: german.noticeDismiss,
+        unchecked: german.noticeUnchecked,
+        signIn: german.noticeSignIn,
         repaired: german.noticeRepaired,
       } satisfies NoticeTexts,
       list: {
@@ -98,6 +100,7 @@ describe('messages grouped by component', () => {
         done: german.listDone,
         checking: german.listChecking,
         newAccounts: german.listNewAccounts,
+        unchecked: german.listUnchecked,
         progress: german.listProgress,
         skip: german.listSkip,
       },

@@ -65,7 +65,7 @@ describe('a bank that moves its users', () => {
     expect(onDone).not.toHaveBeenCalled();
     await relink('Elms');
     await screen.findByText('Your bank connections work');
-    expect(onDone).toHaveBeenCalledExactlyOnceWith({ repaired: [b, a], left: [] });
+    expect(onDone).toHaveBeenCalledExactlyOnceWith({ repaired: [b, a], left: [], unchecked: [] });
   });
 
   it('a user who closes Link before the move has left, and the row stays', async () => {

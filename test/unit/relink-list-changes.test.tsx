@@ -43,7 +43,11 @@ describe('the end of a list', () => {
     await app.untilRows(2);
     await relink(first);
     await waitFor(() =>
-      expect(onDone).toHaveBeenCalledExactlyOnceWith({ repaired: [first], left: [other] }),
+      expect(onDone).toHaveBeenCalledExactlyOnceWith({
+        repaired: [first],
+        left: [other],
+        unchecked: [],
+      }),
     );
     await screen.findByRole('group', { name: 'That is all for now' });
   });
@@ -60,13 +64,17 @@ describe('the end of a list', () => {
     answer(BROKEN);
     await app.untilRows(2);
     await app.press(late, 'Skip for now');
-    expect(onDone).toHaveBeenCalledExactlyOnceWith({ repaired: [first], left: [late] });
+    expect(onDone).toHaveBeenCalledExactlyOnceWith({
+      repaired: [first],
+      left: [late],
+      unchecked: [],
+    });
   });
 
   it('a list does not end while the health of an Item could not be read', async () => {
     const [first, unknown] = [app.item(BROKEN), app.item(httpError(500))];
     show(<RelinkList itemIds={[first, unknown]} onDone={onDone} />);
-    await app.untilRows(1);
+    await app.untilRows(2);
     await relink(first);
     await act(settlePromises);
     expect(screen.queryByText(WORKS)).toBeNull();
@@ -76,7 +84,7 @@ describe('the end of a list', () => {
   it('a list ends although the server has refused to report the health of an Item', async () => {
     const [first, refused] = [app.item(BROKEN), app.item(httpError(404))];
     show(<RelinkList itemIds={[first, refused]} onDone={onDone} />);
-    await app.untilRows(1);
+    await app.untilRows(2);
     await relink(first);
     await waitFor(() => expect(onDone).toHaveBeenCalledOnce());
   });
@@ -102,7 +110,11 @@ describe('the end of a list', () => {
     await waitFor(() => expect(app.plaid.handlers).toHaveLength(2));
     await app.repair(second);
     await waitFor(() =>
-      expect(onDone).toHaveBeenCalledExactlyOnceWith({ repaired: [first, second], left: [] }),
+      expect(onDone).toHaveBeenCalledExactlyOnceWith({
+        repaired: [first, second],
+        left: [],
+        unchecked: [],
+      }),
     );
   });
 

@@ -114,7 +114,7 @@ describe('<RelinkList>', () => {
     expect(list).toHaveFocus();
     expect(list).toHaveAttribute('data-done');
     expect(titles()).toEqual(['Bank A is connected', 'Bank B is connected']);
-    expect(onDone).toHaveBeenCalledExactlyOnceWith({ repaired: [a, b], left: [] });
+    expect(onDone).toHaveBeenCalledExactlyOnceWith({ repaired: [a, b], left: [], unchecked: [] });
     expect(onRelinked.mock.calls.map(([{ itemId }]) => itemId)).toEqual([a, b]);
   });
 
@@ -130,7 +130,7 @@ describe('<RelinkList>', () => {
     expect(rowOf('Bank A')).toHaveAttribute('data-skipped');
     expect(within(rowOf('Bank B')).getByRole('button', { name: 'Reconnect' })).toHaveFocus();
     await press('Bank B', 'Skip for now');
-    expect(onDone).toHaveBeenCalledExactlyOnceWith({ repaired: [], left: [a, b] });
+    expect(onDone).toHaveBeenCalledExactlyOnceWith({ repaired: [], left: [a, b], unchecked: [] });
     expect(screen.getByRole('group')).toHaveAccessibleName('That is all for now');
 
     await relink('Bank A');

@@ -1,4 +1,6 @@
-import { inOrder, type ListEntry, type ListState } from './list-state';
+import type { NoticeTopic } from '../notice/notice-topic';
+import { inOrder } from './list-order';
+import type { ListEntry, ListState } from './list-entry';
 
 /** What a list renders, derived from its state and the app's Items. */
 export interface DerivedList {
@@ -11,19 +13,25 @@ export interface DerivedList {
   /** Those of `counted` that are repaired. */
   repaired: readonly string[];
   skipped: readonly string[];
-  /** All Items that have a row: those with a problem, now or before, and those with new accounts. */
+  /** All Items that have a row: those with a problem, now or before, with new accounts, or that could not be checked. */
   shown: readonly string[];
+  /** Those that could not be checked: neither to repair nor repaired. */
+  unchecked: readonly string[];
+  /** The same, with the Items whose checks failed alike together, by the first of them. */
+  failedAlike: ReadonlyMap<string, readonly string[]>;
   /** All Items that had a problem, whether or not the user could help. */
   troubled: readonly string[];
   /** Those of `troubled` that are not repaired. */
   broken: readonly string[];
   /** Those that a relink of another Item with the same login has broken. */
   sharingLogin: readonly string[];
-  /** The health of each Item is known, or cannot be known. */
+  /** The health of each Item is known, or no later check can tell. */
   isComplete: boolean;
   /** Each Item that needed the user is repaired, skipped, or no longer for the user to repair. */
   isDone: boolean;
 }
+
+const UNBROKEN: readonly NoticeTopic[] = ['repaired', 'new_accounts', 'unchecked'];
 
 export function deriveList(state: ListState, itemIds: readonly string[]): DerivedList {
   const { entries, healthy } = state;
@@ -39,7 +47,10 @@ export function deriveList(state: ListState, itemIds: readonly string[]): Derive
   const counted = which((entry) => entry.isCounted, withRepaired);
   const repaired = which((entry) => entry.topic === 'repaired', counted);
   const currentId = which((entry) => entry.isActionable && !entry.isSkipped)[0] ?? null;
-  const isComplete = order.every((itemId) => entries.has(itemId) || healthy.has(itemId));
+  const isComplete = order.every(
+    (itemId) => healthy.has(itemId) || entries.get(itemId)?.isPending === false,
+  );
+  const unchecked = which((entry) => entry.topic === 'unchecked');
   // Without Items the app may still be loading them, unless each Item that needed the user was repaired.
   const isEnd =
     order.length > 0 || which((entry) => entry.isCounted, removed).length === repaired.length;
@@ -50,10 +61,25 @@ export function deriveList(state: ListState, itemIds: readonly string[]): Derive
     repaired,
     skipped: which((entry) => entry.isSkipped),
     shown: which(() => true),
-    troubled: which((entry) => entry.problem !== 'new_accounts'),
-    broken: which((entry) => entry.topic !== 'repaired' && entry.topic !== 'new_accounts'),
+    unchecked,
+    failedAlike: groupFailures(unchecked, entries),
+    troubled: which(({ problem }) => problem !== 'new_accounts' && problem !== 'unchecked'),
+    broken: which(({ topic }) => !UNBROKEN.includes(topic)),
     sharingLogin: which((entry) => entry.sharesLogin),
     isComplete,
     isDone: counted.length > 0 && currentId === null && isComplete && isEnd,
   };
+}
+
+function groupFailures(
+  unchecked: readonly string[],
+  entries: ListState['entries'],
+): ReadonlyMap<string, readonly string[]> {
+  const failureOf = (itemId: string) => entries.get(itemId)?.failure;
+  const groups = new Map<string, string[]>();
+  for (const itemId of unchecked) {
+    const first = [...groups.keys()].find((one) => failureOf(one) === failureOf(itemId)) ?? itemId;
+    groups.set(first, [...(groups.get(first) ?? []), itemId]);
+  }
+  return groups;
 }

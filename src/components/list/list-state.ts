@@ -1,34 +1,6 @@
-import type { NoticeProblem, NoticeTopic } from '../notice/notice-topic';
-import type { BrokenRow, RowUpdate } from './row-update';
-
-/** An Item that has, or had, a problem, or has new accounts. */
-export interface ListEntry {
-  topic: NoticeTopic;
-  /** The last problem, also once it is repaired: the row keeps its place. */
-  problem: NoticeProblem | 'new_accounts';
-  untilMs: number | null;
-  isActionable: boolean;
-  /** Whether the row ever had a button that solves a problem: "2 of 5" counts those rows. */
-  isCounted: boolean;
-  isSkipped: boolean;
-  /** Whether a relink of another Item on this page has broken this one. */
-  sharesLogin: boolean;
-}
-
-/** The state of a list. */
-export interface ListState {
-  /** The Items that had a problem. Those that the app removes are kept: it may add them again. */
-  readonly entries: ReadonlyMap<string, ListEntry>;
-  /** The Items without a problem so far, or whose health cannot be known. */
-  readonly healthy: ReadonlySet<string>;
-  /** Plaid's id of each Item's bank, where it is known. */
-  readonly institutions: ReadonlyMap<string, string>;
-  /**
-   * The order since the user first touched the list, so that no button moves away under a finger; null before. Items
-   * that break later come last.
-   */
-  readonly pinnedOrder: readonly string[] | null;
-}
+import type { ListEntry, ListState } from './list-entry';
+import { orderOfKnown } from './list-order';
+import type { BrokenRow, RowUpdate, UncheckedRow } from './row-update';
 
 export const EMPTY_LIST: ListState = {
   entries: new Map(),
@@ -57,22 +29,6 @@ export type ListEvent =
   | { type: 'skipped'; itemId: string }
   | { type: 'touched'; itemIds: readonly string[] };
 
-/**
- * What is broken before what will break, what a login repairs before what takes more, then outages, and new accounts last.
- * Of those with one rank, the one that ends first.
- */
-const RANKS: Readonly<Record<NoticeProblem | 'new_accounts', number>> = {
-  relink: 0,
-  accounts: 1,
-  new_link: 2,
-  duplicate: 3,
-  visit_bank: 4,
-  expiring: 5,
-  migrating: 5,
-  wait: 6,
-  new_accounts: 7,
-};
-
 export function nextList(state: ListState, event: ListEvent): ListState {
   switch (event.type) {
     case 'touched':
@@ -89,8 +45,11 @@ export function nextList(state: ListState, event: ListEvent): ListState {
 }
 
 function applyUpdate(before: ListState, itemId: string, update: RowUpdate): ListState {
+  const last = before.entries.get(itemId);
+  if (update.topic === 'unchecked') return withEntry(before, itemId, uncheckedEntry(last, update));
   const state = withInstitution(before, itemId, update.institutionId);
-  const entry = state.entries.get(itemId);
+  // An Item that could not be checked had no problem that a repair could end.
+  const entry = last?.problem === 'unchecked' ? undefined : last;
   switch (update.topic) {
     case 'healthy':
       // The offer of new accounts is over, or was dismissed.
@@ -115,7 +74,24 @@ const NEW_ACCOUNTS: ListEntry = {
   isCounted: false,
   isSkipped: false,
   sharesLogin: false,
+  failure: null,
+  isPending: false,
 };
+
+/** A row that mounts again may not know of a past problem: the Item keeps its place, and still counts. */
+function uncheckedEntry(
+  before: ListEntry | undefined,
+  { code, canCheckAgain }: UncheckedRow,
+): ListEntry {
+  const hadProblem = before !== undefined && before.problem !== 'new_accounts';
+  return {
+    ...(hadProblem ? before : { ...NEW_ACCOUNTS, problem: 'unchecked' }),
+    topic: 'unchecked',
+    isActionable: false,
+    failure: code,
+    isPending: canCheckAgain,
+  };
+}
 
 function brokenEntry(state: ListState, itemId: string, update: BrokenRow): ListEntry {
   const before = state.entries.get(itemId);
@@ -134,6 +110,8 @@ function brokenEntry(state: ListState, itemId: string, update: BrokenRow): ListE
     isCounted: isActionable || before?.isCounted === true,
     isSkipped: before?.isSkipped === true,
     sharesLogin,
+    failure: null,
+    isPending: false,
   };
 }
 
@@ -184,6 +162,8 @@ function repair(state: ListState, itemId: string, before: ListEntry | undefined)
     isActionable: false,
     isSkipped: false,
     sharesLogin: false,
+    failure: null,
+    isPending: false,
   });
 }
 
@@ -222,27 +202,4 @@ function isSameEntry(a: ListEntry | undefined, b: ListEntry): boolean {
     a !== undefined &&
     (Object.keys(b) as (keyof ListEntry)[]).every((field) => a[field] === b[field])
   );
-}
-
-function orderOfKnown(state: ListState, itemIds: readonly string[]): string[] {
-  return inOrder(state, itemIds).filter((itemId) => state.entries.has(itemId));
-}
-
-/** The app's Items, worst first until the user touches the list. */
-export function inOrder({ entries, pinnedOrder }: ListState, itemIds: readonly string[]): string[] {
-  // An Item that the app lists twice would be the same React key twice.
-  const ids = [...new Set(itemIds)];
-  if (pinnedOrder) {
-    const isPinned = new Set(pinnedOrder);
-    return [
-      ...pinnedOrder.filter((itemId) => ids.includes(itemId)),
-      ...ids.filter((itemId) => !isPinned.has(itemId)),
-    ];
-  }
-  const rankOf = (itemId: string): number => {
-    const entry = entries.get(itemId);
-    return entry ? RANKS[entry.problem] : Number.MAX_VALUE;
-  };
-  const endOf = (itemId: string): number => entries.get(itemId)?.untilMs ?? Number.MAX_VALUE;
-  return ids.sort((a, b) => rankOf(a) - rankOf(b) || endOf(a) - endOf(b));
 }

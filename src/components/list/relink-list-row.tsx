@@ -6,7 +6,8 @@ import { rowUpdate, type RowUpdate } from './row-update';
 import { RelinkContext } from '../../react/context';
 import { listItemAttributes, partAttributes } from '../dom/dom-contract';
 import { noticeAction, noticeDismiss, NoticeParts } from '../notice/notice-parts';
-import { noticeState, useNotice, type NoticeState } from '../notice/use-notice';
+import { canCheckAgain } from '../notice/notice-topic';
+import { noticeState, useNotice, type NoticeState, type SignIn } from '../notice/use-notice';
 
 /** What the render function of a list gets for each row. */
 export interface RelinkListRowState extends NoticeState {
@@ -30,6 +31,11 @@ interface RelinkListRowProps {
   onConnectAgain: ((itemId: string) => void) | undefined;
   onDuplicate: ((itemId: string) => void) | undefined;
   onDismiss: ((itemId: string) => void) | undefined;
+  onSignIn: SignIn | undefined;
+  /** For how many Items that could not be checked this row stands; 0 where another row stands for this Item. */
+  uncheckedCount: number;
+  /** Asks about the other Items for which this row stands. Keeps its identity. */
+  onCheckOthers: (itemId: string) => void;
   /** Called with each change that concerns the list, once the Item's health is known. Keeps its identity. */
   onUpdate: (itemId: string, update: RowUpdate) => void;
   onSkip: (itemId: string) => void;
@@ -50,27 +56,46 @@ export const RelinkListRow = memo(function RelinkListRow({
   onConnectAgain,
   onDuplicate,
   onDismiss,
+  onSignIn,
+  uncheckedCount,
+  onCheckOthers,
   onUpdate,
   onSkip,
   children,
 }: RelinkListRowProps): ReactElement | null {
   const messages = useContext(RelinkContext)?.messages;
-  const conditions = { options, newAccounts, onDismiss, sharesLogin };
-  const { notice, isKnown, health } = useNotice(itemId, conditions);
+  // An app that renders the rows itself may know the names of their banks.
+  const isAlone = children !== undefined || uncheckedCount === 0;
+  const { notice, health } = useNotice(itemId, {
+    options,
+    newAccounts,
+    onDismiss,
+    onSignIn,
+    sharesLogin,
+    uncheckedCount: isAlone ? 1 : uncheckedCount,
+  });
   const titleId = useId();
-  const topic = notice?.topic ?? (isKnown ? 'healthy' : null);
+  const topic = notice?.topic ?? (health ? 'healthy' : null);
+  const error = notice?.topic === 'unchecked' ? notice.error : null;
   const canConnectAgain = onConnectAgain !== undefined;
   const canRemoveDuplicate = onDuplicate !== undefined;
 
   useEffect(() => {
     const actions = { canConnectAgain, canRemoveDuplicate };
-    if (topic) onUpdate(itemId, rowUpdate(topic, health, actions));
-  }, [itemId, topic, health, canConnectAgain, canRemoveDuplicate, onUpdate]);
+    if (error) {
+      const { code } = error;
+      onUpdate(itemId, { topic: 'unchecked', code, canCheckAgain: canCheckAgain(error) });
+    } else if (topic && topic !== 'unchecked') onUpdate(itemId, rowUpdate(topic, health, actions));
+  }, [itemId, topic, error, health, canConnectAgain, canRemoveDuplicate, onUpdate]);
 
-  if (!notice) return null;
+  if (!notice || (error && !children && uncheckedCount === 0)) return null;
+  const refresh = (): Promise<void> => {
+    if (error) onCheckOthers(itemId);
+    return notice.refresh();
+  };
   const describedBy = children ? undefined : titleId;
   const action = noticeAction({
-    notice,
+    notice: { ...notice, refresh },
     itemId,
     options,
     onConnectAgain,

@@ -8,9 +8,7 @@ import {
   useMemo,
   useReducer,
   useRef,
-  type HTMLAttributes,
   type ReactElement,
-  type ReactNode,
 } from 'react';
 import { ENGLISH_LIST } from '../../messages/list';
 import type { ListMessages } from '../../messages/types';
@@ -26,62 +24,19 @@ import { useLatest } from '../../react/use-latest';
 import { focusables, tryFocus } from '../../browser/page/focus';
 import { listAttributes, partAttributes } from '../dom/dom-contract';
 import { labelledBy, splitProps } from '../dom/props';
-import { RelinkListRow, type RelinkListRowState } from './relink-list-row';
+import type { RelinkListProps } from './relink-list-props';
+import { RelinkListRow } from './relink-list-row';
 import { composeEventHandlers, composeRefs } from '../dom/slot';
 import { useFocusKeeper } from '../dom/use-focus-keeper';
-
-/** How a list ended. */
-export interface RelinkListSummary {
-  /** The `item_id`s that needed the user and are healthy now. */
-  repaired: string[];
-  /** The `item_id`s that are still broken: skipped, in need of something else, or with a bank that is down. */
-  left: string[];
-}
-
-/** The relink options that make sense for all Items at once: each of these callbacks gets the `itemId`. */
-type SharedOptions = Pick<RelinkOptions, 'tokenKind' | 'purpose' | 'onRelinked' | 'onError'>;
-
-/** Props of {@link RelinkList}, and all props of a `<div>`, which gets them with `ref`. */
-export interface RelinkListProps
-  extends SharedOptions, Omit<HTMLAttributes<HTMLDivElement>, keyof RelinkOptions | 'children'> {
-  /**
-   * The `item_id`s of the user's Items, in any order and in any state: the list shows those with a problem. You may
-   * remove a repaired Item; it still counts. If the Items can become another user's, give the list a `key`.
-   */
-  itemIds: readonly string[];
-  /**
-   * Called when the user presses "Connect again", where update mode cannot help (`remedy: 'new_link'`): open your usual
-   * Link for a new Item. Without this prop the row says what is wrong and has no button.
-   */
-  onConnectAgain?: ((itemId: string) => void) | undefined;
-  /** @deprecated Use `onConnectAgain`, which wins where both are given. */
-  onNewLink?: ((itemId: string) => void) | undefined;
-  /**
-   * Called when the user presses "Remove one", where two Items have the same login and the bank keeps one of the two: ask
-   * which one to remove, and remove it (`/item/remove`). The second id is that of the Item that works, or null where the
-   * list does not know it. Without this prop the row says what is wrong and has no button.
-   */
-  onDuplicate?: ((itemId: string, otherItemId: string | null) => void) | undefined;
-  /**
-   * Offers to share accounts that are new at a bank, below the problems and never counted. See `newAccounts` of
-   * `<RelinkNotice>`.
-   * @default false
-   */
-  newAccounts?: boolean | undefined;
-  /** Called when the user dismisses the new accounts of an Item. The row is gone until the list mounts again. */
-  onDismiss?: ((itemId: string) => void) | undefined;
-  /** Called when the user leaves an Item for later. Its row stays, and so does its button. */
-  onSkip?: ((itemId: string) => void) | undefined;
-  /** Called when the health of every Item is known and each is repaired, skipped, or not for the user to repair. */
-  onDone?: ((summary: RelinkListSummary) => void) | undefined;
-  /** Renders the inside of each row, in place of its title, text and buttons. */
-  children?: ((row: RelinkListRowState) => ReactNode) | undefined;
-}
 
 /**
  * Guides a user through several broken Items, as when a bank moves all its users to a new login: what is wrong with
  * each, worst first, and how many are done. It never opens Link without a click. It renders nothing while all Items are
  * healthy.
+ *
+ * Items that could not be checked are below those that the user can repair, and are not counted. Their banks are not known,
+ * so one row stands for all whose checks failed alike, unless the app renders the rows. The provider's `onError` hears of
+ * each failure.
  *
  * Where a relink of one Item breaks another, because both have the same login and the bank keeps one connection for each,
  * the other row becomes a `duplicate`, which no login can repair.
@@ -105,6 +60,7 @@ export const RelinkList = forwardRef<HTMLDivElement, RelinkListProps>(
       onDuplicate,
       newAccounts = false,
       onDismiss,
+      onSignIn,
       onSkip,
       onDone,
       children,
@@ -126,7 +82,7 @@ export const RelinkList = forwardRef<HTMLDivElement, RelinkListProps>(
       }),
     );
     const list = deriveList(state, itemIds);
-    const { order, currentId, counted, repaired, skipped, broken, isDone } = list;
+    const { order, currentId, counted, repaired, skipped, failedAlike, isDone } = list;
     // Hidden, not unmounted: its rows ask for the health of their Items, and remember which had a problem.
     const isHidden = list.shown.length === 0;
     const focus = useFocusKeeper(focusNextStep, isHidden);
@@ -136,7 +92,7 @@ export const RelinkList = forwardRef<HTMLDivElement, RelinkListProps>(
       [ref, focus.ref],
     );
 
-    const latest = useLatest({ state, onSkip, onDone, onDuplicate, broken, repaired });
+    const latest = useLatest({ state, list, onSkip, onDone, onDuplicate });
     // Changes only with the app's props: when the list renders by itself, its rows do not.
     const options = useMemo((): RelinkOptions => {
       const { onRelinked, ...others } = splitProps(props).options;
@@ -163,6 +119,13 @@ export const RelinkList = forwardRef<HTMLDivElement, RelinkListProps>(
       if (update.topic === 'repaired') apply();
       else startTransition(apply);
     }, []);
+    const checkOthers = useCallback(
+      (itemId: string): void => {
+        const alike = latest().list.failedAlike.get(itemId) ?? [];
+        for (const other of alike) if (other !== itemId) source.reload(other);
+      },
+      [latest, source],
+    );
     const skip = useCallback(
       (itemId: string): void => {
         dispatch({ type: 'skipped', itemId });
@@ -174,8 +137,9 @@ export const RelinkList = forwardRef<HTMLDivElement, RelinkListProps>(
     const wasDone = useRef(false);
     useEffect(() => {
       if (isDone && !wasDone.current) {
-        const { onDone, broken, repaired } = latest();
-        onDone?.({ repaired: [...repaired], left: [...broken] });
+        const { onDone, list } = latest();
+        const { repaired, broken, unchecked } = list;
+        onDone?.({ repaired: [...repaired], left: [...broken], unchecked: [...unchecked] });
       }
       wasDone.current = isDone;
     }, [isDone, latest]);
@@ -229,6 +193,9 @@ export const RelinkList = forwardRef<HTMLDivElement, RelinkListProps>(
               onConnectAgain={onConnectAgain}
               onDuplicate={onDuplicate && chooseDuplicate}
               onDismiss={onDismiss}
+              onSignIn={onSignIn}
+              uncheckedCount={failedAlike.get(itemId)?.length ?? 0}
+              onCheckOthers={checkOthers}
               onUpdate={onUpdate}
               onSkip={skip}
             >
@@ -242,7 +209,9 @@ export const RelinkList = forwardRef<HTMLDivElement, RelinkListProps>(
 );
 
 function titleOf(list: DerivedList, messages: ListMessages): string {
-  const { counted, repaired, shown, troubled, broken, isComplete, isDone } = list;
+  const { counted, repaired, shown, unchecked, troubled, broken, isComplete, isDone } = list;
+  // Of those Items the title may say neither that they work nor that they do not.
+  if (broken.length === 0 && unchecked.length > 0) return messages.listUnchecked;
   if (shown.length > 0 && troubled.length === 0) return messages.listNewAccounts;
   if (isDone || (broken.length === 0 && isComplete)) {
     return messages.listDone({ total: troubled.length, done: troubled.length - broken.length });

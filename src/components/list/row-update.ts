@@ -1,13 +1,22 @@
+import type { RelinkErrorCode } from '../../core/errors/code';
 import type { ItemHealth } from '../../core/types';
-import type { NoticeProblem, NoticeTopic } from '../notice/notice-topic';
+import type { KnownTopic, NoticeProblem } from '../notice/notice-topic';
 
 /** What a row reports about its Item. */
-export type RowUpdate = HealthyRow | BrokenRow;
+export type RowUpdate = HealthyRow | BrokenRow | UncheckedRow;
 
 interface HealthyRow {
   topic: 'healthy' | 'repaired' | 'new_accounts';
   /** Plaid's id of the bank, where it is known. */
   institutionId?: string | null | undefined;
+}
+
+/** Nothing is known of the Item, and its check failed. */
+export interface UncheckedRow {
+  topic: 'unchecked';
+  code: RelinkErrorCode;
+  /** Whether a later check may tell. */
+  canCheckAgain: boolean;
 }
 
 export interface BrokenRow {
@@ -29,7 +38,7 @@ interface AppActions {
 
 /** What a row reports when it shows this topic. */
 export function rowUpdate(
-  topic: NoticeTopic | 'healthy',
+  topic: KnownTopic | 'healthy',
   health: ItemHealth | null,
   { canConnectAgain, canRemoveDuplicate }: AppActions,
 ): RowUpdate {

@@ -1,6 +1,7 @@
+import type { RelinkError } from '../../core/errors/relink-error';
 import type { ItemHealth } from '../../core/types';
 import type { NoticeMessages, NoticeSubject, NoticeWords } from '../../messages/types';
-import { lacksConsent, type NoticeTopic } from './notice-topic';
+import { lacksConsent, type KnownTopic } from './notice-topic';
 
 interface NoticeCircumstances {
   /** Whether the user has pressed "Check now" and the bank is still down. */
@@ -11,7 +12,7 @@ interface NoticeCircumstances {
 
 /** The texts of a notice. */
 export function noticeCopy(
-  topic: NoticeTopic,
+  topic: KnownTopic,
   health: ItemHealth,
   messages: NoticeMessages,
   { isStillDown, isHydrated }: NoticeCircumstances,
@@ -49,8 +50,19 @@ export function noticeCopy(
   }
 }
 
+/** The texts about Items whose health could not be asked for. */
+export function uncheckedCopy(
+  { code }: RelinkError,
+  count: number,
+  messages: NoticeMessages,
+  canSignIn: boolean,
+): NoticeWords {
+  const words = messages.noticeUnchecked({ code, count });
+  return canSignIn ? { ...words, action: messages.noticeSignIn } : words;
+}
+
 /** Where a flag alone says why the user has to log in, Plaid's word for it. The worst flag counts, as in `mergeHealth`. */
-function reasonOf(topic: NoticeTopic, health: ItemHealth): string | null {
+function reasonOf(topic: KnownTopic, health: ItemHealth): string | null {
   const { errorCode, flags = [], reason = null } = health;
   if (topic !== 'relink' || errorCode !== null) return reason;
   if (flags.includes('permission_revoked')) return reason ?? 'OAUTH_USER_REVOKED';

@@ -13,7 +13,7 @@ import { RelinkButton } from '../button/relink-button';
 import { partAttributes } from '../dom/dom-contract';
 import { loadFeedback } from '../feedback/load-feedback';
 import type { ItemHealth } from '../../core/types';
-import { lacksConsent, type NoticeTopic } from './notice-topic';
+import { canCheckAgain, lacksConsent, type NoticeTopic } from './notice-topic';
 import type { Notice } from './use-notice';
 
 export interface NoticeActionOptions {
@@ -28,7 +28,7 @@ export interface NoticeActionOptions {
 
 /** The button that helps, or null where there is nothing to press. */
 export function noticeAction({
-  notice: { topic, words, health, refresh },
+  notice: { topic, words, health, error, refresh, signIn },
   itemId,
   options,
   onConnectAgain,
@@ -36,7 +36,9 @@ export function noticeAction({
   describedBy,
 }: NoticeActionOptions): ReactElement | null {
   const described = describedBy ? { 'aria-describedby': describedBy } : {};
-  const appButton = (onPress: ((itemId: string) => void) | undefined): ReactElement | null =>
+  const appButton = (
+    onPress: ((itemId: string) => void) | null | undefined,
+  ): ReactElement | null =>
     onPress ? (
       <button
         type="button"
@@ -47,6 +49,11 @@ export function noticeAction({
         {words.action}
       </button>
     ) : null;
+  const checkButton = (
+    <CheckButton onCheck={refresh} {...described}>
+      {words.action}
+    </CheckButton>
+  );
   switch (topic) {
     case 'repaired':
       return null;
@@ -54,12 +61,11 @@ export function noticeAction({
       return appButton(onConnectAgain);
     case 'duplicate':
       return appButton(onDuplicate);
+    case 'unchecked':
+      if (signIn) return appButton(() => void signIn());
+      return error && canCheckAgain(error) ? checkButton : null;
     case 'wait':
-      return (
-        <CheckButton onCheck={refresh} {...described}>
-          {words.action}
-        </CheckButton>
-      );
+      return checkButton;
     default:
       return (
         <NoticeButton
@@ -75,10 +81,10 @@ export function noticeAction({
 }
 
 /** What a relink is for, where the app does not say: the server chooses Link's products and texts by it. */
-function purposeOf(topic: NoticeTopic, health: ItemHealth): RelinkOptions['purpose'] {
+function purposeOf(topic: NoticeTopic, health: ItemHealth | null): RelinkOptions['purpose'] {
   if (topic === 'expiring' || topic === 'migrating') return 'renew';
   // Undefined for other topics: the session decides by `accountSelection`.
-  return topic === 'relink' && lacksConsent(health) ? 'consent' : undefined;
+  return topic === 'relink' && health && lacksConsent(health) ? 'consent' : undefined;
 }
 
 /** The button that takes the notice away, or null where the notice is about a problem. */
@@ -183,14 +189,14 @@ interface NoticePartsProps {
 /** The inside of a notice: title, text or error, and the buttons. */
 export function NoticeParts({ notice, titleId, children }: NoticePartsProps): ReactElement {
   const failed = useContext(RelinkContext)?.messages?.failed ?? ENGLISH_BUTTON.failed;
-  const { words, error } = notice;
+  const { topic, words, error } = notice;
   return (
     <>
       <div {...partAttributes('notice-body')}>
         <p {...partAttributes('notice-title')} id={titleId}>
           {words.title}
         </p>
-        {error ? (
+        {error && topic !== 'unchecked' ? (
           <p {...partAttributes('notice-error')}>{failed(error)}</p>
         ) : (
           <p {...partAttributes('notice-text')}>{words.text}</p>

@@ -1,3 +1,4 @@
+import type { RelinkError } from '../../core/errors/relink-error';
 import type { ItemHealth } from '../../core/types';
 
 /** What a notice is about. It decides the texts and the action, and is also the notice's `data-topic`. */
@@ -11,10 +12,14 @@ export type NoticeTopic =
   | 'visit_bank' // the user has to do something at the bank first
   | 'wait' // the bank or Plaid is down
   | 'new_accounts' // no problem: the user can share accounts that are new
-  | 'repaired'; // it was one of these, and is healthy now
+  | 'unchecked' // the backend could not be asked how the Item is, and nothing is known of it yet
+  | 'repaired'; // it was broken, and is healthy now
+
+/** The topics of an Item whose health is known. */
+export type KnownTopic = Exclude<NoticeTopic, 'unchecked'>;
 
 /** The topics of a broken Item. */
-export type NoticeProblem = Exclude<NoticeTopic, 'new_accounts' | 'repaired'>;
+export type NoticeProblem = Exclude<KnownTopic, 'new_accounts' | 'repaired'>;
 
 /** `reason` of `PENDING_DISCONNECT` where a bank moves its users to another API (plaid.com/docs/api/items). */
 const MIGRATION = 'INSTITUTION_MIGRATION';
@@ -47,7 +52,12 @@ export function lacksConsent({ errorCode, flags = [] }: ItemHealth): boolean {
  *
  * @param offersNewAccounts whether the app wants to offer new accounts
  */
-export function topicOf(health: ItemHealth, offersNewAccounts: boolean): NoticeTopic | null {
+export function topicOf(health: ItemHealth, offersNewAccounts: boolean): KnownTopic | null {
   const offers = offersNewAccounts && health.flags?.includes('new_accounts') === true;
   return problemOf(health) ?? (offers ? 'new_accounts' : null);
+}
+
+/** Whether a later check of the Item may tell: the client tries again, or the user can sign in. */
+export function canCheckAgain({ code, retryable }: RelinkError): boolean {
+  return retryable || code === 'unauthorized';
 }

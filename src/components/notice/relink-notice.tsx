@@ -15,7 +15,7 @@ import { useFocusKeeper } from '../dom/use-focus-keeper';
 import { ENGLISH_NOTICE } from '../../messages/notice';
 import { RelinkContext } from '../../react/context';
 import { noticeAction, noticeDismiss, NoticeParts } from './notice-parts';
-import { noticeState, useNotice, type NoticeState } from './use-notice';
+import { noticeState, useNotice, type NoticeState, type SignIn } from './use-notice';
 
 /** Props of {@link RelinkNotice}: the relink options, and all props of a `<div>`, which gets them with `ref`. */
 export interface RelinkNoticeProps
@@ -42,15 +42,23 @@ export interface RelinkNoticeProps
   newAccounts?: boolean | undefined;
   /** Called when the user dismisses new accounts. The notice is gone until it mounts again: remember it, and set `newAccounts` to false. */
   onDismiss?: ((itemId: string) => void) | undefined;
+  /**
+   * Called when the user presses "Sign in", where the Item could not be checked because the user is signed out of your app.
+   * Where it returns a promise, every Item of the page is asked about again once that resolves; else call `invalidate()` of
+   * `useRelinkClient` after the sign-in. Without this prop the button says "Try again".
+   */
+  onSignIn?: SignIn | undefined;
   /** Renders the inside of the notice, in place of its title, text and button. */
   children?: ((notice: NoticeState) => ReactNode) | undefined;
 }
 
 /**
  * A banner for one Item: what is wrong, in the user's language, and the one button that helps. It renders nothing while
- * the Item is healthy, or its health is not known yet. Once the Item is repaired it says so, until you unmount it.
+ * the Item is healthy, or the backend has not answered yet. Once the Item is repaired it says so, until you unmount it.
  *
- * It gets the Item's health from the backend (`getItem`), and shows no problem where the gateway has no `getItem`.
+ * It gets the Item's health from the backend (`getItem`). Where that fails, and nothing is known of the Item yet, it says
+ * that the Item could not be checked (topic `unchecked`), and offers to try again or to sign in. The provider's `onError`
+ * hears of the failure. What is known stays when a later check fails.
  *
  * Where the app gives no `purpose`, the relink is for what the notice is about: 'renew' for an end that is ahead, 'accounts'
  * for accounts, 'consent' where a product lacks the user's, else 'repair'.
@@ -70,13 +78,14 @@ export const RelinkNotice = forwardRef<HTMLDivElement, RelinkNoticeProps>(functi
     onDuplicate,
     newAccounts = false,
     onDismiss,
+    onSignIn,
     children,
     ...props
   },
   ref,
 ): ReactElement | null {
   const { options, elementProps } = splitProps(props);
-  const { notice } = useNotice(itemId, { options, newAccounts, onDismiss });
+  const { notice } = useNotice(itemId, { options, newAccounts, onDismiss, onSignIn });
   const messages = { ...ENGLISH_NOTICE, ...useContext(RelinkContext)?.messages };
   const focus = useFocusKeeper(focusItself);
   const titleId = useId();

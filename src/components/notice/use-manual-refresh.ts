@@ -1,34 +1,40 @@
 import { useCallback, useState } from 'react';
 import { loadFeedback } from '../feedback/load-feedback';
+import type { NoticeTopic } from './notice-topic';
 
-/** The "Check now" button of a notice. */
+/** The "Check now" or "Try again" button of a notice. */
 export interface ManualRefresh {
-  /** How often the user has pressed it without success since the Item has this problem. */
+  /** How often the user has pressed it without success since the notice has this topic. */
   count: number;
   run: () => Promise<void>;
 }
 
-const NONE = { itemId: '', count: 0 };
+interface Presses {
+  itemId: string;
+  topic: NoticeTopic | null;
+  count: number;
+}
+const NONE: Presses = { itemId: '', topic: null, count: 0 };
 
-/**
- * Counts the presses of "Check now", so that the notice can tell the user when an answer has changed nothing.
- *
- * @param isWaiting whether the user can only wait and check
- */
+/** Counts the presses of the button, so that the notice can tell the user when an answer has changed nothing. */
 export function useManualRefresh(
   itemId: string,
-  isWaiting: boolean,
+  topic: NoticeTopic | null,
   refresh: () => Promise<void>,
 ): ManualRefresh {
   const [presses, setPresses] = useState(NONE);
-  const isCurrent = isWaiting && presses.itemId === itemId;
-  // The next outage, and another Item, start at 0.
+  const canPress = topic === 'wait' || topic === 'unchecked';
+  const isCurrent = canPress && presses.itemId === itemId && presses.topic === topic;
+  // The next outage, another topic and another Item start at 0.
   if (presses !== NONE && !isCurrent) setPresses(NONE);
   const run = useCallback(async () => {
     // Puts the live region into the page ahead of its text, and clears it, so that an equal answer is read out again.
     loadFeedback(({ speak }) => speak(''));
     await refresh();
-    setPresses((before) => ({ itemId, count: before.itemId === itemId ? before.count + 1 : 1 }));
-  }, [itemId, refresh]);
+    setPresses((before) => {
+      const isSame = before.itemId === itemId && before.topic === topic;
+      return { itemId, topic, count: isSame ? before.count + 1 : 1 };
+    });
+  }, [itemId, topic, refresh]);
   return { count: isCurrent ? presses.count : 0, run };
 }
