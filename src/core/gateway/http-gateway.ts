@@ -120,8 +120,7 @@ function retryAfterMs(response: Response): number | null {
  * as cancelled (`net::ERR_ABORTED`).
  */
 async function readText(response: Response): Promise<string> {
-  const { body } = response;
-  const reader = body && response.clone().body?.getReader();
+  const reader = response.body && response.clone().body?.getReader();
   if (!reader) return response.text();
   for (let size = 0; ;) {
     const { done, value } = await reader.read();
@@ -129,7 +128,7 @@ async function readText(response: Response): Promise<string> {
     size += value.byteLength;
     if (size > MAX_ANSWER_BYTES) {
       // The cancellation of one waits for that of the other.
-      await Promise.all([reader.cancel(), body.cancel()]);
+      await Promise.all([reader.cancel(), response.body.cancel()]);
       return '';
     }
   }
