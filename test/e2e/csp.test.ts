@@ -9,7 +9,9 @@ import { createConsumer, type Consumer } from '../support/consumer';
 import { blocksOf } from '../support/markdown';
 import { serve, type Served } from '../support/serve';
 
-const policy = blocksOf('docs/csp.md').find(({ language }) => language === 'http')?.code ?? '';
+const [policy = '', trustedTypes = ''] = blocksOf('docs/csp.md')
+  .filter(({ language }) => language === 'http')
+  .map(({ code }) => code.replaceAll('\n', ' '));
 const directives = policy.split(';').map((directive) => directive.trim());
 
 const FILES = {
@@ -21,7 +23,7 @@ const FILES = {
     const nonce = document.querySelector<HTMLMetaElement>('meta[name=nonce]')!.content;
     const itemId = new URL(location.href).searchParams.get('item')!;
     createRoot(document.getElementById('root')!).render(
-      <RelinkProvider cspNonce={nonce} onError={() => {}}><RelinkButton itemId={itemId} /></RelinkProvider>,
+      <RelinkProvider cspNonce={nonce} onError={(error) => console.warn(error.message)}><RelinkButton itemId={itemId} /></RelinkProvider>,
     );`,
   // Stands for Link's script: calls Plaid, and adds to the page what Link adds (plaid.com/docs/link/web).
   'link.ts': `
@@ -166,4 +168,19 @@ describe('a page with the Content-Security-Policy of docs/csp.md', () => {
       expect((await open()).violated).toContain(effective);
     },
   );
+
+  it('a page that enforces Trusted Types, and names the policy as in docs/csp.md, opens Link without a violation', async () => {
+    header = `${policy}; ${trustedTypes}`;
+    expect(await open()).toEqual({ status: 'open', violated: [] });
+  });
+
+  it('G11: a page that enforces Trusted Types without the policy says so at the click', async () => {
+    header = `${policy}; ${trustedTypes.replace('react-plaid-relink', 'another')}`;
+    const logged: string[] = [];
+    page.on('console', (message) => logged.push(message.text()));
+    const { status, violated } = await open();
+    expect(status).toBe('failed');
+    expect(violated).toContain('require-trusted-types-for');
+    expect(logged.join()).toContain('Add the policy react-plaid-relink to the directive');
+  });
 });

@@ -1,5 +1,6 @@
 import { browserEnvironment as env } from '../environment';
 import { createRelinkError } from '../../core/errors/catalogue';
+import { pageGlobal } from '../../core/page-global';
 import { isRecord } from '../../core/unknown';
 
 /** Link's script must come from Plaid's CDN, unversioned (plaid.com/docs/link/web). react-plaid-link looks for it too. */
@@ -7,6 +8,8 @@ export const LINK_SCRIPT_URL = 'https://cdn.plaid.com/link/v2/stable/link-initia
 const LOAD_TIMEOUT_MS = 15_000;
 /** How long a tag whose file has arrived may take to run. */
 const RUN_TIMEOUT_MS = 200;
+/** The name of our policy of Trusted Types. */
+const POLICY = 'react-plaid-relink';
 /** The types of scripts that browsers run (html.spec.whatwg.org, "prepare the script element"). */
 const RUNNABLE = /^(module|((text|application)\/(x-)?(java|ecma)script))?$/;
 
@@ -75,9 +78,37 @@ function canRun({ type, noModule }: HTMLScriptElement): boolean {
   return RUNNABLE.test(type.trim().toLowerCase()) && !noModule;
 }
 
+/**
+ * A page that enforces Trusted Types takes the address of a script from a policy alone (w3.org/TR/trusted-types). Where
+ * the page allows no policy of ours, the plain address goes to the page's default policy.
+ */
+const linkScriptUrl = /* @__PURE__ */ pageGlobal('link-script-url', (): unknown => {
+  const types: unknown = Reflect.get(window, 'trustedTypes');
+  if (!isRecord(types) || typeof types.createPolicy !== 'function') return LINK_SCRIPT_URL;
+  try {
+    const rules = { createScriptURL: () => LINK_SCRIPT_URL };
+    const policy: unknown = Reflect.apply(types.createPolicy, types, [POLICY, rules]);
+    if (isRecord(policy) && typeof policy.createScriptURL === 'function')
+      return Reflect.apply(policy.createScriptURL, policy, ['']) as unknown;
+  } catch {
+    // The directive `trusted-types` of the page does not name the policy. Where that matters, setting the address throws.
+  }
+  return LINK_SCRIPT_URL;
+});
+
+/** @throws RelinkError `link_blocked` */
+function setAddress(tag: HTMLScriptElement): void {
+  try {
+    Reflect.set(tag, 'src', linkScriptUrl());
+  } catch (cause) {
+    const message = `The page enforces Trusted Types, and refuses the address of Link's script. Add the policy ${POLICY} to the directive trusted-types.`;
+    throw createRelinkError('link_blocked', { message, cause });
+  }
+}
+
 function insertTag(cspNonce: string | undefined): HTMLScriptElement {
   const tag = document.createElement('script');
-  tag.src = LINK_SCRIPT_URL;
+  setAddress(tag);
   tag.async = true;
   if (cspNonce) tag.nonce = cspNonce;
   document.head.append(tag);
@@ -92,7 +123,7 @@ function ensureTag(): void {
   if (document.querySelector(`script[src="${LINK_SCRIPT_URL}"]`)) return;
   const tag = document.createElement('script');
   tag.type = 'text/x-plaid-link-present';
-  tag.src = LINK_SCRIPT_URL;
+  setAddress(tag);
   document.head.append(tag);
 }
 
