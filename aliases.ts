@@ -6,5 +6,9 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 export const aliases = [
   { find: /^react-plaid-relink\/server$/, replacement: here('src/server.ts') },
   { find: /^react-plaid-relink\/testing$/, replacement: here('src/testing.ts') },
+  {
+    find: /^react-plaid-relink\/testing\/(playwright|cypress)$/,
+    replacement: here('src/testing/$1.ts'),
+  },
   { find: /^react-plaid-relink$/, replacement: here('src/index.ts') },
 ];

@@ -7,6 +7,7 @@ const config: KnipConfig = {
       entry: [
         // What package.json exports.
         'src/{index,server,testing,cli}.ts',
+        'src/testing/{cypress,playwright}.ts',
         // Run by hand: the benchmarks, whose pages Vite builds.
         'bench/{bytes,speed}.mjs',
         // Started by scripts/run.mjs, by their names, and by the release workflow.

@@ -1,5 +1,6 @@
 import { copyFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { build } from 'esbuild';
 import { defineConfig, type Options } from 'tsup';
 import { ENTRIES } from './scripts/entries.ts';
 
@@ -42,20 +43,37 @@ const honourEsModuleInCjs: Plugin = {
   },
 };
 
-const COMMON: Options = { target: 'es2022', sourcemap: true };
+/** The fake Link as one script: a page that Playwright or Cypress drives can import nothing. */
+async function fakeLinkScript(): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: ['src/testing/fake-link.ts'],
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    globalName: 'fakeLink',
+    target: 'es2022',
+    write: false,
+  });
+  return outputFiles[0]?.text ?? '';
+}
 
 export default defineConfig(async ({ outDir = 'dist' }) => {
   // Before the builds below, which run at the same time: the `clean` of one would delete the files of another.
   await rm(outDir, { recursive: true, force: true });
+  const common: Options = {
+    target: 'es2022',
+    sourcemap: true,
+    define: { FAKE_LINK_SCRIPT: JSON.stringify(await fakeLinkScript()) },
+  };
   const esm: Options = {
-    ...COMMON,
+    ...common,
     format: 'esm',
     entry: ['src/**/*.{ts,tsx}', '!src/styles.ts'],
     esbuildPlugins: [oneFilePerModule],
     onSuccess: () => copyFile('src/styles.css', join(outDir, 'styles.css')),
   };
   const cjs: Options = {
-    ...COMMON,
+    ...common,
     format: 'cjs',
     entry: ENTRIES,
     plugins: [honourEsModuleInCjs],

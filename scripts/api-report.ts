@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Extractor, ExtractorConfig, ExtractorLogLevel } from '@microsoft/api-extractor';
+import { ENTRIES } from './entries.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const { values } = parseArgs({
@@ -18,6 +19,9 @@ const { values } = parseArgs({
   },
 });
 const scratch = mkdtempSync(join(tmpdir(), 'relink-api-'));
+
+/** An entry may be in a folder, and its report is in none. */
+const nameOf = (entry: string): string => entry.replace('/', '-');
 
 function report(entry: string): 'changed' | 'unchanged' | 'failed' {
   const config = ExtractorConfig.prepare({
@@ -42,7 +46,7 @@ function report(entry: string): 'changed' | 'unchanged' | 'failed' {
       },
       apiReport: {
         enabled: true,
-        reportFileName: `${entry}.api.md`,
+        reportFileName: `${nameOf(entry)}.api.md`,
         reportFolder: join(ROOT, 'etc'),
         reportTempFolder: scratch,
         // A type that only a signature names is as public as the signature.
@@ -74,9 +78,9 @@ function report(entry: string): 'changed' | 'unchanged' | 'failed' {
   return apiReportChanged ? 'changed' : 'unchanged';
 }
 
-const results = ['index', 'server', 'testing'].map((entry) => ({ entry, result: report(entry) }));
+const results = Object.keys(ENTRIES).map((entry) => ({ entry, result: report(entry) }));
 rmSync(scratch, { recursive: true });
-for (const { entry, result } of results) console.log(`etc/${entry}.api.md: ${result}`);
+for (const { entry, result } of results) console.log(`etc/${nameOf(entry)}.api.md: ${result}`);
 if (results.some(({ result }) => result === 'failed' || (values.check && result === 'changed'))) {
   console.error(
     'The public API is not what etc/ says. Where that is meant, run `npm run build && npm run api` and commit the reports.',

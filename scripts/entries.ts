@@ -3,4 +3,6 @@ export const ENTRIES = {
   index: 'src/index.ts',
   server: 'src/server.ts',
   testing: 'src/testing.ts',
+  'testing/cypress': 'src/testing/cypress.ts',
+  'testing/playwright': 'src/testing/playwright.ts',
 };

@@ -12,6 +12,7 @@ import { createDialog } from './link/dialog';
 import { createFakeLinkHandler } from './link/fake-link-handler';
 import { installScript, removeTags } from './link/install-script';
 import type { FakeLinkBehaviour, FakeLinkConfig, FakeLinkHandler } from './link/link-types';
+import { PAGE_LINK } from './link/page-link';
 import { untilOpen, type Waiting } from './link/until-open';
 import { createHttpLinkBackend } from './plaid/sessions/http-link-backend';
 import { linkErrorBody } from './plaid/state/plaid-error';
@@ -149,11 +150,14 @@ export function createFakeLink({ plaid, ui = 'none' }: FakeLinkOptions): FakeLin
       for (const origin of origins) fakePageOrigins().add(origin);
       const noteError: ErrorListener = (told) => void (error = told);
       Reflect.set(globalThis, BRAND, noteError);
+      Reflect.set(globalThis, PAGE_LINK, fake);
       presence = 'installed';
       error = null;
       uninstall = () => {
         presence = 'uninstalled';
         if (Reflect.get(globalThis, BRAND) === noteError) Reflect.deleteProperty(globalThis, BRAND);
+        if (Reflect.get(globalThis, PAGE_LINK) === fake)
+          Reflect.deleteProperty(globalThis, PAGE_LINK);
         removeScript();
         for (const origin of origins) fakePageOrigins().delete(origin);
         for (const handler of handlers) if (handler.state !== 'destroyed') handler.destroy();

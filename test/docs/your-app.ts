@@ -46,3 +46,13 @@ export declare const db: {
     remove(itemId: string): Promise<void>;
   };
 };
+
+/** What a spec of Cypress finds as globals, as far as the pages use it. */
+declare global {
+  const cy: {
+    visit(url: string): void;
+    contains(text: string): void;
+    contains(selector: string, text: string): { click(): void };
+  };
+  function it(title: string, test: () => void): void;
+}

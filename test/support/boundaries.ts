@@ -127,6 +127,7 @@ const ROOMS: Record<string, Room> = {
 /** What one file may import, and no other file of its room. */
 const FILES: Record<string, string[]> = {
   'browser/link/link-adapter.tsx': ['react', 'react-plaid-link', 'react-dom/client'],
+  'testing/playwright.ts': ['type @playwright/test'],
 };
 
 /** Where the word for Plaid's long-lived secret may stand. */

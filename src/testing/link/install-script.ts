@@ -23,7 +23,8 @@ export function installScript(plaid: object, isBlocked: () => boolean): () => vo
   if (!isBlocked()) {
     // A click before this call may wait for a tag of Link's own script, which the page cannot load.
     for (const tag of waitingTags()) tag.dispatchEvent(new Event('load'));
-    document.head.append(createTag());
+    // A page that has only begun has no head. A loader that finds no tag there adds one, and that one is inert too.
+    document.querySelector('head')?.append(createTag());
   }
   return () => {
     for (const tag of tagsInPage()) tag.remove();
