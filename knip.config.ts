@@ -10,8 +10,8 @@ const config: KnipConfig = {
         'src/testing/{cypress,playwright}.ts',
         // Run by hand: the benchmarks, whose pages Vite builds.
         'bench/{bytes,speed}.mjs',
-        // Started by scripts/run.mjs, by their names, and by the release workflow.
-        'scripts/{start,test,test-all,test-matrix,check,release}.ts',
+        // Started by scripts/run.mjs, by their names, and by workflows.
+        'scripts/{start,test,test-all,test-matrix,check,release,docs-versions}.ts',
         'bench/speed/*.{js,jsx}',
         // Run by scripts/matrix.ts and by npm run test:stories.
         'vitest.{matrix,storybook}.config.ts',

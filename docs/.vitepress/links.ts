@@ -17,7 +17,7 @@ export function pageOf(source: string): string {
  * The same pages are read on GitHub, in the package and here. Links that lead to a page of the site stay in it, and links
  * to any other file of the repository lead to GitHub.
  */
-export function localLink(href: string, page: string): string {
+function localLink(href: string, page: string): string {
   const [path = '', hash] = href.split('#');
   const isAddress = ADDRESS.test(path);
   if (path === '' || (/^[a-z]+:/.test(path) && !isAddress)) return href;
@@ -30,11 +30,11 @@ export function localLink(href: string, page: string): string {
   return `${REPOSITORY}/blob/main/${target}${anchor}`;
 }
 
-export const isPage = (path: string): boolean =>
+const isPage = (path: string): boolean =>
   /^(?:docs\/(?:.+\/)?[\w.-]+|README|ARCHITECTURE)\.md$/.test(path);
 
 /** Pictures are in the repository too; Vite takes them from there. */
-export function localPicture(src: string, page: string, root: string): string {
+function localPicture(src: string, page: string, root: string): string {
   const path = src.replace(ADDRESS, '');
   if (path === src || !existsSync(posix.join(root, path))) return src;
   const relative = posix.relative(posix.dirname(page), path);

@@ -7,15 +7,7 @@ type Item = DefaultTheme.SidebarItem;
 
 /** As a reader thinks. Pages are named by their files; their titles are their first headings. */
 const GUIDES: Record<string, string[]> = {
-  Start: [
-    'quick-start-next',
-    'quick-start-vite-express',
-    'from-react-plaid-link',
-    'from-public-tokens',
-    'from-0.1',
-    'testing',
-    'troubleshooting',
-  ],
+  Start: ['from-react-plaid-link', 'from-public-tokens', 'from-0.1', 'testing', 'troubleshooting'],
   'In the browser': [
     'custom-ui',
     'theming',
@@ -40,13 +32,16 @@ const GUIDES: Record<string, string[]> = {
 };
 
 export function sidebar(root: string): Item[] {
+  const quickStarts = readdirSync(`${root}/docs`)
+    .filter((name) => name.startsWith('quick-start-'))
+    .map((name) => page(root, `docs/${name}`));
   const guides = Object.entries(GUIDES).map(([text, names]) => ({
     text,
     items: names.map((name) => page(root, `docs/${name}.md`)),
   }));
   const [start, ...others] = guides;
   return [
-    { ...start, items: [{ text: 'Overview', link: '/' }, ...(start?.items ?? [])] },
+    { ...start, items: [{ text: 'Overview', link: '/' }, ...quickStarts, ...(start?.items ?? [])] },
     ...others,
     { text: 'Reference', items: [...apiReference(), ...reference(root)] },
     { text: 'Error codes', collapsed: true, items: errorCodes(root) },

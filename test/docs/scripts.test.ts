@@ -9,6 +9,7 @@ const OTHERS = [
   'CONTRIBUTING.md',
   '.ci/run',
   '.github/workflows/ci.yml',
+  '.github/workflows/docs.yml',
   '.github/workflows/release.yml',
   '.github/pull_request_template.md',
 ];

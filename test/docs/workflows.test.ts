@@ -44,7 +44,11 @@ describe('the workflows', () => {
     const writing = jobsThat(
       (permissions) => permissions.contents === 'write' || permissions['id-token'] === 'write',
     );
-    expect(writing.map(([name]) => name)).toEqual(['release.yml, propose', 'release.yml, publish']);
+    expect(writing.map(([name]) => name)).toEqual([
+      'docs.yml, publish',
+      'release.yml, propose',
+      'release.yml, publish',
+    ]);
     const commands = writing.flatMap(([, { steps }]) => steps.map(({ run = '' }) => run));
     expect(
       commands.filter((run) => /npm (?:ci|install|run|pack|exec)|npx|\.ci\/run/.test(run)),
