@@ -217,12 +217,14 @@ describe('failed answers', () => {
         Object.defineProperties(new Response('<html>', { status: 404 }), fields);
     expect(await failureOf(notFound())).toMatchObject({
       message: expect.stringContaining(
-        `The backend answered 404 for Item item-a. It has no route /api/plaid/link/token/create. ${check}`,
+        `The backend answered 404 for Item item-a. It has no route POST /api/plaid/link/token/create (a page of HTML came). ${check}`,
       ) as string,
     });
     const own = { value: 'https://app.test/api/plaid/link/token/create' };
     expect(await failureOf(notFound({ url: own }))).toMatchObject({
-      message: expect.stringContaining(`no route ${own.value}. ${check}`) as string,
+      message: expect.stringContaining(
+        `no route POST ${own.value} (a page of HTML came). ${check}`,
+      ) as string,
     });
     const moved = {
       url: { value: 'https://app.test/login?secret=1' },
@@ -230,7 +232,7 @@ describe('failed answers', () => {
     };
     expect(await failureOf(notFound(moved))).toMatchObject({
       message: expect.stringContaining(
-        `no route /api/plaid/link/token/create (redirected to https://app.test/login). ${check}`,
+        `no route POST /api/plaid/link/token/create (redirected to https://app.test/login) (a page of HTML came). ${check}`,
       ) as string,
     });
   });
@@ -275,6 +277,53 @@ describe('failed answers', () => {
     await expect(failureOf(drop)).resolves.toMatchObject({ code: 'offline', retryable: true });
   });
 
+  const messageWith = async (options: Parameters<typeof createHttpGateway>[0]) => {
+    const failed = await mintToken(createHttpGateway(options), KEY, env).catch(
+      (error: unknown) => error,
+    );
+    return (failed as Error).message;
+  };
+  const refuse = (): never => {
+    throw new TypeError('Failed to fetch');
+  };
+
+  it('the error about a request without an answer names its URL without a query, and the usual causes', async () => {
+    respond = refuse;
+    const message = await messageWith({ baseUrl: 'https://api.test/plaid?key=s3cret' });
+    expect(message).toContain('No answer came to POST https://api.test/plaid');
+    expect(message).toContain('Failed to fetch');
+    expect(message).toMatch(/Is the server running\?.*trustedOrigins.*CORS.*redirect/);
+    expect(message).not.toContain('s3cret');
+    expect(await messageWith({ baseUrl: '/api/plaid' })).not.toContain('CORS');
+  });
+
+  it.each([
+    ['throws', () => refuse()],
+    ['rejects', () => Promise.reject(new Error('no session: access_s3cret Bearer s3cret'))],
+    ['returns what is no headers', () => ({ 'a b': 'c' })],
+  ])('the error about a headers() that %s names it, and why', async (_how, headers) => {
+    const message = await messageWith({ baseUrl: '/api/plaid', headers });
+    expect(message).toMatch(/^The provider's headers\(\) failed: .{8,}\. No request was sent to /);
+    expect(message).not.toContain('Bearer s3cret');
+    expect(sent).toEqual([]);
+  });
+
+  it('a page of HTML in place of an answer is named as such, with its URL', async () => {
+    const html = () => new Response('<!doctype html><title>Sign in</title>');
+    expect(await failureOf(html)).toMatchObject({
+      code: 'invalid_response',
+      message: expect.stringMatching(
+        /^\/api\/plaid\/link\/token\/create answered 200 with HTML: .*basePath/,
+      ) as string,
+    });
+  });
+
+  it('the error about a route that takes no POST says so', async () => {
+    expect(await failureOf(() => new Response('', { status: 405 }))).toMatchObject({
+      message: expect.stringContaining('/link/token/create takes no POST') as string,
+    });
+  });
+
   it('a request without an answer fails with timeout and is aborted', async () => {
     respond = () => new Promise(() => {});
     const outcome = mint().catch((error: unknown) => error);
@@ -294,6 +343,26 @@ describe('a gateway of the app’s own', () => {
       status: 401,
     });
   });
+
+  it.each([
+    ['TRPC says no', 'TRPC says no'],
+    ['no link-sandbox-s3cret', 'no [redacted]'],
+    ['https://api.test/x?token=s3cret failed', 'https://api.test/x failed'],
+    ['refused Bearer s3cret', 'refused Bearer [redacted]'],
+  ])(
+    'the error about a gateway function that throws "%s" has the reason without secrets, and the cause',
+    async (reason, told) => {
+      const cause = new Error(reason);
+      const own = { createLinkToken: () => Promise.reject(cause) };
+      const failed = await mintToken(own, KEY, env).catch((error: unknown) => error);
+      expect(failed).toMatchObject({
+        code: 'network_error',
+        cause,
+        message: expect.stringContaining(`The gateway's own function threw: ${told}.`) as string,
+      });
+      expect((failed as Error).message).not.toContain('s3cret');
+    },
+  );
 
   it('a gateway of the app keeps its `this`', async () => {
     class Own {

@@ -60,6 +60,44 @@ describe('settings that a function gives', () => {
   });
 });
 
+describe('plaid', () => {
+  it.each([
+    ['itemGet', /`plaid` has no method itemGet\(\), which says how an Item is/],
+    ['linkTokenCreate', /`plaid` has no method linkTokenCreate\(\), which mints/],
+  ])('a client without %s is refused at start-up by the name of the method', (method, rule) => {
+    const app = createServerApp();
+    const plaid = { ...app.plaid.client(), [method]: undefined };
+    // @ts-expect-error -- As in plain JavaScript.
+    expect(() => app.setUp({ plaid })).toThrow(rule);
+  });
+
+  it('a wrapper of the client that logs each call is taken, be it a class that is filled at run time or a Proxy', async () => {
+    const app = createServerApp();
+    const client = app.plaid.client();
+    const called: string[] = [];
+    const wrap = (name: string): unknown => {
+      const method: unknown = Reflect.get(client, name);
+      if (typeof method !== 'function') return method;
+      return (...args: unknown[]): unknown => {
+        called.push(name);
+        return Reflect.apply(method, client, args);
+      };
+    };
+    class Logging {
+      readonly client = client;
+      constructor() {
+        for (const name of ['itemGet', 'linkTokenCreate']) Reflect.set(this, name, wrap(name));
+      }
+    }
+    const proxy = new Proxy(client, { get: (_client, name) => wrap(String(name)) });
+    for (const plaid of [new Logging(), proxy]) {
+      const { ask } = app.setUp({ plaid: plaid as typeof client });
+      expect((await ask(LINK)).status).toBe(200);
+    }
+    expect(called).toEqual(['linkTokenCreate', 'linkTokenCreate']);
+  });
+});
+
 describe('publicTokens', () => {
   it('the handler answers as where there is no such route if publicTokens is false, and its client then needs no such method', async () => {
     const app = createServerApp();
@@ -68,7 +106,10 @@ describe('publicTokens', () => {
     const [off, none] = [await ask(PUBLIC, { user: 'visitor' }), await ask('/no/such/route')];
     expect([off.status, off.text, [...off.headers]]).toEqual([404, none.text, [...none.headers]]);
     expect((await ask(LINK)).status).toBe(200);
-    expect(() => app.setUp({ plaid })).toThrow(/itemCreatePublicToken.*publicTokens: false/);
+    expect((await app.setUp({ plaid }).ask(PUBLIC)).status).toBe(404);
+    expect(() => app.setUp({ plaid, publicTokens: true })).toThrow(
+      /has no method itemCreatePublicToken\(\).*leave publicTokens out/,
+    );
 
     const { findItem } = app.options;
     const linkToken = { clientName: 'Acme', countryCodes: ['US'], language: 'en' };

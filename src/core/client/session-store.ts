@@ -1,4 +1,4 @@
-import { createEarlyError, sessionClosed } from '../errors/early-errors';
+import { notLoaded, sessionClosed } from '../errors/early-errors';
 import { callSafely, reportTo } from '../errors/report';
 import type { RelinkError } from '../errors/relink-error';
 import type { RelinkClient, RelinkEngine } from './client';
@@ -41,7 +41,7 @@ export const IDLE_VIEW: RelinkView = { status: 'idle', error: null };
 const OUTCOME_MS = 1_000;
 /** Without a time-out, a chunk that neither loads nor fails would hold up every click for ever. */
 const LOAD_TIMEOUT_MS = 20_000;
-const TIMED_OUT = new Error('too slow');
+const TIMED_OUT = new Error('no answer');
 
 const known = new WeakMap<RelinkClient, SessionStore>();
 
@@ -83,12 +83,11 @@ function createSessionStore(client: RelinkClient): SessionStore {
       if (!client.isClosed()) return (engine ??= create(client));
     } catch (cause) {
       if (loading === mine) loading = null;
-      const code = cause === TIMED_OUT ? 'timeout' : env.isOnline() ? 'network_error' : 'offline';
-      throw createEarlyError(code, {
+      throw notLoaded(
         itemId,
         cause,
-        message: 'A chunk of react-plaid-relink did not load. See the cause.',
-      });
+        cause === TIMED_OUT ? 'timeout' : env.isOnline() ? 'network_error' : 'offline',
+      );
     }
     throw sessionClosed(itemId);
   }

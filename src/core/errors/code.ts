@@ -6,7 +6,7 @@ export type RelinkErrorCode =
   /* Programmer mistakes: only a change of code helps. */
   // `useRelink()` was called without a `<RelinkProvider>` above it.
   | 'missing_provider'
-  // An option is missing or has a wrong value, or the gateway lacks a function that is needed.
+  // An option is missing or has a wrong value, the gateway lacks a function that is needed, or react-plaid-link is missing.
   | 'invalid_options'
   // `itemId` is empty or is not a string.
   | 'invalid_item_id'

@@ -41,3 +41,21 @@ export function sessionClosed(itemId: string | undefined): RelinkError {
     message: 'The <RelinkProvider> is gone. Call open() while it is mounted.',
   });
 }
+
+/**
+ * The engine's chunk did not load. A missing package is told from a network by its name in quotes, as bundlers, Node and
+ * browsers write it: they share no code.
+ */
+export function notLoaded(
+  itemId: string | undefined,
+  cause: unknown,
+  code: 'timeout' | 'network_error' | 'offline',
+): RelinkError {
+  const why = String(cause);
+  const isMissing = /["'“]react-plaid-link\b/.test(why);
+  return createEarlyError(isMissing ? 'invalid_options' : code, {
+    itemId,
+    cause,
+    message: isMissing ? 'react-plaid-link is not installed.' : `A chunk did not load: ${why}.`,
+  });
+}

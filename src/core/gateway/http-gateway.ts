@@ -1,6 +1,7 @@
 import { createRelinkError } from '../errors/catalogue';
-import { errorFromAnswer } from './parse-failure';
+import { isRelinkError } from '../errors/relink-error';
 import { isRecord } from '../unknown';
+import { errorFromAnswer, Unanswered } from './parse-failure';
 import type { GetItemCall, RelinkGateway } from './wire';
 
 /** Headers for requests to the backend, or a function that returns them, called before each request. */
@@ -27,10 +28,10 @@ export function createHttpGateway({
     { signal, fresh = false, keepalive = false }: GetItemCall & { keepalive?: boolean },
   ): Promise<Body> {
     const url = baseUrl.replace(/\/+$/, '') + path;
-    const merged = new Headers(typeof headers === 'function' ? await headers() : headers);
+    const merged = await headersOf(headers, url);
     merged.set('content-type', 'application/json');
     merged.set('accept', 'application/json');
-    const response = await fetch(url, {
+    const response = await send(url, {
       method: 'POST',
       headers: merged,
       body: JSON.stringify({ ...(itemId !== null && { item_id: itemId }), ...fields }),
@@ -42,12 +43,14 @@ export function createHttpGateway({
       keepalive,
       signal,
     });
-    const body = parseJson(await readText(response));
+    const text = await readText(response);
+    const body = parseJson(text);
+    const isHtml = /^\s*</.test(text);
     // A query, which only a redirect adds, may hold a secret.
     const answered = (response.url || url).replace(/[?#].*/s, '');
     const asked = response.redirected ? `${url} (redirected to ${answered})` : answered;
     if (!response.ok) {
-      throw errorFromAnswer(itemId, response.status, body, retryAfterMs(response), asked);
+      throw errorFromAnswer(itemId, response.status, body, retryAfterMs(response), asked, isHtml);
     }
     if (!isRecord(body)) {
       throw createRelinkError(response.redirected ? 'unauthorized' : 'invalid_response', {
@@ -55,7 +58,11 @@ export function createHttpGateway({
         status: response.status,
         message: response.redirected
           ? `${asked} is not JSON, most likely a login page. Answer 401 instead.`
-          : `${asked} answered ${response.status} without a JSON object (HTML, or an empty or oversized body?). Check the gateway URL.`,
+          : `${asked} answered ${response.status} ${
+              isHtml
+                ? 'with HTML: a page of your app or a login page, and not the handler'
+                : 'without a JSON object (an empty or oversized body?)'
+            }. Check the provider's gateway and the handler's basePath.`,
       });
     }
     return withSecondsLeft(body, response) as Body;
@@ -90,6 +97,53 @@ export function createHttpGateway({
       ),
     getItems: (itemIds, call) => post('/items/get', { item_ids: itemIds }, null, call),
   };
+}
+
+/** @throws Unanswered where the app's `headers` fail, but for what says why itself: a RelinkError, or a status */
+async function headersOf(headers: HeadersSource | undefined, url: string): Promise<Headers> {
+  const isFunction = typeof headers === 'function';
+  try {
+    return new Headers(isFunction ? await headers() : headers);
+  } catch (thrown) {
+    if (isRelinkError(thrown) || (isRecord(thrown) && 'status' in thrown)) throw thrown;
+    throw new Unanswered(
+      `The provider's headers${isFunction ? '() failed' : ' are no headers'}`,
+      `No request was sent to ${addressOf(url)}.`,
+      thrown,
+    );
+  }
+}
+
+/** @throws Unanswered where no answer came */
+async function send(url: string, request: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, request);
+  } catch (thrown) {
+    const address = addressOf(url);
+    const isForeign = /^https?:/.test(address) && !address.startsWith(`${pageOrigin()}/`);
+    throw new Unanswered(
+      `No answer came to POST ${address}`,
+      `Is the server running? ${
+        isForeign
+          ? 'It is on another origin: name this page’s origin in trustedOrigins, and export the handler as OPTIONS too (CORS). '
+          : ''
+      }A redirect to another site, or a Content-Security-Policy, stops requests too.`,
+      thrown,
+    );
+  }
+}
+
+/** Without a query or a password, which may be secret. */
+function addressOf(url: string): string {
+  const base = pageOrigin();
+  if (!URL.canParse(url, base)) return url.replace(/[?#].*/s, '');
+  const { origin, pathname } = new URL(url, base);
+  return origin + pathname;
+}
+
+/** React Native and servers have no page. */
+function pageOrigin(): string | undefined {
+  return (globalThis as { location?: Location }).location?.origin;
 }
 
 /** Adds `expires_in` by the server's clock (`Date`) where a backend passes Plaid's JSON through, which has no such field. */

@@ -1,8 +1,9 @@
-import { type RelinkError, type RelinkErrorInit, isRelinkError } from '../errors/relink-error';
+import { type RelinkError, isRelinkError } from '../errors/relink-error';
 import type { RelinkErrorCode } from '../errors/code';
 import { createRelinkError } from '../errors/catalogue';
 import { REMEDIES } from '../types';
 import { isRecord, nonEmptyString } from '../unknown';
+import { reasonOf } from './reason-of';
 import { refuseSecrets } from './refuse-secrets';
 
 /**
@@ -11,6 +12,7 @@ import { refuseSecrets } from './refuse-secrets';
  *
  * @param body Plaid's error object, where the backend sent one
  * @param url what was asked, where the caller knows it
+ * @param isHtml whether the answer is a page
  * @throws RelinkError `secret_refused` for a body with an access token
  */
 export function errorFromAnswer(
@@ -19,6 +21,7 @@ export function errorFromAnswer(
   body: unknown,
   retryAfterMs: number | null = null,
   url = 'at that URL',
+  isHtml = false,
 ): RelinkError {
   refuseSecrets(itemId, body);
   const fields = isRecord(body) ? body : {};
@@ -51,11 +54,14 @@ export function errorFromAnswer(
   if (status === 404) {
     return make(
       'request_rejected',
-      `It has no route ${url}. Check the provider's gateway and the handler's basePath.`,
+      `It has no route POST ${url}${isHtml ? ' (a page of HTML came)' : ''}. Check the provider's gateway and the handler's basePath.`,
     );
   }
   if (status === 429)
     return make('rate_limited', 'It had too many calls. The client tries again later.');
+  if (status === 405) {
+    return make('request_rejected', `${url} takes no POST. Export the handler as POST.`);
+  }
   if (status >= 500) return make('backend_error', "See the backend's log.");
   return make('request_rejected', "Trying again will not help. See the backend's log.");
 }
@@ -70,13 +76,35 @@ export function errorFromThrown(
   if (isRecord(thrown) && typeof thrown.status === 'number') {
     return errorFromAnswer(itemId, thrown.status, thrown.body);
   }
-  refuseSecrets(itemId, isRecord(thrown) ? thrown.message : thrown);
-  const init: RelinkErrorInit = {
+  const isUnanswered = thrown instanceof Unanswered;
+  const cause = isUnanswered ? thrown.cause : thrown;
+  refuseSecrets(itemId, isRecord(cause) ? cause.message : cause);
+  if (!isOnline) {
+    return createRelinkError('offline', {
+      itemId,
+      cause,
+      message: 'The browser is offline. The request is sent again when it is online.',
+    });
+  }
+  const what = isUnanswered ? thrown.message : "The gateway's own function threw";
+  const advice = isUnanswered
+    ? thrown.advice
+    : 'To report an HTTP failure, throw an object with its status.';
+  return createRelinkError('network_error', {
     itemId,
-    cause: thrown,
-    message: isOnline
-      ? 'The request to the backend failed before an answer came (network, CORS, or a redirect to another site).'
-      : 'The browser is offline. The request is sent again when it is online.',
-  };
-  return createRelinkError(isOnline ? 'network_error' : 'offline', init);
+    cause,
+    message: `${what}: ${reasonOf(cause)}. ${advice}`,
+  });
+}
+
+/** No answer came to a request over HTTP. */
+export class Unanswered extends Error {
+  readonly advice: string;
+  override readonly cause: unknown;
+  /** @param what what failed, before the text of the cause */
+  constructor(what: string, advice: string, cause: unknown) {
+    super(what);
+    this.advice = advice;
+    this.cause = cause;
+  }
 }

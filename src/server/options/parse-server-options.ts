@@ -50,7 +50,11 @@ export interface ParsedServerOptions<User, Item extends OwnedItem> extends Omit<
   publicTokens: boolean;
 }
 
-const PLAID_METHODS = ['linkTokenCreate', 'itemGet'] as const;
+/** The methods of the client that every app needs, and what for. */
+const PLAID_METHODS = {
+  linkTokenCreate: 'mints the token that opens Link',
+  itemGet: 'says how an Item is',
+} as const;
 
 /** A time for which a calculation with dates still works. */
 const MAX_AGE_MS = 10 * 365 * 24 * 60 * 60_000;
@@ -65,17 +69,20 @@ export function parseServerOptions<User, Item extends OwnedItem>(
 ): ParsedServerOptions<User, Item> {
   const { plaid, linkToken, rateLimit, records, onError, redact } = options;
   const { onRelinked, onHealth, onRequest, waitUntil } = options;
-  const { userId, clientUserIdOf, onLimiterDown = 'allow', publicTokens = true } = options;
+  const { userId, clientUserIdOf, onLimiterDown = 'allow' } = options;
   const { timeoutMs = 10_000, healthMaxAgeMs = 60_000, expiringDays = EXPIRING_DAYS } = options;
-  for (const method of PLAID_METHODS) {
+  const advice = 'Pass new PlaidApi(configuration), or add the method to your wrapper of it.';
+  assertOption(isRecord(plaid), 'plaid', 'must be the official client', advice, where);
+  for (const [method, use] of Object.entries(PLAID_METHODS)) {
     assertOption(
-      isRecord(plaid) && isFunction(plaid[method]),
+      isFunction(plaid[method as keyof typeof PLAID_METHODS]),
       'plaid',
-      'must be the official client',
-      'Pass new PlaidApi(configuration).',
+      `has no method ${method}(), which ${use}`,
+      advice,
       where,
     );
   }
+  const publicTokens = options.publicTokens ?? isFunction(plaid.itemCreatePublicToken);
   assertOption(
     typeof publicTokens === 'boolean',
     'publicTokens',
@@ -86,8 +93,8 @@ export function parseServerOptions<User, Item extends OwnedItem>(
   assertOption(
     !publicTokens || isFunction(plaid.itemCreatePublicToken),
     'plaid',
-    'must be the official client, and this one has no itemCreatePublicToken',
-    'Pass new PlaidApi(configuration), or `publicTokens: false` if your app opens Link with link tokens only.',
+    'has no method itemCreatePublicToken(), which `publicTokens: true` needs',
+    'Add it, or leave publicTokens out if your app opens Link with link tokens only.',
     where,
   );
   assertOption(

@@ -120,9 +120,8 @@ export interface RelinkServerOptions<User, Item extends OwnedItem = OwnedItem> {
   /**
    * Whether public tokens can be minted. Plaid deprecated them in July 2020
    * (plaid.com/docs/link/link-token-migration-guide), so turn them off unless your app uses `usePublicTokenForItem` or
-   * `tokenKind: 'public_token'`. False answers as for a route that does not exist, and `plaid` then needs no
-   * `itemCreatePublicToken`.
-   * @default true
+   * `tokenKind: 'public_token'`. False answers as for a route that does not exist.
+   * @default true where `plaid` has `itemCreatePublicToken`, as the official client does
    */
   publicTokens?: boolean | undefined;
   /**

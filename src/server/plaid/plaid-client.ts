@@ -3,7 +3,7 @@
  * is structural: the client itself, a wrapper or a fake fits without a cast, and no version of `plaid` is imported here.
  */
 export interface PlaidClient {
-  /** `/item/public_token/create`, needed unless `publicTokens` is false. Deprecated by Plaid in July 2020. */
+  /** `/item/public_token/create`, needed for public tokens alone. Deprecated by Plaid in July 2020. */
   itemCreatePublicToken?(request: AccessTokenRequest, options?: PlaidCallOptions): PlaidResponse;
   /** `/link/token/create`, always with the Item's access token. */
   linkTokenCreate(request: LinkTokenRequest, options?: PlaidCallOptions): PlaidResponse;

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { createRelinkClient } from '../../src/core/client/client';
+import { sessionStoreOf } from '../../src/core/client/session-store';
+import { createFakeEnvironment } from '../support/fake-environment';
+
+/** What a click comes to where the engine's chunk fails so. */
+async function failureOf(cause: Error, isOnline = true) {
+  const env = createFakeEnvironment();
+  const client = createRelinkClient({
+    env: { setTimer: env.setTimer, isOnline: () => isOnline },
+    fetchEngine: () => Promise.reject(cause),
+  });
+  const stop = client.retain();
+  client.configure({ onError: () => {} });
+  const result = await sessionStoreOf(client).open('item-a', () => ({}));
+  stop();
+  return result.status === 'failed' ? result.error : null;
+}
+
+describe('a click whose chunk does not load', () => {
+  it.each([
+    ['Node', "Cannot find package 'react-plaid-link' imported from /app/dist/link-adapter.js"],
+    ['Jest, webpack and Turbopack', "Cannot find module 'react-plaid-link'"],
+    ['Vite’s import analysis', 'Failed to resolve import "react-plaid-link" from "src/x.js".'],
+    [
+      'Vite, for an optional peer',
+      'Could not resolve "react-plaid-link" imported by "react-plaid-relink". Is it installed?',
+    ],
+    ['Chrome', 'Failed to resolve module specifier "react-plaid-link".'],
+    ['Firefox', 'The specifier “react-plaid-link” was a bare specifier.'],
+    ['Safari', "Module name, 'react-plaid-link' does not resolve to a valid URL."],
+  ])('names the missing package as %s says it, and is not retried', async (_who, text) => {
+    expect(await failureOf(new Error(text))).toMatchObject({
+      code: 'invalid_options',
+      retryable: false,
+      message: expect.stringMatching(
+        /^react-plaid-link is not installed\. See .*invalid_options\.md$/,
+      ) as string,
+    });
+  });
+
+  it('is a failure of the network where the file did not come, and names the file', async () => {
+    const url = 'https://app.test/assets/react-plaid-link-1a2b.js';
+    const cause = new TypeError(`Failed to fetch dynamically imported module: ${url}`);
+    expect(await failureOf(cause)).toMatchObject({
+      code: 'network_error',
+      retryable: true,
+      cause,
+      message: expect.stringContaining(url) as string,
+    });
+    expect(await failureOf(cause, false)).toMatchObject({ code: 'offline' });
+  });
+});
