@@ -67,7 +67,6 @@ describe('plaid', () => {
   ])('a client without %s is refused at start-up by the name of the method', (method, rule) => {
     const app = createServerApp();
     const plaid = { ...app.plaid.client(), [method]: undefined };
-    // @ts-expect-error -- As in plain JavaScript.
     expect(() => app.setUp({ plaid })).toThrow(rule);
   });
 
