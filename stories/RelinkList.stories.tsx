@@ -237,6 +237,28 @@ export const German: Story = {
   },
 };
 
+/** The backend could not be asked about any Item: one row stands for all of them, since their banks are not known. */
+export const Unchecked: Story = {
+  parameters: { backend: 'cannot say how Items are' },
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    await canvas.findByText('We couldn’t check 5 bank connections');
+    await expect(canvas.getAllByRole('listitem')).toHaveLength(1);
+  },
+};
+
+/** The same in German, where the user is signed out of the app. */
+export const UncheckedInGerman: Story = {
+  parameters: { backend: 'says that the user is signed out', messages: germanMessages },
+  args: { onSignIn: fn() },
+  play: async ({ canvasElement, args }) => {
+    const canvas = within(canvasElement);
+    await canvas.findByText('5 Bankverbindungen ließen sich nicht prüfen');
+    await userEvent.click(canvas.getByRole('button', { name: 'Anmelden' }));
+    await expect(args.onSignIn).toHaveBeenCalledOnce();
+  },
+};
+
 /** In a dark theme. */
 export const Dark: Story = {
   globals: { theme: 'dark' },

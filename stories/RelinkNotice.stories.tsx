@@ -10,7 +10,7 @@ import { withProvider, worldOf } from './story-world';
  * nothing while the connection is healthy. It is unstyled; these stories use `react-plaid-relink/styles.css`.
  *
  * The colour of the edge shows how serious the problem is: amber if the user has to act, red if the connection is lost,
- * grey if the problem passes by itself, green if it is solved. The text says the same.
+ * grey if the problem passes by itself or could not be found out, green if it is solved. The text says the same.
  */
 const meta = {
   title: 'RelinkNotice',
@@ -133,6 +133,37 @@ export const StillUnavailable: Story = {
   play: async (context) => {
     await clickIn(context, 'Check now');
     await within(noticeIn(context)).findByText(/We have just checked/);
+  },
+};
+
+/** The backend could not be asked how the connection is. The client tries again by itself, and the user can too. */
+export const Unchecked: Story = {
+  parameters: { backend: 'cannot say how Items are' },
+  play: async (context) => {
+    await untilNotice(context, 'data-topic', 'unchecked');
+    await clickIn(context, 'Try again');
+    await within(context.canvasElement).findByRole('button', { name: 'Try again' });
+    await expect(noticeIn(context)).toHaveAccessibleName('We couldn’t check this bank connection');
+  },
+};
+
+/** The user is signed out of the app, which has `onSignIn`. */
+export const SignedOut: Story = {
+  parameters: { backend: 'says that the user is signed out' },
+  args: { onSignIn: fn() },
+  play: async (context) => {
+    await clickIn(context, 'Sign in');
+    await expect(context.args.onSignIn).toHaveBeenCalledOnce();
+  },
+};
+
+/** The same in German. */
+export const SignedOutInGerman: Story = {
+  ...SignedOut,
+  parameters: { backend: 'says that the user is signed out', messages: germanMessages },
+  play: async (context) => {
+    await clickIn(context, 'Anmelden');
+    await expect(noticeIn(context)).toHaveTextContent('Sie wurden abgemeldet.');
   },
 };
 

@@ -17,7 +17,10 @@ import { FIXED_SWR_OPTIONS, swrKey } from './swr-options';
 export interface UseItemHealthReturn {
   /** What the backend last said about the Item; null until its first answer. Before it, the provider's `initialHealth`. */
   health: ItemHealth | null;
-  /** Why the last request failed. Where a retry may help, the hook retries by itself. */
+  /**
+   * Why the last request failed; `health` stays as it was. Where a retry may help, the hook retries by itself. The provider's
+   * `onError` hears each cause once for each Item until an answer comes, or the console where there is none.
+   */
   error: RelinkError | null;
   /** True until there is health to show, or an error. */
   isLoading: boolean;

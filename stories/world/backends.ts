@@ -72,6 +72,16 @@ export const BACKENDS = {
     ...gateway,
     createLinkToken: answers(401),
   }),
+  'cannot say how Items are': (gateway: Gateway): RelinkGateway => ({
+    ...gateway,
+    getItem: answers(500),
+    getItems: answers(500),
+  }),
+  'says that the user is signed out': (gateway: Gateway): RelinkGateway => ({
+    ...gateway,
+    getItem: answers(401),
+    getItems: answers(401),
+  }),
   'knows no such Item': (): RelinkGateway => ({ createLinkToken: answers(404) }),
   'gets too many requests': (): RelinkGateway => ({ createLinkToken: answers(429) }),
   'is broken': (): RelinkGateway => ({ createLinkToken: answers(500) }),

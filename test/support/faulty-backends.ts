@@ -233,6 +233,11 @@ export const FAULTY_BACKENDS: readonly FaultyBackend[] = [
       changed(handle, (body) => body.replaceAll('"health":"healthy"', '"health":"ok"')),
   },
   {
+    name: 'a backend that names another Item in the health of the user’s own',
+    finds: ['item-health'],
+    create: (handle) => withField(handle, { item_id: 'item-of-another' }),
+  },
+  {
     name: 'a backend that answers about several Items in another order',
     finds: ['items-health'],
     create: (handle) =>

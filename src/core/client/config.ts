@@ -38,7 +38,10 @@ export interface RelinkConfig {
    * after an Item has been asked for is ignored.
    */
   initialHealth?: Readonly<Record<string, ItemBody>> | ItemsBody | undefined;
-  /** Called with every error of every component below, for your error tracker. */
+  /**
+   * Called with every error of every component below, for your error tracker. What goes wrong with questions about an Item's
+   * health is told once for each Item and code until an answer comes; an offline browser is no such error.
+   */
   onError?: RelinkCallback<[error: RelinkError]> | undefined;
 }
 

@@ -73,6 +73,8 @@ export interface ItemsBody {
  * `/accounts/get` and `flags` that the backend keeps may be added.
  */
 export interface PlaidItemBody {
+  /** The id that was asked for. Needed where your ids are not Plaid's: an answer that names another Item is refused. */
+  item_id?: string | undefined;
   item: object;
   status?: object | null | undefined;
   accounts?: readonly object[] | undefined;

@@ -1,6 +1,7 @@
 import type { Environment } from '../clock';
 import { createRelinkError } from '../errors/catalogue';
-import type { RelinkError } from '../errors/relink-error';
+import { isRelinkError, type RelinkError } from '../errors/relink-error';
+import { refuseSecrets } from '../gateway/refuse-secrets';
 import type { ItemHealth } from '../types';
 import { isRecord } from '../unknown';
 import { parseItemHealth } from './parse-item-health';
@@ -22,16 +23,19 @@ export function createInitialHealthReader(
     const entry = findEntry(getInitial(), itemId);
     if (entry === undefined || refused.has(itemId)) return null;
     try {
+      refuseSecrets(itemId, entry);
       return parseItemHealth(itemId, entry, env.wallNow());
     } catch (cause) {
       refused.add(itemId);
-      onError(
-        createRelinkError('invalid_options', {
-          itemId,
-          cause,
-          message: `initialHealth of <RelinkProvider> has an entry for Item ${itemId} that is not the body of /item/get. The Item is asked for as if it were not there. See the cause.`,
-        }),
-      );
+      if (isRelinkError(cause) && cause.code === 'secret_refused') onError(cause);
+      else
+        onError(
+          createRelinkError('invalid_options', {
+            itemId,
+            cause,
+            message: `initialHealth of <RelinkProvider> has an entry for Item ${itemId} that is not the body of /item/get. The Item is asked for as if it were not there. See the cause.`,
+          }),
+        );
       return null;
     }
   };

@@ -21,12 +21,27 @@ const USUAL_REMEDY: Readonly<Record<ItemHealthState, ItemRemedy>> = {
   unavailable: 'wait',
 };
 
+/** The Item that an answer names, or null where it names none. The backend's own word wins over that of Plaid's `{ item }`. */
+export function namedItem(body: unknown): string | null {
+  if (!isRecord(body)) return null;
+  return (
+    nonEmptyString(body.item_id) ?? (isRecord(body.item) ? nonEmptyString(body.item.item_id) : null)
+  );
+}
+
 /**
- * Reads an Item's health from the backend's answer: the words of the wire format, or Plaid's `{ item }`.
+ * Reads an Item's health from the backend's answer: the words of the wire format, or Plaid's `{ item }`. An answer that names
+ * another Item is refused.
  *
  * @throws RelinkError `invalid_response`
  */
 export function parseItemHealth(itemId: string, body: unknown, nowMs: number): ItemHealth {
+  if ((namedItem(body) ?? itemId) !== itemId) {
+    throw createRelinkError('invalid_response', {
+      itemId,
+      message: `The backend's answer about Item ${itemId} names another Item, and is not used. Answer about the item_id of the request, and let no cache mix them. Where your ids are not Plaid's and you pass Plaid's { item } on, add the item_id of the request beside it.`,
+    });
+  }
   if (isRecord(body) && isRecord(body.item)) {
     const { item, accounts, status } = body;
     const flags = parseFlags(body.flags);

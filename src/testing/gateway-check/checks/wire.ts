@@ -1,6 +1,6 @@
 import type { TokenKind } from '../../../core/types';
 import { isRelinkError } from '../../../core/errors/relink-error';
-import { parseItemHealth } from '../../../core/item/parse-item-health';
+import { namedItem, parseItemHealth } from '../../../core/item/parse-item-health';
 import { isRecord, nonEmptyString, parseDate } from '../../../core/unknown';
 import { describe, isRouteMissing, type Answer } from '../probe/answer';
 import { checked, skipped, type Check, type Finding } from '../probe/check';
@@ -35,7 +35,9 @@ export const wireChecks: readonly Check[] = [
     fix: 'Answer POST /item/get with { item_id, health, remedy }, or with Plaid’s own { item }.',
     async run(probe) {
       const answer = await probe.post(ITEM, { item_id: probe.itemId }, { fresh: true });
-      return isRouteMissing(answer) ? skipped(OPTIONAL) : checked(faultsOfHealth(answer));
+      return isRouteMissing(answer)
+        ? skipped(OPTIONAL)
+        : checked(faultsOfHealth(answer, probe.itemId));
     },
   },
   {
@@ -63,7 +65,7 @@ export const wireChecks: readonly Check[] = [
       if (!probe.reportRelink)
         return skipped('It would report a relink that did not happen. Allow it with reportRelink.');
       const fields = { item_id: probe.itemId, link_session_id: 'gateway-check', purpose: 'repair' };
-      return checked(faultsOfHealth(await probe.post(RELINKED, fields)));
+      return checked(faultsOfHealth(await probe.post(RELINKED, fields), probe.itemId));
     },
   },
 ];
@@ -98,15 +100,16 @@ function faultsOfToken(answer: Answer, kind: TokenKind): string[] {
   return faults;
 }
 
-function faultsOfHealth(answer: Answer): string[] {
+function faultsOfHealth(answer: Answer, itemId: string): string[] {
   if (answer.status !== 200) return [describe(answer)];
-  return faultsOfItem(answer.json).map((fault) => `${describe(answer)}, and ${fault}`);
+  return faultsOfItem(answer.json, itemId).map((fault) => `${describe(answer)}, and ${fault}`);
 }
 
 /** The client's own parser says whether the client understands it. */
-function faultsOfItem(body: unknown): string[] {
+function faultsOfItem(body: unknown, itemId: string): string[] {
+  if ((namedItem(body) ?? itemId) !== itemId) return ['it names another Item than the request'];
   try {
-    parseItemHealth('', body, Date.now());
+    parseItemHealth(itemId, body, Date.now());
     return [];
   } catch (error) {
     if (!isRelinkError(error)) throw error;
@@ -137,5 +140,8 @@ function faultsOfItems(answer: Answer, ids: readonly string[]): string[] {
     faults.push('the entries of items are not in the order of item_ids');
   if (!isRecord(unknown) || !isRecord(unknown.error) || !nonEmptyString(unknown.error.error_code))
     faults.push('an unknown Item has no error with an error_code in its place');
-  return [...faults, ...faultsOfItem(own).map((fault) => `of the user’s own Item, ${fault}`)];
+  return [
+    ...faults,
+    ...faultsOfItem(own, ids[1] ?? '').map((fault) => `of the user’s own Item, ${fault}`),
+  ];
 }
