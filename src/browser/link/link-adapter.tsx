@@ -2,6 +2,8 @@ import { Component, useEffect, useRef, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { usePlaidLink, type PlaidLinkOptions } from 'react-plaid-link';
 import type { LinkCallbacks, LinkOptions, LinkPort, MountedLink } from '../../core/link/port';
+import { createRelinkError } from '../../core/errors/catalogue';
+import { isRecord } from '../../core/unknown';
 import { browserEnvironment as env } from '../environment';
 import { savePage, type SavedPage } from '../page/save-page';
 import { loadLinkScript } from './link-script';
@@ -133,7 +135,7 @@ function LinkInstance({ options, onReady, onError }: LinkInstanceProps): null {
   useEffect(() => {
     endCheck.current = checkPlaidCreate();
   });
-  const { open, exit, ready, error } = usePlaidLink(options);
+  const { open, exit, ready, error } = parseHook(usePlaidLink(options));
   useEffect(() => endCheck.current());
   useEffect(() => {
     if (ready) onReady({ open, exit });
@@ -144,6 +146,17 @@ function LinkInstance({ options, onReady, onError }: LinkInstanceProps): null {
     onError();
   }, [error, onError]);
   return null;
+}
+
+/** Many suites mock react-plaid-link, and a mock may return anything. */
+function parseHook(link: ReturnType<typeof usePlaidLink>): ReturnType<typeof usePlaidLink> {
+  const value: unknown = link;
+  if (isRecord(value) && typeof value.open === 'function' && typeof value.exit === 'function')
+    return link;
+  throw createRelinkError('link_failed', {
+    message:
+      "react-plaid-link's usePlaidLink returned no open and exit: most likely a test mocks it (vi.mock, jest.mock). Remove the mock, and let createFakeLink of react-plaid-relink/testing stand in for Link.",
+  });
 }
 
 /** `Plaid.create` may throw inside an effect of react-plaid-link. Only a boundary can report that error. */

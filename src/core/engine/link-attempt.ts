@@ -133,7 +133,11 @@ export function createLinkAttempt(
       listener.onEvent(eventName, metadata);
     },
     onFailure(cause) {
-      fail(sessionErrors.linkFailed(key.itemId, 'Link could not be created.', cause));
+      fail(
+        isRelinkError(cause)
+          ? cause
+          : sessionErrors.linkFailed(key.itemId, 'Link could not be created.', cause),
+      );
     },
   };
 
