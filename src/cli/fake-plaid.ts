@@ -6,7 +6,7 @@ import { parsed, UsageError, type Command } from './command';
 const USAGE = `Usage: react-plaid-relink fake-plaid [options]
 
 Runs a fake Plaid on this machine, for development without keys. It has two Items, of which one must be reconnected, and
-prints the lines for your app's .env file. Each start begins with the same keys and Items.
+prints the lines for the .env file of your app. Each start begins with the same keys and Items.
 
   --port PORT     where it listens, on 127.0.0.1 alone; 4000 by default, 0 for any free port
   --webhook URL   where the Items' webhooks go, signed as Plaid signs them; none are sent by default
@@ -75,7 +75,7 @@ function whyNot(port: number, error: unknown): string {
 
 const welcome = ({ url, env }: ServedFakePlaid): string => `A fake Plaid is running on ${url}.
 
-Copy these lines to the .env.development file of your app, and restart the app:
+Copy these lines to the .env.development.local file of your app, and restart the app:
 
 ${env}
 

@@ -9,7 +9,12 @@ export const readText = (path: string): string => readFileSync(`${ROOT}/${path}`
  * The files of these pages are compiled in an app from each framework's own scaffold, by a test in test/examples. The code
  * of all other pages is compiled by `compileBlocks`.
  */
-export const BUILT_PAGES = ['docs/quick-start-next.md'] as const;
+export const BUILT_PAGES = [
+  'docs/quick-start-next.md',
+  'docs/quick-start-react-router.md',
+  'docs/quick-start-tanstack-start.md',
+  'docs/quick-start-vite-express.md',
+] as const;
 export type BuiltPage = (typeof BUILT_PAGES)[number];
 
 export const isBuilt = ({ page, file }: CodeBlock): boolean =>

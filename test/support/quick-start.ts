@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Page } from 'playwright';
 import { inject, vi } from 'vitest';
+import { openPage } from './browser-page';
 import { freePort } from './free-port';
 import { blocksOf, type BuiltPage } from './markdown';
 import { startServerProcess, type ServerProcess } from './server-process';
@@ -80,13 +81,18 @@ export async function createQuickStart({
 /** The files that a page has its reader write, by their paths in the app. */
 export function filesOf(page: BuiltPage): Record<string, string> {
   const files: Record<string, string> = {};
-  for (const { file, code, line } of blocksOf(page)) {
+  for (const { file: own, shows, code, line } of blocksOf(page)) {
+    const file = own ?? fileOfExample(shows);
     if (file === null) continue;
     if (file in files) throw new Error(`${page}:${line} shows ${file} a second time.`);
     files[file] = code;
   }
   return files;
 }
+
+/** A block that shows a file of the example is the same file in the reader's app. */
+const fileOfExample = (shows: string | null): string | null =>
+  /^examples\/vite-express\/(.+)$/.exec(shows ?? '')?.[1] ?? null;
 
 /** The arguments of each `npm install` of the page, with the tarball in place of the published package. */
 function installsOf(page: BuiltPage): string[][] {
@@ -142,6 +148,32 @@ export async function signInAndReconnect(page: Page): Promise<void> {
   await link.getByRole('button', { name: 'Log in' }).click();
   await link.getByRole('button', { name: 'Finish' }).click();
   await waitForConnected(page, 'First Platypus Bank');
+}
+
+/**
+ * The same in a development server of Vite. It finds the packages when the page is first opened, bundles them, and loads the
+ * page once more; the user comes after that.
+ *
+ * @returns what should not happen in the page
+ */
+export async function reconnectInDevelopment(
+  app: QuickStartApp,
+  command: string[],
+  port: number,
+): Promise<string[]> {
+  const server = await app.start(command, port);
+  try {
+    const url = `http://127.0.0.1:${port}/banks`;
+    const first = await openPage(url);
+    await first.page.waitForLoadState('networkidle');
+    await first.close();
+    const watched = await openPage(url);
+    await signInAndReconnect(watched.page);
+    await watched.close();
+    return watched.problems;
+  } finally {
+    await server.stop();
+  }
 }
 
 export const waitForConnected = (page: Page, bank: string): Promise<void> =>

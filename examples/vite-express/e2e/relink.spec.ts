@@ -1,12 +1,30 @@
 import { expect, test, type Page } from '@playwright/test';
 import { relinkPage } from 'react-plaid-relink/testing/playwright';
 
+const plaid = `http://127.0.0.1:${Number(process.env.PORT ?? 3000) + 2}`;
+
+// The tests share the Item of the fake Plaid, so each breaks it first.
+test.beforeEach(async ({ request }) => {
+  const data = {
+    client_id: 'fake-client-id',
+    secret: 'fake-secret',
+    access_token: 'access-sandbox-first-platypus-bank',
+  };
+  const answer = await request.post(`${plaid}/sandbox/item/reset_login`, { data });
+  expect(answer.ok()).toBe(true);
+});
+
 async function openLinkFor(page: Page, bank: string) {
   const relink = await relinkPage(page);
   await page.goto('/');
   await page.getByRole('button', { name: 'Sign in' }).click();
   const connection = page.getByRole('listitem').filter({ hasText: bank });
-  await connection.getByRole('button', { name: 'Reconnect' }).click();
+  // The handler asks Plaid once in 4 seconds, so it may not know yet that the Item is broken.
+  await expect(async () => {
+    await page.reload();
+    await expect(connection).toHaveText(/Reconnect/, { timeout: 1_000 });
+  }).toPass();
+  await connection.getByRole('button').click();
   return { relink, connection };
 }
 

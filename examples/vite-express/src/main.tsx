@@ -1,7 +1,13 @@
+import './fake-link';
+import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { App } from './app';
-import { installFakeLink } from './fake-link';
+import { Banks } from './banks';
 
-await installFakeLink();
 const root = document.getElementById('root');
-if (root) createRoot(root).render(<App />);
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <Banks />
+    </StrictMode>,
+  );
+}
