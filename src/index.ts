@@ -6,7 +6,11 @@
 
 'use client';
 
-export { RelinkButton, type RelinkButtonProps } from './components/button/relink-button';
+export {
+  RelinkButton,
+  type RelinkButtonComponent,
+  type RelinkButtonProps,
+} from './components/button/relink-button';
 export { RelinkList } from './components/list/relink-list';
 export type { RelinkListProps, RelinkListSummary } from './components/list/relink-list-props';
 export type { RelinkListRowState } from './components/list/relink-list-row';
@@ -37,8 +41,14 @@ export type {
   PlaidLinkOnEventMetadata,
   PlaidLinkOnExitMetadata,
   PlaidLinkOnSuccessMetadata,
+  PlaidLinkPublicToken,
   PublicKeyOptions,
 } from './core/link/plaid-types';
+export type {
+  PlaidLinkEventName,
+  PlaidLinkExitStatus,
+  PlaidLinkViewName,
+} from './core/link/plaid-names';
 export { germanMessages } from './messages/german';
 export type {
   Announcements,
@@ -82,5 +92,6 @@ export type {
   PlaidItemBody,
   PublicTokenBody,
   RelinkGateway,
+  RelinkGatewayFunctions,
   ReportRelinkCall,
 } from './core/gateway/wire';

@@ -113,11 +113,5 @@ export type RelinkStatus =
   | 'exited'
   | 'failed';
 
-/**
- * A callback that an app passes. TypeScript compares its parameters as those of a method, in both directions, so that a
- * callback typed with the metadata of react-plaid-link 4 or 5 fits; a plain function type would refuse it.
- */
-export type RelinkCallback<Args extends unknown[]> = {
-  /** Written as a method, since TypeScript compares those in both directions. */
-  bivarianceHack(...args: Args): void;
-}['bivarianceHack'];
+/** A callback that an app passes. */
+export type RelinkCallback<Args extends unknown[]> = (...args: Args) => void;

@@ -6,7 +6,7 @@ import type {
   PlaidLinkOnEventMetadata,
   PlaidLinkOnExitMetadata,
   PlaidLinkOnSuccessMetadata,
-} from '../core/link/plaid-types';
+} from './link/plaid-link-types';
 import type { FakePlaid } from './fake-plaid';
 import { createDialog } from './link/dialog';
 import { createFakeLinkHandler } from './link/fake-link-handler';

@@ -191,6 +191,7 @@ describe('thrown where the mistake is made', () => {
       return render(<Alone />);
     },
     '<RelinkButton asChild> without one element in it': () =>
+      // @ts-expect-error in TypeScript it is an error.
       render(<RelinkButton itemId="item-a" asChild />),
     'createRelinkHandler() without authenticate or findItem': () =>
       createRelinkHandler({ plaid: createFakePlaid().client() } as never),

@@ -126,6 +126,8 @@ const ROOMS: Record<string, Room> = {
 
 /** What one file may import, and no other file of its room. */
 const FILES: Record<string, string[]> = {
+  // An app's callbacks have the types of the react-plaid-link that it has installed.
+  'core/link/plaid-types.ts': ['type react-plaid-link'],
   'browser/link/link-adapter.tsx': ['react', 'react-plaid-link', 'react-dom/client'],
   'testing/playwright.ts': ['type @playwright/test'],
 };

@@ -8,7 +8,7 @@ interface Resolution {
   /** Of the app's own package. */
   type: 'module' | 'commonjs';
   /** As a tsconfig.json has them. */
-  options: Record<string, string>;
+  options: Record<string, unknown>;
 }
 
 /** Each way in which TypeScript finds a package's types. */
@@ -39,29 +39,32 @@ const STRICT = {
   noEmit: true,
 };
 
-/** Compiles type-program.tsx in an app, and the package's own declarations with it. Returns the compiler's errors. */
-export async function checkTypes(app: Consumer, resolution: Resolution): Promise<string> {
+/** Compiles programs in an app, and the package's own declarations with them. Returns the compiler's errors. */
+export async function checkTypes(
+  app: Consumer,
+  resolution: Resolution,
+  programs = ['type-program.tsx', 'type-program-null-token.tsx'],
+): Promise<string> {
   const { type } = resolution;
   const { options, errors } = ts.convertCompilerOptionsFromJson(
     { ...STRICT, ...resolution.options },
     app.dir,
   );
   const folder = `types-${resolution.name.replaceAll(/\W+/g, '-')}`;
-  await app.write({
-    [`${folder}/package.json`]: JSON.stringify({ type }),
-    [`${folder}/program.tsx`]: await readFile(
-      join(import.meta.dirname, 'type-program.tsx'),
-      'utf8',
-    ),
-  });
-  const root = join(app.dir, folder, 'program.tsx');
+  await app.write({ [`${folder}/package.json`]: JSON.stringify({ type }) });
+  for (const name of programs)
+    await app.write({
+      [`${folder}/${name}`]: await readFile(join(import.meta.dirname, name), 'utf8'),
+    });
+  const roots = programs.map((name) => join(app.dir, folder, name));
   const host = hostIn(app.dir, options);
-  const program = ts.createProgram([root], options, host);
+  const program = ts.createProgram(roots, options, host);
   // Not the declarations of other packages: they take most of the time.
   const checked = program
     .getSourceFiles()
     .filter(
-      ({ fileName }) => fileName === root || /node_modules.react-plaid-relink./.test(fileName),
+      ({ fileName }) =>
+        roots.includes(fileName) || /node_modules.react-plaid-relink./.test(fileName),
     );
   if (checked.length < 4) throw new Error('The package has no types.');
   const problems = [

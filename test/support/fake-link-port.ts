@@ -1,6 +1,7 @@
 import type { RelinkError } from '../../src/core/errors/relink-error';
 import { linkErrorBody } from '../../src/testing/plaid/state/plaid-error';
 import type { LinkCallbacks, LinkOptions, LinkPort } from '../../src/core/link/port';
+import { EVENT_METADATA } from './explorer/values';
 
 /** One Link that the test drives by hand. */
 export interface FakeMountedLink {
@@ -30,6 +31,7 @@ export interface FakeLinkPort extends LinkPort {
 }
 
 export const eventMetadata = {
+  ...EVENT_METADATA,
   timestamp: '2026-01-01T00:00:00Z',
   link_session_id: 'session-1',
   request_id: 'request-1',

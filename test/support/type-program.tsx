@@ -1,15 +1,10 @@
 /**
  * What an app may write and what it may not, for the compiler alone: this file is never run. The repository's own `tsc`
- * reads it against src, test/package and test/compat against the types of the tarball. A line under `@ts-expect-error`
- * that compiles is an error.
+ * reads it against src, test/package and test/compat against the types of the tarball, with each version of
+ * react-plaid-link. A line under `@ts-expect-error` that compiles is an error.
  */
 import { createRef, type ReactElement, type ReactNode } from 'react';
-import type { PlaidLinkOnEvent, PlaidLinkOnExit, PlaidLinkOnSuccess } from 'react-plaid-link';
-import type {
-  PlaidLinkOnEvent as PlaidLinkOnEvent4,
-  PlaidLinkOnExit as PlaidLinkOnExit4,
-  PlaidLinkOnSuccess as PlaidLinkOnSuccess4,
-} from 'react-plaid-link-4';
+import type * as Plaid from 'react-plaid-link';
 import {
   isRelinkError,
   RelinkButton,
@@ -25,6 +20,11 @@ import {
   type GetItemCall,
   type ItemHealth,
   type LinkTokenCall,
+  type PlaidLinkError,
+  type PlaidLinkOnEventMetadata,
+  type PlaidLinkOnExitMetadata,
+  type PlaidLinkOnSuccessMetadata,
+  type RelinkButtonProps,
   type RelinkError,
   type RelinkErrorCode,
   type RelinkGateway,
@@ -82,29 +82,84 @@ export const wrong: ReactNode[] = [
   />,
   // @ts-expect-error not a function
   <RelinkButton itemId="item-1" onExit={true} />,
+  // @ts-expect-error with asChild the button gives its behaviour to a child
+  <RelinkButton itemId="item-1" asChild />,
+  // @ts-expect-error to one child
+  <RelinkButton itemId="item-1" asChild>
+    <a href="#fix">Fix</a>
+    <a href="#fix">it</a>
+  </RelinkButton>,
+  // @ts-expect-error which is an element
+  <RelinkButton itemId="item-1" asChild>
+    Fix
+  </RelinkButton>,
+  <RelinkButton itemId="item-1" asChild>
+    {/* @ts-expect-error or a function that returns one */}
+    {() => 'Fix'}
+  </RelinkButton>,
+  // @ts-expect-error a gateway without a function
+  <RelinkProvider gateway={{}} />,
   // @ts-expect-error a notice has the look that it is given, not a button's props
   <RelinkNotice itemId="item-1" prepareOn="mount" />,
 ];
 
-/** Callbacks of an app that uses react-plaid-link, typed with the types of its version 5, or 4. */
-interface PlaidCallbacks<OnSuccess, OnExit, OnEvent> {
-  onSuccess: OnSuccess;
-  onExit: OnExit;
-  onEvent: OnEvent;
-}
-declare const of5: PlaidCallbacks<PlaidLinkOnSuccess, PlaidLinkOnExit, PlaidLinkOnEvent>;
-declare const of4: PlaidCallbacks<PlaidLinkOnSuccess4, PlaidLinkOnExit4, PlaidLinkOnEvent4>;
+/** Callbacks of an app that uses react-plaid-link, typed with its types. */
+declare const handlers: {
+  onSuccess: Plaid.PlaidLinkOnSuccess;
+  onExit: Plaid.PlaidLinkOnExit;
+  onEvent: Plaid.PlaidLinkOnEvent;
+};
+/** Functions of the app's that take the metadata of react-plaid-link, and such that take ours. */
+declare function logSuccess(metadata: Plaid.PlaidLinkOnSuccessMetadata): void;
+declare function logExit(
+  error: Plaid.PlaidLinkError | null,
+  metadata: Plaid.PlaidLinkOnExitMetadata,
+): void;
+declare function logEvent(name: string, metadata: Plaid.PlaidLinkOnEventMetadata): void;
+declare function logOurSuccess(metadata: PlaidLinkOnSuccessMetadata): void;
+declare function logOurExit(error: PlaidLinkError | null, metadata: PlaidLinkOnExitMetadata): void;
+declare function logOurEvent(name: string, metadata: PlaidLinkOnEventMetadata): void;
 
 export const withPlaidTypes: ReactNode[] = [
-  <RelinkButton itemId="item-1" {...of5} />,
-  <RelinkButton itemId="item-1" {...of4} />,
-  <RelinkNotice itemId="item-1" {...of5} />,
-  <RelinkNotice itemId="item-1" {...of4} />,
-  <RelinkRedirect {...of5} />,
-  <RelinkRedirect {...of4} />,
-  <RelinkProvider onEvent={of5.onEvent} />,
-  <RelinkProvider onEvent={of4.onEvent} />,
+  <RelinkButton itemId="item-1" {...handlers} />,
+  <RelinkNotice itemId="item-1" {...handlers} />,
+  <RelinkRedirect {...handlers} />,
+  <RelinkProvider onEvent={handlers.onEvent} />,
+  <RelinkButton
+    itemId="item-1"
+    onSuccess={(_publicToken, metadata) => logSuccess(metadata)}
+    onExit={(error, metadata) => logExit(error, metadata)}
+    onEvent={(eventName, metadata) => logEvent(eventName, metadata)}
+  />,
+  <RelinkButton
+    itemId="item-1"
+    onExit={logExit}
+    onEvent={logEvent}
+    onSuccess={(...outcome) => handlers.onSuccess(...outcome)}
+  />,
 ];
+export const withOurTypes: typeof handlers = {
+  onSuccess: (_publicToken, metadata) => logOurSuccess(metadata),
+  onExit: logOurExit,
+  onEvent: logOurEvent,
+};
+
+/** A name, a view or a status that Plaid adds is no error, and those that it has are offered. */
+export const open: ReactElement = (
+  <RelinkButton
+    itemId="item-1"
+    onEvent={(eventName, { view_name, exit_status, brand_name }) =>
+      eventName === 'TRANSITION_VIEW' || eventName === 'NEW' || view_name === 'NEW'
+        ? exit_status === 'NEW'
+        : brand_name
+    }
+  />
+);
+
+/** A component of the app's around the button, with all of its props. */
+export function AppButton({ children, ...props }: RelinkButtonProps): ReactElement {
+  return <RelinkButton {...props}>{children}</RelinkButton>;
+}
 
 /** A component that passes on its own optional callbacks: each may be undefined. */
 const options = {

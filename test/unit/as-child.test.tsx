@@ -2,7 +2,7 @@
 import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { createEvent, fireEvent } from '@testing-library/dom';
-import { forwardRef, version, type ReactNode, type SyntheticEvent } from 'react';
+import { forwardRef, version, type ReactElement, type ReactNode, type SyntheticEvent } from 'react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { RelinkButton, RelinkProvider } from 'react-plaid-relink';
 import '../support/warm-chunks';
@@ -18,12 +18,12 @@ beforeEach(() => {
 const show = (children: ReactNode) => render(<app.App>{children}</app.App>);
 
 /** A React element as a server component's payload brings it: not yet an element to those who look for one. */
-const lazily = (element: ReactNode): ReactNode =>
+const lazily = (element: ReactElement): ReactElement =>
   ({
     $$typeof: Symbol.for('react.lazy'),
     _payload: element,
-    _init: (payload: ReactNode) => payload,
-  }) as unknown as ReactNode;
+    _init: (payload: ReactElement) => payload,
+  }) as unknown as ReactElement;
 
 /** Of a design system that keeps its events to itself. */
 function Quiet({ onClick, children }: { onClick?: () => void; children?: ReactNode }) {

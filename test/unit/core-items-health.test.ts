@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createFetchItemsHealth } from '../../src/core/item/fetch-item-health';
-import type { GetItemCall } from '../../src/core/gateway/wire';
+import type { GetItemCall, RelinkGateway } from '../../src/core/gateway/wire';
 import { isRelinkError } from '../../src/core/errors/relink-error';
 import { createFakeEnvironment } from '../support/fake-environment';
 
@@ -29,7 +29,7 @@ const answersOf = async (fetchItems: ReturnType<typeof create>, fresh = false) =
   );
 };
 const create = (gateway: object = { getItem, getItems }) =>
-  createFetchItemsHealth(() => gateway, createFakeEnvironment());
+  createFetchItemsHealth(() => gateway as RelinkGateway, createFakeEnvironment());
 
 describe('the health of several Items', () => {
   it('one call of getItems() answers for every Item, in any order', async () => {

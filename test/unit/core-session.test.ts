@@ -457,7 +457,7 @@ describe('mistakes of the app', () => {
   });
 
   it('a gateway without the function that is needed fails the click with invalid_options', async () => {
-    config.gateway = {};
+    config.gateway = { getItem: () => new Promise(() => {}) };
     await expect(session.open(latest)).resolves.toMatchObject({
       error: { code: 'invalid_options' },
     });

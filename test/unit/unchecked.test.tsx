@@ -62,7 +62,11 @@ describe('<RelinkNotice> of an Item that could not be checked', () => {
   );
 
   it('G11: a notice under a gateway without getItem() says that it could not check, and onError why', async () => {
-    render(provide(<RelinkNotice itemId="item-a" />, { gateway: {} }));
+    render(
+      provide(<RelinkNotice itemId="item-a" />, {
+        gateway: { createLinkToken: () => new Promise(() => {}) },
+      }),
+    );
     expect(await notice()).toHaveTextContent('please contact support');
     expect(errors).toEqual(['item-a invalid_options']);
   });

@@ -5,9 +5,11 @@ import {
   useInsertionEffect,
   useRef,
   type ButtonHTMLAttributes,
+  type ForwardRefExoticComponent,
   type MouseEvent,
   type ReactElement,
   type ReactNode,
+  type RefAttributes,
 } from 'react';
 import { ENGLISH_BUTTON } from '../../messages/button';
 import type { ButtonMessages } from '../../messages/types';
@@ -42,6 +44,20 @@ export interface RelinkButtonProps
   children?: ReactNode | ((state: RelinkView) => ReactNode);
 }
 
+/** The type of {@link RelinkButton}. With `asChild` it has one element as its child, or a function that returns one. */
+export interface RelinkButtonComponent {
+  <AsChild extends boolean | undefined>(
+    props: RelinkButtonProps &
+      RefAttributes<HTMLButtonElement> & { asChild?: AsChild } & ChildOf<AsChild>,
+  ): ReturnType<ForwardRefExoticComponent<object>>;
+  displayName?: string | undefined;
+}
+
+/** Where it is known only at run time whether there is to be a child, any children will do. */
+type ChildOf<AsChild> = [AsChild] extends [true]
+  ? { children: ReactElement | ((state: RelinkView) => ReactElement) }
+  : unknown;
+
 /** For a disabled child: as on a disabled button, the app's own click handlers do not run either. */
 const INERT = {
   'aria-disabled': true,
@@ -62,80 +78,81 @@ const INERT = {
  * @example
  * <RelinkButton itemId={item.id} onRelinked={() => refetch()} />
  */
-export const RelinkButton = /* @__PURE__ */ forwardRef<HTMLButtonElement, RelinkButtonProps>(
-  function RelinkButton(
-    {
-      itemId,
-      asChild = false,
-      prepareOn = 'intent',
-      children,
-      disabled,
-      // A button of another type would submit the form around it.
-      type = 'button',
-      ...props
-    },
-    ref,
-  ): ReactElement {
-    const { options, elementProps } = splitProps(props);
-    const context = useContext(RelinkContext);
-    const client = clientOf(context);
-    const { view, prepare, open } = useSession(client, itemId, {
-      ...options,
-      announce: (now) =>
-        loadFeedback((feedback) => feedback.announce(client, itemId, now, context?.messages)),
-      prepareOnMount: prepareOn === 'mount' && !disabled,
-    });
-    const clicked = useRef<HTMLElement | undefined>(undefined);
-    // React runs the clean-up of an insertion effect before it removes the element, which still has the focus then.
-    useInsertionEffect(
-      () => () => {
-        const { current } = clicked;
-        stopHover(clicked);
-        if (current) loadFeedback(({ handOverFocus }) => handOverFocus(current));
-      },
-      [],
-    );
-
-    const onIntent = (): void => {
-      if (prepareOn === 'intent' && !disabled) prepare();
-    };
-    // A design system's button may call its `onClick` without an event.
-    const onClick = (event?: MouseEvent<HTMLElement>): void => {
-      const element = event?.currentTarget;
-      // A link would leave the page on which Link opens.
-      if (element?.localName === 'a') event?.preventDefault();
-      if (disabled) return;
-      stopHover();
-      clicked.current = element;
-      if (element) {
-        // Safari focuses an ancestor instead of the clicked button; focus it here so that focus can return to it.
-        if (document.activeElement?.contains(element)) element.focus({ preventScroll: true });
-        loadFeedback(({ warnIfUnreachable }) => warnIfUnreachable(element));
-      }
-      void open();
-    };
-
-    const content = typeof children === 'function' ? children(view) : children;
-    const Tag = (asChild ? Slot : 'button') as 'button';
-    const native = { ...partAttributes('button'), disabled };
-    const behaviour = {
-      ...(asChild ? disabled && INERT : native),
-      type,
-      ...buttonAttributes(view.status),
-      onClick,
-      onPointerEnter: () => startHover(clicked, onIntent),
-      onPointerLeave: () => stopHover(),
-      onFocus: onIntent,
-      onTouchStart: onIntent,
-    };
-    return (
-      <Tag {...mergeProps(behaviour, elementProps)} ref={ref}>
-        {/* A child such as `name && …` may come out empty, and a button needs a name. */}
-        {Children.toArray(content).some(Boolean) ? content : textOf(view, context?.messages)}
-      </Tag>
-    );
+export const RelinkButton: RelinkButtonComponent = /* @__PURE__ */ forwardRef<
+  HTMLButtonElement,
+  RelinkButtonProps
+>(function RelinkButton(
+  {
+    itemId,
+    asChild = false,
+    prepareOn = 'intent',
+    children,
+    disabled,
+    // A button of another type would submit the form around it.
+    type = 'button',
+    ...props
   },
-);
+  ref,
+): ReactElement {
+  const { options, elementProps } = splitProps(props);
+  const context = useContext(RelinkContext);
+  const client = clientOf(context);
+  const { view, prepare, open } = useSession(client, itemId, {
+    ...options,
+    announce: (now) =>
+      loadFeedback((feedback) => feedback.announce(client, itemId, now, context?.messages)),
+    prepareOnMount: prepareOn === 'mount' && !disabled,
+  });
+  const clicked = useRef<HTMLElement | undefined>(undefined);
+  // React runs the clean-up of an insertion effect before it removes the element, which still has the focus then.
+  useInsertionEffect(
+    () => () => {
+      const { current } = clicked;
+      stopHover(clicked);
+      if (current) loadFeedback(({ handOverFocus }) => handOverFocus(current));
+    },
+    [],
+  );
+
+  const onIntent = (): void => {
+    if (prepareOn === 'intent' && !disabled) prepare();
+  };
+  // A design system's button may call its `onClick` without an event.
+  const onClick = (event?: MouseEvent<HTMLElement>): void => {
+    const element = event?.currentTarget;
+    // A link would leave the page on which Link opens.
+    if (element?.localName === 'a') event?.preventDefault();
+    if (disabled) return;
+    stopHover();
+    clicked.current = element;
+    if (element) {
+      // Safari focuses an ancestor instead of the clicked button; focus it here so that focus can return to it.
+      if (document.activeElement?.contains(element)) element.focus({ preventScroll: true });
+      loadFeedback(({ warnIfUnreachable }) => warnIfUnreachable(element));
+    }
+    void open();
+  };
+
+  const content = typeof children === 'function' ? children(view) : children;
+  const Tag = (asChild ? Slot : 'button') as 'button';
+  const native = { ...partAttributes('button'), disabled };
+  const behaviour = {
+    ...(asChild ? disabled && INERT : native),
+    type,
+    ...buttonAttributes(view.status),
+    onClick,
+    onPointerEnter: () => startHover(clicked, onIntent),
+    onPointerLeave: () => stopHover(),
+    onFocus: onIntent,
+    onTouchStart: onIntent,
+  };
+  return (
+    <Tag {...mergeProps(behaviour, elementProps)} ref={ref}>
+      {/* A child such as `name && …` may come out empty, and a button needs a name. */}
+      {Children.toArray(content).some(Boolean) ? content : textOf(view, context?.messages)}
+    </Tag>
+  );
+});
 
 function textOf(view: RelinkView, messages: Partial<ButtonMessages> | undefined): string {
   const texts = { ...ENGLISH_BUTTON, ...messages };

@@ -1,6 +1,7 @@
 import type { RelinkError } from '../errors/relink-error';
 import { createHttpGateway, type HeadersSource } from '../gateway/http-gateway';
 import type { ItemBody, ItemsBody, RelinkGateway } from '../gateway/wire';
+import type { PlaidLinkEventName } from '../link/plaid-names';
 import type { PlaidLinkOnEventMetadata, PublicKeyOptions } from '../link/plaid-types';
 import type { RelinkCallback, TokenKind } from '../types';
 
@@ -29,7 +30,8 @@ export interface RelinkConfig {
   /** The nonce of your Content-Security-Policy, for Link's script tag. */
   cspNonce?: string | undefined;
   /** Plaid Link's `onEvent`, for the sessions of every component below. */
-  onEvent?: RelinkCallback<[eventName: string, metadata: PlaidLinkOnEventMetadata]> | undefined;
+  onEvent?:
+    RelinkCallback<[eventName: PlaidLinkEventName, metadata: PlaidLinkOnEventMetadata]> | undefined;
   /**
    * The health of Items as your server knows it while it renders the page: bodies of `/item/get` by Item, or the body of
    * `/items/get`. Notices and lists are in the server's HTML then, and an Item is not asked for again when it mounts, unless

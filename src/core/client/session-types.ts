@@ -1,9 +1,11 @@
 import type { RelinkError } from '../errors/relink-error';
+import type { PlaidLinkEventName } from '../link/plaid-names';
 import type {
   PlaidLinkError,
   PlaidLinkOnEventMetadata,
   PlaidLinkOnExitMetadata,
   PlaidLinkOnSuccessMetadata,
+  PlaidLinkPublicToken,
 } from '../link/plaid-types';
 import type { RelinkCallback, ItemHealth, RelinkStatus, TokenKind } from '../types';
 
@@ -28,12 +30,14 @@ export interface RelinkOptions {
    * Exchange nothing: in update mode the Item keeps its id and its access.
    */
   onSuccess?:
-    RelinkCallback<[publicToken: string | null, metadata: PlaidLinkOnSuccessMetadata]> | undefined;
+    | RelinkCallback<[publicToken: PlaidLinkPublicToken, metadata: PlaidLinkOnSuccessMetadata]>
+    | undefined;
   /** Plaid's `onExit`: the user left Link. `error` is the last error that they saw, or null. */
   onExit?:
     RelinkCallback<[error: PlaidLinkError | null, metadata: PlaidLinkOnExitMetadata]> | undefined;
   /** Plaid Link's `onEvent`, not the one of `createWebhookHandler`. Most events arrive only when Link closes. */
-  onEvent?: RelinkCallback<[eventName: string, metadata: PlaidLinkOnEventMetadata]> | undefined;
+  onEvent?:
+    RelinkCallback<[eventName: PlaidLinkEventName, metadata: PlaidLinkOnEventMetadata]> | undefined;
   /**
    * The Item was repaired: Link succeeded, or the Item is healthy after this page saw it broken or another tab relinked it
    * (`already_healthy`). `confirmed` says whether the server has called the Item healthy.

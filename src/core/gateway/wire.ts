@@ -116,12 +116,8 @@ export interface ReportRelinkCall extends GatewayCall {
   accountSelection?: boolean;
 }
 
-/**
- * The app's backend, as this package calls it. Pass your own functions where the backend speaks tRPC or GraphQL, or has
- * its own routes. Each resolves to a body of the wire format. To report an HTTP failure, throw an object with a numeric
- * `status`, and with Plaid's error object as `body` where there is one.
- */
-export interface RelinkGateway {
+/** The functions of a {@link RelinkGateway}. */
+export interface RelinkGatewayFunctions {
   /** Mints a public token for the Item. Needed where `tokenKind` is 'public_token'. */
   createPublicToken?(itemId: string, call: GatewayCall): Promise<PublicTokenBody>;
   /** Mints a link token for the Item. The backend must pass the Item's access token to Plaid, or Link adds a new Item. */
@@ -142,3 +138,15 @@ export interface RelinkGateway {
    */
   getItems?(itemIds: readonly string[], call: GetItemCall): Promise<ItemsBody>;
 }
+
+/**
+ * The app's backend, as this package calls it. Pass your own functions where the backend speaks tRPC or GraphQL, or has
+ * its own routes. Each resolves to a body of the wire format. To report an HTTP failure, throw an object with a numeric
+ * `status`, and with Plaid's error object as `body` where there is one.
+ *
+ * At least one of the functions: see each for what is missing without it.
+ */
+export type RelinkGateway = {
+  [Name in keyof RelinkGatewayFunctions]-?: RelinkGatewayFunctions &
+    Required<Pick<RelinkGatewayFunctions, Name>>;
+}[keyof RelinkGatewayFunctions];

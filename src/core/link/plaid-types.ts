@@ -1,28 +1,34 @@
 /**
  * Plaid Link's callback arguments, as an app gets them.
  *
- * The types are our own and structural, because react-plaid-link's differ between 4.x and 5.x: callbacks typed with
- * either fit. Field names are Plaid's (plaid.com/docs/link/web).
+ * They build on the types of the react-plaid-link that the app has installed, which differ between its versions 4 and 5.
+ * So a callback that is typed with those fits, what Link sends can be passed to a function that takes theirs, and theirs
+ * to one that takes ours. Field names are Plaid's (plaid.com/docs/link/web).
  */
+import type * as Installed from 'react-plaid-link';
+import type { PlaidLinkExitStatus, PlaidLinkViewName } from './plaid-names';
 
-/** Plaid's error as Link hands it to `onExit`. Logic goes by `error_type` and `error_code`; the texts may change (plaid.com/docs/errors). */
-export interface PlaidLinkError {
+/**
+ * Plaid's error as Link hands it to `onExit`. Logic goes by `error_type` and `error_code`; the texts may change
+ * (plaid.com/docs/errors).
+ */
+export interface PlaidLinkError extends Installed.PlaidLinkError {
   error_type: string;
   error_code: string;
   /** For developers. */
   error_message: string;
-  /** For users, or null. */
-  display_message: string | null;
+  /** For users, or null, which the types of react-plaid-link 4 do not say. */
+  display_message: Installed.PlaidLinkError['display_message'];
 }
 
 /** A bank, as Link names it. */
-export interface PlaidLinkInstitution {
+export interface PlaidLinkInstitution extends Installed.PlaidInstitution {
   name: string;
   institution_id: string;
 }
 
 /** An account that the user shares, as Link names it. */
-export interface PlaidLinkAccount {
+export interface PlaidLinkAccount extends Installed.PlaidAccount {
   id: string;
   name: string;
   /** The last two to four digits of its number. */
@@ -30,42 +36,44 @@ export interface PlaidLinkAccount {
   type: string;
   subtype: string;
   verification_status: string | null;
-  class_type?: string | null;
+  class_type: string | null;
 }
 
+/** First argument of `onSuccess`: null where Link has none, which the types of react-plaid-link 4 do not say. */
+export type PlaidLinkPublicToken = Parameters<Installed.PlaidLinkOnSuccess>[0];
+
 /** Second argument of `onSuccess` (plaid.com/docs/link/web). */
-export interface PlaidLinkOnSuccessMetadata {
+export interface PlaidLinkOnSuccessMetadata extends Installed.PlaidLinkOnSuccessMetadata {
   institution: PlaidLinkInstitution | null;
   /** Advisory: the full new selection with account selection, but seen empty in update mode. Ask the server. */
   accounts: PlaidLinkAccount[];
   link_session_id: string;
-  transfer_status?: string | null;
 }
 
 /** Second argument of `onExit` (plaid.com/docs/link/web). */
-export interface PlaidLinkOnExitMetadata {
+export interface PlaidLinkOnExitMetadata extends Installed.PlaidLinkOnExitMetadata {
   institution: PlaidLinkInstitution | null;
-  /** Where in Link the user was, such as `requires_credentials`. */
-  status: string | null;
+  status: PlaidLinkExitStatus | null;
   /** What Plaid's support asks for, with the `request_id`. */
   link_session_id: string;
   request_id: string;
 }
 
-/** Second argument of `onEvent` (plaid.com/docs/link/web). */
-export interface PlaidLinkOnEventMetadata {
-  error_type?: string | null;
-  error_code?: string | null;
-  error_message?: string | null;
-  exit_status?: string | null;
-  institution_id?: string | null;
-  institution_name?: string | null;
-  institution_search_query?: string | null;
-  /** Sent with `OPEN`: the string "true" where Link runs in update mode. Missing from the types of 4.x. */
+/** What the types of react-plaid-link 4, or of each version, lack. */
+interface NewerEventFields {
+  account_number_mask?: string | null;
+  brand_name?: string | null;
+  /** Sent with `OPEN`: the string "true" where Link runs in update mode. */
   is_update_mode?: string | null;
-  mfa_type?: string | null;
-  view_name?: string | null;
-  selection?: string | null;
+  match_reason?: string | null;
+  routing_number?: string | null;
+}
+type EventFields = Installed.PlaidLinkOnEventMetadata & NewerEventFields;
+
+/** Second argument of `onEvent` (plaid.com/docs/link/web). */
+export interface PlaidLinkOnEventMetadata extends EventFields {
+  exit_status: PlaidLinkExitStatus | null;
+  view_name: PlaidLinkViewName | null;
   /** ISO 8601: when it happened. Most events arrive later, when Link closes. */
   timestamp: string;
   link_session_id: string;

@@ -1,4 +1,4 @@
-import type { PlaidLinkError } from '../../core/link/plaid-types';
+import type { PlaidLinkError } from './plaid-link-types';
 import { button, element } from './dialog-elements';
 import { paneOf } from './dialog-panes';
 import { DIALOG_STYLE } from './dialog-style';

@@ -1,4 +1,4 @@
-import type { PlaidLinkError, PlaidLinkOnSuccessMetadata } from '../../core/link/plaid-types';
+import type { PlaidLinkError, PlaidLinkOnSuccessMetadata } from './plaid-link-types';
 import type { LinkAction, LinkBackend, LinkReply } from '../plaid/sessions/link-backend';
 import { errorBody, PlaidError } from '../plaid/state/plaid-error';
 import { createLinkEvents } from './link-events';

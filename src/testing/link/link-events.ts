@@ -1,4 +1,4 @@
-import type { PlaidLinkOnEventMetadata } from '../../core/link/plaid-types';
+import type { PlaidLinkOnEventMetadata } from './plaid-link-types';
 import type { LinkReply } from '../plaid/sessions/link-backend';
 import type { FakeLinkConfig } from './link-types';
 

@@ -3,7 +3,7 @@ import type {
   PlaidLinkOnEventMetadata,
   PlaidLinkOnExitMetadata,
   PlaidLinkOnSuccessMetadata,
-} from '../../core/link/plaid-types';
+} from './plaid-link-types';
 import type { LinkAction, LinkReply } from '../plaid/sessions/link-backend';
 
 /** What an app, or react-plaid-link, passes to `Plaid.create`. */

@@ -2,7 +2,7 @@ import type { OptionsSource } from '../../../src/core/client/session-types';
 import type { TokenSource } from '../../../src/core/engine/machine/state';
 import { createRelinkError } from '../../../src/core/errors/catalogue';
 import type { RelinkError } from '../../../src/core/errors/relink-error';
-import type { PlaidLinkError } from '../../../src/core/link/plaid-types';
+import type { PlaidLinkError, PlaidLinkOnEventMetadata } from '../../../src/core/link/plaid-types';
 
 export const ITEM = 'item-a';
 export const PLAIN: OptionsSource = () => ({});
@@ -14,7 +14,25 @@ export const EXIT_METADATA = {
   link_session_id: '',
   request_id: '',
 };
-export const EVENT_METADATA = { timestamp: '', link_session_id: '', request_id: '' };
+export const EVENT_METADATA = {
+  account_number_mask: null,
+  error_type: null,
+  error_code: null,
+  error_message: null,
+  exit_status: null,
+  institution_id: null,
+  institution_name: null,
+  institution_search_query: null,
+  is_update_mode: null,
+  match_reason: null,
+  mfa_type: null,
+  routing_number: null,
+  view_name: null,
+  selection: null,
+  timestamp: '',
+  link_session_id: '',
+  request_id: '',
+} satisfies PlaidLinkOnEventMetadata;
 export const HEALTHY = {
   state: 'healthy',
   remedy: 'none',
