@@ -3,19 +3,23 @@ import { act, render, screen } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import {
   RelinkButton,
+  RelinkList,
+  RelinkNotice,
   RelinkProvider,
+  useItemHealth,
   useLinkTokenForItem,
   useRelink,
   type Relink,
   type RelinkResult,
   type TokenForItem,
+  type UseItemHealthReturn,
 } from 'react-plaid-relink';
 import { createRelinkHandler } from 'react-plaid-relink/server';
 import { createFakePlaid } from 'react-plaid-relink/testing';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { collectConsoleErrors } from '../support/console-errors';
-import { createFaultyPage, type FaultyPage } from './faulty-page';
-import { FAULTS, textOf, THROWN, type Fault } from './table';
+import { createFaultyPage, honestBackend, isAboutHealth, type FaultyPage } from './faulty-page';
+import { FAULTS, healthCodeOf, textOf, THROWN, type Fault } from './table';
 
 let faulty: FaultyPage;
 let consoleErrors: string[];
@@ -179,6 +183,51 @@ describe.each(FAULTS)('$where: $fault', (row) => {
     );
     expect(now().token).toBe(refreshed);
   });
+
+  const healthCode = healthCodeOf(row);
+  if (healthCode === null) return;
+
+  it(`G11: notice and list show that the Item could not be checked after the fault "${row.fault}", useItemHealth() returns ${healthCode}, and an answer ends it`, async () => {
+    const codes: string[] = [];
+    let result: UseItemHealthReturn | null = null;
+    const Own = () => {
+      result = useItemHealth('item-a');
+      return null;
+    };
+    const page = (isMended: boolean) => (
+      <RelinkProvider
+        {...(isMended ? {} : row.mistake?.provider)}
+        onError={(error) => codes.push(error.code)}
+      >
+        <Own />
+        <RelinkNotice itemId="item-a" />
+        <RelinkList itemIds={['item-a']} />
+      </RelinkProvider>
+    );
+    const now = (): UseItemHealthReturn => result as unknown as UseItemHealthReturn;
+    const shown = () => screen.queryAllByText('We couldn’t check this bank connection');
+    arrange();
+    const { respond } = faulty;
+    // What the row answers to a request for a token is the answer to the question about the Item here.
+    faulty.respond = (path, call) =>
+      isAboutHealth(path) ? respond('/link/token/create', call) : honestBackend(path, call);
+    const { rerender } = render(page(false));
+    await until(
+      () => shown().length === 2,
+      () => `it is shown ${shown().length} times`,
+    );
+    expect(now()).toMatchObject({ health: null, error: { code: healthCode } });
+    // An offline browser is no failure that the app can mend.
+    expect(codes).toEqual(healthCode === 'offline' ? [] : [healthCode]);
+    faulty.mend();
+    rerender(page(true));
+    act(() => void now().refresh());
+    await until(
+      () => now().health?.state === 'healthy',
+      () => `the health is ${now().health?.state}`,
+    );
+    expect(shown()).toEqual([]);
+  });
 });
 
 describe('thrown where the mistake is made', () => {
@@ -215,17 +264,20 @@ it('README.md of the faults is what the table gives (vitest -u updates it)', asy
     const { where, fault, code, isOfToken } = row;
     const error = code ? `\`${code}\`` : 'none';
     const hook = isOfToken ? error : 'opens no Link';
-    return `| ${where} | ${fault} | ${textOf(row)} | ${error} | ${hook} |`;
+    const healthCode = healthCodeOf(row);
+    const health = healthCode ? `\`${healthCode}\`` : 'not asked';
+    return `| ${where} | ${fault} | ${textOf(row)} | ${error} | ${hook} | ${health} |`;
   });
   const page = [
     '# Faults',
     '',
     'This table shows what the user sees and what the app gets when something fails. [faults.test.tsx](faults.test.tsx) runs',
-    'each row against the button, the headless session and the token hook. It then removes the fault, and the next try works',
-    'without a reload.',
+    'each row against the button, the headless session and the token hook, and each fault of a request against `useItemHealth`,',
+    '`<RelinkNotice>` and `<RelinkList>` too: both then say that the connection could not be checked, and `onError` hears the code',
+    'once (never `offline`). It then removes the fault, and the next try works without a reload.',
     '',
-    '| where | fault | the button says | code: `onError`, `open()` | code: token hook |',
-    '|---|---|---|---|---|',
+    '| where | fault | the button says | code: `onError`, `open()` | code: token hook | code: health hook, notice, list |',
+    '|---|---|---|---|---|---|',
     ...lines,
     '',
     'Mistakes that no button can show are thrown at the call that makes them:',

@@ -278,3 +278,10 @@ export const THROWN: readonly { fault: string; code: RelinkErrorCode }[] = [
 export function textOf({ code, sees }: Fault): string {
   return sees ?? (code === null ? 'Reconnected' : ERROR_FACTS[code][1]);
 }
+
+/** What a question about the Item's health fails with where its answer has the fault; null where it cannot. */
+export function healthCodeOf({ code, isOfToken, mistake }: Fault): RelinkErrorCode | null {
+  if (!isOfToken || mistake?.itemId !== undefined) return null;
+  // Without the words of the wire format, any answer is one of a wrong shape.
+  return code === 'wrong_token_kind' || code === 'token_expired' ? 'invalid_response' : code;
+}
