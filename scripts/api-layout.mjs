@@ -14,7 +14,7 @@ export function load(app) {
   app.converter.on(Converter.EVENT_RESOLVE_END, eachEntry(keepOrder), -1000);
   app.renderer.on(MarkdownPageEvent.END, (page) => {
     const isList = page.model.isProject() || page.model.name in PAGES;
-    page.contents = isList ? withSummaries(page) : withPropsFirst(withoutSecondTitle(page));
+    page.contents = isList ? withSummaries(page) : withPropsFirst(readable(page));
   });
 }
 
@@ -58,9 +58,14 @@ function keepOrder(entry) {
   }
 }
 
-/** A page is named after what stands first on it: one heading is enough, and its anchor is the same. */
-const withoutSecondTitle = ({ contents }) =>
-  contents.replace(/^# (.+)\n\n## \1(\(\))?\n/, '# $1\n');
+/**
+ * A page is named after what stands first on it: one heading is enough, and its anchor is the same. Options that a function
+ * destructures have no name in the source.
+ */
+const readable = ({ contents }) =>
+  contents
+    .replace(/^# (.+)\n\n## \1(\(\))?\n/, '# $1\n')
+    .replaceAll('__namedParameters', 'options');
 
 /**
  * A component is its props: they come right after what it does, and its examples after them. Its signature, and the
@@ -87,8 +92,7 @@ function withSummaries({ contents, model }) {
     const sentence = firstSentenceOf(model.children.find((one) => one.name === name));
     return sentence ? `${line}: ${sentence}` : line;
   });
-  const rest =
-    again.length > 0 ? `\nAlso here, as in \`react-plaid-relink\`: ${again.join(', ')}.\n` : '';
+  const rest = again.length > 0 ? `\nAlso exported here: ${again.join(', ')}.\n` : '';
   return `${lines}\n${rest}`;
 }
 

@@ -7,7 +7,7 @@ export const PAGES = {
     RelinkButton: ['RelinkButtonProps'],
     RelinkNotice: ['RelinkNoticeProps', 'NoticeState', 'NoticeTopic'],
     RelinkList: ['RelinkListProps', 'RelinkListSummary', 'RelinkListRowState'],
-    RelinkRedirect: ['RelinkRedirectProps', 'forgetRelink'],
+    RelinkRedirect: ['RelinkRedirectProps', 'RedirectOrigin', 'forgetRelink'],
     RelinkProvider: ['RelinkProviderProps', 'HeadersSource', 'PublicKeyOptions'],
     useRelink: [
       'Relink',
@@ -46,6 +46,7 @@ export const PAGES = {
       'ListMessages',
       'ListTexts',
       'ListSubject',
+      'UncheckedSubject',
       'Announcements',
       'AnnouncementTexts',
     ],
@@ -193,5 +194,14 @@ export const PAGES = {
       'SANDBOX_CREDENTIALS',
     ],
     checkGateway: ['CheckGatewayOptions', 'GatewayCheckResult', 'GatewayCheckId'],
+  },
+  // On one page, the anchors of relinkPage and RelinkPage would be the same.
+  'react-plaid-relink/testing/playwright': {
+    relinkPage: ['RelinkPageOptions'],
+    'What it returns': ['RelinkPage'],
+  },
+  'react-plaid-relink/testing/cypress': {
+    relinkPage: ['RelinkPageOptions'],
+    'What it returns': ['RelinkPage'],
   },
 };
