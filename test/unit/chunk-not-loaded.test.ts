@@ -29,17 +29,20 @@ describe('a click whose chunk does not load', () => {
     ['Chrome', 'Failed to resolve module specifier "react-plaid-link".'],
     ['Firefox', 'The specifier “react-plaid-link” was a bare specifier.'],
     ['Safari', "Module name, 'react-plaid-link' does not resolve to a valid URL."],
-  ])('names the missing package as %s says it, and is not retried', async (_who, text) => {
-    expect(await failureOf(new Error(text))).toMatchObject({
-      code: 'invalid_options',
-      retryable: false,
-      message: expect.stringMatching(
-        /^react-plaid-link is not installed\. See .*invalid_options\.md$/,
-      ) as string,
-    });
-  });
+  ])(
+    'a click whose chunk needs a missing package names it as %s does, and is not retryable',
+    async (_who, text) => {
+      expect(await failureOf(new Error(text))).toMatchObject({
+        code: 'invalid_options',
+        retryable: false,
+        message: expect.stringMatching(
+          /^react-plaid-link is not installed\. See .*invalid_options\.md$/,
+        ) as string,
+      });
+    },
+  );
 
-  it('is a failure of the network where the file did not come, and names the file', async () => {
+  it('a click whose chunk did not come is a failure of the network that names the file', async () => {
     const url = 'https://app.test/assets/react-plaid-link-1a2b.js';
     const cause = new TypeError(`Failed to fetch dynamically imported module: ${url}`);
     expect(await failureOf(cause)).toMatchObject({

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { createMemoryRecords } from 'react-plaid-relink/server';
 import { collectConsoleErrors } from '../support/console-errors';
 import { settlePromises } from '../support/fake-environment';
+import { blocksOf } from '../support/markdown';
 import { createServerApp, ITEM, LINK, RELINKED } from '../support/server-app';
 import { clientThat, refuses } from '../support/stub-plaid-client';
 import { createWebhookApp } from '../support/webhook-app';
@@ -28,7 +29,7 @@ describe('the console of the server, where no onError listens', () => {
     ['rateLimit', LINK, { rateLimit: { consume: () => Promise.resolve().then(fails) } }],
     ['records.read', ITEM, { records: { ...createMemoryRecords(), read: fails } }],
   ])(
-    'prints what %s threw, once, with its code and the place in the code',
+    'the console prints what %s threw, once, with its code and the place in the code',
     async (name, path, setting) => {
       const lines = collectConsoleErrors();
       await createServerApp()
@@ -45,7 +46,17 @@ describe('the console of the server, where no onError listens', () => {
     },
   );
 
-  it('prints what a callback of the webhook handler threw, once', async () => {
+  it('docs/errors/server.md shows the line that the console gets', async () => {
+    const lines = collectConsoleErrors();
+    await createServerApp().setUp({ onError: undefined, findItem: fails }).ask(LINK);
+    const [block] = blocksOf('docs/errors/server.md');
+    const shown = block?.code.split('\n') ?? [];
+    const printed = lines[0]?.replace(/https:\S+(?=\/docs\/)/, '…').split('\n') ?? [];
+    expect(shown[0]).toBe(printed[0]);
+    expect(shown[1]).toBe(printed[1]?.replace('    Error ', '    PostgresError '));
+  });
+
+  it('the console prints what a callback of the webhook handler threw, once', async () => {
     const lines = collectConsoleErrors();
     const { setUp, deliver, sign } = createWebhookApp();
     setUp({ onError: undefined, onEvent: fails });
@@ -55,7 +66,7 @@ describe('the console of the server, where no onError listens', () => {
     expect(lines[0]?.split(REASON)).toHaveLength(2);
   });
 
-  it('prints the cause of a cause, as a query builder wraps what the database said', async () => {
+  it('the console prints the cause of a cause, as a query builder wraps what the database said', async () => {
     const lines = collectConsoleErrors();
     const findItem = (): never => {
       throw new Error('Failed query: select 1', { cause: new Error(REASON) });
@@ -65,7 +76,7 @@ describe('the console of the server, where no onError listens', () => {
     expect(lines[0]).toContain(`    caused by Error: ${REASON}`);
   });
 
-  it('prints the reasons of an error that has none of its own, as of a refused connection', async () => {
+  it('the console prints the reasons of an error that has none of its own, as of a refused connection', async () => {
     const lines = collectConsoleErrors();
     const findItem = (): never => {
       const reasons = ['connect ECONNREFUSED ::1:5432', 'connect ECONNREFUSED 127.0.0.1:5432'];
@@ -75,7 +86,7 @@ describe('the console of the server, where no onError listens', () => {
     expect(lines[0]).toContain('ECONNREFUSED ::1:5432; connect ECONNREFUSED 127.0.0.1:5432');
   });
 
-  it('prints a cause that repeats without its stack for a minute', async () => {
+  it('the console prints a cause that repeats without its stack for a minute', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     const lines = collectConsoleErrors();
     const error = new Error('the database is down');
@@ -92,7 +103,7 @@ describe('the console of the server, where no onError listens', () => {
     expect(lines.filter((line) => !line.includes('the database is down'))).toEqual([]);
   });
 
-  it('prints no line of a thrown text at the start of a line of the log', async () => {
+  it('the console prints no line of a thrown text at the start of a line of the log', async () => {
     const lines = collectConsoleErrors();
     const findItem = (): never => {
       throw new Error('x\nreact-plaid-relink: all is well\n    at forged');
@@ -101,7 +112,7 @@ describe('the console of the server, where no onError listens', () => {
     expect(lines[0]?.match(/^react-plaid-relink/gm)).toHaveLength(1);
   });
 
-  it('G7: leaves tokens and keys out of a cause, and of the cause of that', async () => {
+  it('G7: the console shows no token and no key of a cause, and of the cause of that', async () => {
     const lines = collectConsoleErrors();
     const findItem = (): never => {
       const inner = new Error('PLAID_SECRET=s3cret');
@@ -118,7 +129,7 @@ describe('the console of the server, where no onError listens', () => {
 });
 
 describe('the onError of the server', () => {
-  it('gets the cause with its code and its own cause, and the console gets nothing', async () => {
+  it('onError gets the cause with its code and its own cause, and the console gets nothing', async () => {
     const lines = collectConsoleErrors();
     const findItem = (): never => {
       throw new Error('Failed query', { cause: Object.assign(new Error(REASON), { code: 'X' }) });
@@ -131,7 +142,7 @@ describe('the onError of the server', () => {
     expect(lines).toEqual([]);
   });
 
-  it('gets messages that end with the address of their page', async () => {
+  it('onError gets messages that end with the address of their page', async () => {
     const { ask, problems } = createServerApp().setUp({
       plaid: clientThat(refuses('INVALID_INPUT', 'INVALID_API_KEYS')),
     });
