@@ -96,9 +96,9 @@ function OAuthReturn() {
     <div className="connections">
       <h1>Back from your bank</h1>
       <RelinkRedirect
-        onDone={(result) => {
+        onDone={(result, { from }) => {
           if (result.status === 'failed') setProblem(result.error.displayMessage);
-          else window.location.assign('/');
+          else window.location.assign(from ?? '/');
         }}
       />
       <p role="status">{problem ?? 'One moment…'}</p>

@@ -111,6 +111,14 @@ describe('the demo, clicked in Chromium', () => {
       expect(await page.evaluate((key) => sessionStorage.getItem(key), KEY)).toBeNull();
     });
 
+    it('the demo goes back to the page from which the user left for the bank', async () => {
+      await page.goto(`${demo.url}/?from=the-mail#banks`);
+      await atBank('First Platypus Bank');
+      await linkOn(page).getByRole('button', { name: 'Finish' }).click();
+      await page.getByRole('heading', { name: 'Your connections' }).waitFor();
+      expect(page.url()).toBe(`${demo.url}/?from=the-mail#banks`);
+    });
+
     it('a reload of the return page says that the session has ended, and the user can relink from the start', async () => {
       await atBank('First Platypus Bank');
       await linkOn(page).getByRole('button', { name: 'Finish' }).waitFor();
