@@ -15,8 +15,8 @@ const NPM_INSTALL = ['npm', 'install', '--prefer-offline', '--no-audit', '--no-f
 
 interface QuickStartOptions {
   page: BuiltPage;
-  /** What makes the app in a folder named `app`, without installing anything. */
-  scaffold: string[];
+  /** What makes the app in a folder named `app`, without installing anything: a command, or its files. */
+  scaffold: string[] | Readonly<Record<string, string>>;
   /** What to install beside what the page installs, as `name@version`. */
   packages?: string[];
 }
@@ -24,7 +24,7 @@ interface QuickStartOptions {
 /** An app that a reader of a quick start has: the scaffold, and every file that the page shows. */
 export interface QuickStartApp {
   dir: string;
-  write(files: Record<string, string>): Promise<void>;
+  write(files: Readonly<Record<string, string>>): Promise<void>;
   /** Runs a command in the app to its end. @throws with its output where it fails */
   run(command: string[], env?: Record<string, string>): Promise<string>;
   /** Starts a server of the app's, and waits until it listens on `port`. */
@@ -71,7 +71,7 @@ export async function createQuickStart({
       startServerProcess({ command, args, cwd: dir, env: { ...own, ...env }, isGroup: true }, port),
     remove: () => rm(parent, { recursive: true, force: true, maxRetries: 5 }),
   };
-  await runIn(parent, scaffold);
+  await (Array.isArray(scaffold) ? runIn(parent, scaffold) : app.write(scaffold));
   await app.write(filesOf(page));
   for (const [index, names] of installsOf(page).entries())
     await app.run([...NPM_INSTALL, ...names, ...(index === 0 ? packages : [])]);
