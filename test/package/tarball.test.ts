@@ -69,6 +69,8 @@ describe('the tarball', () => {
       '.',
       './server',
       './testing',
+      './testing/cypress',
+      './testing/playwright',
       './styles.css',
       './package.json',
     ]);
@@ -103,7 +105,9 @@ describe('the tarball', () => {
         }
         console.log([...open].sort().join());`,
     });
-    expect(await app.node('internal.mjs')).toBe('server,testing\n');
+    expect(await app.node('internal.mjs')).toBe(
+      'server,testing,testing/cypress,testing/playwright\n',
+    );
   });
 
   describe('the public API', () => {
