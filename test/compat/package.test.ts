@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { checkTypes, RESOLUTIONS } from '../support/check-types';
+import { checkTypes, programsBeside, RESOLUTIONS } from '../support/check-types';
 import { createConsumer, type Consumer } from '../support/consumer';
 import { expectAllRendered, PRINT, renderAll } from '../support/everything';
 import { folderOf } from './set';
@@ -23,7 +23,8 @@ describe('the tarball beside these versions', () => {
 
   it('the tarball’s types compile with the React types of this run', async () => {
     const [bundler] = RESOLUTIONS;
-    expect(await checkTypes(app, bundler)).toBe('');
+    const plaidLink = wanted['react-plaid-link'];
+    expect(await checkTypes(app, bundler, programsBeside(plaidLink))).toBe('');
     const react = await app.node(
       '--print',
       'require("@types/react/package.json").version.split(".")[0]',

@@ -39,11 +39,17 @@ const STRICT = {
   noEmit: true,
 };
 
+/** The programs that hold beside a version of react-plaid-link. */
+export const programsBeside = (plaidLink: string): string[] =>
+  plaidLink.startsWith('4.')
+    ? ['type-program.tsx']
+    : ['type-program.tsx', 'type-program-null-token.tsx'];
+
 /** Compiles programs in an app, and the package's own declarations with them. Returns the compiler's errors. */
 export async function checkTypes(
   app: Consumer,
   resolution: Resolution,
-  programs = ['type-program.tsx', 'type-program-null-token.tsx'],
+  programs = programsBeside('5.0.0'),
 ): Promise<string> {
   const { type } = resolution;
   const { options, errors } = ts.convertCompilerOptionsFromJson(
