@@ -7,19 +7,22 @@ const CHANNEL = 'react-plaid-relink';
 let drawn: string | null = null;
 const sender = (): string => (drawn ??= Math.random().toString(36));
 
-const listeners = new Set<(itemId: string) => void>();
+/** Each listener, with its client. */
+const listeners = new Map<(itemId: string) => void, object>();
 let listening: BroadcastChannel | null = null;
 
 /** Over one BroadcastChannel per page, which is open while there is a listener. Without BroadcastChannel it does nothing. */
 export const browserTabs: Tabs = {
-  broadcast(itemId) {
+  broadcast(itemId, client) {
+    // Another provider of this page is to the Item what another tab is.
+    tell(itemId, client);
     withChannel((channel) => {
       channel.postMessage({ type: 'relinked', itemId, sender: sender() });
       if (channel !== listening) channel.close();
     });
   },
-  listen(listener) {
-    listeners.add(listener);
+  listen(listener, client) {
+    listeners.set(listener, client);
     withChannel((channel) => {
       listening = channel;
       channel.onmessage = ({ data }: MessageEvent<unknown>) => onMessage(data);
@@ -36,7 +39,11 @@ export const browserTabs: Tabs = {
 function onMessage(data: unknown): void {
   if (!isRecord(data) || data.type !== 'relinked' || data.sender === sender()) return;
   const itemId = nonEmptyString(data.itemId);
-  if (itemId) for (const listener of [...listeners]) listener(itemId);
+  if (itemId) tell(itemId, null);
+}
+
+function tell(itemId: string, except: object | null): void {
+  for (const [listener, client] of [...listeners]) if (client !== except) listener(itemId);
 }
 
 /** A browser that blocks cookies throws where a channel is opened. Tabs then do not hear of each other's relinks. */

@@ -95,8 +95,8 @@ export function useItemHealth(itemId: string | null | undefined): UseItemHealthR
     if (!id) return;
     return browserTabs.listen((relinked) => {
       if (relinked === id && env.isVisible()) askAfterSession();
-    });
-  }, [id, askAfterSession]);
+    }, client);
+  }, [client, id, askAfterSession]);
 
   const refresh = useCallback(async () => {
     source.invalidate(id);

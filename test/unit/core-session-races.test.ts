@@ -320,13 +320,6 @@ describe('late and re-entrant calls', () => {
     expect(world.env.timers()).toBe(0);
   });
 
-  it('a hidden page prepares nothing', async () => {
-    world.env.setVisible(false);
-    session.prepare(world.latest);
-    await settlePromises();
-    expect(world.minted).toEqual([]);
-  });
-
   it('G5: a Link that becomes ready during a health check is replaced, never opened or closed in front of the user', async () => {
     world.link.ready = 'by hand';
     session.prepare(world.latest);

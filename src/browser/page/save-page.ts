@@ -21,6 +21,7 @@ const FRAMES = 30;
 export function savePage(): SavedPage {
   const { body } = document;
   const scroll = scrollPosition();
+  const { href } = window.location;
   const wantedOverflow = watchOverflow(body);
   const restoreFocus = saveFocus();
   // Before Link shows and takes the focus: a dialog around the button has then released its focus trap.
@@ -34,7 +35,8 @@ export function savePage(): SavedPage {
     const wanted = wantedOverflow();
     // Only what Link set: the app may have changed its own styles meanwhile.
     if (body.style.overflow === 'hidden' && wanted !== 'hidden') body.style.overflow = wanted;
-    scrollTo(scroll);
+    // The app may have gone to another of its pages meanwhile, which has a position of its own.
+    if (window.location.href === href) scrollTo(scroll);
     noteLinkClosed();
     restoreFocus();
   }

@@ -20,7 +20,7 @@ import { buttonAttributes, partAttributes } from '../dom/dom-contract';
 import { splitProps } from '../dom/props';
 import { mergeProps, Slot } from '../dom/slot';
 import { loadFeedback } from '../feedback/load-feedback';
-import { startHover, stopHover } from './hover-intent';
+import { FOCUS_MS, HOVER_MS, startIntent, stopIntent } from './intent';
 
 /** Props of {@link RelinkButton}: the relink options, and all props of a `<button>`, which gets them with `ref`. */
 export interface RelinkButtonProps
@@ -32,8 +32,9 @@ export interface RelinkButtonProps
   /** Gives the behaviour to the single child element instead of rendering a `<button>`. @default false */
   asChild?: boolean | undefined;
   /**
-   * When to fetch the token and load Link: when the user points at the button or focuses it (`'intent'`), when the
-   * button mounts, or at the click.
+   * When to fetch the token and load Link: when the user rests on the button with the pointer or the keyboard, or touches it
+   * (`'intent'`); also when the button mounts, or as soon as its tab is shown; or at the click. A page has one Link, so of
+   * many buttons the newest is prepared.
    * @default 'intent'
    */
   prepareOn?: 'intent' | 'mount' | 'click' | undefined;
@@ -108,28 +109,30 @@ export const RelinkButton: RelinkButtonComponent = /* @__PURE__ */ forwardRef<
   useInsertionEffect(
     () => () => {
       const { current } = clicked;
-      stopHover(clicked);
+      stopIntent(clicked);
       if (current) loadFeedback(({ handOverFocus }) => handOverFocus(current));
     },
     [],
   );
 
   const onIntent = (): void => {
-    if (prepareOn === 'intent' && !disabled) prepare();
+    // What was prepared at mount may be gone, or may have failed.
+    if (prepareOn !== 'click' && !disabled) prepare();
   };
+  const onLeave = (): void => stopIntent(clicked);
   // A design system's button may call its `onClick` without an event.
   const onClick = (event?: MouseEvent<HTMLElement>): void => {
     const element = event?.currentTarget;
     // A link would leave the page on which Link opens.
     if (element?.localName === 'a') event?.preventDefault();
     if (disabled) return;
-    stopHover();
     clicked.current = element;
     if (element) {
       // Safari focuses an ancestor instead of the clicked button; focus it here so that focus can return to it.
       if (document.activeElement?.contains(element)) element.focus({ preventScroll: true });
       loadFeedback(({ warnIfUnreachable }) => warnIfUnreachable(element));
     }
+    stopIntent();
     void open();
   };
 
@@ -141,9 +144,10 @@ export const RelinkButton: RelinkButtonComponent = /* @__PURE__ */ forwardRef<
     type,
     ...buttonAttributes(view.status),
     onClick,
-    onPointerEnter: () => startHover(clicked, onIntent),
-    onPointerLeave: () => stopHover(),
-    onFocus: onIntent,
+    onPointerEnter: () => startIntent(clicked, onIntent, HOVER_MS),
+    onPointerLeave: onLeave,
+    onFocus: () => startIntent(clicked, onIntent, FOCUS_MS),
+    onBlur: onLeave,
     onTouchStart: onIntent,
   };
   return (

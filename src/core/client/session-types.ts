@@ -113,8 +113,8 @@ export type RelinkResult =
       itemId: string;
       health: ItemHealth;
       /**
-       * 'another_tab': another tab of this app reported that it had relinked the Item. 'hosted_link': the user went to
-       * Plaid's own page, which reports no outcome. 'elsewhere': the cause is unknown.
+       * 'another_tab': another tab of this app, or another provider of this page, reported that it had relinked the Item.
+       * 'hosted_link': the user went to Plaid's own page, which reports no outcome. 'elsewhere': the cause is unknown.
        */
       by: 'another_tab' | 'hosted_link' | 'elsewhere';
     }

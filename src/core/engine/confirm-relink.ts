@@ -12,6 +12,8 @@ import type { Answer } from './machine/state';
 /** Plaid allows `/item/get` 15 times a minute per Item (plaid.com/docs/errors/rate-limit-exceeded). */
 const POLL_MS = 4_000;
 const POLLS = 4;
+/** The third and fourth question begin within this, so that a silent backend keeps the user waiting for 34 s at most. */
+const PATIENCE_MS = 20_000;
 
 /**
  * Link succeeded, which proves nothing: tells the backend, and asks up to four times, until the Item is healthy. A report
@@ -28,6 +30,7 @@ export async function confirmRelink(
 ): Promise<Answer> {
   const report: { isDue: boolean; error: RelinkError | null } = { isDue: true, error: null };
   let last: ItemHealth | RelinkError | null = null;
+  const startedAt = env.monotonicNow();
 
   async function sendReport(): Promise<ItemHealth | null> {
     if (!report.isDue) return null;
@@ -46,6 +49,7 @@ export async function confirmRelink(
   }
 
   for (let count = 1; count <= POLLS; count += 1) {
+    if (count > 2 && env.monotonicNow() + POLL_MS - startedAt > PATIENCE_MS) break;
     if (count > 1) await sleep(env, POLL_MS, signal);
     try {
       const reported = await sendReport();

@@ -10,6 +10,7 @@ import type { RelinkGateway } from '../gateway/wire';
 import { createItemBackend } from './item-backend';
 import type { LinkDeps } from './link-attempt';
 import type { Tabs } from './ports';
+import { createPreparations } from './preparations';
 import { isOfOtherSession, refusalOf, takeResumable, type Refusal } from './resume';
 import { createSession, type Session } from './session';
 
@@ -32,8 +33,10 @@ export function createEngine(client: RelinkClient, deps: EngineDeps): RelinkEngi
     gateway,
     onError: (error) => reportTo([client.config().onError], error),
   });
+  const preparations = createPreparations(deps.env, deps.tokens);
   const stopListening = [
-    tabs.listen((itemId) => sessions.get(itemId)?.onRelinkedElsewhere()),
+    preparations.dispose,
+    tabs.listen((itemId) => sessions.get(itemId)?.onRelinkedElsewhere(), client),
     known.listen((itemId, health) => sessions.get(itemId)?.onHealthSeen(health)),
   ];
 
@@ -42,12 +45,13 @@ export function createEngine(client: RelinkClient, deps: EngineDeps): RelinkEngi
     if (existing) return existing;
     const session = createSession(itemId, {
       ...deps,
+      tokens: preparations.tokens,
       config: client.config,
       gateway,
       backend,
       known,
       show: (view, options) => store.show(itemId, view, options),
-      broadcastRelink: () => tabs.broadcast(itemId),
+      broadcastRelink: () => tabs.broadcast(itemId, client),
       onForgotten: () => sessions.delete(itemId),
     });
     sessions.set(itemId, session);
@@ -55,8 +59,12 @@ export function createEngine(client: RelinkClient, deps: EngineDeps): RelinkEngi
   }
 
   return {
-    prepare: (itemId, options) => sessionOf(itemId).prepare(options),
-    open: (itemId, options) => sessionOf(itemId).open(options),
+    prepare: (itemId, options) =>
+      preparations.start(itemId, () => sessionOf(itemId).prepare(options)),
+    open(itemId, options) {
+      preparations.withdraw(itemId);
+      return sessionOf(itemId).open(options);
+    },
 
     async resume(page, options) {
       const fail = (error: RelinkError, origin = UNKNOWN_ORIGIN): ResumeOutcome => {
@@ -81,8 +89,9 @@ export function createEngine(client: RelinkClient, deps: EngineDeps): RelinkEngi
       return { result, origin };
     },
 
-    has: (itemId) => sessions.has(itemId),
+    has: (itemId) => sessions.has(itemId) || preparations.has(itemId),
     forget(itemId) {
+      preparations.withdraw(itemId);
       const session = sessions.get(itemId);
       session?.forget();
       return session !== undefined;

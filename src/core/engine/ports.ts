@@ -1,10 +1,11 @@
 import type { RedirectOrigin } from '../client/session-types';
 
-/** One tab of an app tells the others that it relinked an Item. A token is never sent. */
+/** One client tells the others, of this page and of other tabs, that it relinked an Item. A token is never sent. */
 export interface Tabs {
-  broadcast(itemId: string): void;
-  /** Hears of relinks in other tabs. Such a report is believed only once the server agrees. */
-  listen(listener: (itemId: string) => void): () => void;
+  /** @param client not told itself */
+  broadcast(itemId: string, client: object): void;
+  /** Hears of relinks by other clients and in other tabs. Such a report is believed only once the server agrees. */
+  listen(listener: (itemId: string) => void, client: object): () => void;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { RelinkConfig } from '../client/config';
 import type { RelinkError } from '../errors/relink-error';
-import { acquireLinkLock, releaseLinkLock, type LinkOwner } from '../link/link-lock';
+import { acquireLinkLock, lockedItem, releaseLinkLock, type LinkOwner } from '../link/link-lock';
 import type { TokenKey } from '../tokens/token';
 import type { ReadEvent } from './event-queue';
 import { createLinkAttempt, LAST_EVENTS_MS, type LinkAttempt, type LinkDeps } from './link-attempt';
@@ -52,6 +52,7 @@ export function createSessionLink(deps: SessionLinkDeps): SessionLink {
   }
 
   const owner: LinkOwner = {
+    itemId,
     release(isClick) {
       if (deps.isHeld()) return false;
       if (attempt?.isOver() && !isClick) return 'soon';
@@ -77,7 +78,7 @@ export function createSessionLink(deps: SessionLinkDeps): SessionLink {
         cancelWait = env.setTimer(() => answer({ type: 'waitOver' }), LAST_EVENTS_MS);
         return answer({ type: 'linkWaits' });
       }
-      if (!isAcquired) return answer({ type: 'linkBusy' });
+      if (!isAcquired) return answer({ type: 'linkBusy', isSameItem: lockedItem() === itemId });
       const own = (): LinkAttempt | null => built;
       const built: LinkAttempt = createLinkAttempt(
         deps,

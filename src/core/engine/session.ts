@@ -36,7 +36,7 @@ export interface SessionDeps extends LinkDeps {
   known: KnownHealth;
   /** Shows a view to the components of this Item, and tells the status to the app. */
   show(view: RelinkView, options: OptionsSource): void;
-  /** Tells the other tabs that the Item was relinked. */
+  /** Tells the other tabs, and the other providers of this page, that the Item was relinked. */
   broadcastRelink(): void;
   /** Called once no component shows the Item and nothing is going on: the session may go, and what it holds of the page. */
   onForgotten(): void;
@@ -48,7 +48,7 @@ export interface Session {
   open(options: OptionsSource): Promise<RelinkResult>;
   /** Continues after an OAuth redirect. */
   resume(options: OptionsSource, source: TokenSource): Promise<RelinkResult>;
-  /** Another tab says that it relinked this Item. It is believed once the server agrees. */
+  /** Another tab or provider says that it relinked this Item. It is believed once the server agrees. */
   onRelinkedElsewhere(): void;
   /** The backend has answered about this Item, to a hook or to a session. */
   onHealthSeen(health: ItemHealth): void;
@@ -212,15 +212,12 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
   }
 
   return {
-    prepare(options) {
-      // A page that is not seen has no user who is about to click.
-      if (!env.isVisible()) return;
+    prepare: (options) =>
       send(() => ({
         type: 'prepare',
         options,
         isLinkCurrent: link.isFresh() && isSameLink(options),
-      }));
-    },
+      })),
     open: (options) => click(options, null),
     resume: (options, source) => click(options, source),
     onRelinkedElsewhere: () => send(() => ({ type: 'relinkedElsewhere', isRepair: isRepair() })),

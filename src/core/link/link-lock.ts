@@ -2,6 +2,8 @@ import { pageGlobal } from '../page-global';
 
 /** The session that may have Link. */
 export interface LinkOwner {
+  /** The Item whose Link it is. Missing in an owner of an older copy of this package. */
+  readonly itemId?: string;
   /**
    * Releases Link unless the user is in it. 'soon' while its last events are still arriving: a `prepare()` waits for
    * them, a click does not.
@@ -24,6 +26,11 @@ export function acquireLinkLock(owner: LinkOwner, isClick: boolean): boolean | '
   if (isReleased !== true) lock.owner = before;
   // Where `owner` only prepares, that click may have taken the lock from it.
   return isReleased === true ? lock.owner === owner : isReleased;
+}
+
+/** The Item of the session that has Link. */
+export function lockedItem(): string | undefined {
+  return linkLock().owner?.itemId;
 }
 
 export function releaseLinkLock(owner: LinkOwner): void {

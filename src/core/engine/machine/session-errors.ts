@@ -23,11 +23,12 @@ export const sessionErrors = {
       message:
         'A public token opens Link only together with a public key. Give <RelinkProvider> publicKeyOptions, or use tokenKind "link_token".',
     }),
-  busy: (itemId: string) =>
+  busy: (itemId: string, isSameItem: boolean) =>
     createRelinkError('session_in_progress', {
       itemId,
-      message:
-        'Link is open for another Item, and a page has one Link. Open this one when the other has ended.',
+      message: isSameItem
+        ? 'Link is open for this Item already, under another <RelinkProvider> (or a button without one). Mount one provider, above all components of the Item.'
+        : 'Link is open for another Item, and a page has one Link. Open this one when the other has ended.',
     }),
   closed: (itemId: string) =>
     createRelinkError('session_closed', {

@@ -146,7 +146,8 @@ export type SessionEvent =
   // Link.
   | { readonly type: 'linkWaits' }
   | { readonly type: 'waitOver' }
-  | { readonly type: 'linkBusy' }
+  /** `isSameItem`: whether another session of the page, under another provider, has this Item's Link. */
+  | { readonly type: 'linkBusy'; readonly isSameItem: boolean }
   | { readonly type: 'linkReady' }
   | { readonly type: 'linkRefused' }
   | { readonly type: 'linkFailed'; readonly error: RelinkError }
