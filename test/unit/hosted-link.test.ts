@@ -232,7 +232,7 @@ describe('Plaid’s own page, where Link’s script is blocked', () => {
     if (result.status === 'failed') expect(result.error.message).not.toContain(PAGE);
   });
 
-  it('G5: where the browser forbids both tabs, the session ends with the reason', async () => {
+  it('G5: a session whose page the browser opens in no tab ends with the reason', async () => {
     await offer();
     world.link.openHostedPage = () => {
       throw new DOMException('sandboxed', 'SecurityError');

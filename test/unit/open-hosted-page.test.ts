@@ -39,7 +39,7 @@ describe('the new tab', () => {
         throw new Error('pop-ups are off');
       },
     ],
-  ])('G12: where a blocker of pop-ups gives %s, Plaid’s page opens in this tab', (_, open) => {
+  ])('G12: Plaid’s page opens in this tab where a blocker of pop-ups gives %s', (_, open) => {
     expect(openWith(open).assigned).toEqual([PAGE]);
   });
 });
