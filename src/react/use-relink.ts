@@ -1,6 +1,6 @@
 import { useContext } from 'react';
 import type { RelinkError } from '../core/errors/relink-error';
-import { createEarlyError } from '../core/errors/early-errors';
+import { missingProvider } from '../core/errors/early-errors';
 import type { RelinkOptions, RelinkResult } from '../core/client/session-types';
 import type { RelinkStatus } from '../core/types';
 import { RelinkContext } from './context';
@@ -31,12 +31,7 @@ export interface Relink {
  */
 export function useRelink(itemId: string, options: RelinkOptions = {}): Relink {
   const context = useContext(RelinkContext);
-  if (!context) {
-    throw createEarlyError('missing_provider', {
-      message:
-        'Could not find <RelinkProvider>; wrap the part of your app that calls useRelink() in it. It runs the Link session.',
-    });
-  }
+  if (!context) throw missingProvider();
   const { view, prepare, open } = useSession(context.client, itemId, options);
   return { status: view.status, error: view.error, prepare, open };
 }

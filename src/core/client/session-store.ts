@@ -41,7 +41,7 @@ export const IDLE_VIEW: RelinkView = { status: 'idle', error: null };
 const OUTCOME_MS = 1_000;
 /** Without a time-out, a chunk that neither loads nor fails would hold up every click for ever. */
 const LOAD_TIMEOUT_MS = 20_000;
-const TIMED_OUT = new Error('no answer');
+const TIMED_OUT = new Error('timeout');
 
 const known = new WeakMap<RelinkClient, SessionStore>();
 

@@ -1,4 +1,4 @@
-import { CONTACT, EARLY_FACTS, TRY_AGAIN } from './early-errors';
+import { CONTACT, EARLY_FACTS, TRY_AGAIN, UNUSABLE } from './early-errors';
 import {
   createRelinkErrorFrom,
   type ErrorFacts,
@@ -10,6 +10,8 @@ import type { RelinkErrorCode } from './code';
 /** The facts of every code, in the order of code.ts. */
 export const ERROR_FACTS: Readonly<Record<RelinkErrorCode, ErrorFacts>> = {
   ...EARLY_FACTS,
+  missing_provider: UNUSABLE,
+  invalid_item_id: UNUSABLE,
   missing_public_key: [false, CONTACT],
 
   unauthorized: [false, 'You are signed out of this app. Please sign in again.'],

@@ -10,16 +10,17 @@ import type { RelinkErrorCode } from './code';
 export const CONTACT = 'This connection cannot be updated now. Please contact support.';
 export const TRY_AGAIN = 'Something went wrong. Please try again.';
 
-/** The rows of the catalogue for errors that occur before the chunk with the catalogue has loaded. */
+/** The rows of the catalogue for errors of a button whose chunk with the catalogue has not loaded. */
 export const EARLY_FACTS = {
-  missing_provider: [false, CONTACT],
   invalid_options: [false, CONTACT],
-  invalid_item_id: [false, CONTACT],
   offline: [true, 'You are offline. Please try again when you are connected.'],
   network_error: [true, 'We could not reach the server. Please try again.'],
   timeout: [true, 'This is taking too long. Please try again.'],
   session_closed: [true, TRY_AGAIN],
 } as const satisfies Partial<Record<RelinkErrorCode, ErrorFacts>>;
+
+/** Not among the rows above: an idle button has no use for these codes. */
+export const UNUSABLE: ErrorFacts = [false, CONTACT];
 
 export function createEarlyError(
   code: keyof typeof EARLY_FACTS,
@@ -28,8 +29,15 @@ export function createEarlyError(
   return createRelinkErrorFrom(EARLY_FACTS[code], code, init);
 }
 
+export function missingProvider(): RelinkError {
+  return createRelinkErrorFrom(UNUSABLE, 'missing_provider', {
+    message:
+      'Could not find <RelinkProvider>; wrap the part of your app that calls useRelink() in it. It runs the Link session.',
+  });
+}
+
 export function invalidItemId(itemId: unknown): RelinkError {
-  return createEarlyError('invalid_item_id', {
+  return createRelinkErrorFrom(UNUSABLE, 'invalid_item_id', {
     message: `itemId must be a non-empty string, not ${itemId === '' ? 'an empty one' : typeof itemId}. Render the button once the Item is known.`,
   });
 }
@@ -38,7 +46,7 @@ export function invalidItemId(itemId: unknown): RelinkError {
 export function sessionClosed(itemId: string | undefined): RelinkError {
   return createEarlyError('session_closed', {
     itemId,
-    message: 'The <RelinkProvider> is gone. Call open() while it is mounted.',
+    message: 'Call open() while <RelinkProvider> is mounted.',
   });
 }
 
