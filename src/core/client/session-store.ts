@@ -76,18 +76,19 @@ function createSessionStore(client: RelinkClient): SessionStore {
    * tries again. Rejects with a RelinkError alone.
    */
   async function loadEngine(itemId: string | undefined): Promise<RelinkEngine> {
-    if (client.isClosed()) throw sessionClosed(itemId);
-    const mine = (loading ??= fetchInTime());
-    try {
-      const create = await mine;
-      if (!client.isClosed()) return (engine ??= create(client));
-    } catch (cause) {
-      if (loading === mine) loading = null;
-      throw notLoaded(
-        itemId,
-        cause,
-        cause === TIMED_OUT ? 'timeout' : env.isOnline() ? 'network_error' : 'offline',
-      );
+    if (!client.isClosed()) {
+      const mine = (loading ??= fetchInTime());
+      try {
+        const create = await mine;
+        if (!client.isClosed()) return (engine ??= create(client));
+      } catch (cause) {
+        if (loading === mine) loading = null;
+        throw notLoaded(
+          itemId,
+          cause,
+          cause === TIMED_OUT ? 'timeout' : env.isOnline() ? 'network_error' : 'offline',
+        );
+      }
     }
     throw sessionClosed(itemId);
   }
@@ -158,15 +159,8 @@ function createSessionStore(client: RelinkClient): SessionStore {
       return sessions.run(itemId, options, (arrived) => arrived.open(itemId, options));
     },
 
-    async run(itemId, options, work) {
-      let loaded: RelinkEngine;
-      try {
-        loaded = await loadEngine(itemId);
-      } catch (error) {
-        return failed(itemId ?? '', options, error as RelinkError);
-      }
-      return work(loaded);
-    },
+    run: (itemId, options, work) =>
+      loadEngine(itemId).then(work, (error: RelinkError) => failed(itemId ?? '', options, error)),
 
     subscribe(itemId, listener, options) {
       const subscriber = { itemId, listener, options };

@@ -70,7 +70,8 @@ export function createRelinkErrorFrom(
     remedy: init.remedy ?? null,
     cause: init.cause,
   });
-  return Object.defineProperty(error, BRAND, { value: true });
+  // Not enumerable: an error that is spread, or compared in a test, shows its fields alone.
+  return Object.defineProperty(error, BRAND, {});
 }
 
 /** Whether a value is a {@link RelinkError}, also one of another copy of this package. */
