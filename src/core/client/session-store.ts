@@ -160,7 +160,9 @@ function createSessionStore(client: RelinkClient): SessionStore {
     },
 
     run: (itemId, options, work) =>
-      loadEngine(itemId).then(work, (error: RelinkError) => failed(itemId ?? '', options, error)),
+      loadEngine(itemId).then(work, (error: unknown) =>
+        failed(itemId ?? '', options, error as RelinkError),
+      ),
 
     subscribe(itemId, listener, options) {
       const subscriber = { itemId, listener, options };
