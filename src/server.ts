@@ -57,6 +57,7 @@ export type {
   SweepSummary,
   SweepVisit,
 } from './server/maintenance/sweep/sweep-options';
+export { nodeRequestOf } from './server/node/node-request-of';
 export {
   toNodeHandler,
   type NodeHandlerOptions,

@@ -1,21 +1,18 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Request, RequestHandler } from 'express';
-import { toNodeHandler, type WebHandler } from 'react-plaid-relink/server';
+import type { Request as ExpressRequest } from 'express';
+import { nodeRequestOf } from 'react-plaid-relink/server';
 
-interface User {
-  id: string;
+/** What the types of Passport and express-session add to Express’s request, for your own user. */
+interface SignedInRequest extends ExpressRequest {
+  user?: { id: string };
+  session: { userId?: string };
 }
 
-const currentUser = new AsyncLocalStorage<User | null>();
+/** With Passport: `authenticate: userOfPassport`. */
+export const userOfPassport = (request: Request) =>
+  nodeRequestOf<SignedInRequest>(request).user ?? null;
 
-/** For the handler: `authenticate: signedInUser`. */
-export const signedInUser = () => currentUser.getStore() ?? null;
-
-/** For Express, after its sign-in: `app.use('/api/plaid', withUser(relink, (request) => request.user ?? null))`. */
-export function withUser(
-  handler: WebHandler,
-  userOf: (request: Request) => User | null,
-): RequestHandler {
-  const handle = toNodeHandler(handler);
-  return (request, response) => currentUser.run(userOf(request), () => handle(request, response));
+/** With express-session alone: `authenticate: userOfSession`. No id is no user. */
+export function userOfSession(request: Request): { id: string } | null {
+  const { userId } = nodeRequestOf<SignedInRequest>(request).session;
+  return userId === undefined ? null : { id: userId };
 }

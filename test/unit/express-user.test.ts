@@ -1,36 +1,35 @@
-import express, { type Request } from 'express';
+import express, { type Express, type Request as ExpressRequest } from 'express';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
-import { createRelinkHandler } from 'react-plaid-relink/server';
-import { signedInUser, withUser } from '../../examples/servers/express-user';
+import { createRelinkHandler, toNodeHandler } from 'react-plaid-relink/server';
+import { userOfPassport, userOfSession } from '../../examples/servers/express-user';
 import { createServerApp } from '../support/server-app';
 
 let server: Server;
 afterEach(() => server.close());
 
-it('the user that Express’s sign-in found reaches `authenticate`, each with their own request', async () => {
+/** Serves the app, and asks for the health of Ada's Item as these users. */
+async function statusesOf(
+  authenticate: (request: Request) => { id: string } | null,
+  signIn: (request: ExpressRequest, id: string | undefined) => void,
+): Promise<number[]> {
   const { options, items } = createServerApp();
   const { plaid, findItem } = options;
   const relink = createRelinkHandler({
     plaid,
     linkToken: { clientName: 'App', countryCodes: ['US'], language: 'en' },
-    authenticate: signedInUser,
+    authenticate,
     userId: (user) => user.id,
     findItem: (itemId, user) => findItem(itemId, user.id),
   });
-  const users = new WeakMap<Request, { id: string }>();
-  const app = express();
+  const app: Express = express();
   app.use((request, _response, next) => {
-    const id = request.get('x-user');
-    if (id !== undefined) users.set(request, { id });
+    signIn(request, request.get('x-user'));
     next();
   });
-  app.use(
-    '/api/plaid',
-    withUser(relink, (request) => users.get(request) ?? null),
-  );
+  app.use('/api/plaid', toNodeHandler(relink));
   server = createServer(app).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -43,5 +42,20 @@ it('the user that Express’s sign-in found reaches `authenticate`, each with th
     });
     return status;
   };
-  expect(await Promise.all([ask('ada'), ask('bob'), ask(null)])).toEqual([200, 404, 401]);
+  return Promise.all([ask('ada'), ask('bob'), ask(null)]);
+}
+
+it('the user that Express’s sign-in found reaches `authenticate`, each with their own request', async () => {
+  // As Passport does: no user, no `user`.
+  const statuses = await statusesOf(userOfPassport, (request, id) =>
+    Object.assign(request, id !== undefined && { user: { id } }),
+  );
+  expect(statuses).toEqual([200, 404, 401]);
+});
+
+it('the session that an Express middleware loaded reaches `authenticate`, each with their own request', async () => {
+  const statuses = await statusesOf(userOfSession, (request, id) =>
+    Object.assign(request, { session: { ...(id !== undefined && { userId: id }) } }),
+  );
+  expect(statuses).toEqual([200, 404, 401]);
 });

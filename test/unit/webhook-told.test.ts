@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { markRewritten } from '../../src/server/node/rewritten-bodies';
+import { keepMessage } from '../../src/server/node/message-of';
 import { createWebhookApp, forge, requestOf } from '../support/webhook-app';
+
+const asRewritten = (request: Request): Request =>
+  keepMessage(request, { incoming: {}, isRewritten: true });
 
 describe('what the log hears of refused webhooks', () => {
   it('1,000 webhooks without a signature are told twice in two minutes, with their number', async () => {
@@ -34,7 +37,7 @@ describe('a body that toNodeHandler has written again', () => {
     for (const copy of [(request: Request) => request, (request: Request) => request.clone()]) {
       const { events, problems, sign, handler } = createWebhookApp();
       const signed = await sign();
-      const request = markRewritten(requestOf({ ...signed, body: changed(signed.body) }));
+      const request = asRewritten(requestOf({ ...signed, body: changed(signed.body) }));
       expect((await handler(copy(request))).status).toBe(500);
       expect(problems).toMatchObject([{ errorCode: 'APP_ERROR' }]);
       expect(problems[0]?.message).toMatch(/a body parser came first.*before the middleware/);
@@ -45,13 +48,13 @@ describe('a body that toNodeHandler has written again', () => {
   it('a forged webhook is refused, though a parser came first', async () => {
     const { problems, sign, handler } = createWebhookApp();
     const forged = await forge(await sign(), 'made-up');
-    const request = markRewritten(requestOf({ ...forged, body: changed(forged.body) }));
+    const request = asRewritten(requestOf({ ...forged, body: changed(forged.body) }));
     expect((await handler(request)).status).toBe(401);
     expect(problems).toMatchObject([{ errorCode: 'WEBHOOK_REFUSED' }]);
   });
 
   it('a webhook is accepted where the parser gave back the same bytes', async () => {
     const { sign, handler } = createWebhookApp();
-    expect((await handler(markRewritten(requestOf(await sign())))).status).toBe(200);
+    expect((await handler(asRewritten(requestOf(await sign())))).status).toBe(200);
   });
 });

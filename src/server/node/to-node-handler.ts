@@ -45,6 +45,8 @@ const OPTIONS: Readonly<Record<keyof NodeHandlerOptions, true>> = { onError: tru
  * A body that comes before this handler is read from `req.rawBody` or `req.body`. Plaid's webhooks are signed, so their
  * bytes must be left: mount their route before the parsers, or keep `rawBody`.
  *
+ * `nodeRequestOf` gives your `authenticate` the `req` of a request, with what earlier middlewares have put there.
+ *
  * When an answer goes out before the request's body has ended, the client may send 64 KB more, within a second. Then its
  * connection is closed.
  *

@@ -1,7 +1,7 @@
 import { isRead } from './body-stream';
 import { headersOf } from './message-headers';
+import { keepMessage } from './message-of';
 import type { NodeMessage } from './node-message';
-import { markRewritten } from './rewritten-bodies';
 
 /** Node's message as a Web-standard request. */
 export function toRequest(
@@ -18,7 +18,8 @@ export function toRequest(
   const request = new Request(urlOf(incoming, headers.get('host') ?? ''), init);
   // A middleware has read the body and kept nothing. The body is not empty but used, so `bodyUsed` must say so.
   if (given === 'stream' && isRead(incoming)) void request.text().catch(() => {});
-  return given !== 'stream' && given?.isRewritten ? markRewritten(request) : request;
+  const isRewritten = given !== null && given !== 'stream' && given.isRewritten;
+  return keepMessage(request, { incoming, isRewritten });
 }
 
 /**

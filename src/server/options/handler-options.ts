@@ -14,6 +14,9 @@ export interface RelinkHandlerOptions<
   /**
    * Returns the signed-in user of this request. Null or another falsy value means that no user is signed in: 401.
    * Many auth libraries return an object even then, such as `{ user: null }`: return its user, not the object.
+   *
+   * Under Express, `nodeRequestOf` gives the `req` with what Passport or express-session have put there.
+   * @example authenticate: (request) => nodeRequestOf<ExpressRequest>(request).user ?? null
    */
   authenticate(request: Request): Awaitable<User | null | undefined>;
   /**

@@ -1,4 +1,4 @@
-import { isRewritten } from '../../node/rewritten-bodies';
+import { isRewritten } from '../../node/message-of';
 import { parseJson, readBody } from '../../http/read-body';
 import type { RequestDeadline } from '../../http/request-deadline';
 import { compareBody } from './compare-body';
