@@ -98,7 +98,7 @@ export const PAGES = {
       'isRelinkServiceError',
       'RelinkServiceError',
     ],
-    toNodeHandler: ['NodeHandlerOptions', 'WebHandler'],
+    toNodeHandler: ['nodeRequestOf', 'NodeHandlerOptions', 'WebHandler'],
     createWebhookHandler: [
       'WebhookHandlerOptions',
       'ItemWebhookEvent',
