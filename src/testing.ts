@@ -14,12 +14,8 @@ export {
   type FakeBackendOptions,
 } from './testing/fake-backend';
 export { createFakeLink, type FakeLink, type FakeLinkOptions } from './testing/fake-link';
-export {
-  createFakePlaid,
-  type FakeItemInit,
-  type FakePlaid,
-  type FakePlaidOptions,
-} from './testing/fake-plaid';
+export { createFakePlaid, type FakePlaid } from './testing/fake-plaid';
+export type { FakeItemInit, FakePlaidOptions } from './testing/fake-plaid-options';
 export type { FakeLinkBehaviour, FakeLinkConfig, FakeLinkHandler } from './testing/link/link-types';
 export type { FakeAccount } from './testing/plaid/state/accounts';
 export type { FakeClientAnswer, FakePlaidClient } from './testing/plaid/fake-plaid-client';

@@ -4,6 +4,7 @@ import {
   type ItemRecords,
   type RelinkHandlerOptions,
 } from '../server';
+import { assertKnownOptions } from '../server/options/assert/assert-known-keys';
 import { updateRecord } from '../server/records/item-records';
 import { changeOf } from '../server/webhook/flag-of';
 import { classifyWebhook } from '../server/webhook/classify-webhook';
@@ -30,6 +31,12 @@ export interface FakeBackendOptions {
   /** @deprecated Use {@link FakeBackendOptions.handlerOptions}: it does the same. */
   handler?: Partial<RelinkHandlerOptions<string>>;
 }
+
+const OPTIONS: Readonly<Record<keyof FakeBackendOptions, true>> = {
+  plaid: true,
+  handlerOptions: true,
+  handler: true,
+};
 
 /** An app's backend for tests and stories: the real handler over a fake Plaid, with one signed-in user. */
 export interface FakeBackend {
@@ -84,19 +91,18 @@ function requireFetch(): void {
 /**
  * Creates an app's backend without a server: the handler of `react-plaid-relink/server` over a fake Plaid.
  *
- * @throws RelinkError `invalid_options` if the test environment has no `Request` and `Response`
+ * @throws RelinkError `invalid_options` if the test environment has no `Request` and `Response`, or for an option that it
+ * does not know
  * @example
  * const plaid = createFakePlaid();
  * const backend = createFakeBackend({ plaid });
  * backend.addItem(plaid.createItem({ errorCode: 'ITEM_LOGIN_REQUIRED' }));
  * render(<RelinkProvider gateway={backend.gateway}>…</RelinkProvider>);
  */
-export function createFakeBackend({
-  plaid,
-  handlerOptions,
+export function createFakeBackend(options: FakeBackendOptions): FakeBackend {
+  assertKnownOptions(options, OPTIONS, 'createFakeBackend');
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- The former name.
-  handler,
-}: FakeBackendOptions): FakeBackend {
+  const { plaid, handlerOptions, handler } = options;
   requireFetch();
   const owned = new Map<string, string>();
   const basePath = handlerOptions?.basePath ?? handler?.basePath ?? '/api/plaid';

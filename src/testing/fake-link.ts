@@ -1,5 +1,6 @@
 import { BRAND } from '../core/errors/relink-error';
 import type { ErrorListener } from '../core/errors/report';
+import { assertKnownOptions } from '../server/options/assert/assert-known-keys';
 import { fakePageOrigins } from '../core/link/plaid-page';
 import type {
   PlaidLinkError,
@@ -24,6 +25,8 @@ export interface FakeLinkOptions {
   /** 'dialog' shows a dialog that a person can use; 'none' is driven by code only. @default 'none' */
   ui?: 'none' | 'dialog';
 }
+
+const OPTIONS: Readonly<Record<keyof FakeLinkOptions, true>> = { plaid: true, ui: true };
 
 /**
  * A stand-in for Plaid Link. It accepts a token of its fake Plaid once, and makes the Item healthy on success. The
@@ -80,6 +83,7 @@ let iframes = 0;
 /**
  * Creates a Link that a test drives by code, or a person through a small dialog. Install it before each test.
  *
+ * @throws RelinkError `invalid_options` for an option that it does not know
  * @example
  * const plaid = createFakePlaid();
  * const link = createFakeLink({ plaid });
@@ -87,7 +91,9 @@ let iframes = 0;
  * // click the button, then
  * await link.succeed();
  */
-export function createFakeLink({ plaid, ui = 'none' }: FakeLinkOptions): FakeLink {
+export function createFakeLink(options: FakeLinkOptions): FakeLink {
+  assertKnownOptions(options, OPTIONS, 'createFakeLink');
+  const { plaid, ui = 'none' } = options;
   const backend = typeof plaid === 'string' ? createHttpLinkBackend(plaid) : plaid.link;
   const handlers: FakeLinkHandler[] = [];
   const counts = { creates: 0, opens: 0, destroys: 0 };

@@ -1,5 +1,10 @@
+import {
+  assertFakePlaidOptions,
+  assertItemFields,
+  type FakeItemInit,
+  type FakePlaidOptions,
+} from './fake-plaid-options';
 import { createFakePlaidClient, type FakePlaidClient } from './plaid/fake-plaid-client';
-import type { FakeEndpoint } from './plaid/endpoints/app-endpoint';
 import { createFaultQueue, type FakeFault } from './plaid/fault-queue';
 import { completeHostedLink } from './plaid/sessions/hosted-link-page';
 import { createItemActions, type FakeItemActions } from './plaid/item-actions';
@@ -7,78 +12,10 @@ import { createHttpApi, type FakePlaidRequest } from './plaid/http-api';
 import type { LinkBackend } from './plaid/sessions/link-backend';
 import { createSessionRecords } from './plaid/sessions/session-records';
 import { createLinkSessions } from './plaid/sessions/link-sessions';
-import type { FakeItemState, FakeItemStatus } from './plaid/state/item';
+import type { FakeItemState } from './plaid/state/item';
 import { createState } from './plaid/state/state';
 import { createWebhookSender } from './plaid/webhooks/webhook-sender';
 import { createWebhookSigner, type SignedWebhook } from './plaid/webhooks/webhook-signer';
-
-/** Options of {@link createFakePlaid}. */
-export interface FakePlaidOptions {
-  /** @default 'fake-client-id' */
-  clientId?: string;
-  /** @default 'fake-secret' */
-  secret?: string;
-  /** The public key that opens Link with a public token. @default 'fake-public-key' */
-  publicKey?: string;
-  /** Part of every token. @default 'sandbox' */
-  environment?: 'sandbox' | 'production';
-  /** The current time, in milliseconds since the epoch. @default Date.now */
-  now?: (() => number) | undefined;
-  /**
-   * The start of the URLs of Hosted Link. To show the pages, serve the fake Plaid and pass its
-   * `http://localhost:…/fake/hosted`.
-   * @default 'https://secure.plaid.com/link'
-   */
-  hostedLinkBaseUrl?: string;
-  /**
-   * Sends the webhooks of Items that have a webhook address, such as `(webhook) => fetch(webhook)`.
-   * @default none are sent; see `signWebhook`
-   */
-  deliverWebhook?: ((webhook: Request) => Promise<unknown>) | undefined;
-  /**
-   * Which Link sessions send `SESSION_FINISHED` and `EVENTS` to the `webhook` of their token request. `'all'` is what
-   * Plaid switches on by request. @default 'hosted'
-   */
-  linkWebhooks?: 'hosted' | 'all';
-  /**
-   * Endpoints that the app under test calls and the fake does not have. Keys, unknown access tokens and Items with an
-   * error are answered as Plaid does, before the endpoint is called. @default none
-   *
-   * @example { '/transactions/sync': () => ({ added: [], modified: [], removed: [], next_cursor: '', has_more: false }) }
-   */
-  endpoints?: Readonly<Record<string, FakeEndpoint>>;
-}
-
-/** A new Item of a fake Plaid. */
-export interface FakeItemInit {
-  /** @default a new id */
-  itemId?: string;
-  /** @default a new one, such as `access-sandbox-…` */
-  accessToken?: string;
-  /** @default 'ins_109508' */
-  institutionId?: string;
-  /** @default 'First Platypus Bank' */
-  institutionName?: string;
-  /** The `error_code` that Plaid reports for it, or null for a healthy Item. @default null */
-  errorCode?: string | null;
-  /** ISO 8601. @default null */
-  consentExpirationTime?: string | null;
-  /** How many accounts the user shares. Plaid's `/item/get` reports no error for an Item with 0. @default 2 */
-  accountCount?: number;
-  /** The address of its webhooks. @default none */
-  webhook?: string;
-  /** Why access by OAuth ended, such as `OAUTH_CONSENT_EXPIRED`. @default null */
-  errorCodeReason?: string | null;
-  /** `user_present_required`: Plaid fetches data only while the user is there. @default follows from the error */
-  updateType?: 'background' | 'user_present_required';
-  /** When Plaid last fetched data, for `status` of `/item/get`. @default never */
-  status?: FakeItemStatus;
-  /**
-   * The id of an Item of the same login at the same bank. Relinking one of them gives the other one
-   * `ITEM_LOGIN_REQUIRED`, as at Chase, PNC and Schwab (plaid.com/docs/link/duplicate-items). @default none
-   */
-  sharesLoginWith?: string;
-}
 
 /** Plaid's HTTP API in memory. */
 export interface FakePlaid extends FakeItemActions {
@@ -101,7 +38,7 @@ export interface FakePlaid extends FakeItemActions {
   fetch(request: Request): Promise<Response>;
   /** The methods of the official client, without a network. */
   client(): FakePlaidClient;
-  /** Creates an Item, healthy by default. Throws if another Item has the `itemId` or the `accessToken`. */
+  /** Creates an Item, healthy by default. Throws if another Item has the `itemId` or the `accessToken`, and for a field that it does not know. */
   createItem(init?: FakeItemInit): { itemId: string; accessToken: string };
   /** The Item's current state, for assertions. */
   itemState(itemId: string): Readonly<FakeItemState>;
@@ -137,21 +74,24 @@ export interface FakePlaid extends FakeItemActions {
  * clock. Wrong keys, missing and unknown fields, unknown access tokens, and redeemed or expired tokens get Plaid's
  * documented errors (plaid.com/docs/errors).
  *
+ * @throws RelinkError `invalid_options` for an option that it does not know
  * @example
  * const plaid = createFakePlaid();
  * const { itemId, accessToken } = plaid.createItem({ errorCode: 'ITEM_LOGIN_REQUIRED' });
  */
-export function createFakePlaid({
-  clientId = 'fake-client-id',
-  secret = 'fake-secret',
-  publicKey = 'fake-public-key',
-  environment = 'sandbox',
-  now = () => Date.now(),
-  hostedLinkBaseUrl = 'https://secure.plaid.com/link',
-  deliverWebhook,
-  linkWebhooks = 'hosted',
-  endpoints = {},
-}: FakePlaidOptions = {}): FakePlaid {
+export function createFakePlaid(options: FakePlaidOptions = {}): FakePlaid {
+  assertFakePlaidOptions(options);
+  const {
+    clientId = 'fake-client-id',
+    secret = 'fake-secret',
+    publicKey = 'fake-public-key',
+    environment = 'sandbox',
+    now = () => Date.now(),
+    hostedLinkBaseUrl = 'https://secure.plaid.com/link',
+    deliverWebhook,
+    linkWebhooks = 'hosted',
+    endpoints = {},
+  } = options;
   let offsetMs = 0;
   const clock = {
     now: () => now() + offsetMs,
@@ -201,7 +141,9 @@ export function createFakePlaid({
     clock,
     fetch,
     client: () => createFakePlaidClient(fetch, credentials, new URL(hostedLinkBaseUrl).origin),
-    createItem({ sharesLoginWith: otherId, ...init }: FakeItemInit = {}) {
+    createItem(fields = {}) {
+      assertItemFields(fields);
+      const { sharesLoginWith: otherId, ...init } = fields;
       const other = otherId === undefined ? undefined : state.itemById(otherId);
       const { itemId, accessToken } = state.addItem({
         institutionId: other?.institutionId ?? 'ins_109508',

@@ -4,7 +4,12 @@ import { makeIndex } from '../../scripts/docs-errors.ts';
 import { createRelinkError, ERROR_FACTS } from '../../src/core/errors/catalogue';
 import type { RelinkErrorCode } from '../../src/core/errors/code';
 import type { ErrorFacts } from '../../src/core/errors/relink-error';
-import { SERVER_CODES, withServerPage } from '../../src/server/http/error-page';
+import {
+  SERVER_CODES,
+  THROWING,
+  withServerPage,
+  withThrownPage,
+} from '../../src/server/http/error-page';
 import { isBroken, REPOSITORY } from '../support/links';
 import { readText, ROOT } from '../support/markdown';
 
@@ -36,6 +41,13 @@ describe('docs/errors', () => {
     'the log line of the server about %s ends with the address of a part of server.md that exists',
     (code) => {
       expect(isThere(withServerPage('It happened.', code))).toBe(true);
+    },
+  );
+
+  it.each(THROWING)(
+    'an error that %s throws ends with the address of a part of server.md that exists',
+    (where) => {
+      expect(isThere(withThrownPage('It happened.', where))).toBe(true);
     },
   );
 

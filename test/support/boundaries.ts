@@ -85,6 +85,7 @@ const ROOMS: Record<string, Room> = {
       ...FAKE_PLAID,
       'testing/link',
       'server.ts',
+      'server/options/assert',
       'server/records',
       'server/webhook',
     ],
@@ -98,7 +99,12 @@ const ROOMS: Record<string, Room> = {
   'testing/gateway-check/probe': { rooms: CORE },
   'testing/gateway-check/checks': { rooms: [...CORE, 'testing/gateway-check/probe'] },
   'testing/gateway-check': {
-    rooms: [...CORE, 'testing/gateway-check/probe', 'testing/gateway-check/checks'],
+    rooms: [
+      ...CORE,
+      'server/options/assert',
+      'testing/gateway-check/probe',
+      'testing/gateway-check/checks',
+    ],
   },
   'testing/link': { rooms: ['core', 'core/link', 'testing', ...FAKE_PLAID] },
   'index.ts': { rooms: [...CLIENT, 'messages', 'react', ...COMPONENTS] },

@@ -253,7 +253,11 @@ describe('checkGateway', () => {
     ['a path as webhook route', { webhookUrl: '/webhook' }, /whole URL/],
     ['a time-out of seconds', { timeoutMs: 0.5 }, /whole number of milliseconds/],
     ['a text for a boolean', { rateLimit: 'yes' as never }, /true or false/],
-    ['an unknown option', { foreignItem: 'i-2' } as never, /`foreignItem` is not known/],
+    [
+      'an unknown option',
+      { foreignItem: 'i-2' } as never,
+      /`foreignItem` is not an option. Did you mean foreignItemId\?/,
+    ],
   ])('checkGateway refuses %s, with advice and without the value', async (_name, given, rule) => {
     const run = checkGateway({ ...optionsFor(createServerApp()), ...given });
     await expect(run).rejects.toMatchObject({ code: 'invalid_options' });

@@ -10,6 +10,12 @@ import {
   toNodeHandler,
   verifyWebhook,
 } from 'react-plaid-relink/server';
+import {
+  checkGateway,
+  createFakeBackend,
+  createFakeLink,
+  createFakePlaid,
+} from 'react-plaid-relink/testing';
 import { createServerApp } from '../support/server-app';
 
 const LEAST = { clientName: 'Acme', countryCodes: ['US'], language: 'en' };
@@ -18,6 +24,13 @@ const forService = { ...given, linkToken: LEAST };
 const client = createServerApp().plaid.client();
 const records = createMemoryRecords();
 const request = new Request('https://app.test/hook', { method: 'POST', body: '{}' });
+
+/** A backend that answers each request with 404. */
+const check = {
+  url: 'https://app.test/api/plaid',
+  itemId: 'item-1',
+  fetch: () => Promise.resolve(new Response(null, { status: 404 })),
+};
 
 type Options = Record<string, unknown>;
 
@@ -30,6 +43,11 @@ const FUNCTIONS: Readonly<Record<string, (more: Options) => unknown>> = {
   toNodeHandler: (more) => toNodeHandler(() => Promise.resolve(new Response()), more),
   sweepItems: (more) => sweepItems({ plaid: client, records, items: [], ...more }),
   catchUpWebhooks: (more) => catchUpWebhooks({ plaid: client, records, ...more }),
+  createFakePlaid: (more) => createFakePlaid(more),
+  createFakeBackend: (more) => createFakeBackend({ plaid: createFakePlaid(), ...more }),
+  createFakeLink: (more) => createFakeLink({ plaid: createFakePlaid(), ...more }),
+  createItem: (more) => createFakePlaid().createItem(more),
+  checkGateway: (more) => checkGateway({ ...check, ...more }),
 };
 
 /** The message of an `invalid_options`; null where the names were taken. */
@@ -59,6 +77,13 @@ describe('a misspelt option', () => {
     ['sweepItems', 'callsPerMin', 'callsPerMinute'],
     ['sweepItems', 'olderThan', 'olderThanMs'],
     ['catchUpWebhooks', 'includeDeliverd', 'includeDelivered'],
+    ['createFakePlaid', 'clientID', 'clientId'],
+    ['createFakePlaid', 'endpoint', 'endpoints'],
+    ['createFakeBackend', 'handlerOption', 'handlerOptions'],
+    ['createFakeLink', 'plaidd', 'plaid'],
+    ['createItem', 'error_code', 'errorCode'],
+    ['createItem', 'acessToken', 'accessToken'],
+    ['checkGateway', 'foreignItem', 'foreignItemId'],
   ])('%s() refuses the option %s and asks whether %s was meant', async (name, option, meant) => {
     const message = await complaint(name, { [option]: null });
     expect(message).toContain(`${name}: \`${option}\` is not an option. Did you mean ${meant}? `);

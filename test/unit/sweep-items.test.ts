@@ -274,6 +274,7 @@ describe('a sweep when something goes wrong', () => {
     expect(failure).toBeInstanceOf(SweepError);
     const { message, summary } = failure as SweepError;
     expect(message).toContain('Plaid has not answered for 10 minutes');
+    expect(message).toMatch(/ See https:\S+\/server\.md#errors-of-sweepitems$/);
     expect(summary.isComplete).toBe(false);
     expect(summary.checked).toBeGreaterThan(200);
     expect(summary.failed).toBeLessThan(100);

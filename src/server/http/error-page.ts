@@ -20,6 +20,15 @@ export const SERVER_CODES = [
   'WEBHOOK_REFUSED',
 ] as const;
 
+/** The functions of the server whose thrown errors have a part of docs/errors/server.md. */
+export const THROWING = ['verifyWebhook', 'sweepItems', 'catchUpWebhooks'] as const;
+
+/** @returns the message with the address of the part of docs/errors/server.md that is about errors of this function */
+export function withThrownPage(message: string, where: (typeof THROWING)[number]): string {
+  if (message.includes(ERROR_PAGES)) return message;
+  return `${message} See ${ERROR_PAGES}server.md#errors-of-${where.toLowerCase()}`;
+}
+
 /** @returns the message with the address of the part of docs/errors/server.md that is about its code */
 export function withServerPage(message: string, errorCode: string): string {
   // An error of the client's half has the address of its own page.

@@ -7,7 +7,13 @@ import { changeOf } from '../webhook/flag-of';
 import { sha256 } from '../webhook/verify/sha256';
 import { parseWebhook, type VerifiedWebhook } from '../webhook/verify/verified-webhook';
 import { assertCatchUpOptions, type CatchUpOptions } from './catch-up-options';
-import { CursorExpired, fetchPage, firstRequest, parseWebhookEvent } from './webhook-pages';
+import {
+  catchUpError,
+  CursorExpired,
+  fetchPage,
+  firstRequest,
+  parseWebhookEvent,
+} from './webhook-pages';
 
 /** What `catchUpWebhooks` has done. */
 export interface CatchUpResult {
@@ -57,15 +63,15 @@ export async function catchUpWebhooks(options: CatchUpOptions): Promise<CatchUpR
     }
     const failed = await handlePage(page.events, options, signal);
     if (failed > 0) {
-      throw new Error(
-        `catchUpWebhooks: ${failed} of ${page.events.length} webhooks could not be handled. onError has the causes. Run it again with the last cursor: this page comes again.`,
+      throw catchUpError(
+        `${failed} of ${page.events.length} webhooks could not be handled. onError has the causes. Run it again with the last cursor: this page comes again.`,
       );
     }
     webhooks += page.events.length;
     await onCursor?.(page.cursor);
     if (!page.hasMore) return { cursor: page.cursor, webhooks };
     if (page.cursor === request.cursor) {
-      throw new Error('catchUpWebhooks: Plaid repeats the same page. Run it again later.');
+      throw catchUpError('Plaid repeats the same page. Run it again later.');
     }
     const { start_time: _, ...filters } = request;
     request = { ...filters, cursor: page.cursor };

@@ -1,4 +1,5 @@
 import { isRecord, nonEmptyString } from '../../core/unknown';
+import { withThrownPage } from '../http/error-page';
 import { HttpError } from '../http/http-error';
 import { createRequestDeadline } from '../http/request-deadline';
 import { callPlaid } from '../plaid/call-plaid';
@@ -57,7 +58,7 @@ export class CursorExpired extends Error {}
 function parsePage(data: Record<string, unknown>): WebhookPage {
   const cursor = nonEmptyString(data.next_cursor);
   if (!Array.isArray(data.webhook_events) || cursor === null) {
-    throw new Error('catchUpWebhooks: Plaid’s answer has no webhook_events and next_cursor.');
+    throw catchUpError('Plaid’s answer has no webhook_events and next_cursor.');
   }
   return { events: data.webhook_events, cursor, hasMore: data.has_more === true };
 }
@@ -71,9 +72,11 @@ function toCatchUpError(thrown: unknown): unknown {
     status === 500
       ? 'The list is a beta: ask Plaid whether your account has it, or run sweepItems, which asks for each Item.'
       : 'Run it again later with the last cursor.';
-  return new Error(
-    `catchUpWebhooks: /beta/webhook_events/list failed. ${log?.message ?? message} ${advice}`,
-  );
+  return catchUpError(`/beta/webhook_events/list failed. ${log?.message ?? message} ${advice}`);
+}
+
+export function catchUpError(message: string): Error {
+  return new Error(withThrownPage(`catchUpWebhooks: ${message}`, 'catchUpWebhooks'));
 }
 
 /** One entry of the list: when Plaid sent the webhook, and its body. @returns null for another value */

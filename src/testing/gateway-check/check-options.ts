@@ -1,5 +1,6 @@
 import { createRelinkError } from '../../core/errors/catalogue';
 import { isRecord, nonEmptyString } from '../../core/unknown';
+import { assertKnownOptions } from '../../server/options/assert/assert-known-keys';
 import type { GatewayCheckResult } from './gateway-check-result';
 import type { ProbeOptions } from './probe/probe';
 
@@ -76,11 +77,7 @@ const TIMEOUT_MS = 15_000;
 /** @throws RelinkError `invalid_options`. No message repeats a value: an address may hold a password. */
 export function parseCheckOptions(options: CheckGatewayOptions): ProbeOptions {
   assert(isRecord(options), 'Pass { url, itemId, foreignItemId, headers }.');
-  for (const [name, value] of Object.entries(options))
-    assert(
-      value === undefined || Object.hasOwn(KNOWN, name),
-      `\`${name}\` is not known. Known are ${Object.keys(KNOWN).join(', ')}.`,
-    );
+  assertKnownOptions(options, KNOWN, 'checkGateway');
   const { url, itemId, foreignItemId, headers, origin, webhookUrl } = options;
   const { reportRelink = false, rateLimit = false, timeoutMs = TIMEOUT_MS } = options;
   assert(

@@ -1,3 +1,4 @@
+import { withThrownPage } from '../../http/error-page';
 import { HttpError, internalError, invalidRequest, toHttpError } from '../../http/http-error';
 import { WebhookRejected, type RejectionReason } from '../keys/webhook-rejected';
 
@@ -30,7 +31,7 @@ export function toWebhookError(thrown: unknown): WebhookError {
   const { init } = toWebhookHttpError(thrown);
   const { status, log, message } = init;
   const failed = status >= 500 ? 'unavailable' : 'unreadable';
-  const error = Object.assign(new Error(log?.message ?? message), {
+  const error = Object.assign(new Error(withThrownPage(log?.message ?? message, 'verifyWebhook')), {
     name: 'WebhookError' as const,
     status,
     reason: thrown instanceof WebhookRejected ? thrown.reason : failed,
