@@ -59,7 +59,8 @@ export function createRelinkHandler<User, Item extends OwnedItem = OwnedItem>(
     let cors: CorsHeaders | null = null;
     let deadline: RequestDeadline | null = null;
     try {
-      const route = findRoute(new URL(request.url).pathname, basePath, routes);
+      path = new URL(request.url).pathname;
+      const route = findRoute(path, basePath, routes);
       trace.route = path = route.path;
       cors = checkOrigin(request, parsed);
       if (request.method === 'OPTIONS' && cors) {

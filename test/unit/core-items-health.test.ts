@@ -88,6 +88,26 @@ describe('the health of several Items', () => {
   });
 
   it.each([
+    [
+      { error_type: 'API_ERROR', error_code: 'INTERNAL_SERVER_ERROR' },
+      null,
+      'INTERNAL_SERVER_ERROR',
+    ],
+    [{ error_code: 'ITEM_NOT_FOUND' }, null, 'ITEM_NOT_FOUND'],
+    [{ error_code: 'PLANNED_MAINTENANCE', status: 503 }, 503, '503 PLANNED_MAINTENANCE'],
+    [{}, null, 'an error'],
+  ])(
+    'the text about the error %o of one Item among several has no status that the backend did not send',
+    async (error, status, says) => {
+      getItems.mockResolvedValue({ items: IDS.map((item_id) => ({ item_id, error })) });
+      const failure = await create()(IDS, false)('item-a').catch((thrown: unknown) => thrown);
+      expect(failure).toMatchObject({ itemId: 'item-a', status });
+      expect(String(failure)).toContain(`The backend answered ${says} for Item item-a. `);
+      if (status === null) expect(String(failure)).not.toMatch(/\b[1-5]\d\d\b/);
+    },
+  );
+
+  it.each([
     [{ status: 500 }, 'backend_error'],
     [{ status: 401 }, 'unauthorized'],
     [new Error('no network'), 'network_error'],

@@ -160,15 +160,20 @@ describe('the failure of a health check', () => {
     ]);
   });
 
-  it('G11: the failure of a request about several Items is told for each of them', async () => {
+  it('G11: the failure of a request about several Items is told once, and every Item shows it', async () => {
     const [a, b] = ['a', 'b'].map((name) => `${itemId}-${name}`) as [string, string];
     answer = () => json(401, {});
-    render(provide(<>{[a, b, a].map((of, key) => <Health key={key} of={of} />)}</>)); // prettier-ignore
-    await pass(10_000);
-    expect(errors.map((error) => [error.itemId, error.code])).toEqual([
-      [a, 'unauthorized'],
-      [b, 'unauthorized'],
-    ]);
+    const lines = collectConsoleErrors();
+    const hooks = <>{[a, b, a].map((of, key) => <Health key={key} of={of} />)}</>; // prettier-ignore
+    const { unmount } = render(provide(hooks));
+    await pass(120_000);
+    expect(errors.map((error) => [error.itemId, error.code])).toEqual([[null, 'unauthorized']]);
+    expect(errors[0]?.message).toMatch(/401 for several Items\. .* See \S+unauthorized\.md$/);
+    expect(texts()).toEqual(['unauthorized', 'unauthorized', 'unauthorized']);
+    unmount();
+    render(provide(<>{[`${itemId}-c`, `${itemId}-d`].map((of) => <Health key={of} of={of} />)}</>, {})); // prettier-ignore
+    await pass(120_000);
+    expect(lines).toHaveLength(1);
   });
 
   it('the failure of a health check is not told where every component that shows the Item has unmounted meanwhile', async () => {

@@ -46,6 +46,20 @@ describe('the console of the server, where no onError listens', () => {
     },
   );
 
+  it('the console names the path that was asked where there is no such route, without secrets', async () => {
+    const lines = collectConsoleErrors();
+    const at = async (path: string): Promise<void> => {
+      const { ask } = createServerApp().setUp({ onError: undefined, basePath: '/plaid' });
+      expect((await ask(path)).status).toBe(404);
+    };
+    await at(LINK);
+    await at(`/access-sandbox-5cd9ad5e-3d55-4b7c-9a3e-b0c1d2e3f4a5${LINK}`);
+    expect(lines).toHaveLength(2);
+    expect(lines[0]).toContain(`: 404 for /api/plaid${LINK}: NOT_FOUND. `);
+    expect(lines[1]).toContain(`: 404 for /api/plaid/[redacted]${LINK}: NOT_FOUND. `);
+    expect(lines[1]).not.toContain('5cd9ad5e');
+  });
+
   it('docs/errors/server.md shows the line that the console gets', async () => {
     const lines = collectConsoleErrors();
     await createServerApp().setUp({ onError: undefined, findItem: fails }).ask(LINK);

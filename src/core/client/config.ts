@@ -42,7 +42,8 @@ export interface RelinkConfig {
   initialHealth?: Readonly<Record<string, ItemBody>> | ItemsBody | undefined;
   /**
    * Called with every error of every component below, for your error tracker. What goes wrong with questions about an Item's
-   * health is told once for each Item and code until an answer comes; an offline browser is no such error.
+   * health is told once for each Item and code until an answer comes; the failure of a request about several Items once, with
+   * `itemId` null. An offline browser is no such error.
    */
   onError?: RelinkCallback<[error: RelinkError]> | undefined;
 }

@@ -1,10 +1,14 @@
 import type { Environment } from '../clock';
 import { isRelinkError, type RelinkError } from '../errors/relink-error';
+import { sharedFailureOf } from '../item/fetch-item-health';
 import type { ItemHealth } from '../types';
 
 /** Tells the app what goes wrong with questions about the health of Items, which no click has asked. */
 export interface HealthFailures {
-  /** Passes the answer on. Its failure is told once for each Item and code, until the backend answers about the Item. */
+  /**
+   * Passes the answer on. Its failure is told once for each Item and code, until the backend answers about the Item; the
+   * failure of a request about several Items once for all of them.
+   */
   watch(itemId: string, answer: Promise<ItemHealth>): Promise<ItemHealth>;
   /** The backend has answered about the Item to another caller: from now on each cause is told again. */
   onAnswer(itemId: string): void;
@@ -32,6 +36,7 @@ export function createHealthFailures({
 }: HealthFailuresDeps): HealthFailures {
   /** The codes that were told of each Item since the last answer about it. */
   const told = new Map<string, Set<string>>();
+  const toldFailures = new WeakSet<RelinkError>();
   /** The newest question of each Item that was answered. */
   const answered = new Map<string, number>();
   let questions = 0;
@@ -47,7 +52,10 @@ export function createHealthFailures({
     const codes = told.get(itemId) ?? new Set();
     if (codes.has(error.code)) return;
     told.set(itemId, codes.add(error.code));
-    onError(error);
+    const failure = sharedFailureOf(error);
+    if (toldFailures.has(failure)) return;
+    toldFailures.add(failure);
+    onError(failure);
   }
 
   function settle(itemId: string, question: number): void {

@@ -50,7 +50,11 @@ export function createHttpGateway({
     const answered = (response.url || url).replace(/[?#].*/s, '');
     const asked = response.redirected ? `${url} (redirected to ${answered})` : answered;
     if (!response.ok) {
-      throw errorFromAnswer(itemId, response.status, body, retryAfterMs(response), asked, isHtml);
+      throw errorFromAnswer(itemId, response.status, body, {
+        retryAfterMs: retryAfterMs(response),
+        url: asked,
+        isHtml,
+      });
     }
     if (!isRecord(body)) {
       throw createRelinkError(response.redirected ? 'unauthorized' : 'invalid_response', {

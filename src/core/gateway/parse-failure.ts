@@ -6,31 +6,39 @@ import { isRecord, nonEmptyString } from '../unknown';
 import { reasonOf } from './reason-of';
 import { refuseSecrets } from './refuse-secrets';
 
+/** What the caller of {@link errorFromAnswer} knows beside the answer. */
+interface AnswerFacts {
+  retryAfterMs?: number | null;
+  /** What was asked. */
+  url?: string;
+  /** Whether the answer is a page. */
+  isHtml?: boolean;
+  /** Whether the backend sent no status, so that the error names none. */
+  isStatusAssumed?: boolean;
+}
+
 /**
  * Turns a failed answer of the backend into a {@link RelinkError}. The status decides the code; Plaid's error object
  * adds texts.
  *
  * @param body Plaid's error object, where the backend sent one
- * @param url what was asked, where the caller knows it
- * @param isHtml whether the answer is a page
  * @throws RelinkError `secret_refused` for a body with an access token
  */
 export function errorFromAnswer(
   itemId: string | null,
   status: number,
   body: unknown,
-  retryAfterMs: number | null = null,
-  url = 'at that URL',
-  isHtml = false,
+  { retryAfterMs, url = 'at that URL', isHtml, isStatusAssumed }: AnswerFacts = {},
 ): RelinkError {
   refuseSecrets(itemId, body);
   const fields = isRecord(body) ? body : {};
   const plaidCode = nonEmptyString(fields.error_code);
-  const says = plaidCode ? `${status} ${plaidCode}` : `${status}`;
+  const sent = isStatusAssumed ? null : status;
+  const says = [sent, plaidCode].filter(Boolean).join(' ') || 'an error';
   const make = (code: RelinkErrorCode, advice: string): RelinkError =>
     createRelinkError(code, {
       itemId,
-      status,
+      status: sent,
       retryAfterMs,
       requestId: nonEmptyString(fields.request_id),
       displayMessage: nonEmptyString(fields.display_message),

@@ -93,9 +93,20 @@ export function createFetchItemsHealth(
   };
 }
 
+/** Of the error of one Item: the failed request about several. */
+const sharedFailures = new WeakMap<RelinkError, RelinkError>();
+
+/** The failure of the request about several Items, where the Item's error is only that; else the error itself. */
+export function sharedFailureOf(error: RelinkError): RelinkError {
+  return sharedFailures.get(error) ?? error;
+}
+
 /** A failure of the request, as the error of one of its Items. */
-function aboutItem(itemId: string, error: RelinkError): RelinkError {
-  return createRelinkError(error.code, { ...error, message: withoutPage(error.message), itemId });
+function aboutItem(itemId: string, failure: RelinkError): RelinkError {
+  const message = withoutPage(failure.message);
+  const error = createRelinkError(failure.code, { ...failure, message, itemId });
+  sharedFailures.set(error, failure);
+  return error;
 }
 
 function missingAnswer(itemId: string): RelinkError {

@@ -38,7 +38,12 @@ function parseEntry(
   entry: Record<string, unknown>,
   nowMs: number,
 ): ItemHealth | RelinkError {
-  if (isRecord(entry.error)) return errorFromAnswer(itemId, statusOf(entry.error), entry.error);
+  if (isRecord(entry.error)) {
+    const { status } = entry.error;
+    return typeof status === 'number'
+      ? errorFromAnswer(itemId, status, entry.error)
+      : errorFromAnswer(itemId, assumedStatus(entry.error), entry.error, { isStatusAssumed: true });
+  }
   try {
     return parseItemHealth(itemId, entry, nowMs);
   } catch (error) {
@@ -47,9 +52,8 @@ function parseEntry(
   }
 }
 
-/** An error among several answers has no HTTP status of its own: this is the one that it would have alone. */
-function statusOf({ status, error_code: code, error_type: type }: Record<string, unknown>): number {
-  if (typeof status === 'number') return status;
+/** An error among several answers has no HTTP status of its own: the code is that of the status which it would have alone. */
+function assumedStatus({ error_code: code, error_type: type }: Record<string, unknown>): number {
   if (code === 'ITEM_NOT_FOUND') return 404;
   switch (type) {
     case 'RATE_LIMIT_EXCEEDED':

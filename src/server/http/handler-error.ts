@@ -1,7 +1,7 @@
 /** What a handler reports to `onError`. It holds no secret, so it may be logged as it is. */
 export interface RelinkHandlerError {
   /**
-   * The path below `basePath`; `'webhook'` for `createWebhookHandler`, `'sweepItems'` for `sweepItems`, `'records'` where
+   * The path below `basePath`, or the whole path that was asked where there is no such route; `'webhook'` for `createWebhookHandler`, `'sweepItems'` for `sweepItems`, `'records'` where
    * your store failed, `'toNodeHandler'` where a handler threw or its answer could not be sent.
    */
   route: string;

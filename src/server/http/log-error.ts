@@ -28,11 +28,14 @@ function withoutSecrets({
   message,
   errorCode,
   requestId,
+  route,
   ...facts
 }: RelinkHandlerError): RelinkHandlerError {
   const code = logText(errorCode, MAX_NAME) ?? 'UNKNOWN';
   return {
     ...facts,
+    // The path of an unknown route is the client's text.
+    route: logText(route, MAX_NAME) ?? '',
     errorCode: code,
     requestId: logText(requestId, MAX_NAME),
     message: withServerPage(logText(message) ?? 'The error has no message.', code),
