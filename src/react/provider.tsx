@@ -36,6 +36,8 @@ export function RelinkProvider({
   messages,
   ...config
 }: RelinkProviderProps): ReactElement {
+  // A misspelt prop is not refused, as a misspelt option of the server is: every page would load the names and the check.
+  // TypeScript refuses it.
   const [client] = useState(() => {
     const created = createBrowserClient();
     created.configure(config);

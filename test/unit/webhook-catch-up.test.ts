@@ -138,6 +138,7 @@ describe('catchUpWebhooks()', () => {
       }),
     );
     expect(error.message).toContain('1 of 2 webhooks could not be handled');
+    expect(error.message).toMatch(/ See https:\S+\/server\.md#errors-of-catchupwebhooks$/);
     expect(onCursor).not.toHaveBeenCalled();
     expect(problems).toMatchObject([
       { route: 'catchUpWebhooks', errorCode: 'APP_ERROR', cause: { message: 'the queue is down' } },

@@ -110,6 +110,7 @@ describe('verifyWebhook()', () => {
     const { message } = await refusalOf(
       requestOf({ ...signed, body: JSON.stringify(JSON.parse(signed.body)) }),
     );
+    expect(message).toMatch(/ See https:\S+\/server\.md#errors-of-verifywebhook$/);
     expect(message).not.toContain('item-1');
     expect(message).not.toContain(signed.headers['plaid-verification']);
   });
