@@ -19,7 +19,8 @@ export interface UseItemHealthReturn {
   health: ItemHealth | null;
   /**
    * Why the last request failed; `health` stays as it was. Where a retry may help, the hook retries by itself. The provider's
-   * `onError` hears each cause once for each Item until an answer comes, or the console where there is none.
+   * `onError` hears each cause once for each Item until an answer comes, and the failure of a request about several Items
+   * once for all of them; where there is no `onError`, the console does.
    */
   error: RelinkError | null;
   /** True until there is health to show, or an error. */
