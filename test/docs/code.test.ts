@@ -68,6 +68,18 @@ function mistakesInShell(code: string): string[] {
     });
 }
 
+/** Pages whose files a reader copies: the comment that names the file is hidden where the page is rendered. */
+const copied = blocks.filter(
+  ({ page, file, shows }) => file !== null || (shows !== null && isCopied(page)),
+);
+function isCopied(page: string): boolean {
+  return page.startsWith('docs/quick-start-');
+}
+/** The last line of text before the comment of a block. */
+function captionOf({ page, line }: { page: string; line: number }): string {
+  return readText(page).split('\n')[line - 5] ?? '';
+}
+
 describe('code in the documentation', () => {
   it('every code fence of the documentation begins or ends a block that these tests read', () => {
     const fences = pages().flatMap((page) => readText(page).match(/^\s*```/gm) ?? []);
@@ -134,5 +146,14 @@ describe('code in the documentation', () => {
         !checked.includes(language) && !shows && !elsewhere.includes(`${page} ${language}`),
     );
     expect(unchecked).toEqual([]);
+  });
+
+  it('the name of each file that a reader copies is in sight above its code', () => {
+    expect(copied.length).toBeGreaterThan(30);
+    const unnamed = copied.filter((block) => {
+      const name = /^\*\*`(.+)`\*\*$/.exec(captionOf(block))?.[1] ?? '?';
+      return !(block.file ?? block.shows ?? '').endsWith(name);
+    });
+    expect(unnamed.map(({ page, line }) => `${page}:${line}`)).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import { RelinkProvider } from 'react-plaid-relink';
+import 'react-plaid-relink/styles.css';
 import useSWR from 'swr';
 import { Connection } from './connection';
 
