@@ -19,7 +19,7 @@ const config: KnipConfig = {
         'test/mutations/vitest.config.ts',
         // Read as text by the tests of the documentation and of the types.
         'test/docs/your-app.ts',
-        'test/support/type-program.tsx',
+        'test/support/{type-program,type-program-null-token}.tsx',
         // Started by test/e2e, by their names.
         'examples/vite-express/{playwright.config.ts,vite.config.ts,scripts/start.mjs,server/main.ts,src/main.tsx}',
         'examples/testing/jest/*.cjs',
@@ -36,6 +36,8 @@ const config: KnipConfig = {
       ignoreDependencies: [
         // Started by test/e2e, by their names.
         'jest',
+        // Taken for react-plaid-link by a project of vitest and by the tests of the types.
+        'react-plaid-link-4',
         // A schema beside the configuration of changesets.
         '@changesets/config',
         // Of the platforms that examples/servers shows, installed in test/frameworks/platforms.

@@ -79,7 +79,7 @@ export async function createQuickStart({
 }
 
 /** The files that a page has its reader write, by their paths in the app. */
-export function filesOf(page: BuiltPage): Record<string, string> {
+function filesOf(page: BuiltPage): Record<string, string> {
   const files: Record<string, string> = {};
   for (const { file: own, shows, code, line } of blocksOf(page)) {
     const file = own ?? fileOfExample(shows);
