@@ -66,8 +66,9 @@ function watchTags(isBlocked: () => boolean): () => void {
   const setNative = native.set;
   Object.defineProperty(prototype, 'src', {
     ...native,
-    set(this: HTMLScriptElement, url: string) {
-      if (url === SCRIPT_URL) {
+    // An object where the loader has a policy of Trusted Types.
+    set(this: HTMLScriptElement, url: unknown) {
+      if (String(url) === SCRIPT_URL) {
         this.type = INERT;
         // Later, like the network: the loader adds its listeners after it sets the address.
         setTimeout(() => this.dispatchEvent(new Event(isBlocked() ? 'error' : 'load')));
