@@ -257,7 +257,7 @@ export const FAULTS: readonly Fault[] = [
     fault: 'The gateway lacks createLinkToken()',
     code: 'invalid_options',
     isOfToken: true,
-    mistake: { provider: { gateway: { getItem: () => new Promise(() => {}) } } },
+    mistake: { provider: { gateway: { createPublicToken: () => new Promise(() => {}) } } },
   },
   {
     where: 'programmer',
