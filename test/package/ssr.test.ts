@@ -59,6 +59,7 @@ describe('the tarball on a server', () => {
         'isRelinkServiceError',
         'isWebhookError',
         'nextRecord',
+        'nodeRequestOf',
         'sweepItems',
         'toNodeHandler',
         'verifyWebhook',
