@@ -119,7 +119,7 @@ describe('the page of a Next.js app with basePath "/app" and trailingSlash', () 
     const said = page.getByText('request_rejected');
     await said.waitFor();
     expect(await said.innerText()).toContain(
-      `It has no route POST /api/plaid/item/get (redirected to ${url}/api/plaid/item/get/). Check the provider's gateway and the handler's basePath.`,
+      `It has no route POST /api/plaid/item/get (redirected to ${url}/api/plaid/item/get/) (a page of HTML came). Check the provider's gateway and the handler's basePath.`,
     );
   });
 });
