@@ -51,21 +51,24 @@ const findFrames = (): HTMLIFrameElement[] => [...document.querySelectorAll('ifr
 
 /** @throws Error where it is no Link */
 function parseHandler(created: unknown, findNewFrames: () => HTMLIFrameElement[]): PlaidHandler {
-  const isLink =
-    isRecord(created) && typeof created.open === 'function' && typeof created.exit === 'function';
-  if (!isLink)
+  if (!isHandler(created))
     throw new Error(
       'Plaid.create returned no Link. Check whether other code of the page wraps or replaces window.Plaid.',
     );
-  const handler = created as unknown as PlaidHandler;
-  if (typeof created.destroy === 'function') return handler;
+  if (typeof created.destroy === 'function') return created;
   // Link adds its frame as it is created. Without `destroy` that frame would cover the page for ever.
   const frames = findNewFrames();
   return {
-    open: () => handler.open(),
-    exit: (...options) => handler.exit(...options),
+    open: () => created.open(),
+    exit: (...options) => created.exit(...options),
     destroy() {
       for (const frame of frames) frame.remove();
     },
   };
+}
+
+function isHandler(created: unknown): created is PlaidHandler {
+  return (
+    isRecord(created) && typeof created.open === 'function' && typeof created.exit === 'function'
+  );
 }

@@ -1,6 +1,7 @@
 import type { Environment } from '../clock';
 import type { ItemHealth } from '../types';
 import { MAX_ITEMS, type FetchItemsHealth } from './fetch-item-health';
+import { createInvalidations } from './invalidations';
 
 /** Where the health of Items comes from: one request for all hooks that ask at the same moment. */
 export interface HealthSource {
@@ -17,6 +18,7 @@ export interface HealthSource {
   reload(itemId?: string): void;
   /** Calls `listener` when the Item is to be asked for again. */
   listen(itemId: string, listener: () => void): () => void;
+  /** Whether a mounted component shows the Item. */
   isListened(itemId: string): boolean;
   /**
    * The health that came with the page, or null where none did, or where the backend has answered about this Item since.
@@ -219,35 +221,4 @@ function chunksOf<Value>(values: readonly Value[]): (readonly Value[])[] {
 
 function toComparable(health: ItemHealth): string {
   return JSON.stringify({ ...health, checkedAt: null });
-}
-
-interface Invalidations {
-  /** @param itemId all Items where it is left out, those included that are asked for later */
-  add(itemId?: string): void;
-  has(itemId: string): boolean;
-  /** Whether the Item is invalidated; it no longer is then. */
-  take(itemId: string): boolean;
-}
-
-/** Counted, so that an invalidation of every Item needs no list of them. */
-function createInvalidations(): Invalidations {
-  const latest = new Map<string, number>();
-  const taken = new Map<string, number>();
-  let count = 0;
-  let latestOfAll = 0;
-  const has = (itemId: string): boolean =>
-    Math.max(latest.get(itemId) ?? 0, latestOfAll) > (taken.get(itemId) ?? 0);
-  return {
-    has,
-    add(itemId) {
-      count += 1;
-      if (itemId === undefined) latestOfAll = count;
-      else latest.set(itemId, count);
-    },
-    take(itemId) {
-      const isInvalidated = has(itemId);
-      if (isInvalidated) taken.set(itemId, count);
-      return isInvalidated;
-    },
-  };
 }
