@@ -11,4 +11,5 @@ export const aliases = [
     replacement: here('src/testing/$1.ts'),
   },
   { find: /^react-plaid-relink$/, replacement: here('src/index.ts') },
+  { find: /^react-plaid-relink\/styles\.css$/, replacement: here('src/styles.css') },
 ];

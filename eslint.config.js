@@ -12,6 +12,7 @@ export default tseslint.config(
       'coverage',
       'docs/.vitepress/{cache,dist,.temp}',
       'examples/next/{.next,.data,next-env.d.ts}',
+      'examples/skins/dist',
     ],
   },
   js.configs.recommended,
@@ -52,7 +53,7 @@ export default tseslint.config(
   },
   {
     // An app of its own: its dependencies, and so its types, are not installed here. Its build checks the types.
-    files: ['examples/next/**/*.{ts,tsx}'],
+    files: ['examples/{next,skins}/**/*.{ts,tsx}'],
     extends: [tseslint.configs.disableTypeChecked],
   },
   {

@@ -9,10 +9,10 @@ const config: KnipConfig = {
         'src/{index,server,testing,cli}.ts',
         'src/testing/{cypress,playwright}.ts',
         // Run by hand: the benchmarks, whose pages Vite builds.
-        'bench/{bytes,speed}.mjs',
+        'bench/{all,bytes,counts,profile,speed}.mjs',
         // Started by scripts/run.mjs, by their names, and by workflows.
         'scripts/{start,test,test-all,test-matrix,check,release,docs-versions}.ts',
-        'bench/speed/*.{js,jsx}',
+        'bench/{speed,first-token,list}/*.{js,jsx}',
         // Run by scripts/matrix.ts and by npm run test:stories.
         'vitest.{matrix,storybook}.config.ts',
         // Run by test/mutations/mutations.test.ts, by its path.
@@ -31,7 +31,7 @@ const config: KnipConfig = {
         // Read by VitePress.
         'docs/.vitepress/{config.ts,theme/index.ts}',
         // Run by hand, when the pictures are to change.
-        'scripts/{screenshots,component-pictures}.ts',
+        'scripts/{component-pictures,phone-pictures,recording,skin-pictures}.ts',
       ],
       ignoreDependencies: [
         // Started by test/e2e, by their names.
@@ -55,7 +55,13 @@ const config: KnipConfig = {
       ignoreBinaries: ['go', 'javac'],
       vite: { config: ['demo/vite.config.ts'] },
     },
-    // An app of its own, with a lockfile of its own; Next.js reaches its files.
+    // Apps of their own, with lockfiles of their own. The test of skins builds and type-checks it.
+    'examples/skins': {
+      entry: ['src/components/*.tsx'],
+      // Peers of react-plaid-relink.
+      ignoreDependencies: ['react-plaid-link', 'swr'],
+    },
+    // Next.js reaches its files.
     'examples/next': {
       ignoreDependencies: [
         // Peers: of drizzle-orm, of next, and of react-plaid-relink.
@@ -75,6 +81,8 @@ const config: KnipConfig = {
   // A type that an exported function takes or returns has to have a name for its callers.
   ignoreExportsUsedInFile: { interface: true, type: true },
   ignoreIssues: {
+    // One component with two types: the inner one has props that apps do not see.
+    'src/components/button/relink-button.tsx': ['duplicates'],
     // React Router wants both names, for one function.
     'examples/servers/react-router.ts': ['duplicates'],
     // Constants that only their own file uses, and that need not be exported.

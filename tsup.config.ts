@@ -1,8 +1,9 @@
-import { copyFile, rm } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 import { defineConfig, type Options } from 'tsup';
 import { ENTRIES } from './scripts/entries.ts';
+import { tokensJson } from './scripts/tokens-json.ts';
 
 type Plugin = NonNullable<Options['plugins']>[number];
 type EsbuildPlugin = NonNullable<Options['esbuildPlugins']>[number];
@@ -43,6 +44,19 @@ const honourEsModuleInCjs: Plugin = {
   },
 };
 
+/**
+ * Our ESM build has `use client` in each file that the client's entry exports a component, a hook or a language from, and not
+ * in the entry: so a page of server components loads those alone that it imports. The texts are marked because they hold
+ * functions, which a server component can pass on only as a reference. The CommonJS build has one file for the client.
+ */
+const markClientInCjs: Plugin = {
+  name: 'mark-client-in-cjs',
+  renderChunk: (code, { path }) =>
+    /[\\/]index\.cjs$/.test(path)
+      ? { code: code.replace('"use strict";', '$&"use client";') }
+      : undefined,
+};
+
 /** The fake Link as one script: a page that Playwright or Cypress drives can import nothing. */
 async function fakeLinkScript(): Promise<string> {
   const { outputFiles } = await build({
@@ -57,6 +71,17 @@ async function fakeLinkScript(): Promise<string> {
   return outputFiles[0]?.text ?? '';
 }
 
+/** styles.css without its comments, and the tokens as a file for design tools. */
+async function writeStyles(outDir: string): Promise<void> {
+  const { code } = await transform(await readFile('src/styles.css', 'utf8'), {
+    loader: 'css',
+    minify: true,
+    banner: '/* react-plaid-relink: docs/theming.md lists the custom properties and the parts. */',
+  });
+  await writeFile(join(outDir, 'styles.css'), code);
+  await writeFile(join(outDir, 'tokens.json'), tokensJson());
+}
+
 export default defineConfig(async ({ outDir = 'dist' }) => {
   // Before the builds below, which run at the same time: the `clean` of one would delete the files of another.
   await rm(outDir, { recursive: true, force: true });
@@ -68,15 +93,15 @@ export default defineConfig(async ({ outDir = 'dist' }) => {
   const esm: Options = {
     ...common,
     format: 'esm',
-    entry: ['src/**/*.{ts,tsx}', '!src/styles.ts'],
+    entry: ['src/**/*.{ts,tsx}', '!src/styles.ts', '!src/tokens.ts'],
     esbuildPlugins: [oneFilePerModule],
-    onSuccess: () => copyFile('src/styles.css', join(outDir, 'styles.css')),
+    onSuccess: () => writeStyles(outDir),
   };
   const cjs: Options = {
     ...common,
     format: 'cjs',
     entry: ENTRIES,
-    plugins: [honourEsModuleInCjs],
+    plugins: [honourEsModuleInCjs, markClientInCjs],
   };
   return [esm, cjs];
 });

@@ -3,6 +3,7 @@ import { DocsContainer, type DocsContainerProps } from '@storybook/addon-docs/bl
 import { GLOBALS_UPDATED, SET_GLOBALS } from 'storybook/internal/core-events';
 import { addons } from 'storybook/preview-api';
 import { themes } from 'storybook/theming';
+import { LOCALES } from '../stories/locales/locales';
 import { appearanceOf, applyAppearance, type Appearance } from './appearance';
 
 interface GlobalsEvent {
@@ -24,7 +25,10 @@ function useAppearance(): Appearance {
     return () => channel.off(GLOBALS_UPDATED, onGlobals);
   }, []);
   // The text is English and stays left to right. Only the stories follow the direction.
-  useEffect(() => applyAppearance({ ...appearance, direction: 'ltr' }), [appearance]);
+  useEffect(
+    () => applyAppearance({ ...appearance, direction: 'ltr', locale: LOCALES.en }),
+    [appearance],
+  );
   return appearance;
 }
 

@@ -3,6 +3,9 @@ import { create } from 'storybook/theming';
 
 const isDark = matchMedia('(prefers-color-scheme: dark)').matches;
 
+/** Pages that have their own fields, or nothing to set: they get the whole height. */
+const WITHOUT_PANEL = /^(playground|states|words|anatomy|icons-and-motion)--|^theming--tokens$/;
+
 addons.setConfig({
   theme: create({
     base: isDark ? 'dark' : 'light',
@@ -10,4 +13,7 @@ addons.setConfig({
     brandUrl: './',
     brandTarget: '_self',
   }),
+  layoutCustomisations: {
+    showPanel: ({ storyId }, isShown) => (WITHOUT_PANEL.test(storyId) ? false : isShown),
+  },
 });

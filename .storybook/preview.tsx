@@ -1,9 +1,11 @@
 import type { Decorator, Preview } from '@storybook/react-vite';
 import { configure } from 'storybook/test';
-import { createStoryWorld, type StoryParameters } from '../stories/story-world';
+import { createStoryWorld, type StoryParameters } from '../stories/world/story-world';
 import { keepWorld } from '../stories/world/kept-world';
 import '../src/styles.css';
-import { appearanceOf, applyAppearance, initialAppearance } from './appearance';
+import { storyCode, type CodeContext } from '../stories/code/story-code';
+import { LOCALE_NAMES, LOCALES } from '../stories/locales/locales';
+import { appearanceOf, applyAppearance, initialGlobals } from './appearance';
 import { ThemedDocs } from './docs-container';
 import { DocsPage } from './docs-page';
 import './preview.css';
@@ -19,6 +21,8 @@ const withAppearance: Decorator = (Story, { globals, viewMode }) => {
     <div
       className="story-in-docs"
       dir={appearance.direction}
+      lang={appearance.locale.lang}
+      data-theme={appearance.theme}
       style={{ colorScheme: appearance.theme }}
     >
       <Story />
@@ -37,23 +41,30 @@ const preview: Preview = {
     // The theme has its own switch.
     backgrounds: { disable: true },
     controls: { expanded: true },
-    docs: { container: ThemedDocs, page: DocsPage },
+    docs: {
+      container: ThemedDocs,
+      page: DocsPage,
+      codePanel: true,
+      source: {
+        language: 'tsx',
+        // What Storybook prints of a story has minified names and the fakes of the story in it.
+        transform: (_printed: string, context: CodeContext) => storyCode(context),
+      },
+    },
     layout: 'centered',
     options: {
       storySort: {
         order: [
-          'Start here',
-          'Playground',
-          'RelinkButton',
-          'RelinkButton failures',
-          'RelinkNotice',
-          'RelinkList',
-          'RelinkRedirect',
-          'Theming',
-          'Custom UI',
-          'Dialogs',
-          'Try your backend',
-          '*',
+          'Overview',
+          ['Start here', 'Playground', 'States', 'On a phone', 'Compare'],
+          'Components',
+          ['Button', 'Notice', 'List'],
+          'Patterns',
+          ['Custom UI', 'Design systems', 'Dialogs', 'Do and don’t'],
+          'Foundations',
+          ['Anatomy', 'Tokens', 'Words', 'Icons and motion'],
+          'Engineering',
+          ['Failures', 'Return page', 'Plaid’s own page', 'Your app', 'Try your backend'],
         ],
       },
     },
@@ -82,10 +93,27 @@ const preview: Preview = {
       toolbar: { title: 'Theme', icon: 'mirror', items: ['light', 'dark'], dynamicTitle: true },
     },
     direction: {
-      toolbar: { title: 'Direction', icon: 'paragraph', items: ['ltr', 'rtl'], dynamicTitle: true },
+      toolbar: {
+        title: 'Direction',
+        icon: 'paragraph',
+        items: [
+          { value: 'auto', title: 'direction of the language' },
+          { value: 'ltr', title: 'left to right' },
+          { value: 'rtl', title: 'right to left' },
+        ],
+        dynamicTitle: true,
+      },
+    },
+    locale: {
+      toolbar: {
+        title: 'Language',
+        icon: 'globe',
+        items: LOCALE_NAMES.map((value) => ({ value, title: LOCALES[value].title })),
+        dynamicTitle: true,
+      },
     },
   },
-  initialGlobals: { ...initialAppearance },
+  initialGlobals,
   decorators: [withAppearance],
 };
 export default preview;

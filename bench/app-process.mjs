@@ -1,8 +1,11 @@
-/** An app's backend in a process of its own: each user owns the Item of the same number. Answers its parent's `heap`. */
+/**
+ * An app's backend in a process of its own: each user owns the Item of the same number. Answers its parent's `cpu` with the
+ * processor time that it has used, and any other question with its heap and what it has seen.
+ */
 import { Agent, createServer } from 'node:http';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Configuration, PlaidApi } from 'plaid';
-import { createRelinkHandler, toNodeHandler } from '../dist/server.js';
+import { createMemoryRecords, createRelinkHandler, toNodeHandler } from '../dist/server.js';
 
 const { url, clientId, secret, items } = JSON.parse(process.env.WORLD);
 const isLeaking = process.argv.includes('--leak');
@@ -35,10 +38,11 @@ const handler = createRelinkHandler({
   findItem,
   linkToken: { clientName: 'Acme', countryCodes: ['US'], language: 'en' },
   timeoutMs: Number(process.env.TIMEOUT_MS ?? 10_000),
+  records: process.argv.includes('--records') ? createMemoryRecords() : undefined,
   onError() {},
 });
 
-/** How long the slowest answer took, from its request's arrival here: what waits in a socket is the machine's queue. */
+/** With `--timed`: how long the slowest answer took, from its request's arrival here: what waits in a socket is the machine's queue. */
 let longestMs = 0;
 const loopDelay = monitorEventLoopDelay();
 loopDelay.enable();
@@ -65,11 +69,13 @@ async function byHand(incoming, outgoing) {
   outgoing.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(data));
 }
 
-const server = createServer({ keepAliveTimeout: 60_000 }, isByHand ? byHand : toNodeHandler(timed));
+const ours = toNodeHandler(process.argv.includes('--timed') ? timed : handler);
+const server = createServer({ keepAliveTimeout: 60_000 }, isByHand ? byHand : ours);
 server.listen({ port: 0, host: '127.0.0.1', backlog: 4_096 }, () =>
   process.send({ url: `http://127.0.0.1:${server.address().port}` }),
 );
-process.on('message', () => {
+process.on('message', (question) => {
+  if (question === 'cpu') return process.send(process.cpuUsage());
   globalThis.gc?.();
   const { heapUsed } = process.memoryUsage();
   process.send({ heapUsed, unhandled, longestMs, lagMs: loopDelay.max / 1e6 });

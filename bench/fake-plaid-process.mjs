@@ -1,13 +1,14 @@
 /**
  * A fake Plaid in a process of its own: `node fake-plaid-process.mjs ITEMS [faults]`. Tells its parent the URL, the keys
- * and the Items; the name of an Item's bank says which one it is, so that a token's Item can be told by opening it.
+ * and the Items; the name of an Item's bank says which one it is, so that a token's Item can be told by opening it. Its
+ * parent may set `delayMs`, how long each answer takes.
  */
 import { createServer } from 'node:http';
 import { toNodeHandler } from '../dist/server.js';
 import { createFakePlaid } from '../dist/testing.js';
 
 const [count, faults] = process.argv.slice(2);
-const delayMs = Number(process.env.DELAY_MS ?? 0);
+let delayMs = 0;
 const plaid = createFakePlaid();
 const items = Array.from({ length: Number(count) }, (_, index) =>
   plaid.createItem({ institutionName: `bank of user ${index}`, errorCode: 'ITEM_LOGIN_REQUIRED' }),
@@ -51,5 +52,9 @@ const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) =>
 server.listen({ port: 0, host: '127.0.0.1', backlog: 4_096 }, () => {
   const url = `http://127.0.0.1:${server.address().port}`;
   process.send({ url, clientId: plaid.clientId, secret: plaid.secret, items });
+});
+process.on('message', (settings) => {
+  ({ delayMs } = settings);
+  process.send('set');
 });
 process.once('disconnect', () => process.exit(0));

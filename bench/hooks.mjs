@@ -11,31 +11,34 @@ const HOUR_MS = 60 * 60_000;
 
 const bench = await openBench();
 
-const day = await bench.withPage(async (page) => {
-  const before = await heapOf(page);
-  const mountMs = await page.evaluate(
-    ([count, ids]) => window.bench.mountHooks(count, ids),
-    [HOOKS, bench.world.itemIds],
-  );
-  await page.waitForFunction((count) => window.bench.requests.length === count, HOOKS);
-  await page.evaluate(() => window.passTime(1_000));
-  const hours = [];
-  for (let hour = 0; hour < HOURS; hour += 1) {
-    const startedAt = Date.now();
-    await page.evaluate((ms) => window.passTime(ms), HOUR_MS);
-    hours.push({ heap: (await heapOf(page)) - before, tookMs: Date.now() - startedAt });
-  }
-  return page.evaluate(
-    (measured) => ({
-      ...measured,
-      ready: [...document.querySelectorAll('i')].filter((i) => i.textContent === 'ready').length,
-      timers: window.timerCounts(),
-      requests: window.bench.requests,
-      renders: window.bench.renders,
-    }),
-    { mountMs, hours },
-  );
-}, simulateClock);
+const day = await bench.withPage(
+  async (page) => {
+    const before = await heapOf(page);
+    const mountMs = await page.evaluate(
+      ([count, ids]) => window.bench.mountHooks(count, ids),
+      [HOOKS, bench.world.itemIds],
+    );
+    await page.waitForFunction((count) => window.bench.requests.length === count, HOOKS);
+    await page.evaluate(() => window.passTime(1_000));
+    const hours = [];
+    for (let hour = 0; hour < HOURS; hour += 1) {
+      const startedAt = Date.now();
+      await page.evaluate((ms) => window.passTime(ms), HOUR_MS);
+      hours.push({ heap: (await heapOf(page)) - before, tookMs: Date.now() - startedAt });
+    }
+    return page.evaluate(
+      (measured) => ({
+        ...measured,
+        ready: [...document.querySelectorAll('i')].filter((i) => i.textContent === 'ready').length,
+        timers: window.timerCounts(),
+        requests: window.bench.requests,
+        renders: window.bench.renders,
+      }),
+      { mountMs, hours },
+    );
+  },
+  { initScript: simulateClock },
+);
 await bench.close();
 
 /** After the first token of each hook. */

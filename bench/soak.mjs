@@ -21,7 +21,7 @@ const STATUSES = new Set([200, 404, 409, 429, 500, 502, 503, 504]);
 
 const plaid = await start('fake-plaid-process.mjs', [String(USERS), 'faults']);
 const { items } = plaid.hello;
-const app = await start('app-process.mjs', process.env.LEAK ? ['--leak'] : [], {
+const app = await start('app-process.mjs', process.env.LEAK ? ['--timed', '--leak'] : ['--timed'], {
   WORLD: JSON.stringify(plaid.hello),
   TIMEOUT_MS: String(TIMEOUT_MS),
 });

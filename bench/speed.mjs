@@ -1,25 +1,27 @@
 /**
- * `npm run bench`: buttons of this package beside plain ones and beside the ways in which one writes them by hand, in
- * Chromium, in one run. Medians. Needs a build.
+ * `npm run bench:speed`: buttons of this package beside plain ones and beside the ways in which one writes them by hand, in
+ * Chromium, in one run. They are mounted warm: each way many times on one page. bench/cold.mjs mounts them as pages do.
+ * Medians of the main thread's processor time. Needs a build.
  */
 import { cpus } from 'node:os';
 import { median } from './median.mjs';
-import { heapOf, openBench } from './speed/chromium.mjs';
-import { DELAYS } from './speed/serve.mjs';
+import { heapOf, mainThreadMs, openBench } from './speed/chromium.mjs';
 
 const ROUNDS = Number(process.env.ROUNDS ?? 9);
-/** How long a button of a mouse is down. */
-const PRESS_MS = 80;
 /** After this nothing that a mount has set off is still under way. */
 const SETTLED_MS = 2_000;
 
 const { withPage, world, version, close } = await openBench();
 
-const mount = (page, way, count) =>
-  page.evaluate(
+/** @returns the main thread's processor time in milliseconds, until the page has its layout */
+async function mount(page, way, count) {
+  const before = await mainThreadMs(page);
+  await page.evaluate(
     ([name, times, ids]) => window.bench.mount(name, times, ids),
     [way, count, world.itemIds],
   );
+  return (await mainThreadMs(page)) - before;
+}
 
 /** Each round mounts every way once, on pages that are already warm, and begins with another. */
 async function mountTimes(ways, count) {
@@ -55,28 +57,6 @@ async function idleCost(way, count) {
     const requests = world.requests.filter((path) => path !== '/frame.html').length;
     return { ...seen, requests, heap: (await heapOf(page)) - before };
   });
-}
-
-/** With a mouse, which points at the button for so long, and presses it as people do. */
-async function clickTimes(way, hoverMs, { isLoaded = false } = {}) {
-  const times = [];
-  for (let round = 0; round < ROUNDS; round += 1) {
-    times.push(
-      await withPage(async (page) => {
-        await mount(page, way, 1);
-        // The recipe has done by then what it does at mount.
-        await page.waitForTimeout(isLoaded ? SETTLED_MS : 100);
-        const open = page.evaluate(() => window.bench.untilOpen());
-        await page.hover('button');
-        await page.waitForTimeout(hoverMs);
-        await page.mouse.down();
-        await page.waitForTimeout(PRESS_MS);
-        await page.mouse.up();
-        return open;
-      }),
-    );
-  }
-  return median(times);
 }
 
 const ratio = (value, base) => `${(value / base).toFixed(2)} ×`;
@@ -129,27 +109,9 @@ async function recipeMounts(count) {
   return times;
 }
 
-const least = await clickTimes('least', 0);
-const clicks = [
-  ['the least possible: token and script at once, then Link', least],
-  [
-    "react-plaid-link's recipe, all loaded at mount",
-    await clickTimes('recipe', 0, { isLoaded: true }),
-  ],
-  ['`<RelinkButton>`, hovered for 600 ms', await clickTimes('ours', 600)],
-  ['`<RelinkButton>`, hovered for 300 ms', await clickTimes('ours', 300)],
-  ['`<RelinkButton>`, pressed at once', await clickTimes('ours', 0)],
-  ['fetch-on-click', await clickTimes('on click', 0)],
-];
-
 await close();
 
-console.log(
-  `Chromium ${version} on ${cpus().length} cores; ${ROUNDS} rounds, medians. The backend takes ${DELAYS.backend} ms, Link's script ${DELAYS.script}, its iframe ${DELAYS.frame}, a chunk of the app ${DELAYS.chunk}.\n`,
-);
-console.log('| page | mounting | commits | iframes / scripts / requests / timers | heap |');
+console.log(`Chromium ${version} on ${cpus().length} cores; ${ROUNDS} rounds, medians.\n`);
+console.log('| page | mounting, warm | commits | iframes / scripts / requests / timers | heap |');
 console.log('|---|---|---|---|---|');
 console.log(rows.join('\n'));
-console.log(`\n| from the click until Link shows | ms | beside the least |\n|---|---|---|`);
-for (const [name, took] of clicks)
-  console.log(`| ${name} | ${took.toFixed(0)} | ${ratio(took, least)} |`);

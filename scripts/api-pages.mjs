@@ -32,6 +32,7 @@ export const PAGES = {
       'TokenKind',
     ],
     useRelinkClient: ['UseRelinkClientReturn'],
+    useAnsweredAt: [],
     useIsLinkOpen: [],
     RelinkError: ['isRelinkError', 'RelinkErrorCode'],
     RelinkMessages: [
@@ -187,6 +188,7 @@ export const PAGES = {
       'FakeLink',
       'FakeLinkBehaviour',
       'FakeLinkConfig',
+      'FakeLinkCredentials',
       'FakeLinkHandler',
       'LinkBackend',
       'LinkAction',

@@ -1,20 +1,22 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
-/** How many tests passed, failed and were skipped. */
+/** How many tests passed, failed and were skipped, and a line for each that failed. */
 export interface Counts {
   passed: number;
   failed: number;
   skipped: number;
+  failures: readonly string[];
 }
 
-const NONE: Counts = { passed: 0, failed: 0, skipped: 0 };
+const NONE: Counts = { passed: 0, failed: 0, skipped: 0, failures: [] };
 
 export function sumOf(all: readonly Counts[]): Counts {
   return all.reduce(
-    (sum, { passed, failed, skipped }) => ({
+    (sum, { passed, failed, skipped, failures }) => ({
       passed: sum.passed + passed,
       failed: sum.failed + failed,
       skipped: sum.skipped + skipped,
+      failures: [...sum.failures, ...failures],
     }),
     NONE,
   );
@@ -25,14 +27,20 @@ export function textOf({ passed, failed, skipped }: Counts): string {
 }
 
 /**
- * Prints the last line of a run. TALLY names a file that adds runs up: the line then counts the tests of every run since
- * the file was made.
+ * Prints which tests failed, and the last line of a run. A log may be cut to its end, so the failures stand there. TALLY
+ * names a file that adds runs up: both then tell of every run since the file was made.
  */
 export function printCounts(counts: Counts): void {
+  const sum = addToTally(counts);
+  for (const failure of sum.failures) console.log(`Failed: ${failure}`);
+  console.log(textOf(sum));
+}
+
+function addToTally(counts: Counts): Counts {
   const file = process.env.TALLY;
-  if (!file) return console.log(textOf(counts));
+  if (!file) return counts;
   const before = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Counts) : NONE;
   const sum = sumOf([before, counts]);
   writeFileSync(file, JSON.stringify(sum));
-  console.log(textOf(sum));
+  return sum;
 }

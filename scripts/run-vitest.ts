@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { Counts } from './counts.ts';
 
 interface Options {
@@ -19,7 +19,15 @@ interface Report {
   numPassedTests: number;
   numFailedTests: number;
   numPendingTests: number;
+  testResults: readonly {
+    name: string;
+    assertionResults: readonly { fullName: string; status: string }[];
+  }[];
 }
+
+const NO_REPORT = 'vitest wrote no report: it failed before any test ran. See above.';
+const BROKEN =
+  'A test file could not be run, an error was left unhandled, or the coverage fell. See above.';
 
 /** Runs vitest to its end, and takes the counts from vitest's own report. */
 export function runVitest(args: readonly string[], { env, node }: Options): Result {
@@ -44,12 +52,12 @@ export function runVitest(args: readonly string[], { env, node }: Options): Resu
   const report = readReport(file);
   rmSync(dir, { recursive: true, force: true });
   if (!report) {
-    console.error('vitest wrote no report: it failed before any test ran. See above.');
     return {
       status: status === null || status === 0 ? 1 : status,
       passed: 0,
       failed: 1,
       skipped: 0,
+      failures: [NO_REPORT],
     };
   }
   return judge(status ?? 1, report);
@@ -67,15 +75,20 @@ function judge(status: number, report: Report): Result {
   const { numPassedTests: passed, numFailedTests: failed, numPendingTests: skipped } = report;
   // A file that cannot be loaded has no test that could fail; an unhandled error and the coverage belong to none.
   const isBroken = status !== 0 && failed === 0;
-  if (isBroken)
-    console.error(
-      'A test file could not be run, an error was left unhandled, or the coverage fell. See above.',
-    );
   if (passed === 0) console.error('No test ran.');
   return {
     status: status === 0 && passed === 0 ? 1 : status,
     passed,
     failed: failed + (isBroken ? 1 : 0),
     skipped,
+    failures: isBroken ? [BROKEN] : failuresOf(report),
   };
+}
+
+function failuresOf({ testResults }: Report): string[] {
+  return testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status === 'failed')
+      .map(({ fullName }) => `${relative('', name)}: ${fullName}`),
+  );
 }

@@ -1,5 +1,6 @@
 /** `npm start`: the demo. A fake Plaid, a backend and the page, on this machine only. */
 import { createServer as createTcpServer } from 'node:net';
+import { resolve } from 'node:path';
 import { createServer } from 'vite';
 import { SettingsError } from '../demo/server/settings.ts';
 import { parseSettings, startServers } from '../demo/server/start.ts';
@@ -33,6 +34,15 @@ try {
     },
   });
   await page.listen();
+  // The first visit would wait for these: the page, and what a click loads.
+  await Promise.all(
+    [
+      '/app/main.tsx',
+      `/@fs${resolve('src/browser/engine.ts')}`,
+      `/@fs${resolve('src/components/feedback/feedback.ts')}`,
+    ].map((url) => page.warmupRequest(url)),
+  );
+  await page.waitForRequestsIdle();
   const world = settings.plaid.mode === 'fake' ? 'a fake Plaid' : settings.plaid.baseUrl;
   console.log(`\nThe demo runs against ${world}. Open http://localhost:${settings.port}\n`);
 

@@ -26,7 +26,8 @@ try {
 } catch (error) {
   // The counts are still printed where the oldest versions cannot be installed.
   console.error(error);
-  results.push({ status: 1, passed: 0, failed: 1, skipped: 0 });
+  const failures = ['The oldest supported versions could not be installed. See above.'];
+  results.push({ status: 1, passed: 0, failed: 1, skipped: 0, failures });
 }
 printCounts(sumOf(results));
 process.exitCode = results.find(({ status }) => status !== 0)?.status ?? 0;

@@ -4,25 +4,34 @@
  * @module react-plaid-relink
  */
 
-'use client';
-
-export {
-  RelinkButton,
-  type RelinkButtonComponent,
-  type RelinkButtonProps,
-} from './components/button/relink-button';
+export { RelinkButton } from './components/button/relink-button';
+export type {
+  RelinkButtonComponent,
+  RelinkButtonProps,
+} from './components/button/relink-button-props';
 export { RelinkList } from './components/list/relink-list';
 export type { RelinkListProps, RelinkListSummary } from './components/list/relink-list-props';
 export type { RelinkListRowState } from './components/list/relink-list-row';
 export { RelinkNotice, type RelinkNoticeProps } from './components/notice/relink-notice';
 export type { NoticeTopic } from './components/notice/notice-topic';
-export type { NoticeState } from './components/notice/use-notice';
+export type { NoticeState } from './components/notice/notice-state';
 export {
   forgetRelink,
   RelinkRedirect,
   type RelinkRedirectProps,
 } from './components/redirect/relink-redirect';
 export { RelinkProvider, type RelinkProviderProps } from './react/provider';
+export type {
+  RelinkButtonSlotProps,
+  RelinkClassNames,
+  RelinkComponents,
+  RelinkIconProps,
+  RelinkLogoProps,
+  RelinkPart,
+  RelinkTone,
+  RelinkVariant,
+} from './react/slots';
+export { useAnsweredAt } from './react/use-answered-at';
 export { useIsLinkOpen } from './react/use-is-link-open';
 export { useItemHealth, type UseItemHealthReturn } from './react/use-item-health';
 export { useLinkTokenForItem } from './react/use-link-token-for-item';
@@ -49,21 +58,33 @@ export type {
   PlaidLinkExitStatus,
   PlaidLinkViewName,
 } from './core/link/plaid-names';
-export { germanMessages } from './messages/german';
+export { frenchMessages } from './messages/languages/french';
+export { germanMessages } from './messages/languages/german';
+export { germanInformalMessages } from './messages/languages/german-informal';
+export { spanishMessages } from './messages/languages/spanish';
 export type {
-  Announcements,
   AnnouncementTexts,
-  ButtonMessages,
-  ListMessages,
-  ListSubject,
   ListTexts,
   MessageGroups,
   MessageOverrides,
+  NoticeTexts,
+} from './messages/groups';
+export type {
+  AgeSubject,
+  BankSubject,
   NoticeMessages,
   NoticeSubject,
-  NoticeTexts,
   NoticeWords,
+  RowWords,
+  TrustSubject,
   UncheckedSubject,
+} from './messages/notice-types';
+export type {
+  Announcements,
+  ButtonMessages,
+  FailedSubject,
+  ListMessages,
+  ListSubject,
   RelinkMessages,
 } from './messages/types';
 export type {
@@ -77,6 +98,7 @@ export type {
   ItemFlagKind,
   ItemHealth,
   ItemHealthState,
+  ItemInstitution,
   ItemRemedy,
   RelinkCallback,
   RelinkStatus,
@@ -85,6 +107,7 @@ export type {
 export type {
   GatewayCall,
   GetItemCall,
+  InstitutionBody,
   ItemBody,
   ItemsBody,
   LinkTokenBody,

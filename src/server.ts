@@ -17,6 +17,7 @@ export {
 export type { PlaidErrorBody } from './server/http/error-body';
 export type { RelinkHandlerError } from './server/http/handler-error';
 export type { RelinkHandlerOptions } from './server/options/handler-options';
+export type { InstitutionOptions } from './server/options/institution-options';
 export type { ItemHealthEvent, RelinkedEvent } from './server/options/item-events';
 export type {
   RelinkRequestEvent,
@@ -38,12 +39,16 @@ export type { OwnedItem } from './server/options/owned-item';
 export type { RequestedLink } from './server/options/link-token/requested-link';
 export type {
   AccessTokenRequest,
+  InstitutionRequest,
   LinkTokenRequest,
   PlaidCallOptions,
   PlaidClient,
   PlaidResponse,
   WebhookPlaidClient,
 } from './server/plaid/plaid-client';
+export type { InstitutionRecord } from './server/institutions/institution-record';
+export type { InstitutionStore } from './server/institutions/institution-store';
+export { createMemoryInstitutions } from './server/institutions/memory-institutions';
 export type { OnLimiterDown, RateLimiter } from './server/rate-limit/rate-limiter';
 export type { ItemRecords } from './server/records/item-records';
 export { createMemoryRecords } from './server/records/memory-records';
@@ -91,8 +96,20 @@ export type { RelinkErrorCode } from './core/errors/code';
 export type { ItemFlag } from './core/item/item-flag';
 export type { ItemRecord, RecordedItem } from './core/item/item-record';
 export { nextRecord, type ItemChange } from './core/item/next-record';
-export type { ItemBody, ItemsBody, LinkTokenBody, PublicTokenBody } from './core/gateway/wire';
-export type { ItemFlagKind, ItemHealth, ItemHealthState, ItemRemedy } from './core/types';
+export type {
+  InstitutionBody,
+  ItemBody,
+  ItemsBody,
+  LinkTokenBody,
+  PublicTokenBody,
+} from './core/gateway/wire';
+export type {
+  ItemFlagKind,
+  ItemHealth,
+  ItemHealthState,
+  ItemInstitution,
+  ItemRemedy,
+} from './core/types';
 
 /* eslint-disable @typescript-eslint/no-deprecated -- The former names stay exported. */
 export type { RelinkHandlerProblem } from './server/http/handler-error';

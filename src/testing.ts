@@ -16,7 +16,12 @@ export {
 export { createFakeLink, type FakeLink, type FakeLinkOptions } from './testing/fake-link';
 export { createFakePlaid, type FakePlaid } from './testing/fake-plaid';
 export type { FakeItemInit, FakePlaidOptions } from './testing/fake-plaid-options';
-export type { FakeLinkBehaviour, FakeLinkConfig, FakeLinkHandler } from './testing/link/link-types';
+export type {
+  FakeLinkBehaviour,
+  FakeLinkConfig,
+  FakeLinkCredentials,
+  FakeLinkHandler,
+} from './testing/link/link-types';
 export type { FakeAccount } from './testing/plaid/state/accounts';
 export type { FakeClientAnswer, FakePlaidClient } from './testing/plaid/fake-plaid-client';
 export type { FakeFault } from './testing/plaid/fault-queue';

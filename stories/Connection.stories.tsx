@@ -22,7 +22,7 @@ type World = ReturnType<typeof createWorld>;
 const worldOf = ({ loaded }: { loaded: Record<string, unknown> }) => loaded.world as World;
 
 const meta = {
-  title: 'Your app/Connection',
+  title: 'Engineering/Your app',
   component: Connection,
   args: { itemId: '', bank: 'Tartan Bank' },
   // A loader, so that Link is there before the first render.

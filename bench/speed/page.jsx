@@ -1,6 +1,7 @@
 import { createRoot } from 'react-dom/client';
 import { flushSync } from 'react-dom';
-import { RelinkProvider } from 'react-plaid-relink';
+import { RelinkList, RelinkProvider } from 'react-plaid-relink';
+import { PlainList } from './plain-markup.jsx';
 import { TokenHook, WAYS } from './ways.jsx';
 
 const realNow = () => new Event('now').timeStamp;
@@ -28,6 +29,13 @@ function mountInto(place, children) {
   return realNow() - startedAt;
 }
 
+const idsOf = (count) => Array.from({ length: count }, (_, index) => `item-${index}`);
+
+const shown = (mount) => {
+  mount();
+  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+};
+
 const times = (count, itemIds, Way) =>
   Array.from({ length: count }, (_, index) => (
     <Way key={index} itemId={itemIds[index % itemIds.length]} />
@@ -45,6 +53,27 @@ window.bench = {
       document.createElement('div'),
       <RelinkProvider gateway={gateway}>{times(count, itemIds, TokenHook)}</RelinkProvider>,
     ),
+  /** Buttons of Items that no backend knows. Resolves after the frame that shows them. */
+  mountIdle: (way, count) => shown(() => window.bench.mount(way, count, idsOf(count))),
+  /** Notices or lists of Items whose health comes with the page, as from a server that renders it. */
+  mountKnown(way, count) {
+    const itemIds = idsOf(count);
+    const checked_at = new Date().toISOString();
+    const health = { health: 'needs_update', remedy: 'relink', institution_name: 'Tartan Bank' };
+    const initialHealth = Object.fromEntries(
+      itemIds.map((item_id) => [item_id, { item_id, ...health, checked_at }]),
+    );
+    const List = { list: RelinkList, 'plain list': PlainList }[way];
+    const children = List ? <List itemIds={itemIds} /> : times(count, itemIds, WAYS[way]);
+    return shown(() =>
+      mountInto(
+        document.createElement('div'),
+        <RelinkProvider gateway={gateway} initialHealth={initialHealth}>
+          {children}
+        </RelinkProvider>,
+      ),
+    );
+  },
   unmount() {
     root.unmount();
     document.body.replaceChildren();

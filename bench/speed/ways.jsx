@@ -1,15 +1,8 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { usePlaidLink } from 'react-plaid-link';
-import { RelinkButton, useLinkTokenForItem } from 'react-plaid-relink';
-
-async function fetchToken(itemId) {
-  const response = await fetch('/api/plaid/link/token/create', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ item_id: itemId }),
-  });
-  return (await response.json()).link_token;
-}
+import { RelinkButton, RelinkNotice, useLinkTokenForItem } from 'react-plaid-relink';
+import { fetchToken, openAtOnce } from './least.js';
+import { PlainNotice } from './plain-markup.jsx';
 
 const opened = (eventName) => {
   if (eventName === 'OPEN') window.bench.onOpen();
@@ -17,6 +10,40 @@ const opened = (eventName) => {
 
 function PlainButton() {
   return <button type="button">Reconnect</button>;
+}
+
+const listeners = new Set();
+const subscribe = (listener) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+const idle = () => 'idle';
+const handler = () => {};
+
+/** About the least that shows the status of a session and listens as a relink button does. */
+function LeastThatListens() {
+  const status = useSyncExternalStore(subscribe, idle, idle);
+  const element = useRef(null);
+  return (
+    <button
+      type="button"
+      ref={element}
+      data-state={status}
+      onClick={handler}
+      onPointerEnter={handler}
+      onPointerLeave={handler}
+      onFocus={handler}
+      onBlur={handler}
+      onPointerDown={handler}
+    >
+      Reconnect
+    </button>
+  );
+}
+
+/** In a component of the app's, as the others are. */
+function FloorButton() {
+  return <LeastThatListens />;
 }
 
 function OurButton({ itemId }) {
@@ -46,12 +73,12 @@ function OnClickButton({ itemId }) {
       <button type="button" onClick={fetchNow}>
         Reconnect
       </button>
-      {token && <OpenAtOnce token={token} />}
+      {token && <OpenWhenReady token={token} />}
     </>
   );
 }
 
-function OpenAtOnce({ token }) {
+function OpenWhenReady({ token }) {
   const { open, ready } = usePlaidLink({ token, onSuccess() {}, onEvent: opened });
   useEffect(() => {
     if (ready) open();
@@ -59,18 +86,20 @@ function OpenAtOnce({ token }) {
   return null;
 }
 
-function loadLinkScript() {
-  const script = document.createElement('script');
-  script.src = 'https://cdn.plaid.com/link/v2/stable/link-initialize.js';
-  document.head.append(script);
-  return new Promise((resolve) => script.addEventListener('load', resolve));
-}
-
 /** No click can be faster: token and script at once, then Link, and nothing else in the world. */
 function LeastButton({ itemId }) {
+  return (
+    <button type="button" onClick={() => void openAtOnce(itemId, opened)}>
+      Reconnect
+    </button>
+  );
+}
+
+/** None whose code comes at the click can. */
+function LeastLaterButton({ itemId }) {
   const open = async () => {
-    const [token] = await Promise.all([fetchToken(itemId), loadLinkScript()]);
-    window.Plaid.create({ token, onSuccess() {}, onEvent: opened }).open();
+    const later = await import('./least-later.js');
+    await later.openAtOnce(itemId, opened);
   };
   return (
     <button type="button" onClick={() => void open()}>
@@ -86,8 +115,12 @@ export function TokenHook({ itemId }) {
 
 export const WAYS = {
   plain: PlainButton,
+  floor: FloorButton,
   ours: OurButton,
   recipe: RecipeButton,
   'on click': OnClickButton,
   least: LeastButton,
+  'least later': LeastLaterButton,
+  notice: RelinkNotice,
+  'plain notice': PlainNotice,
 };

@@ -1,10 +1,11 @@
 import type { Activity } from '../server/activity';
-import type { BankAction, DemoConfig } from '../server/app';
-import type { StoredItem } from '../server/store';
+import type { DemoConfig } from '../server/app';
+import type { Ledger } from '../server/ledger';
+import type { Scene } from '../server/store';
+import type { BankAction } from '../server/world';
+export type { Activity, BankAction, DemoConfig, Ledger, Scene };
 
-export type { Activity, BankAction, DemoConfig };
-
-export type DemoItem = Pick<StoredItem, 'itemId' | 'bank' | 'section'>;
+export type DemoItem = DemoConfig['items'][number];
 
 /** Rejects with an error whose message is for the page. */
 async function call<Body>(path: string, method = 'GET'): Promise<Body> {
@@ -18,11 +19,9 @@ async function call<Body>(path: string, method = 'GET'): Promise<Body> {
 
 export const api = {
   config: () => call<DemoConfig>('/api/config'),
-  session: () => call<{ user: string | null }>('/api/session'),
-  signIn: () => call<{ user: string }>('/api/session', 'POST'),
-  signOut: () => call<{ user: null }>('/api/session', 'DELETE'),
-  items: () => call<DemoItem[]>('/api/items'),
+  ledger: (itemId: string) => call<Ledger>(`/api/items/${itemId}/ledger`),
   /** Lets the bank of an Item do something. */
   bank: (itemId: string, action: BankAction) =>
     call<object>(`/api/items/${itemId}/${action}`, 'POST'),
+  reset: () => call<object>('/api/reset', 'POST'),
 };

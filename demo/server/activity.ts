@@ -5,6 +5,8 @@ export interface Activity {
   from: 'backend' | 'plaid' | 'webhook';
   what: string;
   status: number;
+  /** How long the answer took. */
+  ms: number;
 }
 
 type Answer = { status?: number };
@@ -18,7 +20,9 @@ export function watchPlaid<Client extends object>(client: Client, log: Channel<A
       if (typeof member !== 'function' || typeof name !== 'string') return member;
       const method = member as Method;
       return async (...args: unknown[]): Promise<Answer> => {
-        const note = (status: number): void => log.send({ from: 'plaid', what: name, status });
+        const since = Date.now();
+        const note = (status: number): void =>
+          log.send({ from: 'plaid', what: name, status, ms: Date.now() - since });
         try {
           const answer = await method.apply(target, args);
           note(answer.status ?? 200);

@@ -1,18 +1,15 @@
 import { Hono, type Context } from 'hono';
 import { csrf } from 'hono/csrf';
-import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { getCookie, setCookie } from 'hono/cookie';
 import { streamSSE } from 'hono/streaming';
-import { parse } from 'hono/utils/cookie';
-import type { PlaidApi } from 'plaid';
-import {
-  createMemoryRecords,
-  createRelinkHandler,
-  createWebhookHandler,
-} from 'react-plaid-relink/server';
-import type { FakeItemActions } from 'react-plaid-relink/testing';
-import type { Activity } from './activity';
-import { createChannel, type Channel } from './channel';
-import type { Store, StoredItem } from './store';
+import { Configuration, PlaidApi } from 'plaid';
+import { createRelinkHandler } from 'react-plaid-relink/server';
+import { faultsOf, faultyAnswer } from './faults';
+import { readLedger } from './ledger';
+import { ADA } from './seeds';
+import type { StoredItem } from './store';
+import type { BankAction, World } from './world';
+import type { Worlds } from './worlds';
 
 /** The settings that the page needs before it renders. */
 export interface DemoConfig {
@@ -21,37 +18,27 @@ export interface DemoConfig {
   fakePlaidUrl: string | null;
   /** Null in Sandbox, because Plaid no longer launches public-key Link. */
   publicKey: string | null;
-  /** The return address for OAuth banks. Sandbox accepts only addresses that the dashboard lists. */
-  redirectUri: string | null;
   /** An Item of another user, which the page "Try your backend" asks for in vain. */
   foreignItemId: string | null;
+  items: Pick<StoredItem, 'itemId' | 'bank' | 'scene'>[];
 }
 
-/** Where Plaid sends its webhooks. */
+/** Where Plaid sends the webhooks of a world. */
 export const WEBHOOK_PATH = '/api/plaid-webhook';
 
-/** What the user of the demo may let a bank do. */
-export type BankAction = 'break' | 'move' | 'open_account';
-
-export interface Services {
-  plaid: PlaidApi;
-  store: Store;
-  activity: Channel<Activity>;
-  config: DemoConfig;
-  /** Null in Sandbox, whose banks do only what its API offers. */
-  banks: FakeItemActions | null;
-  /** Where Link's own webhooks go. Null in Sandbox, which has no address of this machine. */
-  webhook: string | null;
-}
-
 const SESSION = 'session';
+const ACTIONS: readonly string[] = [
+  'break',
+  'go_down',
+  'move',
+  'open_account',
+] satisfies BankAction[];
 
-/** The app's backend: sign-in, the user's Items, and react-plaid-relink's two handlers. */
-export function createApp({ plaid, store, activity, config, banks, webhook }: Services): Hono {
+const isAction = (name: string): name is BankAction => ACTIONS.includes(name);
+
+/** The app's backend: sessions, the user's Items, and react-plaid-relink's two handlers in each world. */
+export function createApp(worlds: Worlds): Hono {
   const app = new Hono();
-  /** The Items that may have changed. */
-  const changes = createChannel<string>();
-  const records = createMemoryRecords();
   // Otherwise a page whose host name was made to resolve to this machine would have the same origin.
   app.use(async (context, next) => {
     const { hostname } = new URL(context.req.url);
@@ -59,110 +46,81 @@ export function createApp({ plaid, store, activity, config, banks, webhook }: Se
     return next();
   });
   app.use('/api/items/*', csrf());
-  app.use('/api/session', csrf());
+  app.use('/api/reset', csrf());
 
-  const relink = createRelinkHandler({
-    plaid,
-    records,
-    authenticate: (request) =>
-      store.userOf(parse(request.headers.get('cookie') ?? '', SESSION)[SESSION]),
-    findItem(itemId, userId) {
-      const item = store.findItem(itemId, userId);
-      return item && { accessToken: item.accessToken, clientUserId: userId };
-    },
-    linkToken: {
-      clientName: 'Relink Demo',
-      countryCodes: ['US'],
-      language: 'en',
-      ...(config.redirectUri && { redirectUri: config.redirectUri }),
-      hostedLink: true,
-      // SESSION_FINISHED tells of a relink whose page is gone.
-      ...(webhook && { webhook }),
-    },
-    onError: ({ route, status, message }) => console.error(`${route} ${status}: ${message}`),
+  const worldOf = (context: Context): World | null => worlds.find(getCookie(context, SESSION));
+  /** For requests without a session. It asks Plaid nothing. */
+  const refuse = createRelinkHandler({
+    plaid: new PlaidApi(new Configuration()),
+    authenticate: () => null,
+    findItem: () => null,
+    linkToken: { clientName: 'Acme Money', countryCodes: ['US'], language: 'en' },
   });
+
   app.all('/api/plaid/*', async (context) => {
-    const response = await relink(context.req.raw);
-    const what = context.req.path.replace('/api/plaid', '');
-    activity.send({ from: 'backend', what, status: response.status });
+    const world = worldOf(context);
+    const { raw: request, path } = context.req;
+    if (!world) return refuse(request);
+    const since = Date.now();
+    const faults = faultsOf(request.headers);
+    world.isPlaidDown = faults.has('plaid_down');
+    const response = (await faultyAnswer(faults)) ?? (await world.relink(request));
+    const what = path.replace('/api/plaid', '');
+    const { status } = response;
+    world.activity.send({ from: 'backend', what, status, ms: Date.now() - since });
     return response;
   });
-
-  const announce = (itemId: string): void => {
-    relink.invalidateHealth(itemId);
-    changes.send(itemId);
-  };
-  const receiveWebhook = createWebhookHandler({
-    plaid,
-    records,
-    onWebhook({ webhookType, webhookCode }) {
-      activity.send({ from: 'webhook', what: `${webhookType} ${webhookCode}`, status: 200 });
-    },
-    onEvent: ({ itemId }) => announce(itemId),
-  });
-  app.post(WEBHOOK_PATH, (context) => receiveWebhook(context.req.raw));
-
-  const userOf = (context: Context): string | null => store.userOf(getCookie(context, SESSION));
-
-  app.get('/api/config', (context) => context.json(config));
-
-  app.get('/api/session', (context) => context.json({ user: userOf(context) }));
-  app.post('/api/session', (context) => {
-    setCookie(context, SESSION, store.signIn('ada'), {
-      httpOnly: true,
-      sameSite: 'Strict',
-      path: '/',
-    });
-    return context.json({ user: 'ada' });
-  });
-  app.delete('/api/session', (context) => {
-    store.signOut(deleteCookie(context, SESSION, { path: '/' }) ?? '');
-    return context.json({ user: null });
+  app.post(`${WEBHOOK_PATH}/:worldId`, async (context) => {
+    const world = worlds.byId(context.req.param('worldId'));
+    return world ? world.receiveWebhook(context.req.raw) : context.body(null, 404);
   });
 
-  app.get('/api/items', (context) => {
-    const user = userOf(context);
-    if (!user) return context.json({ error: 'Sign in first.' }, 401);
-    return context.json(
-      store.itemsOf(user).map(({ itemId, bank, section }) => ({ itemId, bank, section })),
-    );
+  // The user is signed in from the first visit on: this is a demo.
+  app.get('/api/config', async (context) => {
+    const sessionId = getCookie(context, SESSION) ?? crypto.randomUUID();
+    setCookie(context, SESSION, sessionId, { httpOnly: true, sameSite: 'Strict', path: '/' });
+    return context.json(configOf(await worlds.open(sessionId)));
   });
-
-  const bankActions: Record<BankAction, (item: StoredItem) => Promise<unknown> | undefined> = {
-    break: ({ accessToken }) => plaid.sandboxItemResetLogin({ access_token: accessToken }),
-    move: ({ itemId }) => banks?.announceDisconnect(itemId),
-    open_account: ({ itemId }) => banks?.announceNewAccounts(itemId),
-  };
-  app.post('/api/items/:itemId/:action', async (context) => {
-    const { itemId, action } = context.req.param();
-    const user = userOf(context);
-    const item = user && store.findItem(itemId, user);
-    if (!item || !Object.hasOwn(bankActions, action)) {
-      return context.json({ error: 'No such Item.' }, 404);
-    }
-    await bankActions[action as BankAction](item);
-    // Plaid's Sandbox has no address of this machine for its webhooks.
-    if (!banks) announce(itemId);
+  app.post('/api/reset', async (context) => {
+    const sessionId = getCookie(context, SESSION);
+    if (sessionId) await worlds.reset(sessionId);
     return context.json({});
   });
 
-  // One stream for both, because a browser keeps few connections to one host.
+  const itemOf = (context: Context): StoredItem | null =>
+    worldOf(context)?.store.findItem(context.req.param('itemId') ?? '', ADA) ?? null;
+  app.get('/api/items/:itemId/ledger', async (context) => {
+    const world = worldOf(context);
+    const item = itemOf(context);
+    if (!world || !item) return context.json({ error: 'No such Item.' }, 404);
+    return context.json(await readLedger(world.plaid, item.accessToken));
+  });
+  app.post('/api/items/:itemId/:action', async (context) => {
+    const item = itemOf(context);
+    const action = context.req.param('action');
+    if (!item || !isAction(action)) return context.json({ error: 'No such Item.' }, 404);
+    await worldOf(context)?.act(action, item);
+    return context.json({});
+  });
+
+  // One stream for all, because a browser keeps few connections to one host.
   app.get('/api/events', (context) => {
-    const user = userOf(context);
+    const world = worldOf(context);
+    const sessionId = getCookie(context, SESSION) ?? '';
     return streamSSE(context, async (stream) => {
+      const send = (event: string, data: string): void => void stream.writeSSE({ event, data });
       const stops = [
-        activity.listen((entry) => {
-          void stream.writeSSE({ event: 'activity', data: JSON.stringify(entry) });
-        }),
-        changes.listen((itemId) => {
-          if (store.ownerOf(itemId) === user) void stream.writeSSE({ event: 'item', data: itemId });
+        worlds.onReset(sessionId, () => send('reset', '')),
+        world?.activity.listen((entry) => send('activity', JSON.stringify(entry))),
+        world?.changes.listen((itemId) => {
+          if (world.store.ownerOf(itemId) === ADA) send('item', itemId);
         }),
       ];
       const ended = new Promise<void>((resolve) => stream.onAbort(resolve));
       // The browser hears at once that it is connected.
       await stream.write(': connected\n\n');
       await ended;
-      for (const stop of stops) stop();
+      for (const stop of stops) stop?.();
     });
   });
 
@@ -171,4 +129,14 @@ export function createApp({ plaid, store, activity, config, banks, webhook }: Se
     return context.json({ error: 'The demo backend failed; see its log.' }, 500);
   });
   return app;
+}
+
+function configOf({ store, fake }: World): DemoConfig {
+  return {
+    mode: fake ? 'fake' : 'sandbox',
+    fakePlaidUrl: fake?.url ?? null,
+    publicKey: fake?.plaid.publicKey ?? null,
+    foreignItemId: store.itemsOf('bob')[0]?.itemId ?? null,
+    items: store.itemsOf(ADA).map(({ itemId, bank, scene }) => ({ itemId, bank, scene })),
+  };
 }

@@ -1,4 +1,5 @@
 import { Products, type PlaidApi } from 'plaid';
+import { ADA } from './seeds';
 import type { Store } from './store';
 
 /** First Platypus Bank has no OAuth, so Link asks only for user_good / pass_good. */
@@ -18,9 +19,9 @@ export async function seedSandbox(plaid: PlaidApi, store: Store): Promise<void> 
     store.addItem({
       itemId,
       accessToken,
-      userId: 'ada',
+      userId: ADA,
       bank: 'First Platypus Bank',
-      section: isBroken ? 'list' : 'custom',
+      scene: isBroken ? 'notice' : 'button',
     });
     if (isBroken) await plaid.sandboxItemResetLogin({ access_token: accessToken });
   }

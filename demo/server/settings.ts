@@ -5,7 +5,14 @@ export interface Settings {
   fakePlaidPort: number;
   /** For Sandbox: an address that the dashboard lists. */
   redirectUri: string | null;
-  plaid: { mode: 'fake' } | { mode: 'sandbox'; clientId: string; secret: string; baseUrl: string };
+  plaid: { mode: 'fake' } | SandboxSettings;
+}
+
+export interface SandboxSettings {
+  mode: 'sandbox';
+  clientId: string;
+  secret: string;
+  baseUrl: string;
 }
 
 /** A mistake in how the demo was started. Its message is enough; no stack is shown. */

@@ -1,74 +1,67 @@
 import { serve } from '@hono/node-server';
 import { Configuration, PlaidApi } from 'plaid';
-import { watchPlaid, type Activity } from './activity';
-import { createApp, WEBHOOK_PATH, type DemoConfig } from './app';
-import { createChannel } from './channel';
-import { startFakePlaid } from './fake-plaid-server';
+import { createApp, WEBHOOK_PATH } from './app';
+import { serveFakeWorlds } from './fake-worlds';
 import { seedSandbox } from './seed-sandbox';
-import { SettingsError, type Settings } from './settings';
+import { SettingsError, type SandboxSettings, type Settings } from './settings';
 import { createStore } from './store';
+import { createWorld } from './world';
+import { createWorlds, type WorldSource } from './worlds';
 
 export { parseSettings } from './settings';
 
 /** Starts everything behind the page. Returns a function that ends it. */
 export async function startServers(settings: Settings): Promise<() => void> {
-  const store = createStore();
-  const activity = createChannel<Activity>();
-  const webhook = `http://127.0.0.1:${settings.backendPort}${WEBHOOK_PATH}`;
-  const fake =
-    settings.plaid.mode === 'fake'
-      ? await orNameThePort(settings.fakePlaidPort, 'FAKE_PLAID_PORT', () =>
-          startFakePlaid(settings.fakePlaidPort, store, webhook),
-        )
-      : null;
-  const { clientId, secret, basePath } =
-    settings.plaid.mode === 'sandbox'
-      ? { ...settings.plaid, basePath: settings.plaid.baseUrl }
-      : { clientId: fake?.clientId, secret: fake?.secret, basePath: fake?.url ?? '' };
-
-  // The client is the same for the real and the fake Plaid; only its base URL differs.
-  const plaid = watchPlaid(
-    new PlaidApi(
-      new Configuration({
-        basePath,
-        baseOptions: { headers: { 'PLAID-CLIENT-ID': clientId, 'PLAID-SECRET': secret } },
-      }),
-    ),
-    activity,
-  );
-  if (settings.plaid.mode === 'sandbox') await seedOrExplain(plaid, store);
-
-  const config: DemoConfig = {
-    mode: settings.plaid.mode,
-    fakePlaidUrl: fake?.url ?? null,
-    publicKey: fake?.publicKey ?? null,
-    redirectUri: settings.redirectUri ?? (fake ? `http://localhost:${settings.port}/oauth` : null),
-    foreignItemId: store.itemsOf('bob')[0]?.itemId ?? null,
-  };
+  const { plaid } = settings;
+  const source =
+    plaid.mode === 'fake'
+      ? await serveFakes(settings)
+      : await sandboxWorld(plaid, settings.redirectUri);
   const backend = await orNameThePort(
     settings.backendPort,
     'BACKEND_PORT',
     () =>
       new Promise<ReturnType<typeof serve>>((resolve, reject) => {
-        const { fetch } = createApp({
-          plaid,
-          store,
-          activity,
-          config,
-          banks: fake?.banks ?? null,
-          webhook: fake && webhook,
-        });
+        const { fetch } = createApp(createWorlds(source));
         const server = serve({ fetch, port: settings.backendPort, hostname: '127.0.0.1' }, () =>
           resolve(server),
         );
         server.once('error', reject);
       }),
   );
-  await fake?.announceMoves();
   return () => {
     backend.close();
-    fake?.close();
+    source.close();
   };
+}
+
+function serveFakes({
+  port,
+  backendPort,
+  fakePlaidPort,
+  redirectUri,
+}: Settings): Promise<WorldSource> {
+  return orNameThePort(fakePlaidPort, 'FAKE_PLAID_PORT', () =>
+    serveFakeWorlds({
+      port: fakePlaidPort,
+      redirectUri: redirectUri ?? `http://localhost:${port}/oauth`,
+      webhookOf: (worldId) => `http://127.0.0.1:${backendPort}${WEBHOOK_PATH}/${worldId}`,
+    }),
+  );
+}
+
+/** Plaid's Sandbox is one world for all. Its Items are created once. */
+async function sandboxWorld(
+  { clientId, secret, baseUrl: basePath }: SandboxSettings,
+  redirectUri: string | null,
+): Promise<WorldSource> {
+  const headers = { 'PLAID-CLIENT-ID': clientId, 'PLAID-SECRET': secret };
+  const plaid = new PlaidApi(new Configuration({ basePath, baseOptions: { headers } }));
+  const store = createStore();
+  await seedOrExplain(plaid, store);
+  const init = { id: 'sandbox', plaid, store, fake: null, redirectUri, webhook: null };
+  const world = createWorld(init);
+  return { create: () => Promise.resolve(world), remove() {}, close() {} };
 }
 
 async function seedOrExplain(...args: Parameters<typeof seedSandbox>): Promise<void> {

@@ -46,6 +46,12 @@ export function keepLinksLocal(md: MarkdownRenderer, root: string): void {
     const { realPath, path } = env as { realPath?: string; path: string };
     const page = posix.relative(root, realPath ?? path);
     for (const block of tokens) {
+      // A `<picture>` with a source for each theme.
+      if (block.type === 'html_block') {
+        block.content = block.content.replace(/(?<=\bsrc(?:set)?=")[^"]+/g, (src) =>
+          localPicture(src, page, root),
+        );
+      }
       block.children &&= block.children.flatMap((token) => {
         if (token.type === 'link_open')
           token.attrSet('href', localLink(token.attrGet('href') ?? '', page));

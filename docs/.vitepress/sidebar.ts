@@ -11,6 +11,7 @@ const GUIDES: Record<string, string[]> = {
   'In the browser': [
     'custom-ui',
     'theming',
+    'words',
     'dialogs',
     'accessibility',
     'oauth',

@@ -21,6 +21,6 @@ export const earlyEnvironment: Pick<Environment, 'setTimer' | 'isOnline'> = {
 export function createBrowserClient(): RelinkClient {
   return createRelinkClient({
     env: earlyEnvironment,
-    fetchEngine: async () => (await import('./engine')).createBrowserEngine,
+    fetchEngine: () => import('./engine').then((engine) => engine.createBrowserEngine),
   });
 }

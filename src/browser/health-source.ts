@@ -48,6 +48,7 @@ export function healthSourceOf(client: RelinkClient): HealthSource {
       onError,
     });
     known.listen(failures.onAnswer);
+    known.listenToAll(created.answerTimes.note);
     sources.set(client, (source = created));
   }
   return source;

@@ -12,7 +12,7 @@ export function createRedirectStore(userKey: () => string | undefined): Redirect
     if (!stored) return null;
     const { user, ...record } = stored;
     if (user === printOf(userKey())) return record;
-    forgetRelink();
+    forgetRecord();
     return null;
   }
 
@@ -25,11 +25,11 @@ export function createRedirectStore(userKey: () => string | undefined): Redirect
     read,
     take() {
       const record = read();
-      forgetRelink();
+      forgetRecord();
       return record;
     },
     clear(token) {
-      if (readRecord()?.token === token) forgetRelink();
+      if (readRecord()?.token === token) forgetRecord();
     },
     currentPage,
     forgetUrl,
@@ -66,18 +66,7 @@ export function forgetUrl(): void {
   window.history.replaceState(window.history.state, '', url);
 }
 
-/**
- * Forgets the Link session that an OAuth redirect has interrupted, with its link token. Call it when the user signs out:
- * the next user of this tab finds nothing to resume. Call it also before your app opens Link for a new Item: a relink that
- * was left by a reload must not claim the return of the new Item.
- *
- * @example
- * async function signOut() {
- *   forgetRelink();
- *   await fetch('/api/session', { method: 'DELETE' });
- * }
- */
-export function forgetRelink(): void {
+export function forgetRecord(): void {
   withStorage((storage) => storage.removeItem(STORAGE_KEY));
 }
 

@@ -23,10 +23,12 @@ export const browserTabs: Tabs = {
   },
   listen(listener, client) {
     listeners.set(listener, client);
-    withChannel((channel) => {
-      listening = channel;
-      channel.onmessage = ({ data }: MessageEvent<unknown>) => onMessage(data);
-    });
+    if (!listening) {
+      withChannel((channel) => {
+        listening = channel;
+        channel.onmessage = ({ data }: MessageEvent<unknown>) => onMessage(data);
+      });
+    }
     return () => {
       listeners.delete(listener);
       if (listeners.size > 0) return;

@@ -65,6 +65,22 @@ const IS_FLAG_KIND: Readonly<Record<ItemFlagKind, true>> = {
 
 export const FLAG_KINDS = Object.keys(IS_FLAG_KIND) as readonly ItemFlagKind[];
 
+/** An Item's bank, as far as the backend says more of it than its name. All of it may be shown as it is. */
+export interface ItemInstitution {
+  /** Plaid's `institution_id`. */
+  id?: string | undefined;
+  /** At most 200 characters. */
+  name: string;
+  /** A square image: an https address, or a path of the page's own origin. */
+  logoUrl?: string | undefined;
+  /** The bank's own site: an https address. */
+  url?: string | undefined;
+  /** The bank's colour: `#rgb` or `#rrggbb`, in lower case. */
+  color?: string | undefined;
+  /** Whether the user signs in on the bank's own page (plaid.com/docs/link/oauth). */
+  oauth?: boolean | undefined;
+}
+
 /** The health of one Item, confirmed by the server. */
 export interface ItemHealth {
   /** `healthy` only where Plaid said so: no error, and accounts that are shared. */
@@ -89,6 +105,11 @@ export interface ItemHealth {
   flags?: readonly ItemFlagKind[] | undefined;
   /** Plaid's id of the bank. */
   institutionId?: string | null | undefined;
+  /**
+   * What the backend says of the bank beside its name, where it says so. A field that cannot be shown safely is left out, such
+   * as a `javascript:` address.
+   */
+  institution?: ItemInstitution | null | undefined;
   /**
    * When Plaid was asked, where the backend says so. An answer that differs in nothing else does not render a component
    * again, so in the UI this is when Plaid first said the same.

@@ -1,10 +1,11 @@
+import { atStart } from './at-start';
 import type { Announcements } from './types';
 
 /** In a file of its own, which loads at the first interaction: an idle button needs none of it. */
 export const ENGLISH_ANNOUNCEMENTS: Announcements = {
-  announceOpening: 'Opening a secure window.',
-  announceConfirming: 'Checking the bank connection.',
-  announceRelinked: 'The bank connection works.',
-  announceExited: 'The bank connection was not changed.',
-  announceFailed: (text) => `The bank connection could not be updated. ${text}`,
+  announceOpening: ({ bank }) => `Opening the sign-in for ${bank}.`,
+  announceConfirming: ({ bank }) => `Checking ${bank}.`,
+  announceRelinked: ({ bank }) => `${atStart(bank, 'your')} is connected again.`,
+  announceExited: ({ bank }) => `Nothing has changed at ${bank}.`,
+  announceFailed: (text, { bank }) => `${atStart(bank, 'your')}: ${text}`,
 };

@@ -1,14 +1,13 @@
 import type { ButtonMessages } from './types';
 
-/** The statuses before a click read the same, so that a hover does not change the button. */
-export const ENGLISH_BUTTON: ButtonMessages = {
+/**
+ * The labels of a button before a failure that has one of its own: all that an idle button loads, since styles reserve the
+ * width for the widest. A status without a text shows `idle`, so that a hover changes nothing.
+ */
+export const ENGLISH_BUTTON = {
   idle: 'Reconnect',
-  preparing: 'Reconnect',
-  ready: 'Reconnect',
-  opening: 'Opening…',
-  open: 'Continue in the secure window',
-  confirming: 'Checking the connection…',
-  relinked: 'Reconnected',
-  exited: 'Reconnect',
-  failed: (error) => error.displayMessage,
-};
+  confirming: 'Checking…',
+  relinked: 'Connected',
+  tryAgain: 'Try again',
+  checkAgain: 'Check again',
+} satisfies Partial<ButtonMessages>;

@@ -1,60 +1,13 @@
-import type {
-  AnnouncementTexts,
-  ButtonMessages,
-  ListTexts,
-  MessageOverrides,
-  NoticeTexts,
-  RelinkMessages,
-} from './types';
+import type { MessageOverrides } from './groups';
+import type { RelinkMessages } from './types';
 
-/** The flat name of each text of a group, by its short name. */
-type FlatNames<Texts> = Readonly<Record<keyof Texts, keyof RelinkMessages>>;
+type Entry = [name: string, text: unknown];
 
-const BUTTON: FlatNames<ButtonMessages> = {
-  idle: 'idle',
-  preparing: 'preparing',
-  ready: 'ready',
-  opening: 'opening',
-  open: 'open',
-  confirming: 'confirming',
-  relinked: 'relinked',
-  exited: 'exited',
-  failed: 'failed',
-};
-const NOTICE: FlatNames<NoticeTexts> = {
-  locale: 'locale',
-  yourBank: 'yourBank',
-  relink: 'noticeRelink',
-  accounts: 'noticeAccounts',
-  expiring: 'noticeExpiring',
-  migrating: 'noticeMigrating',
-  newLink: 'noticeNewLink',
-  duplicate: 'noticeDuplicate',
-  visitBank: 'noticeVisitBank',
-  wait: 'noticeWait',
-  stillDown: 'noticeStillDown',
-  newAccounts: 'noticeNewAccounts',
-  dismiss: 'noticeDismiss',
-  unchecked: 'noticeUnchecked',
-  signIn: 'noticeSignIn',
-  repaired: 'noticeRepaired',
-};
-const LIST: FlatNames<ListTexts> = {
-  title: 'listTitle',
-  done: 'listDone',
-  checking: 'listChecking',
-  newAccounts: 'listNewAccounts',
-  unchecked: 'listUnchecked',
-  progress: 'listProgress',
-  skip: 'listSkip',
-};
-const ANNOUNCEMENTS: FlatNames<AnnouncementTexts> = {
-  opening: 'announceOpening',
-  confirming: 'announceConfirming',
-  relinked: 'announceRelinked',
-  exited: 'announceExited',
-  failed: 'announceFailed',
-};
+/** The flat names of each group's texts. Those without the group's prefix are the same in the group. */
+const NOTICE = /^(notice[A-Z]|(locale|yourBank|trust|lastUpdated|lastChecked|openBank|done)$)/;
+const LIST = /^(list|row)[A-Z]/;
+const ANNOUNCEMENT = /^announce[A-Z]/;
+const OF_OTHERS = [NOTICE, LIST, ANNOUNCEMENT];
 
 /**
  * The one shape that the components read: flat names, each with a text. A text that is undefined, which TypeScript
@@ -66,20 +19,30 @@ export function flatMessages(
   if (!messages) return undefined;
   const { button, notice, list, announcements, ...flat } = messages;
   const entries = [
-    ...Object.entries(flat),
-    ...textsOf(button, BUTTON),
-    ...textsOf(notice, NOTICE),
-    ...textsOf(list, LIST),
-    ...textsOf(announcements, ANNOUNCEMENTS),
+    ...given(flat),
+    ...given(button).filter(([name]) => !OF_OTHERS.some((names) => names.test(name))),
+    ...textsOf(notice, NOTICE, 'notice'),
+    ...textsOf(list, LIST, 'list'),
+    ...textsOf(announcements, ANNOUNCEMENT, 'announce'),
   ];
-  return Object.fromEntries(entries.filter(([, text]) => text !== undefined));
+  return Object.fromEntries(
+    entries.map(([name, text]) => {
+      const isSameForEachBank = typeof text === 'string' && ANNOUNCEMENT.test(name);
+      return [name, isSameForEachBank ? () => text : text];
+    }),
+  );
 }
 
+const given = (texts: object | undefined): Entry[] =>
+  Object.entries({ ...texts }).filter(([, text]) => text !== undefined);
+
 /** The texts of one group, which has them under their short names or, as `germanMessages` does, under the flat ones. */
-function textsOf(
-  group: object | undefined,
-  names: Readonly<Record<string, string>>,
-): [name: string, text: unknown][] {
-  const texts: Readonly<Record<string, unknown>> = { ...group };
-  return Object.entries(names).map(([short, flat]) => [flat, texts[flat] ?? texts[short]]);
+function textsOf(group: object | undefined, flatNames: RegExp, prefix: string): Entry[] {
+  const entries = given(group);
+  const names = entries.map(([name]) => name);
+  return entries.flatMap(([name, text]): Entry[] => {
+    if (flatNames.test(name)) return [[name, text]];
+    const flat = prefix + name.charAt(0).toUpperCase() + name.slice(1);
+    return names.includes(flat) ? [] : [[flat, text]];
+  });
 }

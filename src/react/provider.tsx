@@ -1,3 +1,5 @@
+'use client';
+
 import {
   useEffect,
   useInsertionEffect,
@@ -8,12 +10,12 @@ import {
 } from 'react';
 import type { RelinkConfig } from '../core/client/config';
 import { flatMessages } from '../messages/flat-messages';
-import type { MessageOverrides } from '../messages/types';
+import type { MessageOverrides } from '../messages/groups';
 import { createBrowserClient } from '../browser/client';
-import { RelinkContext } from './context';
+import { RelinkContext, type RelinkUi } from './context';
 
 /** Props of {@link RelinkProvider}. All of them may change at any time: the newest are used. */
-export interface RelinkProviderProps extends RelinkConfig {
+export interface RelinkProviderProps extends RelinkConfig, RelinkUi {
   /**
    * Texts to replace, grouped by component (`{ list: { skip: 'Later' } }`) or flat (`{ listSkip: 'Later' }`). What is
    * left out stays English; `germanMessages` is a complete set.
@@ -34,6 +36,9 @@ export interface RelinkProviderProps extends RelinkConfig {
 export function RelinkProvider({
   children,
   messages,
+  classNames,
+  components,
+  trust,
   ...config
 }: RelinkProviderProps): ReactElement {
   // A misspelt prop is not refused, as a misspelt option of the server is: every page would load the names and the check.
@@ -45,6 +50,9 @@ export function RelinkProvider({
   });
   useInsertionEffect(() => client.configure(config));
   useEffect(() => client.retain(), [client]);
-  const value = useMemo(() => ({ client, messages: flatMessages(messages) }), [client, messages]);
+  const value = useMemo(
+    () => ({ client, messages: flatMessages(messages), classNames, components, trust }),
+    [client, messages, classNames, components, trust],
+  );
   return <RelinkContext.Provider value={value}>{children}</RelinkContext.Provider>;
 }

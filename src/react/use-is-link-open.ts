@@ -1,3 +1,5 @@
+'use client';
+
 import { useSyncExternalStore } from 'react';
 import { isLinkOpen, subscribeToLink } from '../browser/page/link-presence';
 

@@ -1,16 +1,20 @@
+'use client';
+
 import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
 import useSWR, { type SWRConfiguration } from 'swr';
+import { invalidItemId } from '../core/errors/invalid-item-id';
 import { browserEnvironment as env } from '../browser/environment';
 import { healthSourceOf } from '../browser/health-source';
 import type { HealthSource } from '../core/item/health-source';
 import { browserTabs } from '../browser/tabs';
+import type { RelinkClient } from '../core/client/client';
 import type { RelinkView } from '../core/client/session-types';
 import { IDLE_VIEW, sessionStoreOf } from '../core/client/session-store';
 import { isRelinkError, type RelinkError } from '../core/errors/relink-error';
+import { reportTo } from '../core/errors/report';
 import { isRetryable, retryDelayMs } from '../core/gateway/backoff';
 import type { ItemHealth } from '../core/types';
 import { useClient } from './context';
-import { useIsHydrated } from './use-is-hydrated';
 import { FIXED_SWR_OPTIONS, swrKey } from './swr-options';
 
 /** What {@link useItemHealth} returns. */
@@ -38,7 +42,28 @@ const HEALTH_OPTIONS: SWRConfiguration = {
   shouldRetryOnError: isRetryable,
 };
 
+/** What the server and the render that hydrates its HTML see. */
+const SERVER_VIEW: RelinkView = { ...IDLE_VIEW };
+
+const told = new WeakSet<RelinkClient>();
+
+/** An Item that is not known yet is null or undefined. An empty id is a mistake, which would look like a healthy Item. */
+function tellEmptyId(client: RelinkClient): void {
+  if (told.has(client)) return;
+  told.add(client);
+  reportTo([client.config().onError], invalidItemId(''));
+}
+
+/** One object for all hooks of a source. */
+const optionsBySource = new WeakMap<HealthSource, SWRConfiguration>();
+
 function optionsOf(source: HealthSource): SWRConfiguration {
+  let options = optionsBySource.get(source);
+  if (!options) optionsBySource.set(source, (options = createOptions(source)));
+  return options;
+}
+
+function createOptions(source: HealthSource): SWRConfiguration {
   return {
     ...HEALTH_OPTIONS,
     compare: source.isSameAnswer,
@@ -56,10 +81,11 @@ function optionsOf(source: HealthSource): SWRConfiguration {
 
 /**
  * The health of an Item, as the backend says. Asked at mount, after each relink of the Item on this page or in another
- * tab, and when the user comes back to the page. Components with one Item share requests and answers, and Items that are
+ * tab, and when the user comes back to the page; while the remedy is 'wait', also once a minute as long as the page is visible
+ * and online. Components with one Item share requests and answers, and Items that are
  * asked for at the same moment share one request.
  *
- * @param itemId null or undefined while the Item is not known: nothing is asked then
+ * @param itemId null or undefined while the Item is not known: nothing is asked then. An empty one is told to `onError`, once
  * @example
  * const { health } = useItemHealth(item.id);
  */
@@ -67,20 +93,24 @@ export function useItemHealth(itemId: string | null | undefined): UseItemHealthR
   const client = useClient();
   const source = healthSourceOf(client);
   const id = itemId ?? '';
-  const options = useMemo(() => optionsOf(source), [source]);
+  // SWR serialises a key that it has not seen.
+  const key = useMemo(() => (id ? swrKey(client, 'health', id) : null), [client, id]);
   // Not `isValidating`: each request would render the component twice.
   const { data, error, mutate } = useSWR<ItemHealth, unknown>(
-    id ? swrKey(client, 'health', id) : null,
+    key,
     () => source.fetch(id),
-    options,
+    optionsOf(source),
   );
 
   const sessions = sessionStoreOf(client);
-  const { status, error: sessionError } = useSyncExternalStore<RelinkView>(
+  const view = useSyncExternalStore<RelinkView>(
     useCallback((listener) => sessions.subscribe(id, listener), [sessions, id]),
     () => sessions.view(id),
-    () => IDLE_VIEW,
+    () => SERVER_VIEW,
   );
+  const { status, error: sessionError } = view;
+  // As `useIsHydrated` says it, without a subscription of its own.
+  const isHydrated = view !== SERVER_VIEW;
   // The session has learned from the server that the Item needs something else than a relink.
   const isCorrected = Boolean(sessionError?.remedy);
   const askAfterSession = useCallback(() => {
@@ -90,22 +120,37 @@ export function useItemHealth(itemId: string | null | undefined): UseItemHealthR
   useEffect(() => {
     if (status === 'relinked' || status === 'exited' || isCorrected) askAfterSession();
   }, [status, isCorrected, askAfterSession]);
-  useEffect(() => source.listen(id, () => void mutate()), [source, id, mutate]);
-  // Two windows side by side: neither gets the focus event on which SWR revalidates. A hidden tab will.
   useEffect(() => {
-    if (!id) return;
-    return browserTabs.listen((relinked) => {
+    if (!id) {
+      if (itemId === '') tellEmptyId(client);
+      return;
+    }
+    // SWR 2.5 lets a hook that mounts beside a failed one wait for its retry, also where it takes the failed one's place.
+    if (error && !source.isListened(id)) void mutate();
+    const unlisten = source.listen(id, () => void mutate());
+    // Two windows side by side: neither gets the focus event on which SWR revalidates. A hidden tab will.
+    const leaveTabs = browserTabs.listen((relinked) => {
       if (relinked === id && env.isVisible()) askAfterSession();
     }, client);
-  }, [client, id, askAfterSession]);
+    return () => {
+      unlisten();
+      leaveTabs();
+    };
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- An error that comes later is SWR's to retry.
+  }, [client, source, itemId, id, mutate, askAfterSession]);
 
   const refresh = useCallback(async () => {
     source.invalidate(id);
     await mutate();
   }, [source, id, mutate]);
-  const isHydrated = useIsHydrated();
   const answer = source.isAnswer(data, id) ? data : null;
   const health = isHydrated && answer ? answer : source.initial(id, isHydrated);
+  // After a failure the hook retries at a pace of its own, or not at all.
+  const isWaiting = health?.remedy === 'wait' && !error;
+  useEffect(
+    () => (isWaiting ? source.poll(id, () => void mutate()) : undefined),
+    [isWaiting, source, id, mutate],
+  );
   return {
     health,
     error: isRelinkError(error) ? error : null,

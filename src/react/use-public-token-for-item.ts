@@ -1,3 +1,5 @@
+'use client';
+
 import { useTokenForItem, type TokenForItem, type TokenForItemOptions } from './use-token-for-item';
 
 /**

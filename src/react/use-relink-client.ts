@@ -1,3 +1,5 @@
+'use client';
+
 import { useMemo } from 'react';
 import { healthSourceOf } from '../browser/health-source';
 import { useClient } from './context';

@@ -1,10 +1,13 @@
-import { useContext } from 'react';
+'use client';
+
+import { useCallback, useContext } from 'react';
+import { cancelSession } from '../core/client/cancel-session';
 import type { RelinkError } from '../core/errors/relink-error';
 import { missingProvider } from '../core/errors/early-errors';
 import type { RelinkOptions, RelinkResult } from '../core/client/session-types';
 import type { RelinkStatus } from '../core/types';
 import { RelinkContext } from './context';
-import { useSession } from './use-session';
+import { showNewest, useSession } from './use-session';
 
 /** What {@link useRelink} returns. */
 export interface Relink {
@@ -19,6 +22,11 @@ export interface Relink {
    * while the Item's session runs gets the result of that session.
    */
   open: () => Promise<RelinkResult>;
+  /**
+   * Ends a session whose status is 'opening', for a user who does not want to wait any longer: the status becomes 'exited', and
+   * so does the result of `open()`. Does nothing otherwise: the user alone closes a Link that shows.
+   */
+  cancel: () => void;
 }
 
 /**
@@ -32,6 +40,8 @@ export interface Relink {
 export function useRelink(itemId: string, options: RelinkOptions = {}): Relink {
   const context = useContext(RelinkContext);
   if (!context) throw missingProvider();
-  const { view, prepare, open } = useSession(context.client, itemId, options);
-  return { status: view.status, error: view.error, prepare, open };
+  const { client } = context;
+  const [view, { prepare, open }] = useSession(client, itemId, () => options, false, showNewest);
+  const cancel = useCallback(() => cancelSession(client, itemId), [client, itemId]);
+  return { status: view.status, error: view.error, prepare, open, cancel };
 }

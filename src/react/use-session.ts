@@ -6,26 +6,46 @@ import type { RelinkResult, RelinkView, SessionOptions } from '../core/client/se
 /** One component's subscription to the session of one Item. Its functions keep their identity. */
 interface SessionObserver {
   readonly itemId: string;
-  /** Called with the options of every render. */
-  setOptions(options: SessionOptions): void;
+  /** The observer of the Item that the component showed before. */
+  readonly older: SessionObserver | undefined;
+  /**
+   * Called at every commit.
+   *
+   * @param options makes the options when a session asks for them
+   * @param preparesOnMount whether to prepare the session as soon as the component is mounted
+   */
+  configure(options: () => SessionOptions, preparesOnMount: boolean): void;
   subscribe(listener: () => void): () => void;
-  getSnapshot(): RelinkView;
+  view(): RelinkView;
   prepare(): void;
   open(): Promise<RelinkResult>;
 }
 
-/** Subscribes a component to the session of one Item. */
+/** The view that a component shows of its session's newest one. It calls `update` when that changes by itself. */
+export type ShowView = (newest: RelinkView, update: () => void) => RelinkView;
+
+/** Shows each view at once. */
+export const showNewest: ShowView = (newest) => newest;
+
+/**
+ * Subscribes a component to the session of one Item.
+ *
+ * @param show a constant function
+ */
 export function useSession(
   client: RelinkClient,
   itemId: string,
-  options: SessionOptions,
-): Pick<SessionObserver, 'prepare' | 'open'> & { view: RelinkView } {
+  options: () => SessionOptions,
+  preparesOnMount: boolean,
+  show: ShowView,
+): [view: RelinkView, session: Pick<SessionObserver, 'prepare' | 'open'>, component: object] {
   const sessions = sessionStoreOf(client);
-  const observerOf = useMemo(() => createObservers(sessions), [sessions]);
-  const { setOptions, subscribe, getSnapshot, prepare, open } = observerOf(itemId);
+  const observerOf = useMemo(() => createObservers(sessions, show), [sessions, show]);
+  const observer = observerOf(itemId, options);
   // Insertion effects run before every layout effect, so no effect of a child sees older options.
-  useInsertionEffect(() => setOptions(options));
-  return { view: useSyncExternalStore(subscribe, getSnapshot, idleView), prepare, open };
+  useInsertionEffect(() => observer.configure(options, preparesOnMount));
+  const view = useSyncExternalStore(observer.subscribe, observer.view, idleView);
+  return [view, observer, observerOf];
 }
 
 function idleView(): RelinkView {
@@ -37,37 +57,38 @@ function idleView(): RelinkView {
  * keeps its last options, so a late outcome never reaches the new Item's callbacks. When it changes back, the Item's
  * session, which may still run, gets the newest options again.
  */
-function createObservers(sessions: SessionStore): (itemId: string) => SessionObserver {
-  // A component hardly ever has a second Item. A Map for each of a thousand buttons would cost more than the buttons.
-  const observers: SessionObserver[] = [];
-  return (itemId) => {
-    let observer = observers.find((known) => known.itemId === itemId);
-    if (!observer) observers.push((observer = createObserver(sessions, itemId)));
-    return observer;
+function createObservers(
+  sessions: SessionStore,
+  show: ShowView,
+): (itemId: string, options: () => SessionOptions) => SessionObserver {
+  // A component hardly ever has a second Item, and a Map or an array for each of a thousand buttons costs more.
+  let newest: SessionObserver | undefined;
+  return (itemId, options) => {
+    for (let one = newest; one; one = one.older) if (one.itemId === itemId) return one;
+    let isEager = false;
+    const latest = (): SessionOptions => options();
+    // React renders and updates a component that is hidden from the start, but never subscribes it: it prepares nothing.
+    let notify: (() => void) | undefined;
+    const update = (): void => notify?.();
+    const prepare = (): void => sessions.prepare(itemId, latest);
+    return (newest = {
+      itemId,
+      older: newest,
+      configure(newest, preparesOnMount) {
+        const mustPrepare = notify && preparesOnMount && !isEager;
+        options = newest;
+        isEager = preparesOnMount;
+        if (mustPrepare) prepare();
+      },
+      subscribe(listener) {
+        notify = listener;
+        const unsubscribe = sessions.subscribe(itemId, listener, latest);
+        if (isEager) prepare();
+        return unsubscribe;
+      },
+      view: () => show(sessions.view(itemId), update),
+      prepare,
+      open: () => sessions.open(itemId, latest),
+    });
   };
-}
-
-function createObserver(sessions: SessionStore, itemId: string): SessionObserver {
-  let options: SessionOptions = {};
-  // React renders and updates a component that is hidden from the start, but never subscribes it: it prepares nothing.
-  let hasSubscribed = false;
-  const latest = (): SessionOptions => options;
-  const observer: SessionObserver = {
-    itemId,
-    setOptions(newest) {
-      const mustPrepare = hasSubscribed && newest.prepareOnMount && !options.prepareOnMount;
-      options = newest;
-      if (mustPrepare) observer.prepare();
-    },
-    subscribe(listener) {
-      const unsubscribe = sessions.subscribe(itemId, listener, latest);
-      hasSubscribed = true;
-      if (options.prepareOnMount) observer.prepare();
-      return unsubscribe;
-    },
-    getSnapshot: () => sessions.view(itemId),
-    prepare: () => sessions.prepare(itemId, latest),
-    open: () => sessions.open(itemId, latest),
-  };
-  return observer;
 }

@@ -7,7 +7,7 @@ import {
   useSyncExternalStore,
 } from 'react';
 import useSWR from 'swr';
-import { invalidItemId } from '../core/errors/early-errors';
+import { invalidItemId } from '../core/errors/invalid-item-id';
 import type { RelinkError } from '../core/errors/relink-error';
 import { tokenStoreOf } from '../browser/token-store';
 import { REPAIR, type TokenKey } from '../core/tokens/token';

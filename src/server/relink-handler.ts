@@ -1,8 +1,9 @@
-import { checkOrigin, preflight, type CorsHeaders } from './http/check-origin';
+import { errorAnswer, jsonAnswer, toWebHandler, type Answer } from './http/answer';
+import { checkHost, checkOrigin, preflight, type CorsHeaders } from './http/check-origin';
 import { HttpError, methodNotAllowed, toHttpError } from './http/http-error';
-import { errorResponse, jsonResponse } from './http/json-response';
 import { readFields } from './http/parse-body';
 import { createRequestDeadline, type RequestDeadline } from './http/request-deadline';
+import { answerLogo, LOGO_PATH } from './institutions/answer-logo';
 import type { RelinkHandlerOptions } from './options/handler-options';
 import type { OwnedItem } from './options/owned-item';
 import { parseOptions } from './options/parse-options';
@@ -31,7 +32,8 @@ export interface RelinkHandler {
  * Node's `http`, Express and Fastify see `toNodeHandler`.
  *
  * It mints a token only for an Item that `findItem` returns for this user. No response contains an access token, and
- * neither does an error that `onError` gets. Export it as POST; with `trustedOrigins` also as OPTIONS.
+ * neither does an error that `onError` gets. Export it as POST; with `trustedOrigins` also as OPTIONS,
+ * with `institutions` also as GET.
  *
  * @throws RelinkError `invalid_options` at once, if an option is missing or Plaid would refuse it
  * @example
@@ -49,10 +51,11 @@ export function createRelinkHandler<User, Item extends OwnedItem = OwnedItem>(
   const { authenticate, basePath, timeoutMs, onError, waitUntil } = parsed;
   const context = createServiceContext(parsed);
   const { invalidateHealth, quietLog } = context;
+  const findLogo = parsed.institutions?.servesLogos ? context.institutions?.findLogo : undefined;
   const routes = routesOf(parsed);
-  return Object.assign(handle, { invalidateHealth, forgetHealth: invalidateHealth });
+  return Object.assign(toWebHandler(answer), { invalidateHealth, forgetHealth: invalidateHealth });
 
-  async function handle(request: Request): Promise<Response> {
+  async function answer(request: Request): Promise<Answer> {
     const trace = createRequestTrace();
     const afterwards = createAfterwards({ onError, quietLog, waitUntil });
     let path = '';
@@ -60,6 +63,12 @@ export function createRelinkHandler<User, Item extends OwnedItem = OwnedItem>(
     let deadline: RequestDeadline | null = null;
     try {
       path = new URL(request.url).pathname;
+      if (findLogo && path === basePath + LOGO_PATH) {
+        trace.route = path = LOGO_PATH;
+        // A page of any origin may show what it has the address of.
+        checkHost(request, parsed);
+        return await answerLogo(request, findLogo);
+      }
       const route = findRoute(path, basePath, routes);
       trace.route = path = route.path;
       cors = checkOrigin(request, parsed);
@@ -78,14 +87,16 @@ export function createRelinkHandler<User, Item extends OwnedItem = OwnedItem>(
       const fields = await deadline.run('the body', () => readFields(request, route.maxBytes));
       const isFresh = /\bno-cache\b/i.test(request.headers.get('cache-control') ?? '');
       const { subject } = trace;
-      const asks = { route: path, user, userId, subject, request, isFresh };
-      const call = { context, ...asks, deadline, afterwards };
-      const body = await route.run(call, fields);
+      const who = { user, userId, subject };
+      const body = await route.run(
+        { ...who, context, route: path, request, isFresh, deadline, afterwards },
+        fields,
+      );
       trace.requestId = requestIdOf(body);
-      return jsonResponse(200, body, cors);
+      return jsonAnswer(200, body, cors);
     } catch (thrown) {
       trace.error = toHttpError(thrown, 'A function of your app');
-      return errorResponse(trace.error, { route: path, cors, onError, quietLog });
+      return errorAnswer(trace.error, { route: path, cors, onError, quietLog });
     } finally {
       deadline?.end();
       tellRequest(context, afterwards, trace, { request, deadline });

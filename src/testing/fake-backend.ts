@@ -5,6 +5,7 @@ import {
   type RelinkHandlerOptions,
 } from '../server';
 import { assertKnownOptions } from '../server/options/assert/assert-known-keys';
+import { assertOption } from '../server/options/assert/assert-option';
 import { updateRecord } from '../server/records/item-records';
 import { changeOf } from '../server/webhook/flag-of';
 import { classifyWebhook } from '../server/webhook/classify-webhook';
@@ -100,6 +101,13 @@ function requireFetch(): void {
  * render(<RelinkProvider gateway={backend.gateway}>…</RelinkProvider>);
  */
 export function createFakeBackend(options: FakeBackendOptions): FakeBackend {
+  assertOption(
+    Boolean((options as Partial<FakeBackendOptions> | undefined)?.plaid),
+    'plaid',
+    'is missing',
+    'The handler asks it: createFakeBackend({ plaid: createFakePlaid() }).',
+    'createFakeBackend',
+  );
   assertKnownOptions(options, OPTIONS, 'createFakeBackend');
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- The former name.
   const { plaid, handlerOptions, handler } = options;
@@ -211,6 +219,10 @@ async function writeWebhook(records: ItemRecords, { body, itemId }: FakeWebhook)
     deliveryId: '',
     bodyHash: '',
   });
-  // A store that fails is left to the handler, which reports it at its next read.
-  if (event) await updateRecord(records, event.itemId, changeOf(event)).catch(() => {});
+  if (!event) return;
+  try {
+    await updateRecord(records, event.itemId, changeOf(event));
+  } catch {
+    // A store that fails is left to the handler, which reports it at its next read.
+  }
 }

@@ -1,6 +1,7 @@
 import { BRAND } from '../core/errors/relink-error';
 import type { ErrorListener } from '../core/errors/report';
 import { assertKnownOptions } from '../server/options/assert/assert-known-keys';
+import { assertOption } from '../server/options/assert/assert-option';
 import { fakePageOrigins } from '../core/link/plaid-page';
 import type {
   PlaidLinkError,
@@ -12,7 +13,12 @@ import type { FakePlaid } from './fake-plaid';
 import { createDialog } from './link/dialog';
 import { createFakeLinkHandler } from './link/fake-link-handler';
 import { installScript, removeTags } from './link/install-script';
-import type { FakeLinkBehaviour, FakeLinkConfig, FakeLinkHandler } from './link/link-types';
+import type {
+  FakeLinkBehaviour,
+  FakeLinkConfig,
+  FakeLinkCredentials,
+  FakeLinkHandler,
+} from './link/link-types';
 import { PAGE_LINK } from './link/page-link';
 import { untilOpen, type Waiting } from './link/until-open';
 import { createHttpLinkBackend } from './plaid/sessions/http-link-backend';
@@ -24,9 +30,19 @@ export interface FakeLinkOptions {
   plaid: FakePlaid | string;
   /** 'dialog' shows a dialog that a person can use; 'none' is driven by code only. @default 'none' */
   ui?: 'none' | 'dialog';
+  /**
+   * What the dialog's form for the login already holds, such as `SANDBOX_CREDENTIALS`: one press of "Log in" then goes
+   * through Link, unless the bank asks for more. It is read each time that the form shows; after an error the form holds
+   * Sandbox's good credentials. @default an empty form, and a press of "Finish" at the end
+   */
+  prefill?: FakeLinkCredentials | undefined;
 }
 
-const OPTIONS: Readonly<Record<keyof FakeLinkOptions, true>> = { plaid: true, ui: true };
+const OPTIONS: Readonly<Record<keyof FakeLinkOptions, true>> = {
+  plaid: true,
+  ui: true,
+  prefill: true,
+};
 
 /**
  * A stand-in for Plaid Link. It accepts a token of its fake Plaid once, and makes the Item healthy on success. The
@@ -83,7 +99,7 @@ let iframes = 0;
 /**
  * Creates a Link that a test drives by code, or a person through a small dialog. Install it before each test.
  *
- * @throws RelinkError `invalid_options` for an option that it does not know
+ * @throws RelinkError `invalid_options` for an option that it does not know, and where `plaid` is missing
  * @example
  * const plaid = createFakePlaid();
  * const link = createFakeLink({ plaid });
@@ -92,8 +108,15 @@ let iframes = 0;
  * await link.succeed();
  */
 export function createFakeLink(options: FakeLinkOptions): FakeLink {
+  assertOption(
+    Boolean((options as Partial<FakeLinkOptions> | undefined)?.plaid),
+    'plaid',
+    'is missing',
+    'Link redeems its tokens there: createFakeLink({ plaid: createFakePlaid() }).',
+    'createFakeLink',
+  );
   assertKnownOptions(options, OPTIONS, 'createFakeLink');
-  const { plaid, ui = 'none' } = options;
+  const { plaid, ui = 'none', prefill } = options;
   const backend = typeof plaid === 'string' ? createHttpLinkBackend(plaid) : plaid.link;
   const handlers: FakeLinkHandler[] = [];
   const counts = { creates: 0, opens: 0, destroys: 0 };
@@ -133,7 +156,7 @@ export function createFakeLink(options: FakeLinkOptions): FakeLink {
       backend,
       behaviour,
       iframe: insertIframe(),
-      createView: (made) => (ui === 'dialog' ? createDialog(made) : { show() {} }),
+      createView: (made) => (ui === 'dialog' ? createDialog(made, prefill) : { show() {} }),
       onState,
     });
     handlers.push(handler);

@@ -45,7 +45,7 @@ export interface FakeItemInit {
   itemId?: string;
   /** @default a new one, such as `access-sandbox-…` */
   accessToken?: string;
-  /** @default 'ins_109508' */
+  /** @default the id of the Sandbox institution with that name, else one that follows from the name */
   institutionId?: string;
   /** @default 'First Platypus Bank' */
   institutionName?: string;

@@ -12,6 +12,7 @@ import { createHttpApi, type FakePlaidRequest } from './plaid/http-api';
 import type { LinkBackend } from './plaid/sessions/link-backend';
 import { createSessionRecords } from './plaid/sessions/session-records';
 import { createLinkSessions } from './plaid/sessions/link-sessions';
+import { institutionIdOf } from './plaid/state/institutions';
 import type { FakeItemState } from './plaid/state/item';
 import { createState } from './plaid/state/state';
 import { createWebhookSender } from './plaid/webhooks/webhook-sender';
@@ -145,9 +146,11 @@ export function createFakePlaid(options: FakePlaidOptions = {}): FakePlaid {
       assertItemFields(fields);
       const { sharesLoginWith: otherId, ...init } = fields;
       const other = otherId === undefined ? undefined : state.itemById(otherId);
+      const institutionName = other?.institutionName ?? 'First Platypus Bank';
       const { itemId, accessToken } = state.addItem({
-        institutionId: other?.institutionId ?? 'ins_109508',
-        institutionName: other?.institutionName ?? 'First Platypus Bank',
+        institutionId:
+          other?.institutionId ?? institutionIdOf(init.institutionName ?? institutionName),
+        institutionName,
         ...init,
         sharesLoginWith: other,
       });

@@ -19,7 +19,7 @@ export function RelinkToast({ itemId }: { itemId: string }) {
       <p role="status">
         {isDone
           ? `${bank} is connected again.`
-          : (error?.displayMessage ?? `${bank} needs you to log in again.`)}
+          : (error?.displayMessage ?? `Sign in to ${bank} again.`)}
       </p>
       {/* Always the same element, so that it keeps the focus that returns to it after Link. */}
       <button
@@ -32,7 +32,7 @@ export function RelinkToast({ itemId }: { itemId: string }) {
         {isDone ? 'Close' : isBusy ? 'One moment…' : 'Reconnect'}
       </button>
       {!isDone && (
-        <button type="button" aria-label="Dismiss" onClick={dismiss}>
+        <button type="button" className="custom-cross" aria-label="Dismiss" onClick={dismiss}>
           <span aria-hidden="true">×</span>
         </button>
       )}

@@ -19,7 +19,7 @@ export function LogView({ log }: { log: Log }) {
   }, [entries]);
   return (
     <section className="playground-log" aria-labelledby="playground-log">
-      <h2 id="playground-log">What happens</h2>
+      <h2 id="playground-log">Everything that happens</h2>
       {entries.length === 0 ? (
         <p>Nothing yet: an idle button costs nothing. Point at it, or click it.</p>
       ) : (

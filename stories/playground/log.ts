@@ -3,6 +3,8 @@ export interface LogEntry {
   id: number;
   /** Since the log began. */
   seconds: string;
+  /** The same, in milliseconds. */
+  atMs: number;
   kind: 'status' | 'event' | 'request' | 'result' | 'item';
   text: string;
 }
@@ -27,8 +29,9 @@ export function createLog(): Log {
 
   return {
     add(kind, text) {
-      const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
-      set([...entries, { id: (ids += 1), seconds, kind, text }]);
+      const atMs = performance.now() - startedAt;
+      const seconds = (atMs / 1_000).toFixed(1);
+      set([...entries, { id: (ids += 1), seconds, atMs, kind, text }]);
     },
     clear: () => set([]),
     entries: () => entries,

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import { CopyButton } from '../world/copy-button';
 import type { Log } from './log';
 
 interface PlaygroundActionsProps {
@@ -7,10 +8,22 @@ interface PlaygroundActionsProps {
   repairIt(): void;
   /** Plays the user's part. */
   play(): Promise<void>;
+  isSlow: boolean;
+  setIsSlow(isSlow: boolean): void;
+  /** The address of this setup. */
+  link(): string;
 }
 
 /** The actions that a designer can start. */
-export function PlaygroundActions({ log, breakIt, repairIt, play }: PlaygroundActionsProps) {
+export function PlaygroundActions({
+  log,
+  breakIt,
+  repairIt,
+  play,
+  isSlow,
+  setIsSlow,
+  link,
+}: PlaygroundActionsProps) {
   const isPlaying = useRef(false);
   const [isBusy, setIsBusy] = useState(false);
 
@@ -45,6 +58,10 @@ export function PlaygroundActions({ log, breakIt, repairIt, play }: PlaygroundAc
       <button type="button" onClick={() => log.clear()}>
         Clear the list
       </button>
+      <button type="button" aria-pressed={isSlow} onClick={() => setIsSlow(!isSlow)}>
+        Slow it down ×5
+      </button>
+      <CopyButton label="Copy link to this setup" text={link} />
     </div>
   );
 }

@@ -1,36 +1,28 @@
 import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import {
   RelinkButton,
+  RelinkList,
   RelinkNotice,
   RelinkProvider,
   useItemHealth,
+  type RelinkGateway,
   type RelinkOptions,
 } from 'react-plaid-relink';
-import { BACKENDS, type BackendName } from '../world/backends';
+import { BACKENDS } from '../world/backends';
 import type { StoryWorld } from '../world/create-story-world';
 import { goOffline } from '../world/surroundings';
+import { linkTo } from '../world/copy-button';
 import { createLog, type Log } from './log';
 import { LogView } from './log-view';
 import { PlaygroundActions } from './playground-actions';
 import { SCENARIOS, type ScenarioName } from './scenarios';
+import { Setup, type SetupValues } from './setup';
+import { TimeLine } from './time-line';
 import './playground.css';
 
-export interface PlaygroundProps {
+export interface PlaygroundProps extends SetupValues {
   /** What "Show me" does. */
   scenario: ScenarioName;
-  /** Which component repairs the connection. */
-  component: 'button' | 'notice';
-  /** How the bank's users log in. */
-  bank: 'asks for a password' | 'has a site of its own';
-  /** How your server behaves. */
-  backend: Extract<
-    BackendName,
-    'works' | 'slow' | 'cannot be reached' | 'is broken' | 'signed out meanwhile'
-  >;
-  /** Whether an ad blocker blocks Plaid. */
-  linkScript: 'loads' | 'blocked';
-  /** Whether the device has a network. */
-  isOnline: boolean;
 }
 
 const INSTITUTION = { 'asks for a password': 'ins_109508', 'has a site of its own': 'ins_127287' };
@@ -39,26 +31,31 @@ const PAUSE_MS = 1_200;
 const NOTHING_MS = 4_000;
 const nextFrame = (): Promise<number> => new Promise(requestAnimationFrame);
 const stayStill = (): Promise<void> => Promise.resolve();
-const later = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+const later = (factor: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, PAUSE_MS * factor));
+/** How long a server takes when it is slowed down; a quick one takes a fifth. */
+const SLOW_ANSWER_MS = 1_000;
+const SLOWED = 5;
 
 export function Playground({
   world,
   scenario,
-  component,
-  bank,
-  backend,
-  linkScript,
-  isOnline,
+  ...initial
 }: PlaygroundProps & { world: StoryWorld }) {
+  const [setup, setSetup] = useState<SetupValues>(initial);
+  const { component, bank, backend, linkScript, isOnline } = setup;
+  const [isSlow, setIsSlow] = useState(false);
   const [log] = useState(createLog);
-  const [itemId] = useState(() =>
-    world.addItem({ institutionId: INSTITUTION[bank], institutionName: 'Tartan Bank' }),
-  );
+  const itemIds = useItems(world, bank);
+  const [itemId] = itemIds;
   const stage = useRef<HTMLDivElement>(null);
   const options = useMemo(() => optionsFor(log), [log]);
   // Without a network, the browser cannot reach your server either.
   const name = isOnline ? backend : 'cannot be reached';
-  const gateway = useMemo(() => BACKENDS[name](world.backend.gateway), [name, world]);
+  const gateway = useMemo(() => {
+    const real = BACKENDS[name](world.backend.gateway);
+    return isSlow ? slowed(real) : real;
+  }, [name, world, isSlow]);
 
   useEffect(() => (isOnline ? undefined : goOffline()), [isOnline]);
   useEffect(() => world.link.simulate({ script: linkScript }), [world, linkScript]);
@@ -91,15 +88,20 @@ export function Playground({
     button.click();
   };
   return (
-    <div className="playground">
+    <main className="playground">
       <p>{text}</p>
+      <Setup values={setup} onChange={setSetup} />
       <div className="playground-stage" ref={stage}>
-        <RelinkProvider gateway={gateway} key={round}>
+        <RelinkProvider gateway={gateway} key={`${round} ${itemId}`}>
           {component === 'button' ? (
             <RelinkButton itemId={itemId} {...options} />
           ) : (
             <>
-              <RelinkNotice itemId={itemId} {...options} />
+              {component === 'notice' ? (
+                <RelinkNotice itemId={itemId} {...options} />
+              ) : (
+                <RelinkList itemIds={itemIds} {...options} />
+              )}
               <Webhook itemId={itemId} hearRef={hearRef} />
             </>
           )}
@@ -109,11 +111,54 @@ export function Playground({
         log={log}
         breakIt={breakIt}
         repairIt={repairIt}
-        play={() => play({ click, link: world.link, pause: later })}
+        play={() => play({ click, link: world.link, pause: () => later(isSlow ? SLOWED : 1) })}
+        isSlow={isSlow}
+        setIsSlow={setIsSlow}
+        link={() => linkTo(`playground--${storyOf(scenario)}`, argsOf(setup))}
       />
+      <TimeLine log={log} />
       <LogView log={log} />
-    </div>
+    </main>
   );
+}
+
+/** The Item that breaks, and two more for the list: one that is down, and one that expires. */
+function useItems(world: StoryWorld, bank: SetupValues['bank']): readonly [string, ...string[]] {
+  const [others] = useState(() => [
+    world.addItem({ institutionName: 'Bank of Elms' }),
+    world.addItem({ institutionName: 'First Gingham', errorCode: 'INSTITUTION_DOWN' }),
+  ]);
+  const itemId = useMemo(
+    () => world.addItem({ institutionId: INSTITUTION[bank], institutionName: 'Tartan Bank' }),
+    [world, bank],
+  );
+  return useMemo(() => [itemId, ...others], [itemId, others]);
+}
+
+/** As Storybook writes args into an address. */
+function argsOf(setup: SetupValues): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(setup).map(([name, value]) => [
+      name,
+      typeof value === 'boolean' ? `!${value}` : String(value),
+    ]),
+  );
+}
+
+const storyOf = (scenario: ScenarioName): string =>
+  scenario === 'oauthBank'
+    ? 'o-auth-bank'
+    : scenario.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+function slowed(gateway: RelinkGateway): RelinkGateway {
+  const entries = Object.entries(gateway).map(([name, answer]) => [
+    name,
+    async (...call: unknown[]) => {
+      await new Promise((resolve) => setTimeout(resolve, SLOW_ANSWER_MS));
+      return (answer as (...call: unknown[]) => unknown)(...call);
+    },
+  ]);
+  return Object.fromEntries(entries) as RelinkGateway;
 }
 
 /** A notice appears once your server has answered the Item's health, which takes long on a slow server. */

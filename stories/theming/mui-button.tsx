@@ -16,7 +16,7 @@ export function MuiRelinkButton({ itemId, theme }: { itemId: string; theme: 'lig
           <Button
             {...lookOf(status)}
             // Two lines fit into the same height, so an error moves nothing.
-            sx={{ width: '17rem', minHeight: 42, py: 0, lineHeight: 1.25 }}
+            sx={{ width: '17rem', minHeight: 42, py: 0, lineHeight: 1.25, textTransform: 'none' }}
           >
             {error ? error.displayMessage : TEXTS[status]}
           </Button>
@@ -33,7 +33,7 @@ const TEXTS: Readonly<Record<RelinkStatus, string>> = {
   opening: 'Opening…',
   open: 'Opening…',
   confirming: 'Checking…',
-  relinked: 'Reconnected',
+  relinked: 'Connected',
   exited: 'Reconnect',
   failed: '',
 };

@@ -1,31 +1,107 @@
 import { useLayoutEffect, useRef, useState } from 'react';
-import { RelinkButton, RelinkNotice } from 'react-plaid-relink';
-import { propertyOf, TOKENS, type Token } from './tokens';
+import { CopyButton, linkTo } from '../world/copy-button';
+import { PRESET_NAMES, PRESETS, type PresetName } from './presets';
+import { Sample } from './sample';
 import { toHex } from './to-hex';
+import {
+  cssOf,
+  decodeValues,
+  encodeValues,
+  jsonOf,
+  type Scheme,
+  type TokenValues,
+} from './token-values';
+import { propertyOf, TOKENS, type Token } from './tokens';
 import './theming.css';
 
-/** Every token with its current value, to edit. */
-export function TokenEditor({ itemId, theme }: { itemId: string; theme: string }) {
-  const [changes, setChanges] = useState<Readonly<Record<string, string>>>({});
-  const sample = useRef<HTMLDivElement>(null);
-  const [values, setValues] = useState<readonly string[]>([]);
+const SCHEMES: readonly Scheme[] = ['light', 'dark'];
+
+interface TokenEditorProps {
+  preset: PresetName;
+  /** As `encodeValues` writes them, from the address. */
+  values: string;
+}
+
+/** Every token in light and dark, to edit and to copy. */
+export function TokenEditor({ preset: initialPreset, values: encoded }: TokenEditorProps) {
+  const [preset, setPreset] = useState<PresetName | null>(initialPreset);
+  const [values, setValues] = useState<TokenValues>(
+    () => decodeValues(encoded) ?? PRESETS[initialPreset].values,
+  );
+  const samples = useRef<HTMLDivElement>(null);
+  const [current, setCurrent] = useState<Readonly<Record<Scheme, readonly string[]>>>({
+    light: [],
+    dark: [],
+  });
   useLayoutEffect(() => {
-    const button = sample.current?.querySelector('button');
-    if (button) setValues(TOKENS.map((token) => valueOf(token, button)));
-  }, [changes, theme]);
+    const valuesIn = (scheme: Scheme): string[] => {
+      const button = samples.current?.querySelector<HTMLElement>(`[data-theme='${scheme}'] button`);
+      return button ? TOKENS.map((token) => valueOf(token, button)) : [];
+    };
+    setCurrent({ light: valuesIn('light'), dark: valuesIn('dark') });
+  }, [values]);
+
+  const choose = (name: PresetName): void => {
+    setPreset(name);
+    setValues(PRESETS[name].values);
+  };
+  const change = (scheme: Scheme, token: Token, value: string): void => {
+    setPreset(null);
+    setValues((before) => ({
+      ...before,
+      [scheme]: { ...before[scheme], [propertyOf(token)]: value },
+    }));
+  };
+  const input = (scheme: Scheme, token: Token, index: number) => (
+    <input
+      aria-label={token.kind === 'colour' ? `${propertyOf(token)}, ${scheme}` : propertyOf(token)}
+      type={token.kind === 'colour' ? 'color' : 'text'}
+      // Keep the text as typed: a user who empties the field may not want the default yet.
+      value={hexIn(values[scheme][propertyOf(token)], token) ?? current[scheme][index] ?? ''}
+      // The value that applies if the field is empty. The font's default reads as an empty string.
+      placeholder={current[scheme][index] || 'inherit'}
+      dir="ltr"
+      onChange={({ target }) => change(scheme, token, target.value)}
+    />
+  );
 
   return (
-    <div className="tokens">
-      <div className="tokens-sample" ref={sample} style={changes}>
-        <RelinkButton itemId={itemId} />
-        <RelinkNotice itemId={itemId} />
+    <main className="tokens" dir="ltr" lang="en">
+      <h1>Tokens</h1>
+      <div className="tokens-bar">
+        <div role="group" aria-label="Presets">
+          {PRESET_NAMES.map((name) => (
+            <button
+              key={name}
+              type="button"
+              aria-pressed={preset === name}
+              onClick={() => choose(name)}
+            >
+              {PRESETS[name].title}
+            </button>
+          ))}
+        </div>
+        <div role="group" aria-label="Copy">
+          <CopyButton label="Copy CSS" text={() => cssOf(values)} />
+          <CopyButton label="Copy tokens.json" text={() => jsonOf(values)} />
+          <CopyButton
+            label="Copy link"
+            text={() => linkTo('theming--tokens', { values: encodeValues(values) })}
+          />
+        </div>
+      </div>
+      <div className="tokens-samples" ref={samples}>
+        {SCHEMES.map((scheme) => (
+          <Sample key={scheme} scheme={scheme} values={values} />
+        ))}
       </div>
       <table>
         <thead>
           <tr>
             <th scope="col">Custom property</th>
             <th scope="col">What it is for</th>
-            <th scope="col">Value here</th>
+            <th scope="col">Light</th>
+            <th scope="col">Dark</th>
           </tr>
         </thead>
         <tbody>
@@ -34,32 +110,28 @@ export function TokenEditor({ itemId, theme }: { itemId: string; theme: string }
               <th scope="row">
                 <code>{propertyOf(token)}</code>
               </th>
-              <td>{token.text}</td>
-              <td>
-                <input
-                  aria-label={propertyOf(token)}
-                  type={token.kind === 'colour' ? 'color' : 'text'}
-                  // Keep the text as typed: a user who empties the field may not want the default yet.
-                  value={changes[propertyOf(token)] ?? values[index] ?? ''}
-                  // The value that applies if the field is empty. The font's default reads as an empty string.
-                  placeholder={values[index] || 'inherit'}
-                  dir="ltr"
-                  onChange={({ target }) => {
-                    const { value } = target;
-                    setChanges((before) => ({ ...before, [propertyOf(token)]: value }));
-                  }}
-                />
-                {token.kind === 'colour' && <code>{values[index]}</code>}
-              </td>
+              <td>{token.text.replaceAll('`', '')}</td>
+              {token.kind === 'colour' ? (
+                SCHEMES.map((scheme) => (
+                  <td key={scheme}>
+                    {input(scheme, token, index)}
+                    <code>{current[scheme][index]}</code>
+                  </td>
+                ))
+              ) : (
+                <td colSpan={2}>{input('light', token, index)}</td>
+              )}
             </tr>
           ))}
         </tbody>
       </table>
-      <button type="button" onClick={() => setChanges({})}>
-        Back to the defaults
-      </button>
-    </div>
+    </main>
   );
+}
+
+/** A colour field takes hex notation alone; another notation shows its computed colour. */
+function hexIn(value: string | undefined, { kind }: Token): string | undefined {
+  return kind !== 'colour' || (value && /^#[\da-f]{6}$/i.test(value)) ? value : undefined;
 }
 
 /** The token's computed value at an element that the style sheet styles. */

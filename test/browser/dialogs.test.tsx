@@ -73,7 +73,7 @@ describe.each(RECIPES)('in %s, with the recipe', (_library, Tested) => {
     await linkFrame().getByLabelText('Username').click();
     await userEvent.keyboard('user_good{Tab}pass_good{Enter}');
     await linkFrame().getByRole('button', { name: 'Finish' }).click();
-    const relinked = button('Reconnected');
+    const relinked = button('Connected');
     await expect.element(relinked).toBeVisible();
     await eventually(() => expect(document.activeElement).toBe(relinked.element()));
     await eventually(() => expect(holdsFocus()).toBe(true));
@@ -160,7 +160,7 @@ describe.each([...PLAIN, ['React Aria', PlainReactAria] satisfies [string, Dialo
       await app.link.exit();
       const region = (): Element | null => document.querySelector('[data-relink="announcer"]');
       await eventually(() =>
-        expect(region()?.textContent.trim()).toBe('The bank connection was not changed.'),
+        expect(region()?.textContent.trim()).toBe('Nothing has changed at your bank.'),
       );
       expect(region()?.closest('[inert], [aria-hidden="true"]')).toBeNull();
       const modal = document.querySelector(':modal, [aria-modal="true"]');

@@ -24,6 +24,113 @@ function renderWithChat({ provide, itemId }: FakeApp): void {
 const clickIntoChat = (): Promise<void> =>
   page.frameLocator(page.getByTitle('Chat')).getByLabelText('Message').click();
 
+describe('the focus after a repair', () => {
+  const OTHER = 'Disconnect';
+
+  /** Each row of the app swaps the button for a destructive one as soon as its Item is repaired. */
+  function renderRows(app: FakeApp, itemIds: string[]): { rowOf: (itemId: string) => Element } {
+    function Row({ itemId }: { itemId: string }) {
+      const [isHealthy, setIsHealthy] = useState(false);
+      return (
+        <li data-item={itemId}>
+          <span>{isHealthy ? 'Connected' : 'Signed out'}</span>{' '}
+          {isHealthy ? (
+            <button>{OTHER}</button>
+          ) : (
+            <RelinkButton itemId={itemId} onRelinked={() => setIsHealthy(true)} />
+          )}
+        </li>
+      );
+    }
+    render(
+      app.provide(
+        <main>
+          <ul>
+            {itemIds.map((itemId) => (
+              <Row key={itemId} itemId={itemId} />
+            ))}
+          </ul>
+        </main>,
+      ),
+    );
+    const rowOf = (itemId: string): Element => {
+      const row = document.querySelector(`[data-item="${itemId}"]`);
+      if (!row) throw new Error(`No row of ${itemId}.`);
+      return row;
+    };
+    return { rowOf };
+  }
+
+  it('the focus goes to the text of the row where the app has put a destructive button in the place of the repaired one', async () => {
+    const app = createFakeApp({ ui: 'dialog' });
+    const { rowOf } = renderRows(app, [app.itemId]);
+    button('Reconnect').element().focus();
+    await userEvent.keyboard('{Enter}');
+    await app.link.whenOpen();
+    await app.link.succeed();
+    await expect.element(button(OTHER)).toBeVisible();
+    const row = rowOf(app.itemId);
+    await eventually(() => expect(document.activeElement).toBe(row));
+    expect(row).toHaveTextContent('Connected');
+    // The keyboard goes on from here.
+    await userEvent.tab();
+    await expect.element(button(OTHER)).toHaveFocus();
+    expect(row.hasAttribute('tabindex')).toBe(false);
+  });
+
+  it('the focus goes to the button of the next broken bank, past those of repaired ones', async () => {
+    const app = createFakeApp();
+    const [second, third] = [app.addItem(), app.addItem()];
+    const { rowOf } = renderRows(app, [app.itemId, second, third]);
+    const buttonOf = (itemId: string): HTMLElement => {
+      const found = rowOf(itemId).querySelector('button');
+      if (!found) throw new Error(`No button of ${itemId}.`);
+      return found;
+    };
+    const repair = async (itemId: string): Promise<void> => {
+      const { opens } = app.link.counts;
+      buttonOf(itemId).focus();
+      await userEvent.keyboard('{Enter}');
+      await eventually(() => expect(app.link.counts.opens).toBe(opens + 1));
+      await app.link.succeed();
+      await eventually(() => expect(buttonOf(itemId)).toHaveTextContent(OTHER));
+    };
+    await repair(second);
+    await eventually(() => expect(document.activeElement).toBe(buttonOf(third)));
+    await repair(app.itemId);
+    await eventually(() => expect(document.activeElement).toBe(buttonOf(third)));
+    await repair(third);
+    await eventually(() => expect(document.activeElement).toBe(rowOf(third)));
+  });
+
+  it('a notice that could not check takes a second one of its Item along, and the focus stays beside them', async () => {
+    const app = createFakeApp();
+    let isDown = true;
+    const { getItem } = app.backend.gateway;
+    app.backend.gateway.getItem = (...asked) =>
+      isDown
+        ? Promise.reject(Object.assign(new Error('signed out'), { status: 401 }))
+        : getItem(...asked);
+    const healthy = app.addItem({});
+    render(
+      app.provide(
+        <main>
+          <RelinkNotice itemId={healthy} />
+          <RelinkNotice itemId={healthy} />
+          <button>after</button>
+        </main>,
+        { onError: () => {} },
+      ),
+    );
+    await eventually(() => expect(button('Try again').elements()).toHaveLength(2));
+    button('Try again').first().element().focus();
+    isDown = false;
+    await userEvent.keyboard('{Enter}');
+    await eventually(() => expect(button('Try again').elements()).toHaveLength(0));
+    await expect.element(button('after')).toHaveFocus();
+  });
+});
+
 describe('the focus of the user', () => {
   it('a click into the text after Link keeps the focus there when Link’s iframe is removed, and Space scrolls the page', async () => {
     const app = createFakeApp({ ui: 'dialog' });
@@ -97,8 +204,8 @@ describe('the focus of the user', () => {
       );
     }
     render(app.provide(<Page />));
-    await expect.element(button('Skip for now')).toBeVisible();
-    button('Skip for now').element().focus();
+    await expect.element(button('Later')).toBeVisible();
+    button('Later').element().focus();
     await userEvent.keyboard('{Enter}');
     await expect.element(button('after')).toHaveFocus();
   });
@@ -203,8 +310,8 @@ describe('the focus of the user', () => {
       );
     }
     const { rerender } = render(app.provide(<Page n={1} />));
-    await expect.element(button('Skip for now')).toBeVisible();
-    button('Skip for now').element().focus();
+    await expect.element(button('Later')).toBeVisible();
+    button('Later').element().focus();
     await userEvent.keyboard('{Enter}');
     await expect.element(page.getByLabelText('Why?')).toHaveFocus();
     await page.getByTestId('text').click();

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { transform } from 'esbuild';
 import { JSDOM } from 'jsdom';
 import ts from 'typescript';
@@ -64,8 +65,19 @@ function mistakesInShell(code: string): string[] {
       const isScript = /^npm (start|test|run [\w:-]+)( +#.*)?$/.test(line);
       // Of docs/quick-start-vite-express.md, whose test runs it.
       const isServer = line === 'npx tsx watch --env-file=.env.development.local server/main.ts';
-      return !isInstall && !isScript && !isServer && !isOwnCommand(line);
+      return !isInstall && !isScript && !isServer && !isRegistryItem(line) && !isOwnCommand(line);
     });
+}
+
+/** Whether it copies from a file of this repository, at the address of its main branch. */
+function isRegistryItem(line: string): boolean {
+  const address = 'https://raw.githubusercontent.com/react-plaid-relink/react-plaid-relink/main/';
+  const [command, path = ''] = line.split(address);
+  return (
+    command === 'npx shadcn add ' &&
+    path.endsWith('.json') &&
+    existsSync(new URL(`../../${path}`, import.meta.url))
+  );
 }
 
 /** Pages whose files a reader copies: the comment that names the file is hidden where the page is rendered. */

@@ -1,10 +1,18 @@
 import type { RelinkPart } from '../../src/components/dom/dom-contract';
 import type { RelinkStatus } from '../../src/core/types';
+import type { RelinkTone, RelinkVariant } from '../../src/react/slots';
 import type { NoticeTopic } from '../../src/components/notice/notice-topic';
 
 /** The words of the DOM contract. The compiler holds each table to its type: none is missing, and none is made up. */
 const PARTS: Record<RelinkPart, true> = {
   button: true,
+  spinner: true,
+  icon: true,
+  error: true,
+  status: true,
+  cancel: true,
+  copy: true,
+  support: true,
   notice: true,
   'notice-body': true,
   'notice-title': true,
@@ -12,14 +20,23 @@ const PARTS: Record<RelinkPart, true> = {
   'notice-error': true,
   'notice-action': true,
   'notice-dismiss': true,
+  'notice-done': true,
+  logo: true,
+  badge: true,
+  trust: true,
   list: true,
   'list-head': true,
   'list-title': true,
+  'list-text': true,
   'list-progress': true,
+  'list-steps': true,
+  'list-step': true,
   'list-meter': true,
   'list-items': true,
+  'list-group': true,
   'list-item': true,
   'list-skip': true,
+  'row-status': true,
   announcer: true,
 };
 const STATES: Record<RelinkStatus, true> = {
@@ -46,6 +63,14 @@ const TOPICS: Record<NoticeTopic, true> = {
   unchecked: true,
   repaired: true,
 };
+const VARIANTS: Record<RelinkVariant, true> = { primary: true, secondary: true, plain: true };
+const TONES: Record<RelinkTone, true> = {
+  warning: true,
+  danger: true,
+  success: true,
+  neutral: true,
+  accent: true,
+};
 
 export const parts = Object.keys(PARTS);
 /** The values that each attribute of the DOM contract may have. */
@@ -53,4 +78,8 @@ export const wordsOf: Readonly<Record<string, readonly string[]>> = {
   'data-relink': parts,
   'data-state': Object.keys(STATES),
   'data-topic': Object.keys(TOPICS),
+  'data-variant': Object.keys(VARIANTS),
+  'data-tone': Object.keys(TONES),
+  // By which many pages switch their theme.
+  'data-theme': ['light', 'dark'],
 };

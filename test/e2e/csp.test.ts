@@ -147,7 +147,7 @@ describe('a page with the Content-Security-Policy of docs/csp.md', () => {
     await page.evaluate(async () => {
       await (Reflect.get(window, 'fakeLink') as { succeed(): Promise<void> }).succeed();
     });
-    await page.getByRole('button', { name: 'Reconnected' }).waitFor();
+    await page.getByRole('button', { name: 'Connected' }).waitFor();
     expect(plaid.itemState(itemId).relinkCount).toBe(1);
     expect(await page.evaluate(() => Reflect.get(window, 'violated') as string[])).toEqual([]);
   });

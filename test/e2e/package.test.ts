@@ -108,7 +108,9 @@ describe('the packed package, in an app that installed it', () => {
     'the installed package renders and mints with %s',
     async (program) => {
       expect(JSON.parse(await app.node(program))).toEqual({
-        html: '<button data-relink="button" type="button" data-state="idle">Reconnect</button>',
+        html: expect.stringMatching(
+          /^<button data-relink="button" [^>]*data-state="idle">Reconnect<\/button>$/,
+        ) as string,
         minted: 'link-',
       });
     },
@@ -149,7 +151,8 @@ describe('the packed package, in an app that installed it', () => {
   it('two tests like the README’s pass in one file, against the installed package', async () => {
     await app.write({
       'readme.test.tsx': twice(testing),
-      'vitest.config.js': `export default { test: { environment: 'jsdom' } };`,
+      // The first import of jsdom on a busy machine takes longer than a test may by default.
+      'vitest.config.js': `export default { test: { environment: 'jsdom', testTimeout: 30_000 } };`,
     });
     expect(await app.bin('vitest/vitest.mjs', 'run', '--root', app.dir)).toMatch(/2 passed/);
   });
@@ -183,7 +186,7 @@ describe('the packed package, in an app that installed it', () => {
       await link.getByLabel('Password').fill('pass_good');
       await link.getByRole('button', { name: 'Log in' }).click();
       await link.getByRole('button', { name: 'Finish' }).click();
-      await page.getByRole('button', { name: 'Reconnected' }).waitFor();
+      await page.getByRole('button', { name: 'Connected' }).waitFor();
       expect(scripts).toContainEqual(expect.stringMatching(/\/engine-[^/]*\.js/));
       expect(problems).toEqual([]);
       await close();

@@ -2,7 +2,6 @@ import type { Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openPage, type WatchedPage } from '../support/browser-page';
 import { startBuiltDemo, type Demo } from '../support/demo';
-import { signIn } from '../support/demo-page';
 
 const KEY = 'react-plaid-relink:try-backend';
 
@@ -18,7 +17,6 @@ describe('the page "Try your backend" of the demo, clicked in Chromium', () => {
   beforeEach(async () => {
     watched = await openPage(demo.url);
     page = watched.page;
-    await signIn(page);
     await page.getByRole('link', { name: 'Try your backend' }).click();
     await page.getByRole('heading', { name: 'Try your backend' }).waitFor();
   });

@@ -180,6 +180,19 @@ describe.each(['PGlite', 'Postgres'])('examples/next, started with npm start, on
     await item.getByText('Connected · 13 transactions').waitFor();
   });
 
+  it('the Next.js example shows the logo of each bank, from a path of its own', async () => {
+    // A page does not wait long for what Plaid says of its banks: the next view has the logos.
+    await page.reload();
+    for (const bank of ['First Platypus Bank', 'Tartan Bank', 'Houndstooth Bank']) {
+      const logo = card(page, bank).locator('img').first();
+      await logo.waitFor();
+      expect(await logo.getAttribute('src')).toMatch(/^\/api\/plaid\/institution\/logo\?key=/);
+      await expect
+        .poll(() => logo.evaluate((image) => (image as HTMLImageElement).naturalWidth))
+        .toBe(152);
+    }
+  });
+
   it('G13: the Next.js example shows a bank that moves, after the user has closed Link too, until it is relinked', async () => {
     const item = card(page, 'Houndstooth Bank');
     const notice = item.locator('[data-topic="migrating"]');

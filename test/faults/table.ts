@@ -95,8 +95,8 @@ const outcome = (
 
 let cached: string | null = null;
 const opens = { ...eventMetadata, is_update_mode: 'true' };
-const VISIT_BANK = 'Your bank needs you first. Please log in there, then try again here.';
-const NEW_LINK = 'This cannot be repaired. Please remove it and connect it again.';
+const VISIT_BANK = 'Sort this out with your bank first, then try again here.';
+const NEW_LINK = 'This connection has ended. Remove it and set it up again.';
 
 export const FAULTS: readonly Fault[] = [
   {
@@ -212,7 +212,7 @@ export const FAULTS: readonly Fault[] = [
     'The bank is down',
     'not_relinkable',
     exitsWith('INSTITUTION_DOWN'),
-    'Your bank cannot be reached right now. Please try again later.',
+    'No answer from your bank right now. Try again later.',
   ),
 
   outcome('Link succeeds, and the Item is still broken', 'still_broken', () =>
@@ -276,7 +276,7 @@ export const THROWN: readonly { fault: string; code: RelinkErrorCode }[] = [
 
 /** The text on the button. */
 export function textOf({ code, sees }: Fault): string {
-  return sees ?? (code === null ? 'Reconnected' : ERROR_FACTS[code][1]);
+  return sees ?? (code === null ? 'Connected' : ERROR_FACTS[code][1]);
 }
 
 /** What a question about the Item's health fails with where its answer has the fault; null where it cannot. */

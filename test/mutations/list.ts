@@ -58,8 +58,8 @@ export const MUTATIONS: readonly Mutation[] = [
     guarantee: 'G6',
     breaks: 'a button prepares as soon as it is there',
     file: 'src/components/button/relink-button.tsx',
-    find: "prepareOn = 'intent'",
-    replace: "prepareOn = 'mount'",
+    find: "prepareOn === 'mount' && !disabled",
+    replace: '!disabled',
     tests: ['relink-button'],
   },
   {

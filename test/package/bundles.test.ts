@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { build as buildWithEsbuild, type Plugin } from 'esbuild';
 import { build, type Rolldown } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundleGraph } from '../support/bundle-graph';
@@ -92,6 +93,45 @@ describe('the entries of the tarball', () => {
     expect(first).not.toContain(ofEngine);
   });
 
+  // esbuild puts a file into a page's first chunks where the page's entry exports something of it and a later chunk uses
+  // it: so no file that the engine uses has an export of the entry's.
+  it('a page of idle buttons that esbuild splits loads the files first that it has unsplit, and no others', async () => {
+    await app.write({
+      'idle.js': `import { RelinkButton } from 'react-plaid-relink';\nglobalThis.page = [RelinkButton];`,
+    });
+    const [unsplit, split] = [await firstFilesOf([leaveOutLater]), await firstFilesOf([])];
+    expect(unsplit).toContain('components/button/relink-button.js');
+    expect(split).toEqual(unsplit);
+  });
+
+  /** Of the page `idle.js`, as esbuild divides it: the files of dist that have code in what loads at once. */
+  async function firstFilesOf(plugins: Plugin[]): Promise<string[]> {
+    const { metafile } = await buildWithEsbuild({
+      absWorkingDir: app.dir,
+      entryPoints: ['idle.js'],
+      outdir: 'out',
+      bundle: true,
+      splitting: true,
+      format: 'esm',
+      minify: true,
+      write: false,
+      metafile: true,
+      external: ['react', 'react/*', 'react-dom'],
+      plugins,
+    });
+    const first = new Set(['out/idle.js']);
+    for (const name of first)
+      for (const { kind, path } of metafile.outputs[name]?.imports ?? [])
+        if (kind === 'import-statement') first.add(path);
+    const inputs = [...first].flatMap((name) =>
+      Object.entries(metafile.outputs[name]?.inputs ?? {}),
+    );
+    return inputs
+      .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+      .flatMap(([input]) => /react-plaid-relink\/dist\/(.*)/.exec(input)?.[1] ?? [])
+      .sort();
+  }
+
   async function buildPage(code: string): Promise<Rolldown.OutputChunk[]> {
     await app.write({
       'index.html': '<div id="root"></div><script type="module" src="./page.js"></script>',
@@ -107,6 +147,16 @@ describe('the entries of the tarball', () => {
     return result.output.filter((part) => part.type === 'chunk');
   }
 });
+
+/** A dynamic import is another chunk. */
+const leaveOutLater: Plugin = {
+  name: 'leave-out-later',
+  setup({ onResolve }) {
+    onResolve({ filter: /.*/ }, ({ kind, path }) =>
+      kind === 'dynamic-import' ? { path, external: true } : undefined,
+    );
+  },
+};
 
 const codeOf = (chunks: readonly Rolldown.OutputChunk[]): string =>
   chunks.map(({ code }) => code).join('\n');

@@ -50,6 +50,7 @@ describe('the tarball on a server', () => {
       `${[
         'SweepError',
         'catchUpWebhooks',
+        'createMemoryInstitutions',
         'createMemoryRecords',
         'createRelinkHandler',
         'createRelinkService',

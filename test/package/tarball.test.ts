@@ -2,6 +2,7 @@ import { appendFile, cp, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createConsumer, type Consumer } from '../support/consumer';
+import { importsOf } from '../support/imports';
 import { isBroken, isRelative, linksIn } from '../support/links';
 import { pages } from '../support/markdown';
 
@@ -57,7 +58,16 @@ describe('the tarball', () => {
   it('the tarball’s types fit each way to import it, by the judgement of arethetypeswrong', async () => {
     const output = await app.bin(
       '@arethetypeswrong/cli/dist/index.js',
-      ...['--profile', 'strict', '--format', 'json', '--exclude-entrypoints', 'openapi.yaml', '--'],
+      ...[
+        '--profile',
+        'strict',
+        '--format',
+        'json',
+        '--exclude-entrypoints',
+        'openapi.yaml',
+        'tokens.json',
+        '--',
+      ],
       inject('tarball'),
     );
     const { analysis, problems } = JSON.parse(output) as {
@@ -76,17 +86,23 @@ describe('the tarball', () => {
     ]);
   });
 
-  it('the tarball marks the client entry as client code, and no other file', async () => {
+  it('the tarball marks each component, hook and language as client code, and no other file, so that a server component loads those that it imports', async () => {
     const directives: Record<string, string[]> = {};
     for (const file of await readdir(dist, { recursive: true })) {
       if (!/\.c?js$/.test(file)) continue;
       directives[file] = directivesOf(await readFile(join(dist, file), 'utf8'));
     }
-    expect(directives['index.js']).toEqual(['use client']);
     expect(directives['index.cjs']).toEqual(['use strict', 'use client']);
-    const others = Object.entries(directives).filter(([file]) => !/^index\.c?js$/.test(file));
-    expect(others.length).toBeGreaterThan(100);
-    expect(others.filter(([, found]) => found.includes('use client'))).toEqual([]);
+    const exported = importsOf('index.js', await readFile(join(dist, 'index.js'), 'utf8'));
+    const makers = exported
+      .map(({ specifier }) => specifier.slice(2))
+      .filter((file) => /^(components|react|messages)\//.test(file));
+    expect(makers).toContain('components/button/relink-button.js');
+    const marked = Object.keys(directives).filter((file) =>
+      directives[file]?.includes('use client'),
+    );
+    expect(marked.sort()).toEqual([...makers, 'index.cjs'].sort());
+    expect(Object.keys(directives).length).toBeGreaterThan(100);
   });
 
   it('an app can import the entries of the tarball, and no file behind them', async () => {

@@ -15,9 +15,17 @@ const CLIENT = [...CORE, 'core/client'];
 /** What a click loads. */
 const ENGINE = [...CLIENT, 'core/engine/machine', 'core/engine'];
 const BROWSER = ['browser', 'browser/link', 'browser/page'];
-const COMPONENTS = ['dom', 'feedback', 'button', 'notice', 'list', 'redirect'].map(
-  (name) => `components/${name}`,
-);
+const COMPONENTS = [
+  'dom',
+  'icon',
+  'logo',
+  'feedback',
+  'button',
+  'notice',
+  'list/state',
+  'list',
+  'redirect',
+].map((name) => `components/${name}`);
 /** The server's rooms, lowest first: each may import those before it. `node` is an adapter that knows `http` alone. */
 const SERVER = [
   'server/redact',
@@ -25,6 +33,7 @@ const SERVER = [
   'server/plaid',
   'server/rate-limit',
   'server/records',
+  'server/institutions',
   'server/options/assert',
   'server/options/link-token',
   'server/options',
@@ -50,6 +59,8 @@ const ROOMS_OF_CORE = [...ENGINE].map((room): [string, Room] => [
 const ROOMS: Record<string, Room> = {
   ...Object.fromEntries(ROOMS_OF_CORE),
   messages: { rooms: CORE },
+  // Only an app that imports a language loads it: no component does.
+  'messages/languages': { rooms: [...CORE, 'messages'] },
   browser: { rooms: [...ENGINE, ...BROWSER] },
   'browser/link': { rooms: [...CORE, 'browser', 'browser/page'] },
   'browser/page': { rooms: ['core', 'browser'] },
@@ -107,7 +118,9 @@ const ROOMS: Record<string, Room> = {
     ],
   },
   'testing/link': { rooms: ['core', 'core/link', 'testing', ...FAKE_PLAID] },
-  'index.ts': { rooms: [...CLIENT, 'messages', 'react', ...COMPONENTS] },
+  'index.ts': {
+    rooms: [...CLIENT, 'messages', 'messages/languages', 'react', ...COMPONENTS],
+  },
   'server.ts': { rooms: [...CORE, ...SERVER, 'server/node'] },
   'testing.ts': {
     rooms: [
@@ -128,6 +141,7 @@ const ROOMS: Record<string, Room> = {
   },
   'cli.ts': { rooms: ['core/errors', 'cli'] },
   'styles.ts': { rooms: [] },
+  'tokens.ts': { rooms: [] },
 };
 
 /** What one file may import, and no other file of its room. */

@@ -10,6 +10,7 @@ import {
 
 export interface FakeWorldOptions {
   ui?: FakeLinkOptions['ui'];
+  prefill?: FakeLinkOptions['prefill'];
   plaid?: FakePlaidOptions;
   handlerOptions?: NonNullable<FakeBackendOptions['handlerOptions']>;
 }
@@ -17,12 +18,13 @@ export interface FakeWorldOptions {
 /** The fakes of the test kit, connected. Stories use them too, so this file knows nothing of Vitest. */
 export function createFakeWorld({
   ui = 'none',
+  prefill,
   plaid: plaidOptions,
   handlerOptions,
 }: FakeWorldOptions = {}) {
   const plaid = createFakePlaid(plaidOptions);
   const backend = createFakeBackend({ plaid, ...(handlerOptions && { handlerOptions }) });
-  const link = createFakeLink({ plaid, ui });
+  const link = createFakeLink({ plaid, ui, prefill });
   link.install();
   return {
     plaid,

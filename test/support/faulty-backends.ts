@@ -238,6 +238,12 @@ export const FAULTY_BACKENDS: readonly FaultyBackend[] = [
     create: (handle) => withField(handle, { item_id: 'item-of-another' }),
   },
   {
+    name: 'a backend that sends a bank’s address which is no page',
+    finds: ['item-health'],
+    create: (handle) =>
+      withField(handle, { institution: { name: 'Tartan Bank', url: 'javascript:alert(1)' } }),
+  },
+  {
     name: 'a backend that answers about several Items in another order',
     finds: ['items-health'],
     create: (handle) =>

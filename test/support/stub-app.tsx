@@ -19,7 +19,7 @@ type StubGateway = {
 };
 
 /** What the backend says about an Item: the fields of the health, or an error that the gateway throws. */
-type Health = Readonly<Record<string, string>>;
+type Health = Readonly<Record<string, unknown>>;
 type Answer = Health | Error | Promise<Health>;
 
 export const BROKEN: Health = { health: 'needs_update', remedy: 'relink' };
@@ -145,9 +145,16 @@ export function createStubApp() {
     },
     rowOf,
     untilRows: (count: number) =>
-      waitFor(() => expect(screen.queryAllByRole('listitem')).toHaveLength(count)),
-    press: async (itemId: string, name: string) =>
-      userEvent.click(await within(rowOf(itemId)).findByRole('button', { name })),
+      waitFor(() =>
+        expect(
+          screen.queryAllByRole('listitem').filter(({ dataset }) => dataset.relink === 'list-item'),
+        ).toHaveLength(count),
+      ),
+    /** Each button of a row is named after its bank, which is named after its Item. */
+    press: async (itemId: string, label: string) =>
+      userEvent.click(
+        await within(rowOf(itemId)).findByRole('button', { name: `${label} ${itemId}` }),
+      ),
   };
 }
 

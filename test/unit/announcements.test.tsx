@@ -67,21 +67,113 @@ describe('announcements for screen readers', () => {
     );
     await userEvent.click(screen.getByRole('button', { name: 'One' }));
     app.exit(await app.opened());
-    await waitFor(() => expect(said).toEqual(['The bank connection was not changed.']));
+    await waitFor(() => expect(said).toEqual(['Nothing has changed at your bank.']));
     await userEvent.click(screen.getByRole('button', { name: 'Two' }));
     await waitFor(() => expect(app.plaid.handlers).toHaveLength(2));
     heal();
     app.succeed(await app.opened());
-    await waitFor(() => expect(said.at(-1)).toBe('The bank connection works.'));
+    await waitFor(() => expect(said.at(-1)).toBe('Your bank is connected again.'));
     await act(settlePromises);
+    expect(said).toEqual(['Nothing has changed at your bank.', 'Your bank is connected again.']);
+  });
+
+  it('a check is announced once it lasts for 700 ms, and one that is over sooner is not', async () => {
+    const { App, gateway } = app;
+    const answers: (() => void)[] = [];
+    gateway.getItem.mockImplementation(
+      (item_id: string) =>
+        new Promise((resolve) => {
+          answers.push(() => resolve({ item_id, health: 'healthy', remedy: 'none' }));
+        }),
+    );
+    const said = listen();
+    render(
+      <App>
+        <RelinkButton itemId="say-check" bank="Tartan Bank" />
+        <RelinkButton itemId="say-quick-check" bank="Gingham" />
+      </App>,
+    );
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true });
+    for (const [index, { name, waitMs }] of [
+      { name: 'Reconnect Tartan Bank', waitMs: 700 },
+      { name: 'Reconnect Gingham', waitMs: 300 },
+    ].entries()) {
+      act(() => screen.getByRole('button', { name }).click());
+      await eventually(() => expect(app.plaid.handlers).toHaveLength(index + 1));
+      app.succeed(await app.opened());
+      await eventually(() => expect(answers).toHaveLength(index + 1));
+      await act(() => vi.advanceTimersByTimeAsync(waitMs));
+      answers[index]?.();
+      await act(() => vi.advanceTimersByTimeAsync(2_000));
+    }
     expect(said).toEqual([
-      'The bank connection was not changed.',
-      'Checking the bank connection.',
-      'The bank connection works.',
+      'Checking Tartan Bank.',
+      'Tartan Bank is connected again.',
+      'Gingham is connected again.',
     ]);
   });
 
-  it('a slow opening is announced as "Opening a secure window.", and a fast one is not', async () => {
+  it('an announcement names the bank as the server does, where the app does not', async () => {
+    const { App } = app;
+    const itemId = 'say-known';
+    app.gateway.getItem.mockImplementation((item_id: string) =>
+      Promise.resolve({
+        item_id,
+        health: 'needs_update',
+        remedy: 'relink',
+        institution_name: 'Houndstooth Bank',
+      }),
+    );
+    const said = listen();
+    render(
+      <App>
+        <app.Ask itemId={itemId} />
+        <RelinkButton itemId={itemId} />
+      </App>,
+    );
+    await waitFor(() => expect(app.gateway.getItem).toHaveBeenCalled());
+    await userEvent.click(button());
+    app.exit(await app.opened());
+    await waitFor(() => expect(said).toEqual(['Nothing has changed at Houndstooth Bank.']));
+  });
+
+  it('an exit that turns out to be a failure is announced once, as the failure', async () => {
+    const { App } = app;
+    app.gateway.getItem.mockImplementation((item_id: string) =>
+      Promise.resolve({ item_id, health: 'needs_update', remedy: 'visit_bank' }),
+    );
+    const said = listen();
+    render(
+      <App>
+        <RelinkButton itemId="say-one" bank="Tartan Bank" onError={() => {}} />
+      </App>,
+    );
+    await userEvent.click(button());
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true });
+    app.exit(await app.opened());
+    await eventually(() => expect(button()).toHaveAttribute('data-state', 'failed'));
+    await act(() => vi.advanceTimersByTimeAsync(3_000));
+    expect(said).toEqual([expect.stringMatching(/^Tartan Bank: .*Tartan Bank/)]);
+  });
+
+  it('the live region has the language of the texts, and leaves the page with the last provider', async () => {
+    const { gateway } = app;
+    const { unmount } = render(
+      <RelinkProvider gateway={gateway} messages={germanMessages}>
+        <RelinkButton itemId="say-gone" />
+      </RelinkProvider>,
+    );
+    await userEvent.click(button());
+    app.exit(await app.opened());
+    await waitFor(() => expect(region()).not.toBeEmptyDOMElement());
+    expect(region()).toHaveAttribute('lang', 'de');
+    unmount();
+    // Its text is read out first.
+    expect(region()).not.toBeEmptyDOMElement();
+    await waitFor(() => expect(document.querySelector('[data-relink="announcer"]')).toBeNull());
+  });
+
+  it('a slow opening is announced as "Opening the sign-in for your bank.", and a fast one is not', async () => {
     const { App, gateway } = app;
     let answer = (): void => {};
     gateway.createLinkToken.mockImplementationOnce(
@@ -100,7 +192,7 @@ describe('announcements for screen readers', () => {
     await eventually(() => expect(gateway.createLinkToken).toHaveBeenCalledOnce());
     expect(region()).toHaveTextContent(/^$/);
     vi.advanceTimersByTime(1_000);
-    expect(region()).toHaveTextContent('Opening a secure window.');
+    expect(region()).toHaveTextContent('Opening the sign-in for your bank.');
     answer();
     await app.opened();
     await eventually(() => expect(region()).toHaveTextContent(/^$/));
@@ -118,7 +210,7 @@ describe('announcements for screen readers', () => {
     await untilState('failed');
     await waitFor(() =>
       expect(region()).toHaveTextContent(
-        'Die Verbindung zu Ihrer Bank konnte nicht erneuert werden. Sie sind hier nicht mehr angemeldet. Bitte melden Sie sich neu an.',
+        'Ihre Bank: Sie wurden abgemeldet. Bitte melden Sie sich neu an.',
       ),
     );
   });
@@ -155,7 +247,7 @@ describe('announcements for screen readers', () => {
     const handler = await app.opened();
     expect(screen.getByRole('dialog')).toHaveAttribute('aria-modal', 'false');
     app.exit(handler);
-    await waitFor(() => expect(region()).toHaveTextContent('The bank connection was not changed.'));
+    await waitFor(() => expect(region()).toHaveTextContent('Nothing has changed at your bank.'));
     expect(screen.getByRole('dialog')).toHaveAttribute('aria-modal', 'true');
     expect(screen.getByRole('dialog')).toContainElement(region());
   });
@@ -209,14 +301,14 @@ describe('announcements for screen readers', () => {
     // It is there before its text: assistive technology reads out what changes in a region that it knows.
     expect(screen.getByRole('dialog')).toContainElement(region());
     app.exit(inDialog);
-    await waitFor(() => expect(region()).toHaveTextContent('The bank connection was not changed.'));
+    await waitFor(() => expect(region()).toHaveTextContent('Nothing has changed at your bank.'));
     expect(screen.getByRole('dialog')).toContainElement(region());
 
     await userEvent.click(screen.getByRole('button', { name: 'Done' }));
     await userEvent.click(screen.getByRole('button', { name: 'On the page' }));
     await waitFor(() => expect(app.plaid.handlers).toHaveLength(2));
     app.exit(await app.opened());
-    await waitFor(() => expect(region()).toHaveTextContent('The bank connection was not changed.'));
+    await waitFor(() => expect(region()).toHaveTextContent('Nothing has changed at your bank.'));
     expect(region().parentElement).toBe(document.body);
   });
 
@@ -235,7 +327,7 @@ describe('announcements for screen readers', () => {
     rerender(<App>{null}</App>);
     await app.opened();
     await act(() => vi.advanceTimersByTimeAsync(5_000));
-    expect(said).not.toContain('Opening a secure window.');
+    expect(said).not.toContain('Opening the sign-in for your bank.');
   });
 
   it('a repeated announcement differs in its text, since assistive technology ignores an equal text', async () => {
@@ -279,8 +371,8 @@ describe('announcements for screen readers', () => {
       expect(screen.queryByRole('button')).toBeNull();
       heal();
       app.succeed(link);
-      await waitFor(() => expect(said.at(-1)).toBe('The bank connection works.'));
-      expect(said).toEqual(['Checking the bank connection.', 'The bank connection works.']);
+      await waitFor(() => expect(said.at(-1)).toBe('Your bank is connected again.'));
+      expect(said).toEqual(['Your bank is connected again.']);
     },
   );
 
@@ -310,9 +402,7 @@ describe('announcements for screen readers', () => {
     });
     await waitFor(() => expect(said).toHaveLength(1));
     await act(settlePromises);
-    expect(said).toEqual([
-      'The bank connection could not be updated. You are signed out of this app. Please sign in again.',
-    ]);
+    expect(said).toEqual(['Your bank: You’ve been signed out. Sign in again to continue.']);
   });
 
   it('a repair that the server reports after an exit is announced although the button has gone', async () => {
@@ -331,8 +421,8 @@ describe('announcements for screen readers', () => {
     rerender(<App />);
     heal();
     app.exit(link);
-    await waitFor(() => expect(said.at(-1)).toBe('The bank connection works.'));
-    expect(said).toEqual(['The bank connection was not changed.', 'The bank connection works.']);
+    await waitFor(() => expect(said.at(-1)).toBe('Your bank is connected again.'));
+    expect(said).toEqual(['Your bank is connected again.']);
   });
 
   it('an outcome is announced although the app removed the button in its own click handler', async () => {
@@ -352,7 +442,7 @@ describe('announcements for screen readers', () => {
     await userEvent.click(button());
     expect(screen.queryByRole('button')).toBeNull();
     app.exit(await app.opened());
-    await waitFor(() => expect(said).toEqual(['The bank connection was not changed.']));
+    await waitFor(() => expect(said).toEqual(['Nothing has changed at your bank.']));
   });
 
   it('an outcome is announced in the current language, where a new button has replaced the one clicked', async () => {
@@ -370,9 +460,9 @@ describe('announcements for screen readers', () => {
     heal();
     app.succeed(link);
     await untilState('relinked');
-    await waitFor(() => expect(said.at(-1)).toMatch(/^Die Verbindung zu Ihrer Bank funktioniert/));
+    await waitFor(() => expect(said.at(-1)).toBe('Ihre Bank ist wieder verbunden.'));
     await act(settlePromises);
-    expect(said).toHaveLength(2);
+    expect(said).toHaveLength(1);
   });
 
   it('a later session of the same Item is not announced once the button that was clicked has gone', async () => {
@@ -385,7 +475,7 @@ describe('announcements for screen readers', () => {
     );
     await userEvent.click(button());
     app.exit(await app.opened());
-    await waitFor(() => expect(said).toEqual(['The bank connection was not changed.']));
+    await waitFor(() => expect(said).toEqual(['Nothing has changed at your bank.']));
     rerender(
       <App>
         <Own itemId="gone-after" />
@@ -410,7 +500,7 @@ describe('announcements for screen readers', () => {
     );
     await userEvent.click(screen.getByRole('button', { name: 'Own' }));
     app.exit(await app.opened());
-    await waitFor(() => expect(said).toEqual(['The bank connection was not changed.']));
+    await waitFor(() => expect(said).toEqual(['Nothing has changed at your bank.']));
   });
 
   it('a slow opening is not announced once its provider has gone', async () => {
@@ -458,7 +548,10 @@ describe('announcements for screen readers', () => {
         await settlePromises();
       });
     }
-    expect(said.slice(-2)).toEqual(['The bank connection works.', 'The bank connection works.']);
+    expect(said.slice(-2)).toEqual([
+      'Your bank is connected again.',
+      'Your bank is connected again.',
+    ]);
   });
 
   it('an opening is announced although another button unmounts meanwhile', async () => {
@@ -474,14 +567,14 @@ describe('announcements for screen readers', () => {
     const { rerender } = render(page(true));
     await userEvent.click(screen.getByRole('button', { name: 'Goes' }));
     app.exit(await app.opened());
-    await waitFor(() => expect(region()).toHaveTextContent('The bank connection was not changed.'));
+    await waitFor(() => expect(region()).toHaveTextContent('Nothing has changed at your bank.'));
     gateway.createLinkToken.mockReturnValueOnce(new Promise(() => {}));
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true });
     act(() => screen.getByRole('button', { name: 'Stays' }).click());
     await eventually(() => expect(gateway.createLinkToken).toHaveBeenCalledTimes(2));
     rerender(page(false));
     vi.advanceTimersByTime(1_000);
-    expect(region()).toHaveTextContent('Opening a secure window.');
+    expect(region()).toHaveTextContent('Opening the sign-in for your bank.');
   });
 
   it('an outcome is announced again outside of a dialog that fades out with the live region in it', async () => {
@@ -506,8 +599,8 @@ describe('announcements for screen readers', () => {
     app.succeed(await app.opened());
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     await waitFor(() => expect(region().parentElement).toBe(document.body));
-    await waitFor(() => expect(region()).toHaveTextContent('The bank connection works.'));
-    expect(said.filter((text) => text === 'The bank connection works.')).toHaveLength(2);
+    await waitFor(() => expect(region()).toHaveTextContent('Your bank is connected again.'));
+    expect(said.filter((text) => text === 'Your bank is connected again.')).toHaveLength(2);
   });
 
   it('an outcome is announced once in a dialog that stays open', async () => {
@@ -524,7 +617,7 @@ describe('announcements for screen readers', () => {
     act(() => button().click());
     app.exit(await app.opened());
     await act(() => vi.advanceTimersByTimeAsync(5_000));
-    expect(said).toEqual(['The bank connection was not changed.']);
+    expect(said).toEqual(['Nothing has changed at your bank.']);
   });
 });
 
@@ -601,6 +694,7 @@ describe('the state of a button', () => {
     const link = await app.opened();
     note();
     app.succeed(link);
+    await untilState('confirming');
     note();
     expect(button()).toHaveFocus();
     expect(button()).toBeEnabled();
@@ -610,15 +704,15 @@ describe('the state of a button', () => {
     note();
     expect(seen).toEqual([
       ['idle', 'Reconnect', null, null],
-      ['opening', 'Opening…', 'true', 'true'],
-      ['open', 'Continue in the secure window', 'true', 'true'],
-      ['confirming', 'Checking the connection…', 'true', 'true'],
-      ['relinked', 'Reconnected', null, null],
+      ['opening', 'Reconnect', 'true', 'true'],
+      ['open', 'Reconnect', 'true', 'true'],
+      ['confirming', 'Checking…', 'true', 'true'],
+      ['relinked', 'Connected', null, 'true'],
     ]);
     expect(button()).toHaveFocus();
   });
 
-  it('G11: a button that says "Reconnected" can be pressed again and opens Link again', async () => {
+  it('a button that says "Connected" is done: a press opens nothing', async () => {
     const { App } = app;
     render(
       <App>
@@ -629,6 +723,26 @@ describe('the state of a button', () => {
     await userEvent.click(button());
     app.succeed(await app.opened());
     await untilState('relinked');
+    expect(button()).toHaveAttribute('aria-disabled', 'true');
+    await userEvent.click(button());
+    await userEvent.keyboard('{Enter}');
+    await act(settlePromises);
+    expect(app.plaid.handlers).toHaveLength(1);
+    expect(button()).toHaveAttribute('data-state', 'relinked');
+  });
+
+  it('a button about accounts can be pressed again, since a user may choose them as often as they like', async () => {
+    const { App } = app;
+    render(
+      <App>
+        <RelinkButton itemId="accounts-again" accountSelection />
+      </App>,
+    );
+    heal();
+    await userEvent.click(button());
+    app.succeed(await app.opened());
+    await untilState('relinked');
+    expect(button()).not.toHaveAttribute('aria-disabled');
     await userEvent.click(button());
     await waitFor(() => expect(app.plaid.handlers).toHaveLength(2));
     await app.opened();

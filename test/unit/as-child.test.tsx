@@ -212,6 +212,6 @@ describe('the name of a button', () => {
     );
     expect(button()).toHaveAccessibleName('Reconnect');
     await userEvent.click(button());
-    await screen.findByText('You are signed out of this app. Please sign in again.');
+    await screen.findByText('You’ve been signed out. Sign in again to continue.');
   });
 });

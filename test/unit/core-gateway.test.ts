@@ -53,6 +53,13 @@ describe('a request for a token', () => {
     await expect(sent[0]?.json()).resolves.toEqual({ item_id: 'item-a' });
   });
 
+  it('a token request without headers of the app is on its way before the call returns', async () => {
+    respond = () => Response.json({ link_token: 'link-sandbox-1' });
+    const minted = mint();
+    expect(sent).toHaveLength(1);
+    await minted;
+  });
+
   it('a token request asks for account selection where the caller wants it', async () => {
     respond = () => Response.json({ link_token: 'link-sandbox-1' });
     await mint({ ...KEY, accountSelection: true });
@@ -267,6 +274,15 @@ describe('failed answers', () => {
     expect(retryAfterMs).toBeLessThanOrEqual(60_000);
   });
 
+  it('a Retry-After that is a date counts by the server’s clock', async () => {
+    const headers = {
+      date: 'Thu, 01 Jan 2026 00:00:00 GMT',
+      'retry-after': 'Thu, 01 Jan 2026 00:00:42 GMT',
+    };
+    const error = await failureOf(() => new Response('', { status: 429, headers }));
+    expect(error).toMatchObject({ code: 'rate_limited', retryAfterMs: 42_000 });
+  });
+
   it('a failed connection is network_error, or offline where the browser is offline', async () => {
     const drop = () => Promise.reject(new TypeError('Failed to fetch'));
     await expect(failureOf(drop)).resolves.toMatchObject({
@@ -328,7 +344,10 @@ describe('failed answers', () => {
     respond = () => new Promise(() => {});
     const outcome = mint().catch((error: unknown) => error);
     await env.pass(15_000);
-    await expect(outcome).resolves.toMatchObject({ code: 'timeout' });
+    await expect(outcome).resolves.toMatchObject({
+      code: 'timeout',
+      message: expect.stringContaining('/link/token/create') as string,
+    });
     expect(sent[0]?.signal.aborted).toBe(true);
   });
 });
@@ -342,6 +361,80 @@ describe('a gateway of the app’s own', () => {
       code: 'unauthorized',
       status: 401,
     });
+  });
+
+  it('a gateway of the app passes on when to try again', async () => {
+    const limit = Object.assign(new Error('tRPC'), { status: 429, retryAfterMs: 20_000 });
+    const own = { createLinkToken: () => Promise.reject(limit) };
+    await expect(mintToken(own, KEY, env)).rejects.toMatchObject({
+      code: 'rate_limited',
+      retryAfterMs: 20_000,
+    });
+  });
+
+  it.each<[string, object, object]>([
+    [
+      'axios',
+      {
+        status: undefined,
+        response: {
+          status: 409,
+          data: { error_code: 'ITEM_LOCKED', remedy: 'visit_bank' },
+          headers: {},
+        },
+      },
+      { code: 'request_rejected', status: 409, remedy: 'visit_bank' },
+    ],
+    [
+      'axios, with a limit',
+      { response: { status: 429, data: '', headers: { 'retry-after': '42' } } },
+      { code: 'rate_limited', status: 429, retryAfterMs: 42_000 },
+    ],
+    [
+      'axios, with a limit until a date by the server’s clock',
+      {
+        response: {
+          status: 429,
+          data: '',
+          headers: {
+            'retry-after': 'Sun, 01 Mar 2026 12:00:30 GMT',
+            date: 'Sun, 01 Mar 2026 12:00:00 GMT',
+          },
+        },
+      },
+      { code: 'rate_limited', status: 429, retryAfterMs: 30_000 },
+    ],
+    [
+      'tRPC',
+      { data: { code: 'UNAUTHORIZED', httpStatus: 401, path: 'relink.linkToken' } },
+      { code: 'unauthorized', status: 401 },
+    ],
+    ['tRPC, for a failure of the server', { data: { httpStatus: 500 } }, { code: 'backend_error' }],
+    [
+      'createRelinkService',
+      { status: 429, body: { error_code: 'RATE_LIMIT' }, retryAfterMs: 7_000 },
+      { code: 'rate_limited', retryAfterMs: 7_000 },
+    ],
+    [
+      'a client whose request never left',
+      { response: undefined, data: null },
+      { code: 'network_error' },
+    ],
+    ['XMLHttpRequest without an answer', { status: 0 }, { code: 'network_error' }],
+    [
+      'a client with other fields',
+      { response: { status: '401' }, data: { httpStatus: 'no' } },
+      { code: 'network_error' },
+    ],
+  ])('the error of %s is understood as it is', async (_client, fields, told) => {
+    const own = { createLinkToken: () => Promise.reject(Object.assign(new Error('no'), fields)) };
+    await expect(mintToken(own, KEY, env)).rejects.toMatchObject(told);
+  });
+
+  it('G7: an access token in the failed answer of an app’s own client is refused', async () => {
+    const response = { status: 500, data: { debug: 'access-sandbox-1' } };
+    const own = { createLinkToken: () => Promise.reject(Object.assign(new Error(), { response })) };
+    await expect(mintToken(own, KEY, env)).rejects.toMatchObject({ code: 'secret_refused' });
   });
 
   it.each([
@@ -410,6 +503,7 @@ describe('the health of an Item', () => {
         reason: 'INSTITUTION_MIGRATION',
         flags: ['disconnect', 'of_a_newer_backend'],
         institution_id: 'ins_1',
+        institution: { name: 'First Platypus Bank', color: '#1f6feb' },
         checked_at: '2026-01-01T12:00:00Z',
         last_updated: '2026-01-01T04:00:00Z',
       }),
@@ -422,6 +516,7 @@ describe('the health of an Item', () => {
       reason: 'INSTITUTION_MIGRATION',
       flags: ['disconnect'],
       institutionId: 'ins_1',
+      institution: { name: 'First Platypus Bank', color: '#1f6feb' },
       checkedAt: new Date('2026-01-01T12:00:00Z'),
       lastUpdated: new Date('2026-01-01T04:00:00Z'),
     });

@@ -1,11 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { deriveList, type DerivedList } from '../../src/components/list/derive-list';
-import { EMPTY_LIST, nextList, type ListEvent } from '../../src/components/list/list-state';
-import { type BrokenRow } from '../../src/components/list/row-update';
+import {
+  deriveList,
+  LIST_GROUPS,
+  type DerivedList,
+} from '../../src/components/list/state/derive-list';
+import { EMPTY_LIST, nextList, type ListEvent } from '../../src/components/list/state/list-state';
+import { type BrokenRow } from '../../src/components/list/state/row-update';
 
 const IDS = ['a', 'b', 'c', 'd'];
 const after = (events: ListEvent[], itemIds = IDS): DerivedList =>
   deriveList(events.reduce(nextList, EMPTY_LIST), itemIds);
+/** From top to bottom. */
+const orderOf = ({ groups }: DerivedList): string[] =>
+  LIST_GROUPS.flatMap((group) => groups[group]);
 
 const broken = (
   itemId: string,
@@ -27,7 +34,7 @@ const touched: ListEvent = { type: 'touched', itemIds: IDS };
 
 describe('the order of a list', () => {
   it('a list keeps the app’s order while no health is known', () => {
-    expect(after([]).order).toEqual(IDS);
+    expect(orderOf(after([]))).toEqual(IDS);
     expect(after([]).currentId).toBeNull();
   });
 
@@ -38,23 +45,44 @@ describe('the order of a list', () => {
       broken('c', 'expiring', { untilMs: 10 }),
       broken('d', 'relink'),
     ];
-    expect(after(events).order).toEqual(['d', 'c', 'b', 'a']);
+    expect(orderOf(after(events))).toEqual(['d', 'c', 'b', 'a']);
     expect(after(events).currentId).toBe('d');
   });
 
   it('a list keeps its order once the user has touched it, and puts an Item that breaks later last', () => {
-    const events = [broken('b', 'expiring'), broken('c', 'wait'), touched, broken('a', 'relink')];
-    expect(after(events).order.slice(0, 3)).toEqual(['b', 'c', 'a']);
+    const events = [
+      broken('b', 'expiring'),
+      broken('c', 'migrating'),
+      touched,
+      broken('a', 'relink'),
+    ];
+    expect(orderOf(after(events)).slice(0, 3)).toEqual(['b', 'c', 'a']);
+  });
+
+  it('a list keeps outages below what the user can do, and skipped Items below both', () => {
+    const events = [
+      broken('a', 'wait'),
+      broken('b', 'relink'),
+      broken('c', 'relink'),
+      touched,
+      skipped('b'),
+    ];
+    expect(after(events).groups).toEqual({ todo: ['c', 'd'], nothing: ['a'], later: ['b'] });
+    expect(after([...events, repaired('b'), repaired('a')]).groups).toEqual({
+      todo: ['b', 'c', 'd'],
+      nothing: ['a'],
+      later: [],
+    });
   });
 
   it('a repaired Item keeps its place in the list', () => {
     const events = [broken('b', 'relink'), broken('a', 'expiring'), repaired('b')];
-    expect(after(events).order.slice(0, 2)).toEqual(['b', 'a']);
+    expect(orderOf(after(events)).slice(0, 2)).toEqual(['b', 'a']);
   });
 
   it('a list follows the app’s Items as they come and go, and shows none twice', () => {
     const events = [broken('a', 'relink'), broken('b', 'relink'), touched];
-    expect(after(events, ['b', 'b', 'e']).order).toEqual(['b', 'e']);
+    expect(orderOf(after(events, ['b', 'b', 'e']))).toEqual(['b', 'e']);
     expect(after(events, ['b', 'e']).counted).toEqual(['b']);
   });
 });

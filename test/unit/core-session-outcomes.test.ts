@@ -66,11 +66,11 @@ describe('the server is asked once after an exit', () => {
 
 describe('errors that relinking cannot fix', () => {
   it.each([
-    ['INVALID_UPDATED_USERNAME', 'new_link', /remove it and connect it again/],
-    ['ITEM_NOT_FOUND', 'new_link', /remove it and connect it again/],
-    ['ITEM_LOCKED', 'visit_bank', /log in there/],
-    ['PASSWORD_RESET_REQUIRED', 'visit_bank', /log in there/],
-    ['INSTITUTION_DOWN', 'wait', /try again later/],
+    ['INVALID_UPDATED_USERNAME', 'new_link', /Remove it and set it up again/],
+    ['ITEM_NOT_FOUND', 'new_link', /Remove it and set it up again/],
+    ['ITEM_LOCKED', 'visit_bank', /Sort this out with your bank first/],
+    ['PASSWORD_RESET_REQUIRED', 'visit_bank', /Sort this out with your bank first/],
+    ['INSTITUTION_DOWN', 'wait', /Try again later/],
   ])(
     'an exit with %s fails as not_relinkable with the remedy %s and a text that says what helps',
     async (errorCode, remedy, text) => {
@@ -91,6 +91,18 @@ describe('errors that relinking cannot fix', () => {
       status: 'failed',
       error: { code: 'not_relinkable', remedy: 'new_link' },
     });
+  });
+
+  it('an exit is no error where the server says what the page knew before the click', async () => {
+    serverSays(item({ health: 'needs_update', remedy: 'visit_bank', error_code: 'ITEM_LOCKED' }));
+    await world.look();
+    const { result, link } = await world.show(session);
+    link.exit();
+    await expect(result).resolves.toMatchObject({
+      status: 'exited',
+      health: { remedy: 'visit_bank' },
+    });
+    expect(world.statuses().at(-1)).toBe('exited');
   });
 
   it('a Link success fails as not_relinkable where the server says that the bank has locked the account', async () => {

@@ -160,6 +160,28 @@ describe('every click is answered', () => {
     expect(create).not.toHaveBeenCalled();
   });
 
+  it('G11: a click whose client is closed and used again, before the engine’s chunk loads, opens nothing and shows nothing', async () => {
+    const open = vi.fn(NO_ENGINE.open);
+    let arrive = (): void => {};
+    const client = clientWith(
+      () =>
+        new Promise((resolve) => {
+          arrive = () => resolve(() => ({ ...NO_ENGINE, open }));
+        }),
+    );
+    const sessions = sessionStoreOf(client);
+    const leave = sessions.subscribe(ITEM, () => {}, mounted);
+    const result = sessions.open(ITEM, () => ({ onError: () => {} }));
+    leave();
+    await world.env.pass(1);
+    sessions.subscribe(ITEM, () => {}, mounted);
+    await expect(result).resolves.toMatchObject({ error: { code: 'session_closed' } });
+    arrive();
+    await settlePromises();
+    expect(open).not.toHaveBeenCalled();
+    expect(sessions.view(ITEM).status).toBe('idle');
+  });
+
   it('G11: a click after the provider has unmounted fails with session_closed and loads nothing', async () => {
     const fetchEngine = vi.fn(() => new Promise<never>(() => {}));
     const client = clientWith(fetchEngine);

@@ -160,3 +160,31 @@ describe('a fake backend behind the app’s own provider', () => {
     expect(performance.now() - startedAt).toBeLessThan(2_000);
   });
 });
+
+describe('the logos of a fake backend', () => {
+  const call = { signal: new AbortController().signal, fresh: true };
+
+  it('a logo has the address that the test gives, which needs no server', async () => {
+    const plaid = createFakePlaid();
+    const logoUrl = ({ institutionId }: { institutionId: string }) => `/logos/${institutionId}.png`;
+    const backend = createFakeBackend({ plaid, handlerOptions: { institutions: { logoUrl } } });
+    const item = plaid.createItem({ institutionName: 'Tartan Bank' });
+    backend.addItem(item);
+    expect(await backend.gateway.getItem(item.itemId, call)).toMatchObject({
+      institution: { logo_url: '/logos/ins_109511.png' },
+    });
+  });
+
+  it('the image that a page asks for is answered by handle(), as from MSW', async () => {
+    const plaid = createFakePlaid();
+    const backend = createFakeBackend({ plaid, handlerOptions: { institutions: true } });
+    const item = plaid.createItem({ institutionName: 'Tartan Bank' });
+    backend.addItem(item);
+    const { institution } = await backend.gateway.getItem(item.itemId, call);
+    const response = await backend.handle(
+      new Request(`https://app.test${String(institution?.logo_url)}`),
+    );
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toBe('image/png');
+  });
+});

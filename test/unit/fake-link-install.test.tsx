@@ -36,7 +36,7 @@ describe('when a fake Link is installed', () => {
     link.install();
     await userEvent.click(screen.getByRole('button'));
     await link.succeed();
-    await screen.findByText('Reconnected');
+    await screen.findByText('Connected');
   });
 
   it('a click that waits for Link’s own script goes on when the fake Link is installed', async () => {
@@ -47,7 +47,7 @@ describe('when a fake Link is installed', () => {
     await vi.waitFor(() => expect(document.querySelector('script[src*="plaid"]')).not.toBeNull());
     link.install();
     await link.succeed();
-    await screen.findByText('Reconnected');
+    await screen.findByText('Connected');
   });
 });
 

@@ -46,7 +46,7 @@ describe('the fake Link at Platypus OAuth Bank', () => {
     await userEvent.click(screen.getByRole('button'));
     await press('Log in there and allow');
     await eventually(() => press('Finish'));
-    await screen.findByText('Reconnected');
+    await screen.findByText('Connected');
     expect(plaid.itemState(itemId).errorCode).toBeNull();
     expect(onEvent.mock.calls.map(([name]) => name as string)).toEqual(
       expect.arrayContaining(['OPEN_OAUTH', 'CLOSE_OAUTH']),
@@ -76,7 +76,7 @@ describe('the fake Link at Platypus OAuth Bank', () => {
     const itemId = showButton(OAUTH);
     await userEvent.click(screen.getByRole('button'));
     await link.succeed();
-    await screen.findByText('Reconnected');
+    await screen.findByText('Connected');
     expect(plaid.itemState(itemId).relinkCount).toBe(1);
   });
 });
@@ -88,7 +88,7 @@ describe('a fake Link whose script is blocked', () => {
     showButton('ins_109508', { onError });
     expect(Reflect.get(window, 'Plaid')).toBeUndefined();
     await userEvent.click(screen.getByRole('button'));
-    await screen.findByRole('button', { name: /Turn off ad blockers/ });
+    await screen.findByText(/An ad blocker may be in the way/, { selector: 'p' });
     expect(onError).toHaveBeenCalledWith(expect.objectContaining({ code: 'link_blocked' }));
     const armed = [...document.querySelectorAll<HTMLScriptElement>(SCRIPT)].filter(
       ({ type }) => type === '' || type === 'text/javascript',
@@ -100,11 +100,11 @@ describe('a fake Link whose script is blocked', () => {
     link.simulate({ script: 'blocked' });
     const itemId = showButton('ins_109508');
     await userEvent.click(screen.getByRole('button'));
-    await screen.findByRole('button', { name: /Turn off ad blockers/ });
+    await screen.findByText(/An ad blocker may be in the way/, { selector: 'p' });
     link.simulate({ script: 'loads' });
     await userEvent.click(screen.getByRole('button'));
     await link.succeed();
-    await screen.findByText('Reconnected');
+    await screen.findByText('Connected');
     expect(plaid.itemState(itemId).errorCode).toBeNull();
   });
 });

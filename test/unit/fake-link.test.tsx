@@ -196,9 +196,7 @@ describe('button, real handler, fake Plaid and fake Link together', () => {
     backend = createFakeBackend({ plaid, handlerOptions: { authenticate: () => null } });
     renderButton();
     await userEvent.click(button());
-    await waitFor(() =>
-      expect(button()).toHaveTextContent('You are signed out of this app. Please sign in again.'),
-    );
+    await screen.findByText('You’ve been signed out. Sign in again to continue.');
   });
 
   it('G9: a Link without an OPEN event is no error, and the server confirms its success', async () => {

@@ -42,6 +42,20 @@ describe('the official client talks to the fake Plaid over a socket', () => {
     expect(() => plaid.createItem({ accessToken: 'access-sandbox-1' })).toThrow(/already/);
   });
 
+  it('an Item of the fake Plaid has the id of the institution that its name says, and another for each other name', async () => {
+    const idOf = async (institutionName?: string): Promise<string | null | undefined> => {
+      const { accessToken } = plaid.createItem(institutionName ? { institutionName } : {});
+      const { data } = await client.itemGet({ access_token: accessToken });
+      return data.item.institution_id;
+    };
+    expect(await idOf()).toBe('ins_109508');
+    expect(await idOf('Tartan Bank')).toBe('ins_109511');
+    const elms = await idOf('Bank of Elms');
+    expect(elms).toMatch(/^ins_\d+$/);
+    expect(await idOf('Bank of Elms')).toBe(elms);
+    expect(await idOf('Bank of Oaks')).not.toBe(elms);
+  });
+
   it('the official client can make, exchange, break and read an Item at the fake Plaid', async () => {
     const created = await client.sandboxPublicTokenCreate({
       institution_id: 'ins_109508',

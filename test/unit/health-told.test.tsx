@@ -92,6 +92,19 @@ describe.each(FAILURES)('a question about an Item that ends with %s', (_what, co
   });
 });
 
+it('an empty itemId is told to onError once, and asks nothing', async () => {
+  const page = (
+    <>
+      <Health of="" />
+      <Health of="" />
+    </>
+  );
+  render(provide(page));
+  await pass(60_000);
+  expect(codes()).toEqual(['invalid_item_id']);
+  expect(backend).not.toHaveBeenCalled();
+});
+
 describe('the failure of a health check', () => {
   it('G11: the failure of a health check is told again after an answer came', async () => {
     answer = () => json(500, {});

@@ -79,8 +79,8 @@ describe('initialHealth', () => {
     );
     const { html, root, errors } = await hydrate(ui);
     expect(errors).toEqual([]);
-    expect(html).toContain('Bank of a needs you to log in again');
-    expect(html).toContain('2 bank connections need you');
+    expect(html).toContain('Sign in to Bank of a again');
+    expect(html).toContain('Sign in to 2 banks');
     expect(root.textContent).toBe(textOf(html));
     expect(app.gateway.getItem).not.toHaveBeenCalled();
   });

@@ -113,6 +113,34 @@ describe('a button that unmounts', () => {
   });
 });
 
+describe('cancel()', () => {
+  it('G11: an app that cancels an opening and opens again in the same breath gets a session of its own', async () => {
+    app.gateway.createLinkToken.mockReturnValueOnce(new Promise(() => {}));
+    let relink: Relink | undefined;
+    const Component = () => {
+      relink = useRelink('item-again');
+      return null;
+    };
+    render(
+      <app.App>
+        <Component />
+      </app.App>,
+    );
+    const first = relink?.open();
+    await waitFor(() => expect(app.gateway.createLinkToken).toHaveBeenCalled());
+    let second: Promise<unknown> | undefined;
+    act(() => {
+      relink?.cancel();
+      second = relink?.open();
+    });
+    await expect(first).resolves.toMatchObject({ status: 'exited' });
+    await act(settlePromises);
+    expect(relink?.status).toBe('opening');
+    act(() => relink?.cancel());
+    await expect(second).resolves.toMatchObject({ status: 'exited' });
+  });
+});
+
 describe('the page around Link', () => {
   it('a scroll lock that the app sets as Link closes stays', async () => {
     const lock = (): void => {
@@ -131,12 +159,15 @@ describe('the page around Link', () => {
   });
 
   it('the focus returns to the button that was clicked last', async () => {
+    const itemId = app.item({ health: 'needs_update', remedy: 'relink' });
     render(
       <app.App>
-        <RelinkButton itemId="item-a">One</RelinkButton>
-        <RelinkButton itemId="item-a">Two</RelinkButton>
+        <app.Ask itemId={itemId} />
+        <RelinkButton itemId={itemId}>One</RelinkButton>
+        <RelinkButton itemId={itemId}>Two</RelinkButton>
       </app.App>,
     );
+    await waitFor(() => expect(app.gateway.getItem).toHaveBeenCalledOnce());
     const [one, two] = screen.getAllByRole('button') as [HTMLElement, HTMLElement];
     let confirm: (body: { item_id: string; health: 'healthy'; remedy: 'none' }) => void = () => {};
     app.gateway.getItem.mockImplementationOnce(() => new Promise((resolve) => (confirm = resolve)));
@@ -144,12 +175,15 @@ describe('the page around Link', () => {
     app.succeed(await app.opened());
     // Joins what is being confirmed, and must not claim the focus of a later Link.
     fireEvent.click(one);
-    await waitFor(() => expect(app.gateway.getItem).toHaveBeenCalled());
+    await waitFor(() => expect(app.gateway.getItem).toHaveBeenCalledTimes(2));
     await act(async () => {
-      confirm({ item_id: 'item-a', health: 'healthy', remedy: 'none' });
+      confirm({ item_id: itemId, health: 'healthy', remedy: 'none' });
       await settlePromises();
     });
     await untilGone();
+    // The bank breaks again, and with it the buttons can be pressed again.
+    await app.ask(itemId);
+    await waitFor(() => expect(two).not.toHaveAttribute('aria-disabled'), { timeout: 3_000 });
     two.focus();
     fireEvent.click(two);
     await waitFor(() => expect(app.plaid.handlers).toHaveLength(2));

@@ -118,6 +118,14 @@ describe("Link's script", () => {
     function endFetch(): void {
       vi.stubGlobal('performance', { getEntriesByName: () => [{ name: LINK_SCRIPT_URL }] });
     }
+    /** The browser has kept the timing of other resources only (w3.org/TR/resource-timing: 250 by default). */
+    function fillTimings(): void {
+      const entries = Array.from({ length: 250 }, (_, index) => ({ name: `/image-${index}.png` }));
+      vi.stubGlobal('performance', {
+        getEntriesByName: () => [],
+        getEntriesByType: () => entries,
+      });
+    }
     function setReadyState(state: DocumentReadyState): void {
       vi.spyOn(document, 'readyState', 'get').mockReturnValue(state);
     }
@@ -148,6 +156,28 @@ describe("Link's script", () => {
       await vi.advanceTimersByTimeAsync(200);
       tags()[0]?.dispatchEvent(new Event('error'));
       await expect(asked).resolves.toMatchObject({ code: 'link_blocked' });
+    });
+
+    it('G12: a script that has failed unseen, on a page of more than 250 files, is loaded again by the first click within 2 s', async () => {
+      const dead = addForeignTag();
+      fillTimings();
+      const asked = loadLinkScript(undefined);
+      await vi.advanceTimersByTimeAsync(2_000);
+      expect(tags()).toHaveLength(1);
+      expect(tags()).not.toContain(dead);
+      ownTagRuns();
+      await expect(asked).resolves.toBeUndefined();
+    });
+
+    it('a script that is still loading, on a page of more than 250 files, has 2 s before a second one is added', async () => {
+      const loading = addForeignTag();
+      fillTimings();
+      const asked = loadLinkScript(undefined);
+      await vi.advanceTimersByTimeAsync(1_900);
+      expect(tags()).toEqual([loading]);
+      scriptRuns();
+      await asked;
+      expect(tags()).toEqual([loading]);
     });
 
     it('a script whose file has just arrived is not loaded twice', async () => {

@@ -7,8 +7,10 @@ import {
   RelinkList,
   RelinkNotice,
   type MessageOverrides,
-  type NoticeTexts,
 } from 'react-plaid-relink';
+import { ENGLISH_ANNOUNCEMENTS } from '../../src/messages/announcements';
+import { ENGLISH_LIST } from '../../src/messages/list';
+import { ENGLISH_NOTICE } from '../../src/messages/notice';
 import { flatMessages } from '../../src/messages/flat-messages';
 import { BROKEN, createStubApp, type StubApp } from '../support/stub-app';
 import '../support/warm-chunks';
@@ -44,13 +46,13 @@ describe('messages grouped by component', () => {
       notice: { relink: ({ bank }) => ({ title: `${bank} again`, text: '', action: 'Fix it' }) },
     });
     expect(await screen.findByRole('group', { name: `${itemId} again` })).toBeVisible();
-    expect(screen.getByRole('button', { name: 'Fix it' })).toBeVisible();
+    expect(screen.getByRole('button', { name: `Fix it ${itemId}` })).toBeVisible();
   });
 
   it('the texts of a list can be replaced by their short names', async () => {
-    showList({ list: { skip: 'Later', progress: ({ done, total }) => `${done}/${total}` } });
-    expect(await screen.findByRole('button', { name: 'Later' })).toBeVisible();
-    expect(screen.getByText('0/2')).toBeVisible();
+    showList({ list: { skip: 'Not today', step: ({ step, total }) => `${step}/${total}` } });
+    expect(await screen.findByRole('button', { name: /^Not today/ })).toBeVisible();
+    expect(screen.getByText('1/2')).toBeVisible();
   });
 
   it('the announcements and the statuses of a button can be replaced by their short names', async () => {
@@ -58,82 +60,54 @@ describe('messages grouped by component', () => {
       button: { opening: 'Wait' },
       announcements: { exited: 'Nothing has changed.' },
     });
-    await userEvent.click(await screen.findByRole('button', { name: 'Reconnect' }));
+    await userEvent.click(await screen.findByRole('button', { name: /^Reconnect/ }));
     app.exit(await app.opened());
     await waitFor(() => expect(announced()).toBe('Nothing has changed.'));
   });
 
   it('each short name stands for the flat name of the same text', () => {
-    const german = germanMessages;
+    const short = (prefix: string, name: string): string =>
+      name.startsWith(prefix)
+        ? name.charAt(prefix.length).toLowerCase() + name.slice(prefix.length + 1)
+        : name;
+    const named = (names: readonly string[], prefix: string) =>
+      Object.fromEntries(
+        names.map((name) => [short(prefix, name), Reflect.get(germanMessages, name)]),
+      );
+    const all = Object.keys(germanMessages);
+    const notice = Object.keys(ENGLISH_NOTICE);
+    const list = Object.keys(ENGLISH_LIST);
+    const announcements = Object.keys(ENGLISH_ANNOUNCEMENTS);
+    const others = [...notice, ...list, ...announcements];
     const grouped: MessageOverrides = {
-      button: {
-        idle: german.idle,
-        preparing: german.preparing,
-        ready: german.ready,
-        opening: german.opening,
-        open: german.open,
-        confirming: german.confirming,
-        relinked: german.relinked,
-        exited: german.exited,
-        failed: german.failed,
-      },
-      notice: {
-        locale: german.locale,
-        yourBank: german.yourBank,
-        relink: german.noticeRelink,
-        accounts: german.noticeAccounts,
-        expiring: german.noticeExpiring,
-        migrating: german.noticeMigrating,
-        newLink: german.noticeNewLink,
-        duplicate: german.noticeDuplicate,
-        visitBank: german.noticeVisitBank,
-        wait: german.noticeWait,
-        stillDown: german.noticeStillDown,
-        newAccounts: german.noticeNewAccounts,
-        dismiss: german.noticeDismiss,
-        unchecked: german.noticeUnchecked,
-        signIn: german.noticeSignIn,
-        repaired: german.noticeRepaired,
-      } satisfies NoticeTexts,
-      list: {
-        title: german.listTitle,
-        done: german.listDone,
-        checking: german.listChecking,
-        newAccounts: german.listNewAccounts,
-        unchecked: german.listUnchecked,
-        progress: german.listProgress,
-        skip: german.listSkip,
-      },
-      announcements: {
-        opening: german.announceOpening,
-        confirming: german.announceConfirming,
-        relinked: german.announceRelinked,
-        exited: german.announceExited,
-        failed: german.announceFailed,
-      },
+      button: named(
+        all.filter((name) => !others.includes(name)),
+        '',
+      ),
+      notice: named(notice, 'notice'),
+      list: named(list, 'list'),
+      announcements: named(announcements, 'announce'),
     };
     expect(flatMessages(grouped)).toEqual(germanMessages);
   });
 
   it('a grouped text wins over the flat text of the same name', async () => {
     showList({ ...germanMessages, list: { skip: 'Nicht jetzt' } });
-    expect(await screen.findByRole('button', { name: 'Nicht jetzt' })).toBeVisible();
-    expect(screen.getByText('0 von 2 neu verbunden')).toBeVisible();
+    expect(await screen.findByRole('button', { name: /^Nicht jetzt/ })).toBeVisible();
+    expect(screen.getByText('Schritt 1 von 2')).toBeVisible();
   });
 
   it('a group accepts germanMessages and takes only the texts of its component', async () => {
     showList({ list: germanMessages });
-    expect(await screen.findByRole('button', { name: 'Später' })).toBeVisible();
-    expect(screen.getAllByRole('button', { name: 'Reconnect' })).toHaveLength(2);
+    expect(await screen.findByRole('button', { name: /^Später/ })).toBeVisible();
+    expect(screen.getAllByRole('button', { name: /^Reconnect/ })).toHaveLength(2);
   });
 
   it('a group of announcements does not take the texts of the button from germanMessages', async () => {
     showNotice(app.item(BROKEN), { announcements: germanMessages });
-    await userEvent.click(await screen.findByRole('button', { name: 'Reconnect' }));
+    await userEvent.click(await screen.findByRole('button', { name: /^Reconnect/ }));
     app.exit(await app.opened());
-    await waitFor(() =>
-      expect(announced()).toBe('An der Verbindung zu Ihrer Bank wurde nichts geändert.'),
-    );
+    await waitFor(() => expect(announced()).toMatch(/^Bei .* hat sich nichts geändert\.$/));
   });
 
   it('a notice in German writes its date in German', async () => {
@@ -151,7 +125,26 @@ describe('messages grouped by component', () => {
   it('a text that is undefined stays English, flat or in a group', async () => {
     const untyped = { listSkip: undefined, list: undefined, notice: { relink: undefined } };
     showList(untyped as never);
-    expect(await screen.findByRole('button', { name: 'Skip for now' })).toBeVisible();
-    expect(screen.getAllByRole('button', { name: 'Reconnect' })).toHaveLength(2);
+    expect(await screen.findByRole('button', { name: /^Later/ })).toBeVisible();
+    expect(screen.getAllByRole('button', { name: /^Reconnect/ })).toHaveLength(2);
+  });
+});
+
+describe('the text of a failure', () => {
+  it('a notice names the bank that must be finished first, where its name is known', async () => {
+    const first = app.item({ ...BROKEN, institution_name: 'Bank of Elms' });
+    const second = app.item({ ...BROKEN, institution_name: 'Bank of Firs' });
+    render(
+      <app.Page>
+        <RelinkNotice itemId={first} />
+        <RelinkNotice itemId={second} />
+      </app.Page>,
+    );
+    await userEvent.click(await screen.findByRole('button', { name: 'Reconnect Bank of Elms' }));
+    await app.opened();
+    await userEvent.click(screen.getByRole('button', { name: 'Reconnect Bank of Firs' }));
+    const text = 'The sign-in for Bank of Elms is open already. Finish it first.';
+    expect(await screen.findByText(text)).toBeVisible();
+    await waitFor(() => expect(announced()).toBe(`Bank of Firs: ${text}`));
   });
 });

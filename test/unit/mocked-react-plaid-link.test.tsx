@@ -21,7 +21,7 @@ it.each([
     const { itemId, provide } = createFakeApp();
     render(provide(<RelinkButton itemId={itemId} />, { onError }));
     await userEvent.click(screen.getByRole('button'));
-    await screen.findByRole('button', { name: /Something went wrong/ });
+    await screen.findByText(/Something went wrong/, { selector: 'p' });
     expect(onError).toHaveBeenCalledExactlyOnceWith(
       expect.objectContaining({
         code: 'link_failed',

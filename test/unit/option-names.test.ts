@@ -108,6 +108,14 @@ describe('a misspelt option', () => {
     },
   );
 
+  it.each([
+    ['createFakeLink', createFakeLink],
+    ['createFakeBackend', createFakeBackend],
+  ])('%s() says what to pass where it gets nothing', (name, create) => {
+    const createWithout = create as unknown as () => unknown;
+    expect(createWithout).toThrow(`${name}: \`plaid\` is missing.`);
+  });
+
   it('createRelinkHandler() names a misspelt required option before it says that one is missing', () => {
     const { findItem, ...rest } = given;
     const misspelt = { ...rest, finditem: findItem } as never;

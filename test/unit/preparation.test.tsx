@@ -77,7 +77,7 @@ describe('a button that prepares at mount', () => {
   it.each([
     ['the pointer rests on it', (element: HTMLElement) => fireEvent.pointerEnter(element)],
     ['the keyboard rests on it', (element: HTMLElement) => act(() => element.focus())],
-    ['a finger touches it', (element: HTMLElement) => fireEvent.touchStart(element)],
+    ['a finger or a mouse presses it', (element: HTMLElement) => fireEvent.pointerDown(element)],
   ])('prepareOn="mount" whose preparation failed prepares Link again when %s', async (_, show) => {
     app.gateway.createLinkToken.mockRejectedValueOnce(httpError(503));
     renderButtons(1, 'mount');
@@ -116,6 +116,36 @@ describe('a button that prepares at mount', () => {
     await act(settlePromises);
     expect(states()).toEqual(['idle', 'idle', 'open']);
     expect(held).toHaveLength(3);
+  });
+});
+
+describe('a press', () => {
+  it('a press prepares Link as it begins, without any rest before it, and the click opens that Link', async () => {
+    renderButtons(1, 'intent');
+    useFakeTimers();
+    const [element] = buttons();
+    if (!element) throw new Error('There is no button.');
+    fireEvent.pointerEnter(element);
+    fireEvent.pointerDown(element);
+    // Less than a pointer must rest.
+    await act(() => vi.advanceTimersByTimeAsync(10));
+    expect(app.gateway.createLinkToken).toHaveBeenCalledOnce();
+    vi.useRealTimers();
+    fireEvent.click(element);
+    await app.opened();
+    expect(app.gateway.createLinkToken).toHaveBeenCalledOnce();
+    expect(app.plaid.handlers).toHaveLength(1);
+  });
+
+  it('a press on a button with prepareOn="click" prepares nothing', async () => {
+    render(
+      <app.App>
+        <RelinkButton itemId="item-a" prepareOn="click" />
+      </app.App>,
+    );
+    fireEvent.pointerDown(screen.getByRole('button'));
+    await act(settlePromises);
+    expect(app.gateway.createLinkToken).not.toHaveBeenCalled();
   });
 });
 

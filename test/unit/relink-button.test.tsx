@@ -4,6 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { Profiler, StrictMode, createRef, type ReactNode } from 'react';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { RelinkButton, RelinkProvider, useRelink } from 'react-plaid-relink';
+import { OPTION_NAMES } from '../../src/components/dom/props';
 import { eventMetadata, exitMetadata, successMetadata } from '../support/fake-link-port';
 import { settlePromises } from '../support/fake-environment';
 import { button, createStubApp, type StubApp } from '../support/stub-app';
@@ -43,7 +44,7 @@ describe('<RelinkButton>', () => {
     expect(button()).not.toBeDisabled();
     act(() => link.config.onSuccess('public-x', successMetadata));
     await waitFor(() => expect(button()).toHaveAttribute('data-state', 'relinked'));
-    expect(button()).toHaveTextContent('Reconnected');
+    expect(button()).toHaveTextContent('Connected');
     expect(onRelinked).toHaveBeenCalledExactlyOnceWith({
       itemId: 'item-a',
       confirmed: true,
@@ -129,9 +130,14 @@ describe('<RelinkButton>', () => {
     );
     await userEvent.click(button());
     await waitFor(() => expect(button()).toHaveAttribute('data-state', 'failed'));
-    expect(button()).toHaveTextContent('You are signed out of this app. Please sign in again.');
+    const error = screen.getByText('You’ve been signed out. Sign in again to continue.');
+    expect(error).toHaveAttribute('data-relink', 'error');
+    expect(error).toHaveAttribute('lang', 'en');
+    expect(button()).toHaveTextContent('Try again');
+    expect(button()).toHaveAccessibleDescription(error.textContent);
     await userEvent.click(button());
     await opened();
+    expect(error).not.toBeInTheDocument();
   });
 
   it('G3: Link outlives the button that opened it, and its success still arrives', async () => {
@@ -207,6 +213,21 @@ describe('<RelinkButton>', () => {
     expect(button()).toHaveAttribute('data-x', '1');
     expect(button()).toHaveAttribute('title', 'Hello');
     expect(button()).toHaveAttribute('name', 'n');
+  });
+
+  it('a button keeps the props that are its own from its element', () => {
+    const logged = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const own = [...OPTION_NAMES, 'bank', 'prepareOn', 'errorPlacement', 'onSignIn', 'onSupport'];
+    const props = Object.fromEntries(
+      own.map((name) => [name, name.startsWith('on') ? vi.fn() : 'x']),
+    );
+    render(<RelinkButton itemId="item-a" asChild={false} {...props} />);
+    const attributes = button().getAttributeNames();
+    const names = ['itemId', 'asChild', ...own].map((name) => name.toLowerCase());
+    expect(attributes.filter((name) => names.includes(name))).toEqual([]);
+    // React says so where an element gets a handler that it does not know.
+    expect(logged).not.toHaveBeenCalled();
+    logged.mockRestore();
   });
 
   it('a button runs the app’s onClick first, and does nothing where that prevents the default', async () => {

@@ -25,6 +25,7 @@ function show(itemIds: string[], props: Partial<RelinkListProps> = {}): void {
 const rows = (): string[] =>
   screen
     .queryAllByRole('listitem')
+    .filter(({ dataset }) => dataset.relink === 'list-item')
     .map((row) => `${row.getAttribute('data-topic')}: ${titleOf(row)}`);
 const titleOf = (row: HTMLElement): string | undefined =>
   row.querySelector('[data-relink="notice-title"]')?.textContent;
@@ -36,7 +37,9 @@ const rowOf = (bank: string): HTMLElement => {
   return row;
 };
 async function relink(bank: string, action = 'Reconnect'): Promise<void> {
-  await userEvent.click(within(rowOf(bank)).getByRole('button', { name: action }));
+  await userEvent.click(
+    within(rowOf(bank)).getByRole('button', { name: new RegExp(`^${action}`) }),
+  );
   await app.link.whenOpen();
   await act(() => app.link.succeed());
 }
@@ -48,23 +51,17 @@ describe('a bank that moves its users', () => {
     await app.plaid.announceDisconnect(a, { reason: 'INSTITUTION_MIGRATION', inDays: 6 });
     await app.plaid.announceDisconnect(b, { reason: 'INSTITUTION_MIGRATION', inDays: 3 });
     show([a, b, c], { onDone });
-    await untilRows(
-      'migrating: Bank of Firs is changing how it connects',
-      'migrating: Bank of Elms is changing how it connects',
-    );
+    await untilRows('migrating: Bank of Firs', 'migrating: Bank of Elms');
     expect(rowOf('Firs')).toHaveTextContent(
-      /This connection ends on \w+ \d+, \d{4}\. Reconnect now and nothing/,
+      /the current one ends in 3 days, on \w+day\. Reconnect now and nothing/,
     );
-    expect(screen.getByText('0 of 2 reconnected')).toBeVisible();
+    expect(screen.getByText('Step 1 of 2')).toBeVisible();
     await relink('Firs');
-    await untilRows(
-      'repaired: Bank of Firs is connected',
-      'migrating: Bank of Elms is changing how it connects',
-    );
-    expect(screen.getByText('1 of 2 reconnected')).toBeVisible();
+    await untilRows('repaired: Bank of Firs', 'migrating: Bank of Elms');
+    expect(screen.getByText('Step 2 of 2')).toBeVisible();
     expect(onDone).not.toHaveBeenCalled();
     await relink('Elms');
-    await screen.findByText('Your bank connections work');
+    await screen.findByText('All set. Every bank is connected.');
     expect(onDone).toHaveBeenCalledExactlyOnceWith({ repaired: [b, a], left: [], unchecked: [] });
   });
 
@@ -73,18 +70,18 @@ describe('a bank that moves its users', () => {
     const a = item('Bank of Elms');
     await app.plaid.announceDisconnect(a, { reason: 'INSTITUTION_MIGRATION' });
     show([a], { onRelinked });
-    await untilRows('migrating: Bank of Elms is changing how it connects');
-    await userEvent.click(screen.getByRole('button', { name: 'Reconnect' }));
+    await untilRows('migrating: Bank of Elms');
+    await userEvent.click(screen.getByRole('button', { name: /^Reconnect/ }));
     await app.link.whenOpen();
     await act(() => app.link.exit());
     await waitFor(() => expect(rowOf('Elms')).toHaveAttribute('data-state', 'exited'));
-    expect(rows()).toEqual(['migrating: Bank of Elms is changing how it connects']);
+    expect(rows()).toEqual(['migrating: Bank of Elms']);
     expect(onRelinked).not.toHaveBeenCalled();
   });
 
   it.each([
     ['renew', { kind: 'disconnect', reason: 'INSTITUTION_MIGRATION' }, 'Reconnect'],
-    ['renew', { kind: 'disconnect' }, 'Renew now'],
+    ['renew', { kind: 'disconnect' }, 'Renew'],
     ['consent', { kind: 'consent' }, 'Allow access'],
     ['consent', { kind: 'product_permissions' }, 'Allow access'],
     ['repair', { kind: 'app' }, 'Reconnect'],
@@ -102,7 +99,7 @@ describe('a bank that moves its users', () => {
           gateway: { createLinkToken, getItem },
         }),
       );
-      await userEvent.click(await screen.findByRole('button', { name: action }));
+      await userEvent.click(await screen.findByRole('button', { name: new RegExp(`^${action}`) }));
       await app.link.whenOpen();
       expect(createLinkToken.mock.calls[0]?.[1]).toMatchObject({ purpose });
       await act(() => app.link.exit());
@@ -120,7 +117,7 @@ describe('new accounts', () => {
   it('new accounts are shown only where the app wants them', async () => {
     const a = await flagged('Bank of Elms');
     show([a, item('Bank of Firs', { errorCode: 'ITEM_LOGIN_REQUIRED' })]);
-    await untilRows('relink: Bank of Firs needs you to log in again');
+    await untilRows('relink: Bank of Firs');
   });
 
   it('new accounts stand below the problems of a list and are never counted', async () => {
@@ -130,14 +127,11 @@ describe('new accounts', () => {
       newAccounts: true,
       onDone,
     });
-    await untilRows(
-      'relink: Bank of Firs needs you to log in again',
-      'new_accounts: You have new accounts at Bank of Elms',
-    );
-    expect(screen.getByText('One bank connection needs you')).toBeVisible();
+    await untilRows('relink: Bank of Firs', 'new_accounts: Bank of Elms');
+    expect(screen.getByText('Sign in to 1 bank')).toBeVisible();
     expect(rowOf('Elms')).not.toHaveAttribute('data-current');
     await relink('Firs');
-    await screen.findByText('Your bank connections work');
+    await screen.findByText('All set. Every bank is connected.');
     await waitFor(() => expect(onDone).toHaveBeenCalledTimes(1));
     expect(onDone.mock.calls[0]?.[0]).toMatchObject({ left: [] });
   });
@@ -147,7 +141,7 @@ describe('new accounts', () => {
     const a = await flagged('Bank of Elms');
     show([a], { newAccounts: true, onDismiss });
     await screen.findByText('You can add more accounts');
-    await userEvent.click(screen.getByRole('button', { name: 'Not now' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Not now Bank of Elms' }));
     expect(onDismiss).toHaveBeenCalledExactlyOnceWith(a);
     await waitFor(() => expect(screen.queryByRole('group')).toBeNull());
   });
@@ -156,7 +150,7 @@ describe('new accounts', () => {
     const a = await flagged('Bank of Elms');
     const createLinkToken = vi.spyOn(app.backend.gateway, 'createLinkToken');
     render(app.provide(<RelinkNotice itemId={a} newAccounts />));
-    await userEvent.click(await screen.findByRole('button', { name: 'Add accounts' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Add accounts Bank of Elms' }));
     await app.link.whenOpen();
     expect(createLinkToken.mock.calls[0]?.[1]).toMatchObject({ accountSelection: true });
     await act(() => app.link.succeed());
@@ -168,7 +162,7 @@ describe('new accounts', () => {
   it('a notice of new accounts goes when the user dismisses it', async () => {
     const a = await flagged('Bank of Elms');
     const { container } = render(app.provide(<RelinkNotice itemId={a} newAccounts />));
-    await userEvent.click(await screen.findByRole('button', { name: 'Not now' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Not now Bank of Elms' }));
     expect(container).toBeEmptyDOMElement();
   });
 });
@@ -180,13 +174,10 @@ describe('two Items with one login', () => {
     const a = item('Bank of Elms', { errorCode: 'ITEM_LOGIN_REQUIRED' });
     const b = item('Bank of Elms', { sharesLoginWith: a });
     show([a, b], { onDuplicate, onDone });
-    await untilRows('relink: Bank of Elms needs you to log in again');
+    await untilRows('relink: Bank of Elms');
     await relink('Elms');
-    await untilRows(
-      'repaired: Bank of Elms is connected',
-      'duplicate: Bank of Elms seems to be connected twice',
-    );
-    await userEvent.click(await screen.findByRole('button', { name: 'Remove one' }));
+    await untilRows('repaired: Bank of Elms', 'duplicate: Bank of Elms');
+    await userEvent.click(await screen.findByRole('button', { name: 'Remove one Bank of Elms' }));
     expect(onDuplicate).toHaveBeenCalledExactlyOnceWith(b, a);
   });
 
@@ -194,12 +185,10 @@ describe('two Items with one login', () => {
     const a = item('Bank of Elms', { errorCode: 'ITEM_LOGIN_REQUIRED' });
     const b = item('Bank of Elms', { sharesLoginWith: a });
     show([a, b]);
-    await untilRows('relink: Bank of Elms needs you to log in again');
+    await untilRows('relink: Bank of Elms');
     await relink('Elms');
-    await waitFor(() =>
-      expect(rows()).toContain('duplicate: Bank of Elms seems to be connected twice'),
-    );
-    await screen.findByText('That is all for now');
+    await waitFor(() => expect(rows()).toContain('duplicate: Bank of Elms'));
+    await screen.findByText('1 of 2 connected, 1 for later');
     expect(screen.queryByRole('button', { name: 'Reconnect' })).toBeNull();
   });
 
@@ -210,9 +199,9 @@ describe('two Items with one login', () => {
     show(items);
     await waitFor(() => expect(rows()).toHaveLength(2));
     await relink('Elms');
-    await waitFor(() => expect(screen.getByText('1 of 2 reconnected')).toBeVisible());
+    await waitFor(() => expect(screen.getByText('Step 2 of 2')).toBeVisible());
     await relink('Firs');
-    await screen.findByText('Your bank connections work');
+    await screen.findByText('All set. Every bank is connected.');
   });
 
   it('a backend that flags an Item as a duplicate has it shown as one', async () => {
@@ -226,9 +215,9 @@ describe('two Items with one login', () => {
 
 describe('the reason of a login', () => {
   it.each([
-    ['OAUTH_USER_REVOKED', 'You ended the access at Bank of Elms'],
-    ['OAUTH_CONSENT_EXPIRED', 'Your consent at Bank of Elms has ended'],
-    ['OAUTH_INVALID_TOKEN', 'Bank of Elms needs you to log in again'],
+    ['OAUTH_USER_REVOKED', 'You’ve turned off access at Bank of Elms'],
+    ['OAUTH_CONSENT_EXPIRED', 'Renew your permission at Bank of Elms'],
+    ['OAUTH_INVALID_TOKEN', 'Sign in to Bank of Elms again'],
   ])('a notice says why the user has to log in: %s', async (errorCodeReason, title) => {
     const a = item('Bank of Elms', { errorCode: 'ITEM_LOGIN_REQUIRED', errorCodeReason });
     render(app.provide(<RelinkNotice itemId={a} />));
@@ -236,10 +225,10 @@ describe('the reason of a login', () => {
   });
 
   it.each([
-    ['permission_revoked', 'There is nothing to do if you meant to.'],
-    ['product_permissions', 'A feature of this app needs data that you have not shared yet.'],
-    ['consent', 'A feature of this app needs data that you have not shared yet.'],
-    ['app', 'Until then, nothing new arrives from this bank.'],
+    ['permission_revoked', 'If you meant to, there is nothing to do.'],
+    ['product_permissions', 'A feature of this app uses data that you haven’t shared yet.'],
+    ['consent', 'A feature of this app uses data that you haven’t shared yet.'],
+    ['app', 'New activity is paused until you do.'],
   ])(
     'a notice says why the user has to log in where only the flag %s tells',
     async (kind, text) => {

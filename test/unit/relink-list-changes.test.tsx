@@ -22,7 +22,7 @@ beforeEach(() => {
   onDone.mockReset();
 });
 
-const WORKS = 'Your bank connections work';
+const WORKS = 'All set. Every bank is connected.';
 
 const show = (list: ReactNode, asks: string[] = []) =>
   render(<app.Page asks={asks}>{list}</app.Page>);
@@ -49,7 +49,7 @@ describe('the end of a list', () => {
         unchecked: [],
       }),
     );
-    await screen.findByRole('group', { name: 'That is all for now' });
+    await screen.findByRole('group', { name: '1 of 2 connected, 1 for later' });
   });
 
   it('a list ends only after the server has reported the health of each Item', async () => {
@@ -59,11 +59,11 @@ describe('the end of a list', () => {
     show(<RelinkList itemIds={[first, late]} onDone={onDone} />);
     await app.untilRows(1);
     await relink(first);
-    await screen.findByRole('group', { name: 'Checking your other bank connections…' });
+    await screen.findByRole('group', { name: 'Checking your other banks…' });
     expect(onDone).not.toHaveBeenCalled();
     answer(BROKEN);
     await app.untilRows(2);
-    await app.press(late, 'Skip for now');
+    await app.press(late, 'Later');
     expect(onDone).toHaveBeenCalledExactlyOnceWith({
       repaired: [first],
       left: [late],
@@ -105,7 +105,7 @@ describe('the end of a list', () => {
     await app.untilRows(2);
     await app.press(first, 'Reconnect');
     await app.repair(first);
-    await screen.findByText('1 of 2 reconnected');
+    await screen.findByText('Step 2 of 2');
     await app.press(second, 'Reconnect');
     await waitFor(() => expect(app.plaid.handlers).toHaveLength(2));
     await app.repair(second);
@@ -198,7 +198,7 @@ describe('a list', () => {
     );
     await app.untilRows(2);
     expect(screen.getByRole('group')).toHaveAccessibleName('Banks');
-    expect(screen.getAllByRole('button', { name: 'Reconnect' })).toHaveLength(2);
+    expect(screen.getAllByRole('button', { name: /^Reconnect/ })).toHaveLength(2);
     expect(document.querySelectorAll('#mine')).toHaveLength(1);
   });
 
@@ -215,7 +215,7 @@ describe('a list', () => {
     rerender(tree([]));
     rerender(tree(itemIds));
     await app.untilRows(1);
-    expect(await screen.findByText('1 of 2 reconnected')).toBeVisible();
+    expect(await screen.findByText('Step 2 of 2')).toBeVisible();
     expect(onDone).not.toHaveBeenCalled();
   });
 
@@ -223,7 +223,7 @@ describe('a list', () => {
     const itemId = app.item(BROKEN);
     show(<RelinkList itemIds={[itemId]} />, [itemId]);
     await app.untilRows(1);
-    await app.press(itemId, 'Skip for now');
+    await app.press(itemId, 'Later');
     await relink(itemId);
     app.set(itemId, BROKEN);
     await app.ask(itemId);
@@ -243,8 +243,8 @@ describe('a list', () => {
       </RelinkList>,
     );
     await app.untilRows(2);
-    await app.press(first, 'Skip for now');
-    const next = within(app.rowOf(second)).getByRole('button', { name: 'Reconnect' });
+    await app.press(first, 'Later');
+    const next = within(app.rowOf(second)).getByRole('button', { name: /^Reconnect/ });
     await waitFor(() => expect(next).toHaveFocus());
   });
 
@@ -252,9 +252,9 @@ describe('a list', () => {
     const [first, second] = [app.item(BROKEN), app.item(BROKEN)];
     show(<RelinkList itemIds={[first, second]} />);
     await app.untilRows(2);
-    expect(screen.getByText('0 of 2 reconnected')).toHaveAttribute('aria-live', 'off');
+    expect(screen.getByText('Step 1 of 2')).toHaveAttribute('aria-live', 'off');
     await relink(first);
-    expect(await screen.findByText('1 of 2 reconnected')).toHaveAttribute('aria-live', 'polite');
+    expect(await screen.findByText('Step 2 of 2')).toHaveAttribute('aria-live', 'polite');
   });
 
   it('a list does not render the other rows when one row changes', async () => {

@@ -33,7 +33,13 @@ function tree(itemIds: string[], props: Partial<RelinkListProps> = {}, messages?
   );
 }
 
-const rows = (): HTMLElement[] => screen.queryAllByRole('listitem');
+const rows = (): HTMLElement[] =>
+  screen.queryAllByRole('listitem').filter(({ dataset }) => dataset.relink === 'list-item');
+/** The segments of the bar. */
+const steps = (): (string | undefined)[] =>
+  [...document.querySelectorAll<HTMLElement>('[data-relink="list-step"]')].map(({ dataset }) =>
+    'done' in dataset ? 'done' : 'current' in dataset ? 'current' : undefined,
+  );
 const titles = (): (string | undefined)[] =>
   rows().map((row) => row.querySelector('[data-relink="notice-title"]')?.textContent);
 /** Until so many Items are shown, in this order. */
@@ -48,7 +54,7 @@ const rowOf = (bank: string): HTMLElement => {
   return found;
 };
 const press = (bank: string, name: string): Promise<void> =>
-  userEvent.click(within(rowOf(bank)).getByRole('button', { name }));
+  userEvent.click(within(rowOf(bank)).getByRole('button', { name: `${name} ${bank}` }));
 const current = (): (string | undefined)[] =>
   rows()
     .filter((row) => row.getAttribute('aria-current') === 'step')
@@ -84,9 +90,9 @@ describe('<RelinkList>', () => {
       ]),
     );
     await showing('Broken', 'Locked', 'Soon', 'Late', 'Down');
-    expect(current()).toEqual(['Broken Bank needs you to log in again']);
-    expect(screen.getByRole('group')).toHaveAccessibleName('4 bank connections need you');
-    expect(screen.getByText('0 of 4 reconnected')).toBeVisible();
+    expect(current()).toEqual(['Broken Bank']);
+    expect(screen.getByRole('group')).toHaveAccessibleName('Update 4 banks');
+    expect(screen.getByText('Step 1 of 4')).toBeVisible();
   });
 
   it('a list leads from Item to Item with progress and focus, and says when all work again', async () => {
@@ -97,23 +103,24 @@ describe('<RelinkList>', () => {
     await showing('Bank A', 'Bank B');
 
     await relink('Bank A');
-    expect(screen.getByText('1 of 2 reconnected')).toHaveAttribute('aria-live', 'polite');
-    expect(document.querySelector('progress')).toHaveValue(1);
+    expect(screen.getByText('Step 2 of 2')).toHaveAttribute('aria-live', 'polite');
+    expect(steps()).toEqual(['done', 'current']);
     // What is left, beside how many of all are done.
-    expect(screen.getByRole('group')).toHaveAccessibleName('One bank connection needs you');
-    expect(current()).toEqual(['Bank B needs you to log in again']);
-    const next = within(rowOf('Bank B')).getByRole('button', { name: 'Reconnect' });
+    expect(screen.getByRole('group')).toHaveAccessibleName('Sign in to 1 more bank');
+    expect(current()).toEqual(['Bank B']);
+    const next = within(rowOf('Bank B')).getByRole('button', { name: 'Reconnect Bank B' });
     expect(next).toHaveFocus();
-    expect(next).toHaveAccessibleDescription('Bank B needs you to log in again');
+    expect(next).toHaveAccessibleDescription('Signed out');
     expect(onDone).not.toHaveBeenCalled();
     // It is the user who opens the next one.
     expect(app.link.counts.opens).toBe(1);
 
     await relink('Bank B');
-    const list = screen.getByRole('group', { name: 'Your bank connections work' });
+    const list = screen.getByRole('group', { name: 'All set. Every bank is connected.' });
     expect(list).toHaveFocus();
     expect(list).toHaveAttribute('data-done');
-    expect(titles()).toEqual(['Bank A is connected', 'Bank B is connected']);
+    expect(titles()).toEqual(['Bank A', 'Bank B']);
+    for (const row of rows()) expect(row).toHaveTextContent('Connected · catching up');
     expect(onDone).toHaveBeenCalledExactlyOnceWith({ repaired: [a, b], left: [], unchecked: [] });
     expect(onRelinked.mock.calls.map(([{ itemId }]) => itemId)).toEqual([a, b]);
   });
@@ -125,17 +132,19 @@ describe('<RelinkList>', () => {
     render(tree([a, b], { onSkip, onDone }));
     await showing('Bank A', 'Bank B');
 
-    await press('Bank A', 'Skip for now');
+    await press('Bank A', 'Later');
+    expect(steps()).toEqual([undefined, 'current']);
+    expect(screen.getByText('Step 2 of 2')).toBeVisible();
     expect(onSkip).toHaveBeenCalledExactlyOnceWith(a);
     expect(rowOf('Bank A')).toHaveAttribute('data-skipped');
-    expect(within(rowOf('Bank B')).getByRole('button', { name: 'Reconnect' })).toHaveFocus();
-    await press('Bank B', 'Skip for now');
+    expect(within(rowOf('Bank B')).getByRole('button', { name: 'Reconnect Bank B' })).toHaveFocus();
+    await press('Bank B', 'Later');
     expect(onDone).toHaveBeenCalledExactlyOnceWith({ repaired: [], left: [a, b], unchecked: [] });
-    expect(screen.getByRole('group')).toHaveAccessibleName('That is all for now');
+    expect(screen.getByRole('group')).toHaveAccessibleName('0 of 2 connected, 2 for later');
 
     await relink('Bank A');
     expect(rowOf('Bank A')).not.toHaveAttribute('data-skipped');
-    expect(screen.getByText('1 of 2 reconnected')).toBeVisible();
+    expect(screen.getByText('1 of 2 connected, 1 for later')).toBeVisible();
     expect(onDone).toHaveBeenCalledOnce();
   });
 
@@ -156,8 +165,8 @@ describe('<RelinkList>', () => {
     await waitFor(() => expect(app.link.counts.opens).toBe(1));
     await act(() => app.link.exit());
     await waitFor(() => expect(rowOf('Bank A')).toHaveAttribute('data-state', 'exited'));
-    expect(current()).toEqual(['Bank A needs you to log in again']);
-    expect(within(rowOf('Bank A')).getByRole('button', { name: 'Reconnect' })).toHaveFocus();
+    expect(current()).toEqual(['Bank A']);
+    expect(within(rowOf('Bank A')).getByRole('button', { name: 'Reconnect Bank A' })).toHaveFocus();
   });
 
   it('a list passes over an Item that needs a new Link, where the app has no onConnectAgain', async () => {
@@ -167,11 +176,11 @@ describe('<RelinkList>', () => {
     const { rerender } = render(tree([gone, broken]));
     await showing('Bank A', 'Gone Bank');
     expect(within(rowOf('Gone Bank')).queryByRole('button')).toBeNull();
-    expect(screen.getByRole('group')).toHaveAccessibleName('One bank connection needs you');
+    expect(screen.getByRole('group')).toHaveAccessibleName('Sign in to 1 bank');
 
     rerender(tree([gone, broken], { onConnectAgain }));
-    await screen.findByText('0 of 2 reconnected');
-    await press('Gone Bank', 'Connect again');
+    await screen.findByText('Step 1 of 2');
+    await press('Gone Bank', 'Set up again');
     expect(onConnectAgain).toHaveBeenCalledExactlyOnceWith(gone);
   });
 
@@ -181,10 +190,10 @@ describe('<RelinkList>', () => {
     const onConnectAgain = vi.fn();
     const { rerender } = render(tree([gone], { onNewLink }));
     await showing('Gone Bank');
-    await press('Gone Bank', 'Connect again');
+    await press('Gone Bank', 'Set up again');
     expect(onNewLink).toHaveBeenCalledExactlyOnceWith(gone);
     rerender(tree([gone], { onNewLink, onConnectAgain }));
-    await press('Gone Bank', 'Connect again');
+    await press('Gone Bank', 'Set up again');
     expect(onConnectAgain).toHaveBeenCalledExactlyOnceWith(gone);
     expect(onNewLink).toHaveBeenCalledOnce();
   });
@@ -193,7 +202,7 @@ describe('<RelinkList>', () => {
     const onDone = vi.fn();
     render(tree([item('Down Bank', { errorCode: 'INSTITUTION_DOWN' })], { onDone }));
     await showing('Down');
-    expect(screen.getByRole('group')).toHaveAccessibleName('Some banks have a problem');
+    expect(screen.getByRole('group')).toHaveAccessibleName('Some banks aren’t responding');
     expect(current()).toEqual([]);
     expect(onDone).not.toHaveBeenCalled();
   });
@@ -213,10 +222,10 @@ describe('<RelinkList>', () => {
         </RelinkList>,
       ),
     );
-    await screen.findByRole('heading', { name: 'Bank A needs you to log in again idle true' });
+    await screen.findByRole('heading', { name: 'Sign in to Bank A again idle true' });
     expect(screen.getAllByRole('button').map((button) => button.textContent)).toEqual([
       'Reconnect',
-      'Skip for now',
+      'Later',
     ]);
     expect(ref.current).toHaveAttribute('id', 'mine');
     expect(ref.current).toHaveClass('card');
@@ -225,8 +234,8 @@ describe('<RelinkList>', () => {
   it('a list speaks German', async () => {
     render(tree([item('Bank A'), item('Bank B')], {}, germanMessages));
     await showing('Bank A', 'Bank B');
-    expect(screen.getByRole('group')).toHaveAccessibleName('2 Verbindungen müssen erneuert werden');
-    expect(screen.getByText('0 von 2 neu verbunden')).toBeVisible();
-    expect(screen.getAllByRole('button', { name: 'Später' })).toHaveLength(1);
+    expect(screen.getByRole('group')).toHaveAccessibleName('2 Banken neu anmelden');
+    expect(screen.getByText('Schritt 1 von 2')).toBeVisible();
+    expect(screen.getAllByRole('button', { name: 'Später Bank A' })).toHaveLength(1);
   });
 });

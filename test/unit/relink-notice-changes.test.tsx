@@ -14,6 +14,8 @@ import {
 } from '../support/stub-app';
 import '../support/warm-chunks';
 
+const LACKS_ACCOUNTS = { health: 'needs_update', remedy: 'relink_with_accounts' };
+
 let app: StubApp;
 beforeEach(() => {
   app = createStubApp();
@@ -46,7 +48,7 @@ describe('the app’s props', () => {
         />
       </app.Page>,
     );
-    const button = await screen.findByRole('button', { name: 'Reconnect' });
+    const button = await screen.findByRole('button', { name: /^Reconnect/ });
     expect(screen.getAllByTestId('mine')).toHaveLength(1);
     expect(button).not.toHaveAttribute('id');
     expect(button).not.toHaveClass('card');
@@ -99,7 +101,7 @@ describe('the problem that a notice shows', () => {
         <RelinkNotice itemId={itemId} onConnectAgain={() => {}} />
       </app.Page>,
     );
-    const button = await screen.findByRole('button', { name: 'Reconnect' });
+    const button = await screen.findByRole('button', { name: /^Reconnect/ });
     const user = passWaits();
     await user.click(button);
     const handler = await app.opened();
@@ -107,25 +109,25 @@ describe('the problem that a notice shows', () => {
     app.succeed(handler);
     await act(() => vi.advanceTimersByTimeAsync(20_000));
     await untilTopic('new_link');
-    expect(screen.getByRole('button')).toHaveTextContent('Connect again');
+    expect(screen.getByRole('button')).toHaveTextContent('Set up again');
   });
 
   it.each([
-    ['notice', (itemId: string) => <RelinkNotice itemId={itemId} />],
-    ['button', (itemId: string) => <RelinkButton itemId={itemId} />],
+    ['notice', /^Choose accounts/, (itemId: string) => <RelinkNotice itemId={itemId} />],
+    ['button', 'Try again', (itemId: string) => <RelinkButton itemId={itemId} />],
   ])(
     'G11: the next click on the %s asks for accounts where none is shared after Link',
-    async (_what, component) => {
+    async (_what, name, component) => {
       const itemId = app.item(BROKEN);
       render(<app.Page>{component(itemId)}</app.Page>);
-      const button = await screen.findByRole('button', { name: 'Reconnect' });
+      const button = await screen.findByRole('button', { name: /^Reconnect/ });
       const user = passWaits();
       await user.click(button);
       const handler = await app.opened();
       app.set(itemId, { health: 'needs_update', remedy: 'relink_with_accounts' });
       app.succeed(handler);
       await act(() => vi.advanceTimersByTimeAsync(20_000));
-      await user.click(await screen.findByRole('button', { name: /choose (one|accounts)/i }));
+      await user.click(await screen.findByRole('button', { name }));
       await waitFor(() => expect(app.plaid.handlers).toHaveLength(2));
       expect(app.gateway.createLinkToken).toHaveBeenLastCalledWith(
         itemId,
@@ -143,8 +145,8 @@ describe('an error', () => {
         <RelinkNotice itemId={itemId} />
       </app.Page>,
     );
-    await userEvent.click(await screen.findByRole('button', { name: 'Reconnect' }));
-    await screen.findByText('You are signed out of this app. Please sign in again.');
+    await userEvent.click(await screen.findByRole('button', { name: /^Reconnect/ }));
+    await screen.findByText('You’ve been signed out. Sign in again to continue.');
   }
 
   it('a notice drops the error of a relink when the Item’s problem changes', async () => {
@@ -153,7 +155,7 @@ describe('an error', () => {
     app.set(itemId, DOWN);
     await app.ask(itemId);
     await untilTopic('wait');
-    expect(await notice()).not.toHaveTextContent('signed out');
+    expect(await notice()).not.toHaveTextContent('been signed out');
   });
 
   it('a notice has no old error when its problem comes back after a repair', async () => {
@@ -165,7 +167,40 @@ describe('an error', () => {
     app.set(itemId, BROKEN);
     await app.ask(itemId);
     await untilTopic('relink');
-    expect(await notice()).not.toHaveTextContent('signed out');
+    expect(await notice()).not.toHaveTextContent('been signed out');
+  });
+
+  it('a notice that has gone after a repair comes back without the error of the old problem', async () => {
+    const itemId = app.item(BROKEN);
+    await failed(itemId);
+    app.set(itemId, HEALTHY);
+    await app.ask(itemId);
+    await untilTopic('repaired');
+    await userEvent.click(screen.getByRole('button', { name: /^Done/ }));
+    expect(screen.queryByRole('group')).toBeNull();
+    app.set(itemId, BROKEN);
+    await app.ask(itemId);
+    await untilTopic('relink');
+    expect(await notice()).not.toHaveTextContent('been signed out');
+  });
+
+  it('a notice that changes to an Item with another problem says why that Item’s last try failed', async () => {
+    const [first, second] = [app.item(BROKEN), app.item(LACKS_ACCOUNTS)];
+    app.gateway.createLinkToken.mockRejectedValue(httpError(401));
+    const tree = (itemId: string) => (
+      <app.Page asks={[first, second]}>
+        <RelinkNotice itemId={itemId} />
+        <RelinkButton itemId={second}>Other button</RelinkButton>
+      </app.Page>
+    );
+    const { rerender } = render(tree(first));
+    await untilTopic('relink');
+    const other = screen.getByRole('button', { name: 'Other button' });
+    await userEvent.click(other);
+    await waitFor(() => expect(other).toHaveAttribute('data-state', 'failed'));
+    rerender(tree(second));
+    await untilTopic('accounts');
+    expect(await notice()).toHaveTextContent('been signed out');
   });
 });
 
@@ -187,7 +222,7 @@ describe('another Item', () => {
     await app.repair(second);
     await waitFor(() => expect(other).toHaveAttribute('data-state', 'relinked'));
     rerender(tree(second));
-    expect(screen.queryByText(/needs you to log in/)).toBeNull();
+    expect(screen.queryByText(/^Sign in to/)).toBeNull();
   });
 
   it('a notice that changes its Item does not pass the focus on to an Item that breaks later', async () => {
@@ -198,7 +233,7 @@ describe('another Item', () => {
       </app.Page>
     );
     const { rerender } = render(tree(broken));
-    const button = await screen.findByRole('button', { name: 'Reconnect' });
+    const button = await screen.findByRole('button', { name: /^Reconnect/ });
     act(() => button.focus());
     rerender(tree(healthy));
     await waitFor(() => expect(screen.queryByRole('group')).toBeNull());

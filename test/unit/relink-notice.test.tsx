@@ -76,7 +76,7 @@ describe('<RelinkNotice>', () => {
   it.each([
     ['ITEM_LOGIN_REQUIRED', 'relink', 'Reconnect'],
     ['NO_ACCOUNTS', 'accounts', 'Choose accounts'],
-    ['PASSWORD_RESET_REQUIRED', 'visit_bank', 'I have done that'],
+    ['PASSWORD_RESET_REQUIRED', 'visit_bank', 'Reconnect'],
     ['INSTITUTION_DOWN', 'wait', 'Check now'],
   ])(
     'a notice for %s shows the topic %s in words for the user, with the action "%s"',
@@ -86,7 +86,7 @@ describe('<RelinkNotice>', () => {
       expect(await notice()).toHaveAttribute('data-topic', name);
       expect(await notice()).toHaveTextContent('Tartan Bank');
       expect(await notice()).not.toHaveTextContent(errorCode);
-      expect(await notice()).toHaveAccessibleName(/^Tartan Bank /);
+      expect(await notice()).toHaveAccessibleName(/Tartan Bank/);
       expect(screen.getByRole('button')).toHaveTextContent(action);
     },
   );
@@ -95,7 +95,7 @@ describe('<RelinkNotice>', () => {
     const day = new Date(Date.now() + 3 * 24 * 3_600_000);
     const itemId = item({ consentExpirationTime: day.toISOString() });
     show(itemId, {}, { locale: 'fr' });
-    const written = new Intl.DateTimeFormat('fr', { dateStyle: 'long' }).format(day);
+    const written = new Intl.DateTimeFormat('fr', { weekday: 'long' }).format(day);
     expect(await notice()).toHaveTextContent(written);
     expect(await notice()).toHaveAttribute('data-topic', 'expiring');
   });
@@ -105,7 +105,7 @@ describe('<RelinkNotice>', () => {
     const day = new Date(Date.now() + 3 * 24 * 3_600_000);
     const itemId = item({ consentExpirationTime: day.toISOString() });
     show(itemId, {}, { locale: 'en_US' });
-    const written = new Intl.DateTimeFormat(undefined, { dateStyle: 'long' }).format(day);
+    const written = new Intl.DateTimeFormat(undefined, { weekday: 'long' }).format(day);
     expect(await notice()).toHaveTextContent(written);
     expect(logged).toHaveBeenCalledExactlyOnceWith(
       expect.stringMatching(/messages\.locale is "en_US".*such as "de" or "en-GB"/),
@@ -122,7 +122,7 @@ describe('<RelinkNotice>', () => {
 
     const onConnectAgain = vi.fn();
     show(itemId, { onConnectAgain });
-    await userEvent.click(await screen.findByRole('button', { name: 'Connect again' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Set up again Tartan Bank' }));
     expect(onConnectAgain).toHaveBeenCalledExactlyOnceWith(itemId);
   });
 
@@ -131,11 +131,11 @@ describe('<RelinkNotice>', () => {
     const onNewLink = vi.fn();
     const onConnectAgain = vi.fn();
     const { unmount } = show(itemId, { onNewLink });
-    await userEvent.click(await screen.findByRole('button', { name: 'Connect again' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Set up again Tartan Bank' }));
     expect(onNewLink).toHaveBeenCalledExactlyOnceWith(itemId);
     unmount();
     show(itemId, { onNewLink, onConnectAgain });
-    await userEvent.click(await screen.findByRole('button', { name: 'Connect again' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Set up again Tartan Bank' }));
     expect(onConnectAgain).toHaveBeenCalledExactlyOnceWith(itemId);
     expect(onNewLink).toHaveBeenCalledOnce();
   });
@@ -144,14 +144,15 @@ describe('<RelinkNotice>', () => {
     const itemId = item();
     const onRelinked = vi.fn();
     show(itemId, { onRelinked });
-    await userEvent.click(await screen.findByRole('button', { name: 'Reconnect' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Reconnect Tartan Bank' }));
     await inLink(() => app.link.succeed());
     await topic('repaired');
-    expect(await notice()).toHaveTextContent('Tartan Bank is connected');
-    expect(screen.queryByRole('button')).toBeNull();
+    expect(await notice()).toHaveTextContent('Tartan Bank is connected again');
+    // Not "Done", which has come in the place of "Reconnect".
+    expect(screen.getByRole('button')).toHaveAccessibleName('Done Tartan Bank');
     expect(await notice()).toHaveFocus();
     expect(onRelinked).toHaveBeenCalledOnce();
-    await waitFor(() => expect(announced()).toBe('The bank connection works.'));
+    await waitFor(() => expect(announced()).toBe('Tartan Bank is connected again.'));
     expect(app.plaid.itemState(itemId).errorCode).toBeNull();
   });
 
@@ -163,7 +164,9 @@ describe('<RelinkNotice>', () => {
         gateway: { ...app.backend.gateway, createLinkToken },
       }),
     );
-    await userEvent.click(await screen.findByRole('button', { name: 'Choose accounts' }));
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Choose accounts Tartan Bank' }),
+    );
     await waitFor(() => expect(app.link.counts.opens).toBe(1));
     expect(createLinkToken).toHaveBeenLastCalledWith(
       itemId,
@@ -173,14 +176,14 @@ describe('<RelinkNotice>', () => {
 
   it('a notice keeps its problem after an exit and offers another try', async () => {
     show(item());
-    await userEvent.click(await screen.findByRole('button', { name: 'Reconnect' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Reconnect Tartan Bank' }));
     await inLink(() => app.link.exit());
     await waitFor(() => expect(screen.getByRole('group')).toHaveAttribute('data-state', 'exited'));
     expect(screen.getByRole('button')).toHaveTextContent('Reconnect');
-    await waitFor(() => expect(announced()).toBe('The bank connection was not changed.'));
+    await waitFor(() => expect(announced()).toBe('Nothing has changed at Tartan Bank.'));
   });
 
-  it('a notice shows in its text why a relink failed, and its button offers another try', async () => {
+  it('a notice shows beside its button why a relink failed, and the button is described by it and offers another try', async () => {
     const itemId = item();
     const signedOut = Object.assign(new Error('signed out'), { status: 401 });
     render(
@@ -189,22 +192,23 @@ describe('<RelinkNotice>', () => {
         onError: () => {},
       }),
     );
-    await userEvent.click(await screen.findByRole('button', { name: 'Reconnect' }));
-    await within(await notice()).findByText(
-      'You are signed out of this app. Please sign in again.',
+    await userEvent.click(await screen.findByRole('button', { name: 'Reconnect Tartan Bank' }));
+    await within(await notice()).findByText('You’ve been signed out. Sign in again to continue.');
+    // The text stays, so that the user still knows what it is about.
+    expect(await notice()).toHaveTextContent('New activity is paused until you do.');
+    expect(screen.getByRole('button')).toHaveTextContent('Try again');
+    expect(screen.getByRole('button')).toHaveAccessibleDescription(
+      'You’ve been signed out. Sign in again to continue.',
     );
-    expect(screen.getByRole('button')).toHaveTextContent('Reconnect');
     await waitFor(() =>
-      expect(announced()).toBe(
-        'The bank connection could not be updated. You are signed out of this app. Please sign in again.',
-      ),
+      expect(announced()).toBe('Tartan Bank: You’ve been signed out. Sign in again to continue.'),
     );
   });
 
   it('a notice says that an outage is over where the user asks again', async () => {
     const itemId = item({ errorCode: 'INSTITUTION_DOWN' });
     show(itemId);
-    const check = await screen.findByRole('button', { name: 'Check now' });
+    const check = await screen.findByRole('button', { name: 'Check now Tartan Bank' });
     app.plaid.repairItem(itemId);
     await userEvent.click(check);
     await topic('repaired');
@@ -213,8 +217,8 @@ describe('<RelinkNotice>', () => {
 
   describe('an outage that lasts', () => {
     const pressCheck = async (): Promise<void> =>
-      userEvent.click(await screen.findByRole('button', { name: 'Check now' }));
-    const STILL_DOWN = 'We have just checked: it still cannot be reached. We keep trying.';
+      userEvent.click(await screen.findByRole('button', { name: 'Check now Tartan Bank' }));
+    const STILL_DOWN = 'Checked just now: still no answer.';
 
     it('G11: a check of an outage that lasts says so each time, aloud too', async () => {
       show(item({ errorCode: 'INSTITUTION_DOWN' }));
@@ -234,32 +238,30 @@ describe('<RelinkNotice>', () => {
     it('G11: a check of an outage is shown on its button, which keeps the focus', async () => {
       const { getItem } = app.backend.gateway;
       show(item({ errorCode: 'INSTITUTION_DOWN' }));
-      await screen.findByRole('button', { name: 'Check now' });
+      await screen.findByRole('button', { name: 'Check now Tartan Bank' });
       let answer = (): void => {};
       app.backend.gateway.getItem = async (...asked) => {
         await new Promise<void>((resolve) => (answer = resolve));
         return getItem(...asked);
       };
       await pressCheck();
-      const busy = screen.getByRole('button', { name: 'Checking the connection…' });
+      const busy = screen.getByRole('button', { name: 'Checking… Tartan Bank' });
       expect(busy).toHaveAttribute('aria-busy', 'true');
       expect(busy).toHaveFocus();
       answer();
-      await screen.findByRole('button', { name: 'Check now' });
+      await screen.findByRole('button', { name: 'Check now Tartan Bank' });
       expect(busy).toHaveFocus();
     });
 
     it('G11: a check of an outage that fails says why', async () => {
       show(item({ errorCode: 'INSTITUTION_DOWN' }));
-      await screen.findByRole('button', { name: 'Check now' });
+      await screen.findByRole('button', { name: 'Check now Tartan Bank' });
       app.backend.gateway.getItem = () =>
         Promise.reject(Object.assign(new Error('signed out'), { status: 401 }));
       await pressCheck();
-      await within(await notice()).findByText(
-        'You are signed out of this app. Please sign in again.',
-      );
+      await within(await notice()).findByText('You’ve been signed out. Sign in again to continue.');
       await waitFor(() =>
-        expect(announced()).toBe('You are signed out of this app. Please sign in again.'),
+        expect(announced()).toBe('You’ve been signed out. Sign in again to continue.'),
       );
     });
 
@@ -274,14 +276,16 @@ describe('<RelinkNotice>', () => {
       app.plaid.breakItem(itemId, 'INSTITUTION_DOWN');
       await userEvent.click(screen.getByRole('button', { name: 'Ask again' }));
       await topic('wait');
-      expect(await notice()).toHaveTextContent('You don’t need to do anything. We keep trying.');
+      expect(await notice()).toHaveTextContent(
+        'Nothing for you to do. We check again every minute.',
+      );
     });
   });
 
   it('a notice shows a problem that comes back after the repair', async () => {
     const itemId = item();
     showWithAskAgain(itemId);
-    await userEvent.click(await screen.findByRole('button', { name: 'Reconnect' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Reconnect Tartan Bank' }));
     await inLink(() => app.link.succeed());
     await topic('repaired');
     app.plaid.breakItem(itemId, 'INSTITUTION_DOWN');
@@ -317,7 +321,7 @@ describe('<RelinkNotice>', () => {
       ),
     );
     await screen.findByRole('heading', {
-      name: 'relink idle Tartan Bank needs you to log in again',
+      name: 'relink idle Sign in to Tartan Bank again',
     });
     expect(screen.getByText('session is the former name of view')).toBeVisible();
     expect(screen.getByRole('button')).toHaveTextContent('Reconnect');
@@ -328,13 +332,13 @@ describe('<RelinkNotice>', () => {
 
 describe('messages', () => {
   it.each<[code: 'not_relinkable' | 'rate_limited', remedy: ItemRemedy, text: RegExp]>([
-    ['not_relinkable', 'new_link', /entfernen Sie diese Verbindung/],
+    ['not_relinkable', 'new_link', /entfernen und neu einrichten/],
     ['not_relinkable', 'relink_with_accounts', /wählen Sie eines/],
     ['not_relinkable', 'visit_bank', /zuerst bei Ihrer Bank/],
-    ['not_relinkable', 'wait', /nicht erreichbar/],
+    ['not_relinkable', 'wait', /antwortet gerade nicht/],
     ['not_relinkable', 'none', /Support/],
     // Plaid's limit has a remedy too, and is not the bank's outage.
-    ['rate_limited', 'wait', /Zu viele Versuche/],
+    ['rate_limited', 'wait', /einen Moment warten/],
   ])('the German text for %s with the remedy %s says what helps', (code, remedy, text) => {
     const error = createRelinkError(code, { remedy, message: 'for developers' });
     expect(germanMessages.failed(error)).toMatch(text);
@@ -342,12 +346,12 @@ describe('messages', () => {
 
   it('the German messages cover the button, the notice and the announcements', async () => {
     show(item(), {}, germanMessages);
-    expect(await notice()).toHaveTextContent('Tartan Bank verlangt eine neue Anmeldung');
-    await userEvent.click(screen.getByRole('button', { name: 'Neu verbinden' }));
+    expect(await notice()).toHaveTextContent('Bitte bei Tartan Bank neu anmelden');
+    await userEvent.click(screen.getByRole('button', { name: 'Wieder verbinden Tartan Bank' }));
     await inLink(() => app.link.succeed());
     await topic('repaired');
-    expect(await notice()).toHaveTextContent('Tartan Bank ist verbunden');
-    expect(announced()).toBe('Die Verbindung zu Ihrer Bank funktioniert.');
+    expect(await notice()).toHaveTextContent('Tartan Bank ist wieder verbunden');
+    expect(announced()).toBe('Tartan Bank ist wieder verbunden.');
   });
 
   it('a button that mounts announces nothing, and two buttons of one Item announce an outcome once', async () => {
@@ -372,7 +376,7 @@ describe('messages', () => {
     const observer = new MutationObserver((records) => void changes.push(...records));
     observer.observe(region, { childList: true });
     await inLink(() => app.link.exit());
-    await waitFor(() => expect(announced()).toBe('The bank connection was not changed.'));
+    await waitFor(() => expect(announced()).toBe('Nothing has changed at your bank.'));
     await act(settlePromises);
     expect(changes).toHaveLength(1);
     observer.disconnect();

@@ -191,13 +191,22 @@ describe('a limit per user and Item', () => {
       await import('../../src/server/rate-limit/memory-rate-limiter');
     let now = 0;
     const limiter = createMemoryRateLimiter(() => now);
-    for (let call = 1; call <= 60; call += 1) await limiter.consume('first');
-    for (let user = 0; user < 50_000; user += 1) await limiter.consume(`user-${user}`);
+    for (let call = 1; call <= 60; call += 1) limiter.consume('first');
+    for (let user = 0; user < 50_000; user += 1) limiter.consume(`user-${user}`);
     // The oldest window went, so that the newest had room.
-    await expect(limiter.consume('first')).resolves.toBeUndefined();
-    for (let call = 1; call <= 59; call += 1) await limiter.consume('user-49999');
-    await expect(limiter.consume('user-49999')).rejects.toEqual({ msBeforeNext: 60_000 });
+    expect(limiter.consume('first')).toBeUndefined();
+    for (let call = 1; call <= 59; call += 1) limiter.consume('user-49999');
+    expect(refusalOf(() => limiter.consume('user-49999'))).toEqual({ msBeforeNext: 60_000 });
     now = 60_000;
-    await expect(limiter.consume('user-49999')).resolves.toBeUndefined();
+    expect(limiter.consume('user-49999')).toBeUndefined();
   });
 });
+
+/** It is no Error, which `toThrow` would want. */
+function refusalOf(consume: () => unknown): unknown {
+  try {
+    return consume();
+  } catch (refusal) {
+    return refusal;
+  }
+}

@@ -95,6 +95,26 @@ const BREAKS: readonly [breaks: string, violation: string, broken: Reduce][] = [
     },
   ],
   [
+    'a cancel closes a Link that the user is in',
+    'G3: a Link that the user is in is c',
+    (state, event) =>
+      event.type === 'cancelled' && state.view.status === 'open'
+        ? reduce({ ...state, view: { status: 'opening', error: null } }, event)
+        : reduce(state, event),
+  ],
+  [
+    'a click after not_confirmed opens Link again',
+    'a click after not_confirmed is opening',
+    (state, event) =>
+      reduce(event.type === 'click' ? { ...state, unconfirmed: null } : state, event),
+  ],
+  [
+    'the button of an Item that has broken again stays relinked',
+    'an Item that has broken again is shown as relinked',
+    (state, event) =>
+      reduce(state, event.type === 'healthSeen' ? { ...event, isOutdated: true } : event),
+  ],
+  [
     'the server is asked although the provider unmounted within onSuccess',
     'the provider has unmounted, and something goes on',
     (state, event) => {

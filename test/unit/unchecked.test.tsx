@@ -30,8 +30,10 @@ const provide = (children: ReactElement, props: RelinkProviderProps = {}) => (
     {children}
   </RelinkProvider>
 );
-const rows = (): HTMLElement[] => screen.queryAllByRole('listitem');
-const press = async (name: string) => userEvent.click(await screen.findByRole('button', { name }));
+const rows = (): HTMLElement[] =>
+  screen.queryAllByRole('listitem').filter(({ dataset }) => dataset.relink === 'list-item');
+const press = async (name: string | RegExp) =>
+  userEvent.click(await screen.findByRole('button', { name }));
 const topicsOf = () => rows().map(({ dataset }) => dataset.topic);
 const spoken = () => document.querySelector('[data-relink="announcer"]')?.textContent;
 /** A failure that no retry follows by itself within the test. */
@@ -40,11 +42,10 @@ const later = (): Error => Object.assign(new Error(), { status: 401 });
 describe('<RelinkNotice> of an Item that could not be checked', () => {
   const renderNotice = (itemId: string, props: Partial<RelinkNoticeProps> = {}) =>
     render(provide(<RelinkNotice itemId={itemId} {...props} />));
-  const notice = () =>
-    screen.findByRole('group', { name: 'We couldn’t check this bank connection' });
+  const notice = () => screen.findByRole('group', { name: 'We couldn’t check this bank' });
 
   it.each<[status: number, text: string, action: string | null]>([
-    [401, 'You have been signed out. Sign in, and we check again.', 'Try again'],
+    [401, 'You’ve been signed out. Sign in, and we check again.', 'Try again'],
     [500, 'That is on our side, and there is nothing for you to do. We keep trying.', 'Try again'],
     [429, 'That is on our side, and there is nothing for you to do. We keep trying.', 'Try again'],
     [400, 'That is on our side. If it stays like this, please contact support.', null],
@@ -78,7 +79,7 @@ describe('<RelinkNotice> of an Item that could not be checked', () => {
     app.set(itemId, HEALTHY);
     await userEvent.click(tryAgain);
     await waitFor(() => expect(screen.queryByRole('group')).toBeNull());
-    await waitFor(() => expect(spoken()).toBe('The bank connection works.'));
+    await waitFor(() => expect(spoken()).toBe(`${itemId} is connected again.`));
     expect(screen.getByRole('button', { name: 'before' })).toHaveFocus();
   });
 
@@ -88,7 +89,7 @@ describe('<RelinkNotice> of an Item that could not be checked', () => {
     await notice();
     app.set(itemId, BROKEN);
     await press('Try again');
-    const group = await screen.findByRole('group', { name: /needs you to log in/ });
+    const group = await screen.findByRole('group', { name: /^Sign in to/ });
     await waitFor(() => expect(group).toHaveFocus());
   });
 
@@ -96,7 +97,7 @@ describe('<RelinkNotice> of an Item that could not be checked', () => {
     const itemId = app.item(later());
     renderNotice(itemId);
     await press('Try again');
-    await waitFor(() => expect(spoken()).toMatch(/^You have been signed out/));
+    await waitFor(() => expect(spoken()).toMatch(/^You’ve been signed out/));
     const tryAgain = screen.getByRole('button', { name: 'Try again' });
     expect(tryAgain).toHaveFocus();
     expect(app.gateway.getItem.mock.calls.at(-1)?.[1]).toMatchObject({ fresh: true });
@@ -109,9 +110,9 @@ describe('<RelinkNotice> of an Item that could not be checked', () => {
     await notice();
     app.set(itemId, DOWN);
     await press('Try again');
-    const group = await screen.findByRole('group', { name: /cannot be reached/ });
+    const group = await screen.findByRole('group', { name: /isn’t responding/ });
     await act(settlePromises);
-    expect(group).not.toHaveTextContent('We have just checked');
+    expect(group).not.toHaveTextContent('still no answer');
   });
 
   it('G11: “Sign in” calls onSignIn, and every Item is asked about again once its promise resolves', async () => {
@@ -157,10 +158,10 @@ describe('<RelinkNotice> of an Item that could not be checked', () => {
         </>,
       ),
     );
-    await screen.findByRole('group', { name: /needs you to log in/ });
+    await screen.findByRole('group', { name: /^Sign in to/ });
     app.set(itemId, later());
     await app.ask(itemId);
-    expect(screen.getByRole('group', { name: /needs you to log in/ })).toBeVisible();
+    expect(screen.getByRole('group', { name: /^Sign in to/ })).toBeVisible();
     expect(errors).toEqual([`${itemId} unauthorized`]);
   });
 
@@ -183,7 +184,7 @@ describe('<RelinkNotice> of an Item that could not be checked', () => {
       provide(<RelinkNotice itemId={itemId} onSignIn={() => {}} />, { messages: germanMessages }),
     );
     const group = await screen.findByRole('group', {
-      name: 'Diese Bankverbindung ließ sich nicht prüfen',
+      name: 'Diese Bank ließ sich nicht prüfen',
     });
     expect(group).toHaveTextContent('Sie wurden abgemeldet.');
     expect(within(group).getByRole('button', { name: 'Anmelden' })).toBeVisible();
@@ -198,9 +199,9 @@ describe('<RelinkList> with Items that could not be checked', () => {
   it('G11: a list none of whose Items could be checked has one row for all, whose button asks for all of them', async () => {
     const ids = [app.item(later()), app.item(later()), app.item(later())];
     renderList(ids);
-    await screen.findByText('We couldn’t check 3 bank connections');
+    await screen.findByText('We couldn’t check 3 banks');
     expect(rows().filter((row) => row.textContent)).toHaveLength(1);
-    expect(title()).toBe('Your bank connections');
+    expect(title()).toBe('Your banks');
     expect(errors).toEqual(ids.map((itemId) => `${itemId} unauthorized`));
     app.gateway.getItem.mockClear();
     for (const itemId of ids) app.set(itemId, HEALTHY);
@@ -221,9 +222,9 @@ describe('<RelinkList> with Items that could not be checked', () => {
     ];
     renderList(ids);
     await waitFor(() => expect(topicsOf()).toEqual(['relink', 'unchecked', 'unchecked', 'wait']));
-    expect(rows()[1]).toHaveTextContent('We couldn’t check 2 bank connections');
-    expect(rows()[2]).toHaveTextContent('We couldn’t check this bank connection');
-    expect(title()).toBe('One bank connection needs you');
+    expect(rows()[1]).toHaveTextContent('We couldn’t check 2 banks');
+    expect(rows()[2]).toHaveTextContent('We couldn’t check this bank');
+    expect(title()).toBe('Sign in to 1 bank');
     expect(document.querySelector('progress')).toBeNull();
   });
 
@@ -232,7 +233,7 @@ describe('<RelinkList> with Items that could not be checked', () => {
     renderList(ids, { children: ({ itemId, words }) => `${itemId}: ${words.title}` });
     await waitFor(() =>
       expect(rows().map((row) => row.textContent)).toEqual(
-        ids.map((itemId) => `${itemId}: We couldn’t check this bank connection`),
+        ids.map((itemId) => `${itemId}: We couldn’t check this bank`),
       ),
     );
   });
@@ -242,10 +243,10 @@ describe('<RelinkList> with Items that could not be checked', () => {
     const onDone = vi.fn();
     renderList([broken, late], { onDone });
     await waitFor(() => expect(topicsOf()).toEqual(['relink', 'unchecked']));
-    await press('Reconnect');
+    await press(/^Reconnect/);
     await app.repair(broken);
     await waitFor(() => expect(topicsOf()).toEqual(['repaired', 'unchecked']));
-    expect(title()).toBe('Your bank connections');
+    expect(title()).toBe('Your banks');
     await act(settlePromises);
     expect(onDone).not.toHaveBeenCalled();
     app.set(late, HEALTHY);
@@ -257,7 +258,7 @@ describe('<RelinkList> with Items that could not be checked', () => {
         unchecked: [],
       }),
     );
-    expect(title()).toBe('Your bank connections work');
+    expect(title()).toBe('All set. Every bank is connected.');
   });
 
   it('onDone does not wait for an Item that cannot be checked at all, and names it', async () => {
@@ -265,7 +266,7 @@ describe('<RelinkList> with Items that could not be checked', () => {
     const onDone = vi.fn();
     renderList([broken, lost], { onDone });
     await waitFor(() => expect(topicsOf()).toEqual(['relink', 'unchecked']));
-    await press('Reconnect');
+    await press(/^Reconnect/);
     await app.repair(broken);
     await waitFor(() =>
       expect(onDone).toHaveBeenCalledExactlyOnceWith({
@@ -274,7 +275,7 @@ describe('<RelinkList> with Items that could not be checked', () => {
         unchecked: [lost],
       }),
     );
-    expect(title()).toBe('Your bank connections');
+    expect(title()).toBe('Your banks');
   });
 
   it('onDone is not called for a list none of whose Items could be checked', async () => {

@@ -47,7 +47,9 @@ describe('useIsLinkOpen', () => {
     );
     await userEvent.click(screen.getByRole('button'));
     succeed(await opened());
-    expect(screen.getByRole('button')).toHaveAttribute('data-state', 'confirming');
+    await waitFor(() =>
+      expect(screen.getByRole('button')).toHaveAttribute('data-state', 'confirming'),
+    );
     expect(holdsOn()).toBe(true);
   });
 

@@ -87,8 +87,8 @@ describe.each(Object.entries(PROPS))('the props of %s', (id, names) => {
     const told = visits.get(id)?.props ?? [];
     expect(told.map(({ name }) => name)).toEqual(expect.arrayContaining(names));
     expect(told.filter(({ description }) => description.length < 10)).toEqual([]);
-    // A button's own 250 props are not among them.
+    // An element's own 250 props are not among them; what a designer turns in a story is.
     expect(told.map(({ name }) => name)).not.toContain('onClick');
-    expect(told.length).toBeLessThan(25);
+    expect(told.length).toBeLessThan(40);
   });
 });

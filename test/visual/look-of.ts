@@ -16,6 +16,12 @@ export interface ElementLook {
  */
 export function lookOf(page: Page): Promise<ElementLook[]> {
   return page.evaluate(() => {
+    // Of an animation without an end, the start is what can be looked at twice.
+    for (const animation of document.getAnimations()) {
+      if (animation.effect?.getTiming().iterations !== Infinity) continue;
+      animation.pause();
+      animation.currentTime = 0;
+    }
     const PROPERTIES = [
       'display',
       'color',
@@ -37,6 +43,7 @@ export function lookOf(page: Page): Promise<ElementLook[]> {
       'box-shadow',
       'filter',
       'min-block-size',
+      'min-inline-size',
       'max-inline-size',
       'cursor',
       'visibility',
@@ -72,14 +79,16 @@ export function lookOf(page: Page): Promise<ElementLook[]> {
         css.push(...sides.map((name) => `${name}: ${read(own, name)}`));
       }
       if (own.outlineStyle !== 'none') css.push(`outline-color: ${read(own, 'outline-color')}`);
-      // A button's width is said by the stylesheet.
-      if (element.getAttribute('data-relink') === 'button') css.push(`width: ${own.width}`);
       return css;
     };
     const nameOf = (element: Element): string =>
       element
         .getAttributeNames()
-        .filter((name) => /^(data-(relink|state|topic|current|skipped)|disabled)$/.test(name))
+        .filter((name) =>
+          /^(data-(relink|variant|state|topic|tone|icon|current|done|skipped)|disabled)$/.test(
+            name,
+          ),
+        )
         .map((name) => element.getAttribute(name) || name)
         .join(' ');
     const found = document.querySelectorAll('#storybook-root [data-relink]');

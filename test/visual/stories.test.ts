@@ -14,7 +14,15 @@ const EXPECTED: Readonly<Record<string, RegExp>> = {
 const AT_ONCE = 2;
 const stories = readStories(await builtStorybook());
 /** What this package renders; the pages around it may look as they like. */
-const titles = ['RelinkButton', 'RelinkButton failures', 'RelinkNotice', 'RelinkList', 'Theming'];
+const components = [
+  'relinkbutton',
+  'relinkbutton-failures',
+  'relinknotice',
+  'relinklist',
+  'theming',
+  'design-systems',
+];
+const componentOf = ({ id }: { id: string }): string => id.replace(/--.*/, '');
 const visits = new Map<string, Visit>();
 let browser: Browser;
 let context: BrowserContext;
@@ -63,20 +71,24 @@ describe.each(stories)('$title, $name', ({ id }) => {
 });
 
 describe('the look of every story', () => {
-  it.each(titles)('the stories of %s look as recorded', async (title) => {
+  it.each(components)('the stories of %s look as recorded', async (component) => {
     const shown = stories
-      .filter((story) => story.title === title)
+      .filter((story) => componentOf(story) === component)
       .map(({ id, name }) => ({ story: name, ...visitOf(id).look }));
-    const file = title.toLowerCase().replace(/[^a-z]+/g, '-');
-    await expect(describeLooks(shown)).toMatchFileSnapshot(`looks/${file}.txt`);
+    await expect(describeLooks(shown)).toMatchFileSnapshot(`looks/${component}.txt`);
   });
 });
 
 describe('the size of a button', () => {
   const states = stories.filter(
-    ({ title, name }) => title === 'RelinkButton' && name !== 'As Child',
+    (story) => componentOf(story) === 'relinkbutton' && !story.id.endsWith('--as-child'),
   );
-  it.each(states)('a button keeps its size in the state "$name"', ({ id }) => {
-    expect(visitOf(id).button).toEqual({ width: 272, height: 44 });
-  });
+  it.each(states)(
+    'a button has one line and the width of its widest label in the state "$name"',
+    ({ id }) => {
+      const { button } = visitOf(id);
+      expect(button?.height).toBe(36);
+      expect(button?.width).toBeGreaterThanOrEqual(136);
+    },
+  );
 });

@@ -1,29 +1,22 @@
-import { readFileSync } from 'node:fs';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { transform } from 'esbuild';
 import { chromium, type Browser, type Page } from 'playwright';
+import type { ReactElement } from 'react';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { launchOptions } from '../../scripts/chromium.ts';
-import { ERROR_FACTS, createRelinkError } from '../../src/core/errors/catalogue';
-import type { RelinkErrorCode } from '../../src/core/errors/code';
-import type { RelinkError } from '../../src/core/errors/relink-error';
-import { REMEDIES } from '../../src/core/types';
-import { germanMessages } from '../../src/messages/german';
-import { ENGLISH_BUTTON } from '../../src/messages/button';
-import type { ButtonMessages } from '../../src/messages/types';
-import { sessionErrors } from '../../src/core/engine/machine/session-errors';
 import type { Served } from '../support/serve';
 import { buildApp, type BuiltApp } from './build-app';
+import { BUTTONS, html, LIST, NOTICES } from './parts';
 import { serveFolder } from './static-site';
+import { channelsOf, contrastOf, SOURCE } from './styled-page';
 
 const STATES = ['idle', 'opening', 'relinked', 'failed'] as const;
 const BODY = [
-  ...STATES.map(
-    (state) =>
-      `<button data-relink="button" data-state="${state}" ${state === 'opening' ? 'aria-disabled="true"' : ''}>${state}</button>`,
-  ),
+  ...STATES.map((state) => html(BUTTONS[state])),
   `<div data-relink="notice" data-topic="relink"><p data-relink="notice-text">Text</p></div>`,
   `<progress data-relink="list-meter" max="2" value="1"></progress>`,
 ].join('');
-const SOURCE = readFileSync(new URL('../../src/styles.css', import.meta.url), 'utf8');
+const WHITE = [255, 255, 255];
 const CLEAR = 'rgba(0, 0, 0, 0)';
 
 let app: BuiltApp;
@@ -88,17 +81,18 @@ describe.each(['light', 'dark'])('styles.css in an app that Vite built, %s', (sc
     const built = await coloursOf();
     await page.setContent(`<style>${SOURCE}</style>${BODY}`);
     await appearAs(scheme);
-    expect(built).toHaveLength(STATES.length + 3);
+    expect(built.length).toBeGreaterThan(STATES.length + 3);
     expect(built).toEqual(await coloursOf());
   });
 });
 
 describe('styles.css', () => {
-  it('styles.css has other colours in the dark', async () => {
+  it('styles.css has other colours in the dark, and the same accent', async () => {
     await openApp('light');
-    const light = await ofButton('idle', 'background-color');
+    const [accent, light] = [await ofButton('idle', 'background-color'), await coloursOf()];
     await appearAs('dark');
-    expect(await ofButton('idle', 'background-color')).not.toBe(light);
+    expect(await ofButton('idle', 'background-color')).toBe(accent);
+    expect((await coloursOf()).at(-2)?.color).not.toBe(light.at(-2)?.color);
   });
 
   const inEitherOrder = (app: string): string[] => [
@@ -135,6 +129,14 @@ describe('styles.css', () => {
     }
   });
 
+  it('styles.css gives way to a class of the app’s while the pointer is over the button', async () => {
+    for (const html of inEitherOrder('.app { background: rgb(4, 5, 6) }')) {
+      await page.setContent(html.replaceAll('<button ', '<button class="app" '));
+      await page.hover('button[data-state="idle"]');
+      expect(await ofButton('idle', 'background-color')).toBe('rgb(4, 5, 6)');
+    }
+  });
+
   it('styles.css works in a layer, after the resets and before the utilities', async () => {
     const app = `@layer base, components, utilities;
       @layer base { button { background: none } }
@@ -145,22 +147,68 @@ describe('styles.css', () => {
     expect(await ofButton('relinked', 'background-color')).toBe('rgb(1, 2, 3)');
   });
 
-  it('styles.css moves nothing for users who want reduced motion', async () => {
-    await openApp('light');
-    await page.emulateMedia({ reducedMotion: 'no-preference' });
-    expect(await ofButton('idle', 'transition-duration')).toMatch(/^0\.12s/);
-    await page.emulateMedia({ reducedMotion: 'reduce' });
-    expect(await ofButton('idle', 'transition-duration')).toBe('0s');
+  it('styles.css keeps the icon of a button beside its text under resets that make each svg a block', async () => {
+    const reset = '@layer base { svg { display: block; vertical-align: middle } }';
+    const heightOf = async (button: ReactElement): Promise<number | undefined> => {
+      await page.setContent(`<style>${reset}${SOURCE}</style>${html(button)}`);
+      return (await page.locator('[data-relink=button]').boundingBox())?.height;
+    };
+    // A block would have a line of its own.
+    expect(await heightOf(BUTTONS.relinked)).toBe(await heightOf(BUTTONS.idle));
   });
 
-  it('styles.css shows each state by its border where the user’s own colours are forced', async () => {
-    await openApp('light');
-    expect(await ofButton('idle', 'border-top-color')).toBe(CLEAR);
+  it('styles.css moves nothing for users who want reduced motion: the spinner changes its opacity', async () => {
+    const body = [...Object.values(BUTTONS), ...Object.values(NOTICES), LIST].map(html).join('');
+    await page.setContent(`<style>${SOURCE}</style>${body}`);
+    const motions = () =>
+      page.evaluate(() => {
+        const styles = [...document.querySelectorAll('[data-relink], [data-relink] *')].flatMap(
+          (element) => [getComputedStyle(element), getComputedStyle(element, '::before')],
+        );
+        const names = styles.flatMap(({ animationName }) => animationName.split(', '));
+        const isTimed = styles.some(({ transitionDuration }) => /[1-9]/.test(transitionDuration));
+        return { names: [...new Set(names)].sort(), isTimed };
+      });
+    expect(await motions()).toEqual({ names: ['none', 'react-plaid-relink-dim'], isTimed: false });
+    await page.emulateMedia({ reducedMotion: 'no-preference' });
+    onTestFinished(() => page.emulateMedia({ reducedMotion: 'reduce' }));
+    const names = ['appear', 'draw', 'fade', 'pop', 'turn'];
+    expect(await motions()).toEqual({
+      names: ['none', ...names.map((name) => `react-plaid-relink-${name}`)],
+      isTimed: true,
+    });
+  });
+
+  it('styles.css tells the states apart where the user’s own colours are forced', async () => {
+    const body = [...Object.values(BUTTONS), LIST].map(html).join('');
+    await page.setContent(`<style>${SOURCE}</style>${body}`);
     await page.emulateMedia({ forcedColors: 'active' });
-    expect(await ofButton('idle', 'border-top-color')).not.toBe(CLEAR);
-    expect(await ofButton('failed', 'border-top-style')).toBe('dashed');
-    expect(await ofButton('opening', 'color')).not.toBe(await ofButton('idle', 'color'));
-    await page.emulateMedia({ forcedColors: null });
+    onTestFinished(() => page.emulateMedia({ forcedColors: null }));
+    const looks = await page.evaluate(() => {
+      const look = (selector: string): string => {
+        const style = getComputedStyle(document.querySelector(selector) ?? document.body);
+        return [style.backgroundColor, style.color, style.borderTopColor].join();
+      };
+      return {
+        primary: look('[data-state="idle"][data-variant="primary"]:not(:disabled)'),
+        secondary: look('[data-variant="secondary"]'),
+        plain: look('[data-relink="button"][data-variant="plain"]'),
+        disabled: look('[data-relink="button"]:disabled'),
+      };
+    });
+    expect(new Set(Object.values(looks)).size).toBe(4);
+    // A busy button has its spinner, one that is done its check: both are drawn in a colour that shows.
+    const drawn = await page.evaluate(() =>
+      ['[data-state="opening"] [data-relink="spinner"]', '[data-state="relinked"] svg'].map(
+        (selector) => {
+          const drawing = document.querySelector(selector) ?? document.body;
+          const paper = getComputedStyle(drawing.parentElement ?? drawing).backgroundColor;
+          const { borderTopColor, stroke } = getComputedStyle(drawing);
+          return (drawing.localName === 'svg' ? stroke : borderTopColor) !== paper;
+        },
+      ),
+    );
+    expect(drawn).toEqual([true, true]);
   });
 
   it.each(['light', 'dark'] as const)(
@@ -189,101 +237,44 @@ describe('styles.css', () => {
     for (const colours of others) expect(colours).toEqual(idle);
   });
 
-  it('styles.css shows the current row of a list by its edge where the user’s own colours are forced', async () => {
+  it('styles.css shows the current row of a list by an outline where the user’s own colours are forced', async () => {
+    await page.setContent(`<style>${SOURCE}</style>${html(LIST)}`);
     await page.emulateMedia({ forcedColors: 'active' });
     onTestFinished(() => page.emulateMedia({ forcedColors: null }));
-    const rows = ['data-topic="relink" data-current', 'data-topic="relink"', 'data-topic="wait"'];
-    await page.setContent(
-      `<style>${SOURCE}</style><ol>${rows.map((row) => `<li data-relink="list-item" ${row}>Bank</li>`).join('')}</ol>`,
+    const outlines = await page.evaluate(() =>
+      [...document.querySelectorAll('[data-relink="list-item"]')].map((row) => [
+        row.hasAttribute('data-current'),
+        getComputedStyle(row).outlineStyle,
+      ]),
     );
-    const [paper, ...edges] = await page.evaluate(() => {
-      document.body.style.color = 'Canvas';
-      const rows = [...document.querySelectorAll('li')];
-      return [
-        getComputedStyle(document.body).color,
-        ...rows.map((row) => getComputedStyle(row).borderInlineStartColor),
-      ];
-    });
-    expect(edges.map((edge) => edge === paper)).toEqual([false, true, true]);
+    expect(outlines).toHaveLength(5);
+    for (const [isCurrent, style] of outlines) expect(style).toBe(isCurrent ? 'solid' : 'none');
   });
 
-  it.each(['light', 'dark'])(
-    'styles.css gives a button with an outcome an edge of 3 : 1 against the page, %s',
-    async (scheme) => {
-      await page.setContent(`<style>${SOURCE}</style>${BODY}`);
-      await appearAs(scheme);
-      const paper = await page.evaluate(() => {
-        document.body.style.color = 'Canvas';
-        return getComputedStyle(document.body).color;
-      });
-      for (const state of ['relinked', 'failed'] as const) {
-        expect(
-          contrast(await luminances([await ofButton(state, 'border-top-color'), paper])),
-        ).toBeGreaterThanOrEqual(3);
-      }
-    },
-  );
-});
-
-/** Every error that there is, with each remedy where it has some. */
-const ERRORS: readonly RelinkError[] = [
-  ...Object.keys(ERROR_FACTS).map((code) =>
-    createRelinkError(code as RelinkErrorCode, { message: 'For developers.' }),
-  ),
-  ...REMEDIES.map((remedy) => sessionErrors.notRelinkable('item', null, remedy)),
-];
-
-/** Every text of a button. */
-const textsOf = ({ failed, ...others }: ButtonMessages) => {
-  const { idle, preparing, ready, opening, open, confirming, relinked, exited } = others;
-  return [
-    ...Object.entries({ idle, preparing, ready, opening, open, confirming, relinked, exited }),
-    ...ERRORS.map((error) => ['failed', failed(error)] as const),
-  ];
-};
-
-describe.each([
-  ['English', ENGLISH_BUTTON],
-  ['German', germanMessages],
-])('a button in %s', (_language, messages) => {
-  it('a button has one height in all states and with every error, in its default width', async () => {
-    const buttons = textsOf(messages).map(
-      ([state, text]) =>
-        `<p><button data-relink="button" data-state="${state}">${text}</button></p>`,
-    );
-    // As wide as a font of the web usually is.
-    const font = 'font-family: Inter, "Liberation Sans", Arial, sans-serif';
-    await page.setContent(`<style>${SOURCE}</style><div style="${font}">${buttons.join('')}</div>`);
-    const sizes = await page.evaluate(() =>
-      [...document.querySelectorAll('button')].map(
-        ({ offsetWidth, offsetHeight, textContent }) =>
-          [offsetWidth, offsetHeight, textContent] as const,
+  it('styles.css prints no white text, and no spinner', async () => {
+    const body = [...Object.values(BUTTONS), ...Object.values(NOTICES)].map(html).join('');
+    await page.setContent(`<style>${SOURCE}</style>${body}`);
+    await page.emulateMedia({ media: 'print', colorScheme: 'light' });
+    onTestFinished(() => page.emulateMedia({ media: null }));
+    const colours = await page.evaluate(() =>
+      [...document.querySelectorAll('[data-relink]')].map(
+        (element) => getComputedStyle(element).color,
       ),
     );
-    expect(sizes).toHaveLength(ERRORS.length + 8);
-    expect(sizes.filter(([width, height]) => width !== 272 || height !== 44)).toEqual([]);
+    const printed = (await channelsOf(page, colours)).filter((ink) => contrastOf(ink, WHITE) < 4.5);
+    expect(printed).toEqual([]);
+    expect(await page.locator('[data-relink="spinner"]:visible').count()).toBe(0);
+  });
+
+  it('styles.css loads nothing, so that a strict Content Security Policy allows it', () => {
+    expect(SOURCE).not.toMatch(/url\(|@import|data:/);
+  });
+
+  it.each([
+    ['gzip', gzipSync],
+    ['brotli', brotliCompressSync],
+  ])('styles.css has less than 6 kB as it is published, with %s', async (_name, compress) => {
+    const { code } = await transform(SOURCE, { loader: 'css', minify: true });
+    expect(compress(Buffer.from(code)).length).toBeLessThan(6000);
   });
 });
-
-/** Relative luminance (WCAG 2.2), from 0 to 1. */
-const luminances = (colours: string[]): Promise<number[]> =>
-  page.evaluate((asked) => {
-    const canvas = document.createElement('canvas');
-    canvas.width = canvas.height = 1;
-    const context = canvas.getContext('2d', { willReadFrequently: true });
-    if (!context) throw new Error('No 2D canvas.');
-    return asked.map((colour) => {
-      context.fillStyle = colour;
-      context.fillRect(0, 0, 1, 1);
-      const [red, green, blue] = [...context.getImageData(0, 0, 1, 1).data].map((byte) => {
-        const share = byte / 255;
-        return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-      });
-      return 0.2126 * (red ?? 0) + 0.7152 * (green ?? 0) + 0.0722 * (blue ?? 0);
-    });
-  }, colours);
-
-function contrast(pair: number[]): number {
-  const [dark = 0, light = 0] = [...pair].sort((a, b) => a - b);
-  return (light + 0.05) / (dark + 0.05);
-}

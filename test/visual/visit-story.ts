@@ -117,6 +117,7 @@ async function appear(page: Page, id: string, appearance: Appearance): Promise<v
   );
   await page.evaluate(({ theme, direction }) => {
     document.documentElement.style.colorScheme = theme;
+    document.documentElement.dataset.theme = theme;
     document.documentElement.dir = direction;
   }, wanted);
   await untilAtRest(page);

@@ -20,6 +20,8 @@ export default async function Page() {
       </main>
     );
   }
+  // Before the reading: what changes meanwhile is news to the page.
+  const readAt = new Date().toISOString();
   const items = await itemsOfUser(user.id);
   // From the records, where they are young: no call to Plaid, and the notices are in this page's HTML.
   const initialHealth = await relinkService().getItems(
@@ -34,7 +36,7 @@ export default async function Page() {
       fakePlaidUrl={fakePlaidUrl}
       initialHealth={initialHealth}
     >
-      <LiveUpdates renderedAt={new Date().toISOString()} />
+      <LiveUpdates readAt={readAt} />
       <header>
         <span>{user.email}</span>
         <form action={signOut}>

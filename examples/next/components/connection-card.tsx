@@ -8,11 +8,13 @@ import { SandboxButtons } from './sandbox-buttons';
 export function ConnectionCard({ item }: { item: ItemRow }) {
   const { itemId, institutionName, state, transactionCount } = item;
   const { health } = useItemHealth(itemId);
+  const logoUrl = health?.institution?.logoUrl;
   const isHealthy = health?.state === 'healthy';
 
   return (
     <li data-item={itemId} data-state={state} data-health={health?.state ?? 'unknown'}>
       <div>
+        {logoUrl && <img src={logoUrl} alt="" width={36} height={36} />}
         <h2>{institutionName}</h2>
         <p>
           {isHealthy && 'Connected · '}

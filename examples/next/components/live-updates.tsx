@@ -5,15 +5,15 @@ import { useEffect, useState } from 'react';
 import { useRelinkClient } from 'react-plaid-relink';
 
 interface LiveUpdatesProps {
-  /** When the server rendered the page: it tells what has changed since, also after a lost connection. */
-  renderedAt: string;
+  /** When the server read what the page shows: it tells what has changed since, also after a lost connection. */
+  readAt: string;
 }
 
 /** Shows what a webhook brings while the page is open: the Items' health, and the rows of the database. */
-export function LiveUpdates({ renderedAt }: LiveUpdatesProps) {
+export function LiveUpdates({ readAt }: LiveUpdatesProps) {
   const { invalidate } = useRelinkClient();
   const router = useRouter();
-  const [since] = useState(renderedAt);
+  const [since] = useState(readAt);
   useEffect(() => {
     const events = new EventSource(`/api/events?since=${since}`);
     events.addEventListener('health', ({ data }: MessageEvent<string>) => invalidate(data));

@@ -6,6 +6,7 @@ import {
   type RelinkService,
   type RelinkServiceOptions,
 } from 'react-plaid-relink/server';
+import { institutions } from './institutions';
 import { findItemOfUser, setItemHealth, type OwnedRow } from './items';
 import { publish } from './news';
 import { once } from './once';
@@ -28,6 +29,7 @@ function options(): RelinkServiceOptions<Owner, OwnedRow> {
     findItem: (itemId, user) => findItemOfUser(itemId, user.id),
     publicTokens: false,
     records,
+    institutions: { store: institutions },
     linkToken: {
       clientName: 'Relink Example',
       countryCodes: ['US'],

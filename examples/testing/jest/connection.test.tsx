@@ -13,7 +13,10 @@ beforeEach(() => void link.install());
 afterEach(cleanup);
 
 function renderBrokenItem(): string {
-  const item = plaid.createItem({ errorCode: 'ITEM_LOGIN_REQUIRED' });
+  const item = plaid.createItem({
+    institutionName: 'Tartan Bank',
+    errorCode: 'ITEM_LOGIN_REQUIRED',
+  });
   backend.addItem(item);
   render(
     <RelinkProvider gateway={backend.gateway} onError={() => {}}>
@@ -35,14 +38,14 @@ it('a user whose account is locked is told to visit the bank first', async () =>
   renderBrokenItem();
   await userEvent.click(await screen.findByRole('button', { name: 'Reconnect' }));
   await link.exit('ITEM_LOCKED');
-  await screen.findByRole('button', { name: /Your bank needs you first/ });
+  await screen.findByText('Sort this out with Tartan Bank first, then try again here.');
 });
 
 it('a token that Plaid refuses costs the user a second click', async () => {
   renderBrokenItem();
   await userEvent.click(await screen.findByRole('button', { name: 'Reconnect' }));
   await link.exit('INVALID_LINK_TOKEN');
-  await userEvent.click(await screen.findByRole('button', { name: /The session has ended/ }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Try again' }));
   await link.succeed();
   await screen.findByText('Tartan Bank: connected');
 });

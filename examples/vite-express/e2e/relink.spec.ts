@@ -37,9 +37,10 @@ test('a user reconnects a bank', async ({ page }) => {
 test('a user whose account is locked is told to visit the bank first', async ({ page }) => {
   const { relink, connection } = await openLinkFor(page, 'First Platypus Bank');
   await relink.exit('ITEM_LOCKED');
-  await expect(connection.getByRole('button')).toHaveText(
-    'Your bank needs you first. Please log in there, then try again here.',
+  await expect(connection).toContainText(
+    'Sort this out with First Platypus Bank first, then try again here.',
   );
+  await expect(connection.getByRole('button')).toHaveText('Try again');
 });
 
 test('a user logs in by hand in Link', async ({ page }) => {

@@ -8,6 +8,7 @@ import { browserEnvironment as env } from '../environment';
 import { savePage, type SavedPage } from '../page/save-page';
 import { loadLinkScript } from './link-script';
 import { openHostedPage } from './open-hosted-page';
+import { parseCallbacks } from './parse-callbacks';
 import { checkPlaidCreate, createPlaidHandler, type PlaidHandler } from './plaid-handler';
 
 /**
@@ -112,9 +113,7 @@ function toPlaidOptions(options: LinkOptions, callbacks: LinkCallbacks): PlaidLi
   const { token, publicKeyOptions, receivedRedirectUri, cspNonce } = options;
   const common = {
     token,
-    onSuccess: callbacks.onSuccess,
-    onExit: callbacks.onExit,
-    onEvent: callbacks.onEvent,
+    ...parseCallbacks(callbacks),
     onLoad: callbacks.onLoad,
     ...(cspNonce ? { cspNonce } : {}),
   };

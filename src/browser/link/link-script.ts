@@ -8,6 +8,10 @@ export const LINK_SCRIPT_URL = 'https://cdn.plaid.com/link/v2/stable/link-initia
 const LOAD_TIMEOUT_MS = 15_000;
 /** How long a tag whose file has arrived may take to run. */
 const RUN_TIMEOUT_MS = 200;
+/** How long other code's tag may take where it cannot be known whether its file has arrived or failed. */
+const UNKNOWN_TIMEOUT_MS = 2_000;
+/** A browser keeps the timing of so many files of a page (w3.org/TR/resource-timing), unless the page asks for more. */
+const TIMINGS = 250;
 /** The name of our policy of Trusted Types. */
 const POLICY = 'react-plaid-relink';
 /** The types of scripts that browsers run (html.spec.whatwg.org, "prepare the script element"). */
@@ -36,9 +40,12 @@ export function loadLinkScript(cspNonce: string | undefined): Promise<void> {
 
 async function loadByTag(cspNonce: string | undefined): Promise<void> {
   const tag = findTag();
-  if (tag && !mayHaveFailed(tag)) return waitForTag(tag, LOAD_TIMEOUT_MS);
-  // Where the other code's tag did not run, our own tag tells why.
-  if (tag && (await hasRun(waitForTag(tag, RUN_TIMEOUT_MS)))) return;
+  if (tag) {
+    const timeoutMs = timeoutOf(tag);
+    const running = waitForTag(tag, timeoutMs);
+    // Where the other code's tag did not run, our own tag tells why.
+    if (timeoutMs === LOAD_TIMEOUT_MS || (await hasRun(running))) return running;
+  }
   return waitForTag(insertTag(cspNonce), LOAD_TIMEOUT_MS);
 }
 
@@ -49,17 +56,16 @@ const hasRun = (running: Promise<void>): Promise<boolean> =>
   );
 
 /**
- * Whether the file of other code's tag has arrived or failed: an event that has fired does not fire again. Browsers keep
- * the timing of each resource, failed ones too (w3.org/TR/resource-timing). Where they keep none, as in a page whose
- * buffer of 250 entries is full, the tag is waited for.
+ * How long other code's tag is waited for. Its file may have arrived or failed: an event that has fired does not fire again.
+ * Browsers keep the timing of each file, failed ones too, until they have kept enough of them.
  */
-function mayHaveFailed({ defer, type }: HTMLScriptElement): boolean {
+function timeoutOf({ defer, type }: HTMLScriptElement): number {
   // These run when the document has been parsed, however long ago the file has arrived.
-  if ((defer || type === 'module') && document.readyState !== 'complete') return false;
-  return (
-    'getEntriesByName' in performance &&
-    performance.getEntriesByName(LINK_SCRIPT_URL, 'resource').length > 0
-  );
+  if ((defer || type === 'module') && document.readyState !== 'complete') return LOAD_TIMEOUT_MS;
+  if (!('getEntriesByName' in performance)) return LOAD_TIMEOUT_MS;
+  if (performance.getEntriesByName(LINK_SCRIPT_URL, 'resource').length > 0) return RUN_TIMEOUT_MS;
+  const isFull = performance.getEntriesByType('resource').length >= TIMINGS;
+  return isFull ? UNKNOWN_TIMEOUT_MS : LOAD_TIMEOUT_MS;
 }
 
 /** Reads `Plaid` as unknown, since an element with the id "Plaid" is found under this name too. */

@@ -16,5 +16,8 @@ export function startIntent(button: object, onIntent: () => void, delayMs: numbe
 
 /** @param button stops only an intent for this button. @default any button */
 export function stopIntent(button?: object): void {
-  if (!button || button === intended) clearTimeout(timer);
+  if (button && button !== intended) return;
+  clearTimeout(timer);
+  // A button that has left the page, with its element, is not held.
+  timer = intended = undefined;
 }

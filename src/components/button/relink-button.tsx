@@ -1,72 +1,133 @@
+'use client';
+
 import {
   Children,
+  createElement,
+  Fragment,
   forwardRef,
   useContext,
   useInsertionEffect,
-  useRef,
-  type ButtonHTMLAttributes,
-  type ForwardRefExoticComponent,
   type MouseEvent,
   type ReactElement,
-  type ReactNode,
-  type RefAttributes,
 } from 'react';
+import { isBusy } from '../../core/client/session-types';
 import { ENGLISH_BUTTON } from '../../messages/button';
-import type { ButtonMessages } from '../../messages/types';
-import type { RelinkOptions, RelinkView } from '../../core/client/session-types';
 import { clientOf, RelinkContext } from '../../react/context';
 import { useSession } from '../../react/use-session';
-import { buttonAttributes, partAttributes } from '../dom/dom-contract';
-import { splitProps } from '../dom/props';
-import { mergeProps, Slot } from '../dom/slot';
-import { loadFeedback } from '../feedback/load-feedback';
+import type { RelinkButtonAttributes } from '../dom/dom-contract';
+import { mergeProps, Slot, type Props } from '../dom/slot';
+import { loadedFeedback, loadFeedback, shownView } from '../feedback/load-feedback';
 import { FOCUS_MS, HOVER_MS, startIntent, stopIntent } from './intent';
+import { ENGLISH_LABELS, labelsOf } from './button-labels';
+import type { RelinkButtonComponent, SessionButtonProps } from './relink-button-props';
 
-/** Props of {@link RelinkButton}: the relink options, and all props of a `<button>`, which gets them with `ref`. */
-export interface RelinkButtonProps
-  extends
-    RelinkOptions,
-    Omit<ButtonHTMLAttributes<HTMLButtonElement>, keyof RelinkOptions | 'children'> {
-  /** Plaid's `item_id`. */
-  itemId: string;
-  /** Gives the behaviour to the single child element instead of rendering a `<button>`. @default false */
-  asChild?: boolean | undefined;
-  /**
-   * When to fetch the token and load Link: when the user rests on the button with the pointer or the keyboard, or touches it
-   * (`'intent'`); also when the button mounts, or as soon as its tab is shown; or at the click. A page has one Link, so of
-   * many buttons the newest is prepared.
-   * @default 'intent'
-   */
-  prepareOn?: 'intent' | 'mount' | 'click' | undefined;
-  /**
-   * The label, or a function that returns it for a status and an error.
-   * @default the text for the status, from the provider's `messages`
-   */
-  children?: ReactNode | ((state: RelinkView) => ReactNode);
-}
+/** The props that are not the element's. */
+const OWN_PROPS = /* @__PURE__ */ new Set(
+  /* @__PURE__ */ 'itemId asChild bank children disabled prepareOn label errorPlacement onSignIn onSupport tokenKind accountSelection purpose onSuccess onExit onEvent onRelinked onError onStatusChange redirectState'.split(
+    ' ',
+  ),
+);
 
-/** The type of {@link RelinkButton}. With `asChild` it has one element as its child, or a function that returns one. */
-export interface RelinkButtonComponent {
-  <AsChild extends boolean | undefined>(
-    props: RelinkButtonProps &
-      RefAttributes<HTMLButtonElement> & { asChild?: AsChild } & ChildOf<AsChild>,
-  ): ReturnType<ForwardRefExoticComponent<object>>;
-  displayName?: string | undefined;
-}
+/** {@link RelinkButton}, with what the other components of this package may ask of it. */
+export const SessionButton = /* @__PURE__ */ forwardRef<HTMLButtonElement, SessionButtonProps>(
+  function RelinkButton(props, ref): ReactElement {
+    const { itemId, asChild, bank, children, disabled, prepareOn, label } = props;
+    const context = useContext(RelinkContext);
+    const messages = context?.messages;
+    const client = clientOf(context);
+    const [view, { prepare, open }, component] = useSession(
+      client,
+      itemId,
+      () => ({
+        ...props,
+        announce: (now) =>
+          loadFeedback(({ announce }) => announce(client, itemId, now, messages, bank)),
+      }),
+      prepareOn === 'mount' && !disabled,
+      shownView,
+    );
+    // React runs the clean-up of an insertion effect before it removes the element, which still has the focus then.
+    useInsertionEffect(
+      () => () => {
+        stopIntent(component);
+        // The press has loaded the chunk.
+        loadedFeedback?.leave(component);
+      },
+      [component],
+    );
 
-/** Where it is known only at run time whether there is to be a child, any children will do. */
-type ChildOf<AsChild> = [AsChild] extends [true]
-  ? { children: ReactElement | ((state: RelinkView) => ReactElement) }
-  : unknown;
+    const own = typeof children === 'function' ? children(view) : children;
+    // A child such as `name && …` may come out empty, and a button needs a name.
+    const hasOwn = Children.toArray(own).some(Boolean);
+    const look = loadedFeedback?.look(view, props, own, context, component, open);
 
-/** For a disabled child: as on a disabled button, the app's own click handlers do not run either. */
-const INERT = {
-  'aria-disabled': true,
-  onClickCapture(event: MouseEvent): void {
-    event.preventDefault();
-    event.stopPropagation();
+    const onIntent = (): void => {
+      // What was prepared at mount may be gone, or may have failed.
+      if (prepareOn !== 'click' && !disabled) prepare();
+    };
+    const onLeave = (): void => stopIntent(component);
+    // A design system's button may call its `onClick` without an event.
+    const onClick = (event?: MouseEvent<HTMLElement>): void => {
+      if (event?.defaultPrevented) return;
+      // A link would leave the page on which Link opens.
+      if (event?.currentTarget.localName === 'a') event.preventDefault();
+      if (disabled) return;
+      const element = event?.currentTarget;
+      loadFeedback(({ press }) => press(component, element));
+      stopIntent();
+      void (look?.open ?? open)();
+    };
+
+    const idle = label || (messages?.idle ?? ENGLISH_BUTTON.idle);
+    const content = hasOwn
+      ? own
+      : (look?.label ??
+        // Where the chunk with the texts of failures has not loaded, the button says itself what went wrong.
+        (view.error ? (messages?.failed?.(view.error) ?? view.error.displayMessage) : idle));
+    const isRunning = isBusy(view.status);
+    // Filled in place: copies of it were most of the garbage of a page of buttons.
+    const element: Props & RelinkButtonAttributes = {
+      'data-relink': asChild ? undefined : 'button',
+      className: asChild ? undefined : context?.classNames?.button,
+      'data-variant': asChild ? undefined : 'primary',
+      'data-labels':
+        asChild || hasOwn
+          ? undefined
+          : (messages ?? label)
+            ? labelsOf(idle, messages)
+            : ENGLISH_LABELS,
+      disabled: asChild ? undefined : disabled,
+      // A button of another type would submit the form around it.
+      type: 'button',
+      'data-state': view.status,
+      'aria-busy': isRunning || undefined,
+      'aria-disabled': isRunning || (asChild && disabled) ? true : undefined,
+      'aria-label': bank && typeof content === 'string' ? `${content} ${bank}` : undefined,
+      onClick,
+      onClickCapture: asChild && disabled ? block : undefined,
+      onPointerEnter: () => startIntent(component, onIntent, HOVER_MS),
+      onPointerLeave: onLeave,
+      onFocus: () => startIntent(component, onIntent, FOCUS_MS),
+      onBlur: onLeave,
+      onPointerDown: onIntent,
+      children:
+        !asChild && (hasOwn || look?.mark)
+          ? createElement(Fragment, null, look?.mark, content)
+          : content,
+      ref,
+    };
+    mergeProps(Object.assign(element, look?.attributes), props, OWN_PROPS);
+    const Tag = (asChild ? Slot : (context?.components?.Button ?? 'button')) as 'button';
+    const button = createElement(Tag, element);
+    return look?.aside ? createElement(Fragment, null, button, look.aside) : button;
   },
-} as const;
+);
+
+/** As on a disabled button, the app's own click handlers do not run either. */
+function block(event: MouseEvent): void {
+  event.preventDefault();
+  event.stopPropagation();
+}
 
 /**
  * A button that repairs an Item: it opens Link in update mode and shows the status of the session. It sends no request
@@ -79,86 +140,4 @@ const INERT = {
  * @example
  * <RelinkButton itemId={item.id} onRelinked={() => refetch()} />
  */
-export const RelinkButton: RelinkButtonComponent = /* @__PURE__ */ forwardRef<
-  HTMLButtonElement,
-  RelinkButtonProps
->(function RelinkButton(
-  {
-    itemId,
-    asChild = false,
-    prepareOn = 'intent',
-    children,
-    disabled,
-    // A button of another type would submit the form around it.
-    type = 'button',
-    ...props
-  },
-  ref,
-): ReactElement {
-  const { options, elementProps } = splitProps(props);
-  const context = useContext(RelinkContext);
-  const client = clientOf(context);
-  const { view, prepare, open } = useSession(client, itemId, {
-    ...options,
-    announce: (now) =>
-      loadFeedback((feedback) => feedback.announce(client, itemId, now, context?.messages)),
-    prepareOnMount: prepareOn === 'mount' && !disabled,
-  });
-  const clicked = useRef<HTMLElement | undefined>(undefined);
-  // React runs the clean-up of an insertion effect before it removes the element, which still has the focus then.
-  useInsertionEffect(
-    () => () => {
-      const { current } = clicked;
-      stopIntent(clicked);
-      if (current) loadFeedback(({ handOverFocus }) => handOverFocus(current));
-    },
-    [],
-  );
-
-  const onIntent = (): void => {
-    // What was prepared at mount may be gone, or may have failed.
-    if (prepareOn !== 'click' && !disabled) prepare();
-  };
-  const onLeave = (): void => stopIntent(clicked);
-  // A design system's button may call its `onClick` without an event.
-  const onClick = (event?: MouseEvent<HTMLElement>): void => {
-    const element = event?.currentTarget;
-    // A link would leave the page on which Link opens.
-    if (element?.localName === 'a') event?.preventDefault();
-    if (disabled) return;
-    clicked.current = element;
-    if (element) {
-      // Safari focuses an ancestor instead of the clicked button; focus it here so that focus can return to it.
-      if (document.activeElement?.contains(element)) element.focus({ preventScroll: true });
-      loadFeedback(({ warnIfUnreachable }) => warnIfUnreachable(element));
-    }
-    stopIntent();
-    void open();
-  };
-
-  const content = typeof children === 'function' ? children(view) : children;
-  const Tag = (asChild ? Slot : 'button') as 'button';
-  const native = { ...partAttributes('button'), disabled };
-  const behaviour = {
-    ...(asChild ? disabled && INERT : native),
-    type,
-    ...buttonAttributes(view.status),
-    onClick,
-    onPointerEnter: () => startIntent(clicked, onIntent, HOVER_MS),
-    onPointerLeave: onLeave,
-    onFocus: () => startIntent(clicked, onIntent, FOCUS_MS),
-    onBlur: onLeave,
-    onTouchStart: onIntent,
-  };
-  return (
-    <Tag {...mergeProps(behaviour, elementProps)} ref={ref}>
-      {/* A child such as `name && …` may come out empty, and a button needs a name. */}
-      {Children.toArray(content).some(Boolean) ? content : textOf(view, context?.messages)}
-    </Tag>
-  );
-});
-
-function textOf(view: RelinkView, messages: Partial<ButtonMessages> | undefined): string {
-  const texts = { ...ENGLISH_BUTTON, ...messages };
-  return view.status === 'failed' ? texts.failed(view.error) : texts[view.status];
-}
+export const RelinkButton: RelinkButtonComponent = SessionButton;

@@ -1,50 +1,29 @@
 import type { NoticeTopic } from '../notice/notice-topic';
-import { isBusy } from '../../core/client/session-types';
 import type { RelinkStatus } from '../../core/types';
+import type { RelinkClassNames, RelinkPart } from '../../react/slots';
 
-/**
- * The value of `data-relink`, which styles select: `react-plaid-relink/styles.css` and the app's own. Elements that the
- * app renders itself (`asChild`, a render function) do not have it.
- */
-export type RelinkPart =
-  | 'button'
-  | 'notice'
-  | 'notice-body'
-  | 'notice-title'
-  | 'notice-text'
-  | 'notice-error'
-  | 'notice-action'
-  | 'notice-dismiss'
-  | 'list'
-  | 'list-head'
-  | 'list-title'
-  | 'list-progress'
-  | 'list-meter'
-  | 'list-items'
-  | 'list-item'
-  | 'list-skip'
-  | 'announcer';
+export type { RelinkPart };
 
-/** `data-relink` on an element of this package. */
-export function partAttributes(part: RelinkPart): { 'data-relink': RelinkPart } {
-  return { 'data-relink': part };
+/** What marks an element as a part: `data-relink`, and the app's class for it. */
+export interface PartAttributes {
+  'data-relink': RelinkPart;
+  className?: string;
+}
+
+/** `data-relink` on an element of this package, and the class that the provider's `classNames` has for it. */
+export function partAttributes(part: RelinkPart, classNames?: RelinkClassNames): PartAttributes {
+  const className = classNames?.[part];
+  return className ? { 'data-relink': part, className } : { 'data-relink': part };
 }
 
 /**
  * What a relink button promises to CSS, tests and assistive technology. `data-state` is the status of the session. A
- * busy button is `aria-disabled` and not `disabled`, so that it keeps the focus.
+ * button that is busy, or whose press does nothing, is `aria-disabled` and not `disabled`, so that it keeps the focus.
  */
 export interface RelinkButtonAttributes {
   'data-state': RelinkStatus;
-  'aria-busy'?: true;
-  'aria-disabled'?: true;
-}
-
-export function buttonAttributes(status: RelinkStatus): RelinkButtonAttributes {
-  return {
-    'data-state': status,
-    ...(isBusy(status) && { 'aria-busy': true, 'aria-disabled': true }),
-  };
+  'aria-busy': true | undefined;
+  'aria-disabled': true | undefined;
 }
 
 /** What a notice promises: `data-topic` is its topic, `data-state` the status of its Item's session. */
@@ -68,6 +47,14 @@ export interface RelinkListAttributes {
 
 export function listAttributes(isDone: boolean): RelinkListAttributes {
   return { role: 'group', 'data-relink': 'list', 'data-done': flag(isDone) };
+}
+
+/** With more rows than these a list has `data-long`. */
+const LONG = 50;
+
+/** What the rows of a list promise together: `data-long` says that most of them are out of sight. */
+export function listItemsAttributes(rows: number): { 'data-long': '' | undefined } {
+  return { 'data-long': flag(rows > LONG) };
 }
 
 /**

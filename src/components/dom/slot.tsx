@@ -2,19 +2,16 @@ import {
   Children,
   cloneElement,
   forwardRef,
-  isValidElement,
-  useEffect,
   useMemo,
-  useRef,
   version,
   type ReactElement,
   type ReactNode,
   type Ref,
 } from 'react';
-import { createEarlyError } from '../../core/errors/early-errors';
+import { invalidOptions } from '../../core/errors/early-errors';
 import { loadFeedback } from '../feedback/load-feedback';
 
-type Props = Record<string, unknown>;
+export type Props = Record<string, unknown>;
 type Handler = (event: { defaultPrevented: boolean }) => void;
 
 /** Renders the app's single child with our props merged into its own. */
@@ -22,59 +19,55 @@ export const Slot = /* @__PURE__ */ forwardRef<HTMLButtonElement, { children: Re
   function Slot({ children, ...ours }, ref): ReactElement {
     // `Children` also unwraps an element from a server component that is still streaming. A fragment, whose type is a
     // symbol, would swallow the props.
-    const [child, other] = Children.toArray(children);
-    if (!isValidElement<Props>(child) || typeof child.type === 'symbol' || other) {
-      throw createEarlyError('invalid_options', {
-        message: 'asChild needs one element.',
-      });
+    const [child, other] = Children.toArray(children) as [ReactElement<Props>?, ...ReactNode[]];
+    if (!child?.type || typeof child.type === 'symbol' || other) {
+      throw invalidOptions({ message: 'asChild needs one element.' });
     }
-    const element = useRef<HTMLElement>(null);
-    const hasHeard = useRef(false);
-    const childRef = refOfChild(child);
-    const composedRef = useMemo(() => composeRefs(ref, childRef, element), [ref, childRef]);
-    // A child may render another element at any time.
-    useEffect(() => {
-      const { current } = element;
-      // A ref may also hold an object of the child's own.
-      if (!(current instanceof Element)) return;
-      const check = (): void => {
-        hasHeard.current = false;
-        setTimeout(() => {
-          if (!hasHeard.current) loadFeedback(({ warnIfDropped }) => warnIfDropped(current));
-        });
-      };
-      current.addEventListener('click', check);
-      return () => current.removeEventListener('click', check);
-    });
-    const merged = mergeProps(ours, child.props);
-    const { onClick } = merged as { onClick: (event?: unknown) => void };
-    const hear = (event?: unknown): void => {
-      hasHeard.current = true;
-      onClick(event);
-    };
-    return cloneElement(child, { ...merged, onClick: hear, ref: composedRef });
+    // In React 19 `ref` is a prop; before, it was a property of the element.
+    const childRef = ((parseInt(version) >= 19 ? child.props : child) as { ref?: Ref<never> }).ref;
+    const composedRef = useMemo(() => composeRefs(ref, childRef, watchClicks), [ref, childRef]);
+    return cloneElement(child, { ...mergeProps(ours, child.props), ref: composedRef });
   },
 );
 
 /**
- * Merges the child's props over ours. Event handlers are composed, styles and class names are joined, `data-state` and
- * our `aria-*` stay; for all other props the child wins.
+ * Lets the feedback chunk see each click that the element gets, since a child may drop our `onClick`. The listener goes with
+ * the element. A ref may also hold an object of the child's own.
  */
-export function mergeProps(ours: Props, theirs: Props): Props {
-  const merged: Props = { ...ours, ...theirs };
-  for (const [name, own] of Object.entries(ours)) {
-    const their = theirs[name];
-    if (/^on[A-Z]/.test(name) && own) {
-      merged[name] = composeEventHandlers(their as Handler | undefined, own as Handler);
-    } else if (name === 'style') {
-      merged.style = { ...(own as object), ...(their as object) };
-    } else if (name === 'className') {
-      merged.className = [own, their].filter(Boolean).join(' ');
-    } else if (/^(data-state|aria-)/.test(name)) {
-      merged[name] = own ?? their;
-    }
+function watchClicks(element: Partial<EventTarget> | null): void {
+  element?.addEventListener?.('click', tellClick);
+}
+
+function tellClick(event: Event): void {
+  const { currentTarget } = event;
+  loadFeedback(({ warnIfDropped }) => warnIfDropped(currentTarget, event));
+}
+
+/**
+ * Merges the app's props over ours, in place: a copy for each of a thousand buttons was most of their garbage. Event handlers
+ * are composed, styles and class names are joined, `data-state` and our `aria-*` stay; for all other props the app's wins.
+ *
+ * @param leftOut the names of props that are not merged
+ */
+export function mergeProps(ours: Props, theirs: object, leftOut?: ReadonlySet<string>): Props {
+  for (const name in theirs) {
+    if (leftOut?.has(name)) continue;
+    const own = ours[name];
+    const their: unknown = (theirs as Props)[name];
+    ours[name] =
+      own === undefined
+        ? their
+        : typeof own === 'function'
+          ? composeEventHandlers(their as Handler | undefined, own as Handler)
+          : name === 'style'
+            ? { ...(own as object), ...(their as object) }
+            : name === 'className'
+              ? `${own as string} ${(their as string | undefined) ?? ''}`
+              : /^data-s|^aria-[^l]/.test(name)
+                ? (own ?? their)
+                : (their ?? own);
   }
-  return merged;
+  return ours;
 }
 
 /**
@@ -91,38 +84,20 @@ export function composeEventHandlers<Event extends { defaultPrevented: boolean }
   };
 }
 
-/** In React 19 `ref` is a prop; before, it was a property of the element. */
-function refOfChild(child: ReactElement<Props>): Ref<never> | undefined {
-  const owner = parseInt(version) >= 19 ? child.props : child;
-  return (owner as { ref?: Ref<never> }).ref;
-}
-
 /**
  * One callback ref for all of `refs`. A callback ref that returned a clean-up (React 19) gets the clean-up called, and is
- * not called with null.
+ * not called with null. React calls it with null between two elements.
  */
 export function composeRefs<Element>(
   ...refs: (Ref<Element> | undefined)[]
 ): (element: Element | null) => void {
-  let cleanUps: (() => void)[] = [];
+  let cleanUps: unknown[] = [];
   return (element) => {
-    if (element === null) {
-      for (const cleanUp of cleanUps) cleanUp();
-      cleanUps = [];
-      return;
-    }
-    cleanUps = refs.map((ref) => attach(ref, element));
-  };
-}
-
-function attach<Element>(ref: Ref<Element> | undefined, element: Element): () => void {
-  if (typeof ref === 'function') {
-    const cleanUp = ref(element);
-    return cleanUp ?? (() => void ref(null));
-  }
-  if (!ref) return () => {};
-  ref.current = element;
-  return () => {
-    ref.current = null;
+    cleanUps = refs.map((ref, index) => {
+      const cleanUp = cleanUps[index];
+      if (typeof cleanUp === 'function') return (cleanUp as () => void)();
+      if (typeof ref === 'function') return ref(element);
+      if (ref) ref.current = element;
+    });
   };
 }

@@ -17,13 +17,20 @@ let settling: ReturnType<typeof setTimeout> | undefined;
 let hearing: ReturnType<typeof setTimeout> | undefined;
 /** The last text, as it was set. */
 let last = '';
+/** Set while the region is about to leave the page. */
+let dropping: ReturnType<typeof setTimeout> | undefined;
 
 /**
  * Lets screen readers read a text out, politely, through one live region for the whole page. The region has no role: an
  * app's test that asks for the role `status` must find the app's own element.
+ *
+ * @param text an empty one takes back what was to be read out
+ * @param lang the language of the text. @default unknown
  */
-export function speak(text: string): void {
+export function speak(text: string, lang = ''): void {
+  clearTimeout(dropping);
   const element = (region ??= createRegion());
+  if (text) element.lang = lang;
   const host = findHost(element.ownerDocument);
   if (element.parentElement !== host) {
     element.textContent = '';
@@ -36,6 +43,18 @@ export function speak(text: string): void {
   }
   next = text;
   if (settling === undefined) setText(element, text);
+}
+
+/** Takes the region out of the page, as soon as its text has been read out. */
+export function dropRegion(): void {
+  clearTimeout(dropping);
+  if (!region) return;
+  if (settling !== undefined || hearing !== undefined) {
+    dropping = setTimeout(dropRegion, HEARD_MS);
+    return;
+  }
+  region.remove();
+  region = null;
 }
 
 function settle(): void {
@@ -55,13 +74,15 @@ function createRegion(): HTMLElement {
 
 function setText(element: HTMLElement, text: string): void {
   clearTimeout(hearing);
+  hearing = undefined;
   // A repeated text has to differ, also after a pause: Orca takes an equal text for the same event. A trailing space is
   // not read out.
   element.textContent = text && text === last ? `${text}\u00a0` : text;
   if (!text) return;
   last = element.textContent;
   hearing = setTimeout(() => {
-    if (!isInReach(element)) speak(text);
+    hearing = undefined;
+    if (!isInReach(element)) speak(text, element.lang);
   }, HEARD_MS);
 }
 

@@ -1,6 +1,7 @@
 import type { HTMLAttributes, ReactNode } from 'react';
 import type { RelinkOptions } from '../../core/client/session-types';
-import type { SignIn } from '../notice/use-notice';
+import type { SignIn } from '../../core/client/config';
+import type { RelinkError } from '../../core/errors/relink-error';
 import type { RelinkListRowState } from './relink-list-row';
 
 /** How a list ended. */
@@ -25,7 +26,7 @@ export interface RelinkListProps
    */
   itemIds: readonly string[];
   /**
-   * Called when the user presses "Connect again", where update mode cannot help (`remedy: 'new_link'`): open your usual
+   * Called when the user presses "Set up again", where update mode cannot help (`remedy: 'new_link'`): open your usual
    * Link for a new Item. Without this prop the row says what is wrong and has no button.
    */
   onConnectAgain?: ((itemId: string) => void) | undefined;
@@ -54,11 +55,40 @@ export interface RelinkListProps
    */
   onDone?: ((summary: RelinkListSummary) => void) | undefined;
   /**
-   * Called when the user presses "Sign in", where the Item could not be checked because the user is signed out of your app.
-   * Where it returns a promise, every Item of the page is asked about again once that resolves; else call `invalidate()` of
-   * `useRelinkClient` after the sign-in. Without this prop the button says "Try again".
+   * How long the list says that every bank is connected, in milliseconds. It stays while the user points at it, has the focus
+   * in it, or is in another tab, and for as long again after that. A list whose button the user has pressed has the focus after
+   * Link, so its time begins where the user goes on. With false it stays until the user presses "Done".
+   * @default 8000
+   */
+  dismissAfter?: number | false | undefined;
+  /**
+   * Called when the list is gone: the user has pressed "Done" at its end, or `dismissAfter` is over. It comes back where an Item
+   * needs the user again.
+   */
+  onClose?: (() => void) | undefined;
+  /**
+   * Called when the user presses "Sign in", where the backend says that they are signed out of your app. Where it returns a
+   * promise, every Item of the page is asked about again once that resolves; else call `invalidate()` of `useRelinkClient`
+   * after the sign-in. Without it the button says "Try again".
+   * @default `onSignIn` of the provider
    */
   onSignIn?: SignIn | undefined;
+  /**
+   * Called when the user presses "Get help", where another try cannot help. Send your support `error.requestId`, or
+   * `error.code` and `error.itemId` where it is null. Without it there is no such button.
+   * @default `onSupport` of the provider
+   */
+  onSupport?: ((error: RelinkError) => void) | undefined;
+  /**
+   * Whether the list says that the user signs in through Plaid, and that your app never sees the password.
+   * @default `trust` of the provider, which is true by default
+   */
+  trust?: boolean | undefined;
+  /**
+   * The level of the title as a heading. The names of the banks, and the titles of groups, are one level below it.
+   * @default none: the titles are paragraphs
+   */
+  headingLevel?: 2 | 3 | 4 | 5 | undefined;
   /** Renders the inside of each row, in place of its title, text and buttons. */
   children?: ((row: RelinkListRowState) => ReactNode) | undefined;
 }

@@ -1,13 +1,21 @@
 import { memo, useContext, useEffect, useId, type ReactElement, type ReactNode } from 'react';
-import { ENGLISH_LIST } from '../../messages/list';
-import { ENGLISH_NOTICE } from '../../messages/notice';
 import type { RelinkOptions } from '../../core/client/session-types';
-import { rowUpdate, type RowUpdate } from './row-update';
 import { RelinkContext } from '../../react/context';
+import { useItemHealth, type UseItemHealthReturn } from '../../react/use-item-health';
+import { ActionButton } from '../dom/action-button';
 import { listItemAttributes, partAttributes } from '../dom/dom-contract';
-import { noticeAction, noticeDismiss, NoticeParts } from '../notice/notice-parts';
-import { canCheckAgain } from '../notice/notice-topic';
-import { noticeState, useNotice, type NoticeState, type SignIn } from '../notice/use-notice';
+import { Logo } from '../logo/logo';
+import { buttonName } from '../notice/button-name';
+import { noticeAction, type AppActions } from '../notice/notice-action';
+import { hasErrorLine } from '../notice/notice-body';
+import { noticeDismiss } from '../notice/notice-dismiss';
+import type { HeadingLevel } from '../notice/notice-lines';
+import { noticeState, type NoticeState } from '../notice/notice-state';
+import { canCheckAgain, topicOf } from '../notice/notice-topic';
+import { useNotice } from '../notice/use-notice';
+import { listTexts } from './list-texts';
+import { RowBody } from './row-body';
+import { rowUpdate, type RowUpdate } from './state/row-update';
 
 /** What the render function of a list gets for each row. */
 export interface RelinkListRowState extends NoticeState {
@@ -20,61 +28,84 @@ export interface RelinkListRowState extends NoticeState {
   skip: ReactElement | null;
 }
 
+/** What all rows of a list have in common: one prop, since React compares each prop of each row where the list renders. */
+export interface SharedByRows extends AppActions {
+  options: RelinkOptions;
+  newAccounts: boolean;
+  onDismiss: ((itemId: string) => void) | undefined;
+  headingLevel: HeadingLevel | undefined;
+  /** Asks about the other Items for which a row stands. */
+  onCheckOthers: (itemId: string) => void;
+  /** Called with each change that concerns the list, once the Item's health is known. */
+  onUpdate: (itemId: string, update: RowUpdate) => void;
+  /** Whether `onUpdate` has ever heard anything but that the Item is healthy. */
+  hadNotice: (itemId: string) => boolean;
+  onSkip: (itemId: string) => void;
+  children: ((row: RelinkListRowState) => ReactNode) | undefined;
+}
+
 interface RelinkListRowProps {
   itemId: string;
   isCurrent: boolean;
   isSkipped: boolean;
   /** Whether a relink of another Item has broken this one. */
   sharesLogin: boolean;
-  options: RelinkOptions;
-  newAccounts: boolean;
-  onConnectAgain: ((itemId: string) => void) | undefined;
-  onDuplicate: ((itemId: string) => void) | undefined;
-  onDismiss: ((itemId: string) => void) | undefined;
-  onSignIn: SignIn | undefined;
   /** For how many Items that could not be checked this row stands; 0 where another row stands for this Item. */
   uncheckedCount: number;
-  /** Asks about the other Items for which this row stands. Keeps its identity. */
-  onCheckOthers: (itemId: string) => void;
-  /** Called with each change that concerns the list, once the Item's health is known. Keeps its identity. */
-  onUpdate: (itemId: string, update: RowUpdate) => void;
-  onSkip: (itemId: string) => void;
-  children: ((row: RelinkListRowState) => ReactNode) | undefined;
+  /** Keeps its identity while nothing in it changes. */
+  shared: SharedByRows;
 }
 
+/** A healthy Item needs none. */
+const NO_ACTIONS = { canConnectAgain: false, canRemoveDuplicate: false };
+
 /**
- * One Item of a list. It renders nothing while the Item is healthy, and still asks for its health. Memoised, so that an
- * update of one row does not render the others.
+ * One Item of a list. Memoised, so that an update of one row does not render the others. A healthy Item has no more than its
+ * question: most of a long list are, and the rest of a row costs as much again.
  */
-export const RelinkListRow = memo(function RelinkListRow({
+export const RelinkListRow = memo(function RelinkListRow(
+  props: RelinkListRowProps,
+): ReactElement | null {
+  const { itemId, shared } = props;
+  const { newAccounts, onUpdate, hadNotice } = shared;
+  const asked = useItemHealth(itemId);
+  const { health, error } = asked;
+  const hasNotice = health ? topicOf(health, newAccounts) !== null : error !== null;
+  // From its first notice on the row remembers what it said, also once the Item is healthy again. No state says so, since
+  // React would run the row again to set it.
+  const isNoted = hasNotice || hadNotice(itemId);
+  useEffect(() => {
+    if (health && !isNoted) onUpdate(itemId, rowUpdate('healthy', health, NO_ACTIONS));
+  }, [itemId, health, isNoted, onUpdate]);
+  return isNoted ? <RowWithNotice {...props} asked={asked} /> : null;
+});
+
+/** It renders nothing once the Item is healthy and the notice is gone. */
+function RowWithNotice({
   itemId,
+  asked,
   isCurrent,
   isSkipped,
   sharesLogin,
-  options,
-  newAccounts,
-  onConnectAgain,
-  onDuplicate,
-  onDismiss,
-  onSignIn,
   uncheckedCount,
-  onCheckOthers,
-  onUpdate,
-  onSkip,
-  children,
-}: RelinkListRowProps): ReactElement | null {
-  const messages = useContext(RelinkContext)?.messages;
+  shared,
+}: RelinkListRowProps & { asked: UseItemHealthReturn }): ReactElement | null {
+  const { options, newAccounts, headingLevel, onCheckOthers, onUpdate, onSkip, children } = shared;
+  const { onConnectAgain, onDuplicate, onDismiss, onSignIn, onSupport } = shared;
+  const { health } = asked;
+  const { classNames, messages } = useContext(RelinkContext) ?? {};
   // An app that renders the rows itself may know the names of their banks.
   const isAlone = children !== undefined || uncheckedCount === 0;
-  const { notice, health } = useNotice(itemId, {
+  const notice = useNotice(itemId, asked, {
     options,
     newAccounts,
     onDismiss,
     onSignIn,
+    onSupport,
     sharesLogin,
     uncheckedCount: isAlone ? 1 : uncheckedCount,
   });
-  const titleId = useId();
+  const id = useId();
   const topic = notice?.topic ?? (health ? 'healthy' : null);
   const error = notice?.topic === 'unchecked' ? notice.error : null;
   const canConnectAgain = onConnectAgain !== undefined;
@@ -93,29 +124,42 @@ export const RelinkListRow = memo(function RelinkListRow({
     if (error) onCheckOthers(itemId);
     return notice.refresh();
   };
-  const describedBy = children ? undefined : titleId;
+  const [titleId, statusId, errorId] = [`${id}title`, `${id}status`, `${id}error`];
+  const describedBy = hasErrorLine(notice) ? `${statusId} ${errorId}` : statusId;
   const action = noticeAction({
     notice: { ...notice, refresh },
     itemId,
     options,
+    isRow: true,
     onConnectAgain,
     onDuplicate,
-    describedBy,
+    onSignIn,
+    onSupport,
+    variant: isCurrent ? 'primary' : 'secondary',
+    describedBy: children ? undefined : describedBy,
   });
-  const dismissLabel = messages?.noticeDismiss ?? ENGLISH_NOTICE.noticeDismiss;
-  const dismiss = noticeDismiss(notice, dismissLabel, describedBy);
+  // A repair is told for as long as the list is there.
+  const dismiss = notice.topic === 'repaired' ? null : noticeDismiss(notice);
+  const { listSkip } = listTexts(messages);
   const skip = isCurrent ? (
-    <button
-      type="button"
-      {...partAttributes('list-skip')}
-      aria-describedby={describedBy}
-      onClick={() => onSkip(itemId)}
+    <ActionButton
+      part="list-skip"
+      variant="plain"
+      {...buttonName(listSkip, notice.bank)}
+      onClick={(event) => {
+        // The next row has its button in the same place, and a double click is meant for one row.
+        if (event.detail < 2) onSkip(itemId);
+      }}
     >
-      {messages?.listSkip ?? ENGLISH_LIST.listSkip}
-    </button>
+      {listSkip}
+    </ActionButton>
   ) : null;
   return (
-    <li {...listItemAttributes(notice.topic, notice.view.status, { isCurrent, isSkipped })}>
+    <li
+      {...partAttributes('list-item', classNames)}
+      {...listItemAttributes(notice.topic, notice.view.status, { isCurrent, isSkipped })}
+      aria-labelledby={children ? undefined : titleId}
+    >
       {children ? (
         children({
           ...noticeState(notice, { action, dismiss }),
@@ -125,16 +169,21 @@ export const RelinkListRow = memo(function RelinkListRow({
           skip,
         })
       ) : (
-        <NoticeParts notice={notice} titleId={titleId}>
-          {(action ?? skip) && (
-            <>
+        <>
+          <Logo topic={notice.topic} health={notice.health} />
+          <RowBody
+            {...{ notice, itemId, isCurrent, isSkipped, uncheckedCount }}
+            {...{ titleId, statusId, errorId, headingLevel }}
+          />
+          {(action ?? skip ?? dismiss) && (
+            <div {...partAttributes('notice-action', classNames)}>
               {action}
               {skip}
               {dismiss}
-            </>
+            </div>
           )}
-        </NoticeParts>
+        </>
       )}
     </li>
   );
-});
+}

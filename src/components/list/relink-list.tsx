@@ -1,38 +1,28 @@
-import {
-  forwardRef,
-  startTransition,
-  useCallback,
-  useContext,
-  useEffect,
-  useId,
-  useMemo,
-  useReducer,
-  useRef,
-  type ReactElement,
-} from 'react';
-import { ENGLISH_LIST } from '../../messages/list';
-import type { ListMessages } from '../../messages/types';
-import type { RelinkOptions } from '../../core/client/session-types';
-import { deriveList, type DerivedList } from './derive-list';
-import { initialList, nextList, workingSiblings } from './list-state';
-import { rowUpdate, type RowUpdate } from './row-update';
-import { healthSourceOf } from '../../browser/health-source';
-import { clientOf, RelinkContext } from '../../react/context';
-import { useIsHydrated } from '../../react/use-is-hydrated';
-import { topicOf } from '../notice/notice-topic';
-import { useLatest } from '../../react/use-latest';
+'use client';
+
+import { forwardRef, useContext, useId, useMemo, useRef, type ReactElement } from 'react';
 import { focusables, tryFocus } from '../../browser/page/focus';
-import { listAttributes, partAttributes } from '../dom/dom-contract';
-import { labelledBy, splitProps } from '../dom/props';
-import type { RelinkListProps } from './relink-list-props';
-import { RelinkListRow } from './relink-list-row';
+import { RelinkContext } from '../../react/context';
+import { useShallow } from '../../react/use-shallow';
+import { listAttributes, listItemsAttributes, partAttributes } from '../dom/dom-contract';
+import { langOf } from '../dom/lang';
+import { joinClasses, labelledBy, splitProps } from '../dom/props';
 import { composeEventHandlers, composeRefs } from '../dom/slot';
 import { useFocusKeeper } from '../dom/use-focus-keeper';
+import { type HeadingLevel } from '../notice/notice-lines';
+import { DISMISS_AFTER_MS, useAutoDismiss } from '../notice/use-auto-dismiss';
+import { LIST_GROUPS } from './state/derive-list';
+import { ListHead } from './list-head';
+import { listTexts } from './list-texts';
+import { isAllSet } from './list-words';
+import type { RelinkListProps } from './relink-list-props';
+import { RelinkListRow, type SharedByRows } from './relink-list-row';
+import { useList } from './use-list';
 
 /**
  * Guides a user through several broken Items, as when a bank moves all its users to a new login: what is wrong with
  * each, worst first, and how many are done. It never opens Link without a click. It renders nothing while all Items are
- * healthy.
+ * healthy. What the user can do nothing about is in a group of its own, and so is what the user has left for later.
  *
  * Items that could not be checked are below those that the user can repair, and are not counted. Their banks are not known,
  * so one row stands for all whose checks failed alike, unless the app renders the rows. The provider's `onError` hears of
@@ -42,7 +32,8 @@ import { useFocusKeeper } from '../dom/use-focus-keeper';
  * the other row becomes a `duplicate`, which no login can repair.
  *
  * One Link session runs at a time. The order stays once the user has touched the list. When a focused button disappears,
- * the focus goes to the next Item's button, and at the end to the list itself.
+ * the focus goes to the next Item's button, and at the end to the list itself. The end stays until the user presses "Done",
+ * or `dismissAfter` is over.
  *
  * DOM contract: `data-relink="list"`, with `data-done` at the end. Rows have `data-topic`, `data-state`,
  * `data-current` and `data-skipped`.
@@ -53,171 +44,128 @@ import { useFocusKeeper } from '../dom/use-focus-keeper';
 export const RelinkList = forwardRef<HTMLDivElement, RelinkListProps>(
   function RelinkList(props, ref): ReactElement | null {
     const {
-      itemIds,
+      itemIds: _itemIds,
       // eslint-disable-next-line @typescript-eslint/no-deprecated -- The former name still works.
-      onNewLink,
-      onConnectAgain = onNewLink,
+      onNewLink: _onNewLink,
+      onConnectAgain: _onConnectAgain,
       onDuplicate,
       newAccounts = false,
-      onDismiss,
-      onSignIn,
-      onSkip,
-      onDone,
+      onDismiss: _onDismiss,
+      onSignIn: _onSignIn,
+      onSupport: _onSupport,
+      onSkip: _onSkip,
+      onDone: _onDone,
+      dismissAfter = DISMISS_AFTER_MS,
+      onClose,
+      trust,
+      headingLevel,
       children,
       ...rest
     } = props;
     const { elementProps } = splitProps(rest);
-    const context = useContext(RelinkContext);
-    const messages = { ...ENGLISH_LIST, ...context?.messages };
-    const isHydrated = useIsHydrated();
-    const source = healthSourceOf(clientOf(context));
-    const [state, dispatch] = useReducer(nextList, itemIds, (itemIds) =>
-      initialList(itemIds, (itemId) => {
-        const health = source.initial(itemId, isHydrated);
-        if (!health) return null;
-        return rowUpdate(topicOf(health, newAccounts) ?? 'healthy', health, {
-          canConnectAgain: onConnectAgain !== undefined,
-          canRemoveDuplicate: onDuplicate !== undefined,
-        });
-      }),
-    );
-    const list = deriveList(state, itemIds);
-    const { order, currentId, counted, repaired, skipped, failedAlike, isDone } = list;
+    const { classNames, messages, trust: isTrustSaid = true } = useContext(RelinkContext) ?? {};
+    const texts = listTexts(messages);
+    const { state, list, isClosed, options, callbacks, events } = useList(props);
+    const { entries } = state;
     // Hidden, not unmounted: its rows ask for the health of their Items, and remember which had a problem.
-    const isHidden = list.shown.length === 0;
+    const isHidden = list.shown.length === 0 || (list.isDone && isClosed);
     const focus = useFocusKeeper(focusNextStep, isHidden);
+    const root = useRef<HTMLDivElement>(null);
     const titleId = useId();
     const composedRef = useMemo(
-      () => composeRefs<HTMLDivElement>(ref, focus.ref),
+      () => composeRefs<HTMLDivElement>(ref, focus.ref, root),
       [ref, focus.ref],
     );
+    const close = (): void => {
+      events.close();
+      onClose?.();
+    };
+    useAutoDismiss(root, isAllSet(list) && !isHidden, dismissAfter, close);
+    const rowLevel = headingLevel && ((headingLevel + 1) as HeadingLevel);
+    const { onConnectAgain, onDismiss, onSignIn, onSupport } = callbacks;
+    const shared = useShallow<SharedByRows>({
+      options,
+      newAccounts,
+      headingLevel: rowLevel,
+      onConnectAgain,
+      onDuplicate: onDuplicate && events.chooseDuplicate,
+      onDismiss,
+      onSignIn,
+      onSupport,
+      onCheckOthers: events.checkOthers,
+      onUpdate: events.update,
+      hadNotice: events.hadNotice,
+      onSkip: events.skip,
+      children,
+    });
+    const titles = { todo: null, nothing: texts.listNothingToDo, later: texts.listLater };
 
-    const latest = useLatest({ state, list, onSkip, onDone, onDuplicate });
-    // Changes only with the app's props: when the list renders by itself, its rows do not.
-    const options = useMemo((): RelinkOptions => {
-      const { onRelinked, ...others } = splitProps(props).options;
-      return {
-        ...others,
-        onRelinked: (result) => {
-          dispatch({ type: 'updated', itemId: result.itemId, update: { topic: 'repaired' } });
-          // The relink may have broken an Item with the same login.
-          for (const other of workingSiblings(latest().state, result.itemId)) source.reload(other);
-          onRelinked?.(result);
-        },
-      };
-    }, [props, latest, source]);
-    const chooseDuplicate = useCallback(
-      (itemId: string): void => {
-        const { state, onDuplicate } = latest();
-        onDuplicate?.(itemId, workingSiblings(state, itemId)[0] ?? null);
-      },
-      [latest],
-    );
-    const onUpdate = useCallback((itemId: string, update: RowUpdate) => {
-      const apply = (): void => dispatch({ type: 'updated', itemId, update });
-      // A repair has removed a focused button, so it renders at once. Other updates may come by the hundred.
-      if (update.topic === 'repaired') apply();
-      else startTransition(apply);
-    }, []);
-    const checkOthers = useCallback(
-      (itemId: string): void => {
-        const alike = latest().list.failedAlike.get(itemId) ?? [];
-        for (const other of alike) if (other !== itemId) source.reload(other);
-      },
-      [latest, source],
-    );
-    const skip = useCallback(
-      (itemId: string): void => {
-        dispatch({ type: 'skipped', itemId });
-        latest().onSkip?.(itemId);
-      },
-      [latest],
-    );
-    const touch = (): void => dispatch({ type: 'touched', itemIds });
-    const wasDone = useRef(false);
-    useEffect(() => {
-      if (isDone && !wasDone.current) {
-        const { onDone, list } = latest();
-        const { repaired, broken, unchecked } = list;
-        onDone?.({ repaired: [...repaired], left: [...broken], unchecked: [...unchecked] });
-      }
-      wasDone.current = isDone;
-    }, [isDone, latest]);
-
-    const subject = { total: counted.length, done: repaired.length };
     return (
       <div
         tabIndex={-1}
+        lang={langOf(messages)}
         {...labelledBy(elementProps, titleId)}
         {...elementProps}
-        {...listAttributes(isDone)}
+        {...listAttributes(list.isDone)}
+        className={joinClasses(classNames?.list, elementProps.className)}
         hidden={isHidden}
         onFocus={composeEventHandlers(elementProps.onFocus, (event) => {
-          touch();
+          events.touch();
           focus.onFocus(event);
         })}
         onBlur={composeEventHandlers(elementProps.onBlur, focus.onBlur)}
-        onPointerEnter={composeEventHandlers(elementProps.onPointerEnter, touch)}
+        onPointerEnter={composeEventHandlers(elementProps.onPointerEnter, events.touch)}
         ref={composedRef}
       >
         {focus.guard}
-        <div {...partAttributes('list-head')}>
-          <p {...partAttributes('list-title')} id={titleId}>
-            {titleOf(list, messages)}
-          </p>
-          {/* In the page from the start: a live region that appears together with its text is not read out. Off until
-              the user touches the list, so that loading is not read out either. */}
-          <p {...partAttributes('list-progress')} aria-live={state.pinnedOrder ? 'polite' : 'off'}>
-            {counted.length > 1 && messages.listProgress(subject)}
-          </p>
-          {counted.length > 1 && (
-            // Hidden from screen readers, which would add "33 percent" to "1 of 3 reconnected".
-            <progress
-              {...partAttributes('list-meter')}
-              aria-hidden
-              max={subject.total}
-              value={subject.done}
-            />
-          )}
-        </div>
-        <ol {...partAttributes('list-items')}>
-          {order.map((itemId) => (
-            <RelinkListRow
-              key={itemId}
-              itemId={itemId}
-              isCurrent={itemId === currentId}
-              isSkipped={skipped.includes(itemId)}
-              sharesLogin={list.sharingLogin.includes(itemId)}
-              options={options}
-              newAccounts={newAccounts}
-              onConnectAgain={onConnectAgain}
-              onDuplicate={onDuplicate && chooseDuplicate}
-              onDismiss={onDismiss}
-              onSignIn={onSignIn}
-              uncheckedCount={failedAlike.get(itemId)?.length ?? 0}
-              onCheckOthers={checkOthers}
-              onUpdate={onUpdate}
-              onSkip={skip}
-            >
-              {children}
-            </RelinkListRow>
-          ))}
+        <ListHead
+          {...{ state, list, titleId, headingLevel }}
+          trust={trust ?? isTrustSaid}
+          onClose={close}
+        />
+        <ol
+          {...partAttributes('list-items', classNames)}
+          {...listItemsAttributes(list.shown.length)}
+        >
+          {/* One list with its keys, so that no row mounts again where it changes its group. */}
+          {LIST_GROUPS.flatMap((group) => {
+            const itemIds = list.groups[group];
+            const title = itemIds.some((itemId) => entries.has(itemId)) && titles[group];
+            return [
+              title && (
+                <li key={`group ${group}`} {...partAttributes('list-group', classNames)}>
+                  <GroupTitle level={rowLevel}>{title}</GroupTitle>
+                </li>
+              ),
+              ...itemIds.map((itemId) => (
+                <RelinkListRow
+                  key={`item ${itemId}`}
+                  itemId={itemId}
+                  isCurrent={itemId === list.currentId}
+                  isSkipped={entries.get(itemId)?.isSkipped === true}
+                  sharesLogin={entries.get(itemId)?.sharesLogin === true}
+                  uncheckedCount={list.failedAlike.get(itemId)?.length ?? 0}
+                  shared={shared}
+                />
+              )),
+            ];
+          })}
         </ol>
       </div>
     );
   },
 );
 
-function titleOf(list: DerivedList, messages: ListMessages): string {
-  const { counted, repaired, shown, unchecked, troubled, broken, isComplete, isDone } = list;
-  // Of those Items the title may say neither that they work nor that they do not.
-  if (broken.length === 0 && unchecked.length > 0) return messages.listUnchecked;
-  if (shown.length > 0 && troubled.length === 0) return messages.listNewAccounts;
-  if (isDone || (broken.length === 0 && isComplete)) {
-    return messages.listDone({ total: troubled.length, done: troubled.length - broken.length });
-  }
-  if (broken.length === 0) return messages.listChecking;
-  return messages.listTitle({ total: counted.length, done: repaired.length });
+/** A heading where the app gives a level; else text, since the list's item is an element already. */
+function GroupTitle({
+  level,
+  children,
+}: {
+  level: HeadingLevel | undefined;
+  children: string;
+}): ReactElement {
+  const Tag = level ? (`h${level}` as const) : 'span';
+  return <Tag>{children}</Tag>;
 }
 
 /** Focuses the current Item's button, or the list itself, whose title says that all is done. */

@@ -1,13 +1,24 @@
 import type { RelinkError } from '../../core/errors/relink-error';
 import type { ItemHealth } from '../../core/types';
-import type { NoticeMessages, NoticeSubject, NoticeWords } from '../../messages/types';
+import { bankName } from '../../messages/bank-name';
+import type {
+  NoticeMessages,
+  NoticeSubject,
+  NoticeWords,
+  RowWords,
+} from '../../messages/notice-types';
+import type { ListMessages } from '../../messages/types';
+import { agoWords, dayWords } from './notice-dates';
 import { lacksConsent, type KnownTopic } from './notice-topic';
 
 interface NoticeCircumstances {
   /** Whether the user has pressed "Check now" and the bank is still down. */
   isStillDown: boolean;
-  /** Whether the page is hydrated: only then the user's time zone counts, which the server does not know. */
-  isHydrated: boolean;
+  /**
+   * Milliseconds since the epoch; null until the page is hydrated: only then the user's time zone and the present count,
+   * which the server does not know.
+   */
+  now: number | null;
 }
 
 /** The texts of a notice. */
@@ -15,14 +26,9 @@ export function noticeCopy(
   topic: KnownTopic,
   health: ItemHealth,
   messages: NoticeMessages,
-  { isStillDown, isHydrated }: NoticeCircumstances,
+  { isStillDown, now }: NoticeCircumstances,
 ): NoticeWords {
-  const { institutionName, consentExpiresAt } = health;
-  const subject: NoticeSubject = {
-    bank: institutionName ?? messages.yourBank,
-    until: consentExpiresAt && formatDay(consentExpiresAt, messages.locale, isHydrated),
-    reason: reasonOf(topic, health),
-  };
+  const subject = subjectOf(topic, health, messages, { now, month: 'long' });
   switch (topic) {
     case 'relink':
       return messages.noticeRelink(subject);
@@ -50,6 +56,67 @@ export function noticeCopy(
   }
 }
 
+/** The status line of a list's row, below the bank's name. */
+export function rowCopy(
+  topic: KnownTopic,
+  health: ItemHealth,
+  messages: NoticeMessages & ListMessages,
+  now: NoticeCircumstances['now'],
+): RowWords {
+  const subject = subjectOf(topic, health, messages, { now, month: 'short' });
+  switch (topic) {
+    case 'relink':
+      return messages.rowRelink(subject);
+    case 'accounts':
+      return messages.rowAccounts(subject);
+    case 'expiring':
+      return messages.rowExpiring(subject);
+    case 'migrating':
+      return messages.rowMigrating(subject);
+    case 'new_accounts':
+      return messages.rowNewAccounts(subject);
+    case 'duplicate':
+      return messages.rowDuplicate(subject);
+    case 'new_link':
+      return messages.rowNewLink(subject);
+    case 'visit_bank':
+      return messages.rowVisitBank(subject);
+    case 'wait':
+      return messages.rowWait(subject);
+    case 'repaired':
+      return messages.rowRepaired(subject);
+  }
+}
+
+/** When the server last answered about the Item. */
+export function lastCheckedCopy(
+  answeredAt: Date,
+  now: number,
+  { locale, lastChecked }: NoticeMessages,
+): string {
+  return lastChecked({ ago: agoWords(answeredAt, now, locale) });
+}
+
+function subjectOf(
+  topic: KnownTopic,
+  health: ItemHealth,
+  messages: NoticeMessages,
+  { now, month }: { now: number | null; month: 'long' | 'short' },
+): NoticeSubject {
+  const { institutionName, consentExpiresAt, lastUpdated } = health;
+  const { locale } = messages;
+  const noDay = { until: null, inDays: null, weekday: null };
+  return {
+    bank: bankName(institutionName, messages),
+    ...(consentExpiresAt ? dayWords(consentExpiresAt, now, { locale, month }) : noDay),
+    lastUpdate:
+      lastUpdated && now !== null
+        ? messages.lastUpdated({ ago: agoWords(lastUpdated, now, locale) })
+        : null,
+    reason: reasonOf(topic, health),
+  };
+}
+
 /** The texts about Items whose health could not be asked for. */
 export function uncheckedCopy(
   { code }: RelinkError,
@@ -67,24 +134,4 @@ function reasonOf(topic: KnownTopic, health: ItemHealth): string | null {
   if (topic !== 'relink' || errorCode !== null) return reason;
   if (flags.includes('permission_revoked')) return reason ?? 'OAUTH_USER_REVOKED';
   return lacksConsent(health) ? 'ADDITIONAL_CONSENT_REQUIRED' : reason;
-}
-
-const LOCAL = { dateStyle: 'long' } as const;
-const UTC = { ...LOCAL, timeZone: 'UTC' } as const;
-/** The locales that were reported: a notice renders often, and each is reported once. */
-const reportedLocales = new Set<string>();
-
-function formatDay(date: Date, locale: string, isHydrated: boolean): string {
-  const format = isHydrated ? LOCAL : UTC;
-  try {
-    return new Intl.DateTimeFormat(locale, format).format(date);
-  } catch {
-    if (!reportedLocales.has(locale)) {
-      reportedLocales.add(locale);
-      console.error(
-        `react-plaid-relink: messages.locale is ${JSON.stringify(locale)}, which is not a BCP 47 language tag. Dates are written in the browser's language instead. Use a tag such as "de" or "en-GB".`,
-      );
-    }
-    return new Intl.DateTimeFormat(undefined, format).format(date);
-  }
 }

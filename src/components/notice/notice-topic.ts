@@ -61,3 +61,8 @@ export function topicOf(health: ItemHealth, offersNewAccounts: boolean): KnownTo
 export function canCheckAgain({ code, retryable }: RelinkError): boolean {
   return retryable || code === 'unauthorized';
 }
+
+/** Whether the notice's button leads to a sign-in at the bank, in the Link of a relink or in the app's own. */
+export function signsIn(topic: NoticeTopic): boolean {
+  return !['visit_bank', 'wait', 'unchecked', 'duplicate', 'repaired'].includes(topic);
+}

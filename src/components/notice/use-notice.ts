@@ -1,20 +1,24 @@
-import { useCallback, useContext, useEffect, useRef, useState, type ReactElement } from 'react';
+import { useContext, useEffect, useState } from 'react';
+import { browserEnvironment as env } from '../../browser/environment';
 import { healthSourceOf } from '../../browser/health-source';
+import type { SignIn } from '../../core/client/config';
+import type { RelinkOptions, RelinkView, SessionOptions } from '../../core/client/session-types';
 import type { RelinkError } from '../../core/errors/relink-error';
-import { ENGLISH_ANNOUNCEMENTS } from '../../messages/announcements';
-import { ENGLISH_BUTTON } from '../../messages/button';
-import { ENGLISH_NOTICE } from '../../messages/notice';
-import type { NoticeWords } from '../../messages/types';
-import { type RelinkOptions, type RelinkView, isBusy } from '../../core/client/session-types';
 import type { ItemHealth } from '../../core/types';
+import { bankOf } from '../../core/client/known-health';
+import { bankName } from '../../messages/bank-name';
+import type { NoticeWords } from '../../messages/notice-types';
 import { clientOf, RelinkContext } from '../../react/context';
 import { useIsHydrated } from '../../react/use-is-hydrated';
-import { useItemHealth } from '../../react/use-item-health';
-import { useSession } from '../../react/use-session';
+import type { UseItemHealthReturn } from '../../react/use-item-health';
+import { showNewest, useSession } from '../../react/use-session';
 import { loadFeedback } from '../feedback/load-feedback';
 import { noticeCopy, uncheckedCopy } from './notice-copy';
-import { topicOf, type KnownTopic, type NoticeTopic } from './notice-topic';
+import { noticeTexts, type NoticeCopy } from './notice-texts';
+import type { NoticeTopic } from './notice-topic';
+import { useAnnouncedCheck } from './use-announced-check';
 import { useManualRefresh } from './use-manual-refresh';
+import { useErrorOfTopic, useTopic } from './use-topic';
 
 /** What a notice shows of an Item. */
 export interface Notice {
@@ -22,174 +26,152 @@ export interface Notice {
   topic: NoticeTopic;
   /** The texts, in the user's language: from the provider's `messages`. */
   words: NoticeWords;
+  /** The provider's other texts, complete. */
+  texts: NoticeCopy;
   /** What the server says about the Item; null while the topic is 'unchecked'. */
   health: ItemHealth | null;
+  /** The bank's name; null where it is not known. Texts mention it as `bankName` writes it. */
+  bank: string | null;
+  /** The name of the bank that Link is open for, where `error` is `session_in_progress`; null where it is not known. */
+  otherBank: string | null;
   /** Status and error of the Item's session. */
   view: RelinkView;
   /**
-   * Why the last try failed; shown in place of `words.text`. Null where no try failed, or the Item is repaired. While the
-   * topic is 'unchecked', why the Item could not be checked: `words` say it.
+   * Why the last try failed. Null where no try failed, or the Item is repaired. While the topic is 'unchecked', why the Item
+   * could not be checked: `words` say it.
    */
   error: RelinkError | null;
+  /** Whether the user has pressed "Check now" without success: `words` say so. */
+  isRechecked: boolean;
   /** Asks the server for the Item's health. */
   refresh: () => Promise<void>;
   /** Lets the app sign the user in. Null where the user is not signed out, or the app has no `onSignIn`. */
   signIn: (() => Promise<void>) | null;
+  /** Lets the app help the user. Null where the app has no `onSupport`. */
+  support: ((error: RelinkError) => void) | null;
   /** Takes the notice away, where it is no problem. */
   dismiss: () => void;
 }
 
-/** The app's sign-in. Every Item is asked about again once a promise that it returns resolves. */
-export type SignIn = (itemId: string) => void | Promise<void>;
-
-/** What the render function of a notice gets. */
-export interface NoticeState extends Omit<Notice, 'refresh' | 'signIn' | 'dismiss'> {
-  /** The button that helps, or null where there is nothing to press. */
-  action: ReactElement | null;
-  /** The button that takes the notice away; null except for new accounts. */
-  dismiss: ReactElement | null;
-  /** @deprecated Use `view`. */
-  session: RelinkView;
-}
-
-export function noticeState(
-  { refresh: _refresh, signIn: _signIn, ...notice }: Notice,
-  buttons: Pick<NoticeState, 'action' | 'dismiss'>,
-): NoticeState {
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- The former name still works.
-  return { ...notice, ...buttons, session: notice.view };
-}
-
-export interface UseNoticeReturn {
-  /** Null while the Item is healthy, or has not been asked for yet. */
-  notice: Notice | null;
-  health: ItemHealth | null;
-}
-
-interface NoticeConditions {
+export interface NoticeConditions {
   options: RelinkOptions;
   /** Whether new accounts are offered. */
   newAccounts: boolean;
-  /** Called when the user has dismissed the offer of new accounts. */
+  /** Called when the notice has been dismissed. */
   onDismiss: ((itemId: string) => void) | undefined;
+  /** @default the provider's */
   onSignIn: SignIn | undefined;
+  /** @default the provider's */
+  onSupport: ((error: RelinkError) => void) | undefined;
   /** Whether the page has found out that another Item has the same login. */
   sharesLogin?: boolean;
   /** For how many Items the notice stands while its topic is 'unchecked'. @default 1 */
   uncheckedCount?: number;
 }
 
+/**
+ * What to show of an Item.
+ *
+ * @param asked what `useItemHealth` returned
+ * @returns null while the Item is healthy, or has not been asked for yet
+ */
 export function useNotice(
   itemId: string,
+  { health, error: healthError, refresh }: UseItemHealthReturn,
   {
     options,
     newAccounts,
     onDismiss,
     onSignIn,
+    onSupport,
     sharesLogin = false,
     uncheckedCount = 1,
   }: NoticeConditions,
-): UseNoticeReturn {
+): Notice | null {
   const context = useContext(RelinkContext);
   const messages = context?.messages;
-  const { health, error: healthError, refresh } = useItemHealth(itemId);
+  const texts = noticeTexts(messages);
   const client = clientOf(context);
-  const { view } = useSession(client, itemId, {
+  const sessionOptions = (): SessionOptions => ({
     ...options,
-    announce: (now) => loadFeedback((feedback) => feedback.announce(client, itemId, now, messages)),
+    announce: (now) =>
+      loadFeedback((feedback) =>
+        feedback.announce(client, itemId, now, messages, health?.institutionName),
+      ),
   });
+  const [view] = useSession(client, itemId, sessionOptions, false, showNewest);
   const [dismissedId, setDismissedId] = useState<string | null>(null);
-  const known = useTopic(itemId, health, view, newAccounts && dismissedId !== itemId);
+  const offers = newAccounts && dismissedId !== itemId;
+  const [known, dismissRepair] = useTopic(itemId, health, view, offers);
   const topicOfHealth = known === 'relink' && sharesLogin ? 'duplicate' : known;
   // A failed check takes nothing back: what was known of the Item stays.
   const failedCheck = health ? null : healthError;
   const topic = failedCheck ? 'unchecked' : topicOfHealth;
-  const sessionError = useErrorOfTopic(topic, view);
+  const sessionError = useErrorOfTopic(itemId, topic, view, health);
   const manual = useManualRefresh(itemId, topic, refresh);
   const hasChecked = manual.count > 0;
-  const texts = { ...ENGLISH_BUTTON, ...ENGLISH_NOTICE, ...messages };
-  const isHydrated = useIsHydrated();
-  const isSignedOut = failedCheck?.code === 'unauthorized';
-  const signIn =
-    isSignedOut && onSignIn
-      ? async (): Promise<void> => {
-          const signingIn = onSignIn(itemId);
-          if (!signingIn) return;
-          await signingIn;
-          healthSourceOf(client).reload();
-        }
-      : null;
-  const circumstances = { isStillDown: hasChecked, isHydrated };
+  const now = useIsHydrated() ? env.wallNow() : null;
+  const signIn = signInOf(failedCheck);
   const words = failedCheck
     ? uncheckedCopy(failedCheck, uncheckedCount, texts, signIn !== null)
-    : topicOfHealth && health && noticeCopy(topicOfHealth, health, texts, circumstances);
+    : topicOfHealth &&
+      health &&
+      noticeCopy(topicOfHealth, health, texts, { isStillDown: hasChecked, now });
   const failure = hasChecked ? healthError : sessionError;
   const error = failedCheck ?? (topic === 'repaired' ? null : failure);
+  const bank = health?.institutionName ?? null;
 
-  const answer = error && !failedCheck ? texts.failed(error) : words?.text;
+  const other = error?.otherItemId ? bankOf(client, error.otherItemId) : null;
+  const otherBank = other ? bankName(other, texts) : null;
+  const answer =
+    error && !failedCheck ? failedText(error, { texts, bank, otherBank }) : words?.text;
   useEffect(() => {
     if (manual.count > 0 && answer) loadFeedback(({ speak }) => speak(answer));
   }, [manual.count, answer]);
-  const check = useAnnouncedCheck(itemId, { topic, health, run: manual.run });
+  const works = texts.announceRelinked({ bank: bankName(bank, texts) });
+  const check = useAnnouncedCheck(itemId, { topic, health, works, run: manual.run });
 
-  if (!topic || !words) return { notice: null, health };
+  if (!topic || !words) return null;
   const dismiss = (): void => {
-    setDismissedId(itemId);
+    if (topic === 'repaired') dismissRepair();
+    else setDismissedId(itemId);
     onDismiss?.(itemId);
   };
-  return { notice: { topic, words, health, view, error, refresh: check, signIn, dismiss }, health };
-}
-
-/** Says that all is well where the user has tried again and the notice goes, of which a screen reader says nothing. */
-function useAnnouncedCheck(
-  itemId: string,
-  {
+  return {
     topic,
+    words,
+    texts,
     health,
-    run,
-  }: { topic: NoticeTopic | null; health: ItemHealth | null; run: () => Promise<void> },
-): () => Promise<void> {
-  const works =
-    useContext(RelinkContext)?.messages?.announceRelinked ?? ENGLISH_ANNOUNCEMENTS.announceRelinked;
-  const checkedId = useRef<string | null>(null);
-  useEffect(() => {
-    const isWell = checkedId.current === itemId && health !== null && topic === null;
-    if (isWell) loadFeedback(({ speak }) => speak(works));
-    if (topic !== 'unchecked') checkedId.current = null;
-  }, [itemId, topic, health, works]);
-  return useCallback(() => {
-    checkedId.current = itemId;
-    return run();
-  }, [itemId, run]);
+    bank,
+    otherBank,
+    view,
+    error,
+    isRechecked: hasChecked,
+    refresh: check,
+    signIn,
+    support: onSupport ?? client.config().onSupport ?? null,
+    dismiss,
+  };
+
+  function signInOf(failure: RelinkError | null): Notice['signIn'] {
+    const appSignIn = onSignIn ?? client.config().onSignIn;
+    if (!appSignIn || failure?.code !== 'unauthorized') return null;
+    return async () => {
+      const signingIn = appSignIn(itemId);
+      if (!signingIn) return;
+      await signingIn;
+      healthSourceOf(client).reload();
+    };
+  }
 }
 
-/** The topic to show. A problem that disappears becomes 'repaired': a banner that only vanished would leave a doubt. */
-function useTopic(
-  itemId: string,
-  health: ItemHealth | null,
-  { status }: RelinkView,
-  offersNewAccounts: boolean,
-): KnownTopic | null {
-  const [before, setBefore] = useState({ itemId, health });
-  const isSameItem = before.itemId === itemId;
-  const hadTopic = isSameItem && before.health ? topicOf(before.health, offersNewAccounts) : null;
-  // A repair is told until the notice unmounts: new accounts are offered after that.
-  const offers = offersNewAccounts && (hadTopic === null || hadTopic === 'new_accounts');
-  const topic = health && topicOf(health, offers);
-  // The session learns of a repair before the next health arrives: until then the known health is out of date.
-  const isSameHealth = isSameItem && before.health === health;
-  const isRelinked = status === 'relinked';
-  const isNews = !isSameHealth && !isRelinked && (topic || !hadTopic);
-  if (isNews || !isSameItem) setBefore({ itemId, health });
-  // While the user is in Link the topic stays: the session will tell how it ended.
-  if (hadTopic && !topic && isBusy(status)) return hadTopic;
-  if (topic && !(isRelinked && isSameHealth)) return topic;
-  return hadTopic ? 'repaired' : null;
-}
-
-/** The session's error, for as long as the topic is the one that the error was about. */
-function useErrorOfTopic(topic: NoticeTopic | null, { error }: RelinkView): RelinkError | null {
-  const [past, setPast] = useState({ topic, error });
-  if (past.topic !== topic) setPast({ topic, error });
-  return error === past.error ? null : error;
+/** The text of an error for the user, with the bank's name where it is known. */
+export function failedText(
+  error: RelinkError,
+  { texts, bank, otherBank }: Pick<Notice, 'texts' | 'bank' | 'otherBank'>,
+): string {
+  return texts.failed(error, {
+    bank: bankName(bank, texts),
+    otherBank: otherBank ?? undefined,
+  });
 }

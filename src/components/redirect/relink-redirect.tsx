@@ -1,5 +1,8 @@
+'use client';
+
 import { useEffect, useRef, useState, type ReactElement, type ReactNode } from 'react';
 import {
+  forgetRecord,
   forgetUrl,
   hasRedirectRecord,
   isUnclaimedReturn,
@@ -13,11 +16,10 @@ import {
   type RelinkResult,
 } from '../../core/client/session-types';
 import { sessionStoreOf } from '../../core/client/session-store';
+import type { RelinkError } from '../../core/errors/relink-error';
 import type { RelinkCallback } from '../../core/types';
 import { useClient } from '../../react/context';
 import { useLatest } from '../../react/use-latest';
-
-export { forgetRelink } from '../../browser/redirect-store';
 
 /** Props of {@link RelinkRedirect}: the relink options. */
 export interface RelinkRedirectProps extends Omit<RelinkOptions, 'redirectState'> {
@@ -115,12 +117,15 @@ function begin(
   const resume: Omit<Resume, 'outcome'> = { href: receivedRedirectUri, isOver: false, options };
   const latest = (): RelinkOptions => resume.options();
   const page = { receivedRedirectUri, itemId, isShared };
-  const load = async (): Promise<ResumeOutcome | null> => {
-    const outcome = await sessionStoreOf(client).run(itemId, latest, (engine) =>
-      engine.resume(page, latest),
+  const sessions = sessionStoreOf(client);
+  const load = (): Promise<ResumeOutcome | null> =>
+    sessions.load(itemId).then(
+      (engine) => engine.resume(page, latest),
+      (error: unknown) => ({
+        result: sessions.fail(itemId ?? '', latest, error as RelinkError),
+        origin: UNKNOWN_ORIGIN,
+      }),
     );
-    return outcome && 'status' in outcome ? { result: outcome, origin: UNKNOWN_ORIGIN } : outcome;
-  };
   // Known without the engine, so that the app's own Link need not wait for it.
   const isUnclaimed = isShared && isUnclaimedReturn(receivedRedirectUri, client.config().userKey);
   return Object.assign(resume, { outcome: isUnclaimed ? Promise.resolve(null) : load() });
@@ -128,4 +133,19 @@ function begin(
 
 function isResumable(result: RelinkResult): boolean {
   return result.status === 'failed' && result.error.retryable && hasRedirectRecord();
+}
+
+/**
+ * Forgets the Link session that an OAuth redirect has interrupted, with its link token. Call it when the user signs out:
+ * the next user of this tab finds nothing to resume. Call it also before your app opens Link for a new Item: a relink that
+ * was left by a reload must not claim the return of the new Item.
+ *
+ * @example
+ * async function signOut() {
+ *   forgetRelink();
+ *   await fetch('/api/session', { method: 'DELETE' });
+ * }
+ */
+export function forgetRelink(): void {
+  forgetRecord();
 }

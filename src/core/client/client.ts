@@ -59,7 +59,7 @@ export function createRelinkClient(deps: ClientDeps): RelinkClient {
   let config: RelinkConfig = {};
   let users = 0;
   let isClosed = false;
-  let cancelClosing = (): void => {};
+  let cancelClosing: (() => void) | undefined;
 
   function release(): void {
     users -= 1;
@@ -81,7 +81,7 @@ export function createRelinkClient(deps: ClientDeps): RelinkClient {
     retain() {
       users += 1;
       isClosed = false;
-      cancelClosing();
+      cancelClosing?.();
       return release;
     },
     isClosed: () => isClosed,

@@ -46,7 +46,22 @@ export interface RelinkConfig {
    * `itemId` null. An offline browser is no such error.
    */
   onError?: RelinkCallback<[error: RelinkError]> | undefined;
+  /**
+   * Called when the user presses "Sign in", where the backend says that they are signed out of your app. Where it returns a
+   * promise, every Item of the page is asked about again once that resolves; else call `invalidate()` of `useRelinkClient`
+   * after the sign-in. Without this prop the button says "Try again".
+   */
+  onSignIn?: SignIn | undefined;
+  /**
+   * Called when the user presses "Get help", where another try cannot help. Send your support `error.requestId`, which the
+   * user sees as a reference to copy. Where it is null, because no answer of Plaid's brought one, send `error.code` and
+   * `error.itemId`. Without this prop the button says "Try again".
+   */
+  onSupport?: ((error: RelinkError) => void) | undefined;
 }
+
+/** The app's sign-in. */
+export type SignIn = (itemId: string) => void | Promise<void>;
 
 const DEFAULT_URL = '/api/plaid';
 

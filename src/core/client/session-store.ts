@@ -5,7 +5,8 @@ import type { RelinkClient, RelinkEngine } from './client';
 import {
   isBusy,
   type FailedResult,
-  type RelinkOptions,
+  type OptionsSource,
+  type RelinkResult,
   type RelinkView,
   type SessionOptions,
 } from './session-types';
@@ -15,12 +16,17 @@ import {
  * it is needed. Small on purpose: an idle button loads no more than this.
  */
 export interface SessionStore extends Pick<RelinkEngine, 'prepare' | 'open'> {
-  /** Loads the engine and runs `work` with it. Resolves to a failure where the engine cannot be loaded. */
-  run<Outcome>(
-    itemId: string | undefined,
-    options: () => RelinkOptions,
-    work: (engine: RelinkEngine) => Promise<Outcome>,
-  ): Promise<Outcome | FailedResult>;
+  /** Ends the Item's session while Link is not there yet. Set by the engine. */
+  cancel?: (itemId: string) => void;
+  /** The clicks that wait for the engine. One that is taken out opens nothing, and is settled by who took it. */
+  readonly clicks: Set<WaitingClick>;
+  /**
+   * Loads the engine, unless the provider is gone by then. After a failure (offline, or a new deployment) the next call
+   * tries again. Rejects with a RelinkError alone.
+   */
+  load(itemId: string | undefined): Promise<RelinkEngine>;
+  /** Shows and reports the failure of a session that the engine did not begin. */
+  fail(itemId: string, options: OptionsSource, error: RelinkError): FailedResult;
   view(itemId: string): RelinkView;
   /**
    * Shows a view to the Item's subscribers and calls `onStatusChange` of `options`, which are those of the component
@@ -33,6 +39,13 @@ export interface SessionStore extends Pick<RelinkEngine, 'prepare' | 'open'> {
    * until it unmounts. Left out by a listener that shows nothing.
    */
   subscribe(itemId: string, listener: () => void, options?: () => SessionOptions): () => void;
+}
+
+/** A call of `open()` that waits for the engine. */
+export interface WaitingClick {
+  readonly itemId: string;
+  readonly options: OptionsSource;
+  readonly settle: (result: RelinkResult | Promise<RelinkResult>) => void;
 }
 
 export const IDLE_VIEW: RelinkView = { status: 'idle', error: null };
@@ -61,8 +74,9 @@ function createSessionStore(client: RelinkClient): SessionStore {
     options: (() => SessionOptions) | undefined;
   }>();
 
+  const clicks = new Set<WaitingClick>();
   let engine: RelinkEngine | null = null;
-  let loading: ReturnType<typeof fetchEngine> | null = null;
+  let loading: Promise<Awaited<ReturnType<typeof fetchEngine>> | null> | null = null;
 
   client.onClose(() => {
     const disposed = engine;
@@ -71,16 +85,12 @@ function createSessionStore(client: RelinkClient): SessionStore {
     for (const itemId of views.keys()) sessions.show(itemId, IDLE_VIEW);
   });
 
-  /**
-   * Loads the engine, unless the provider is gone by then. After a failure (offline, or a new deployment) the next call
-   * tries again. Rejects with a RelinkError alone.
-   */
-  async function loadEngine(itemId: string | undefined): Promise<RelinkEngine> {
+  async function load(itemId: string | undefined): Promise<RelinkEngine> {
     if (!client.isClosed()) {
       const mine = (loading ??= fetchInTime());
       try {
         const create = await mine;
-        if (!client.isClosed()) return (engine ??= create(client));
+        if (create) return (engine ??= create(client));
       } catch (cause) {
         if (loading === mine) loading = null;
         throw notLoaded(
@@ -93,24 +103,24 @@ function createSessionStore(client: RelinkClient): SessionStore {
     throw sessionClosed(itemId);
   }
 
-  function fetchInTime(): ReturnType<typeof fetchEngine> {
+  /** Null where the client was closed meanwhile: a page that uses it again did not make those clicks. */
+  function fetchInTime(): NonNullable<typeof loading> {
     return new Promise((resolve, reject) => {
+      client.onClose(() => resolve((loading = null)));
       const cancelTimer = env.setTimer(() => reject(TIMED_OUT), LOAD_TIMEOUT_MS);
       void fetchEngine().then(resolve, reject).finally(cancelTimer);
     });
   }
 
-  function failed(itemId: string, options: () => RelinkOptions, error: RelinkError): FailedResult {
-    sessions.show(itemId, { status: 'failed', error }, options);
+  function fail(itemId: string, options: OptionsSource, error: RelinkError): FailedResult {
+    // Views of a closed client are idle, for the page that uses it next.
+    if (!client.isClosed()) sessions.show(itemId, { status: 'failed', error }, options);
     reportTo([options().onError, client.config().onError], error);
     return { status: 'failed', itemId, error };
   }
 
   function isShown(itemId: string): boolean {
-    for (const subscriber of subscribers) {
-      if (subscriber.options && subscriber.itemId === itemId) return true;
-    }
-    return false;
+    return [...subscribers].some((one) => one.options && one.itemId === itemId);
   }
 
   function forget(itemId: string): void {
@@ -119,6 +129,9 @@ function createSessionStore(client: RelinkClient): SessionStore {
   }
 
   const sessions: SessionStore = {
+    clicks,
+    load,
+    fail,
     view: (itemId) => views.get(itemId) ?? IDLE_VIEW,
     show(itemId, view, options) {
       const before = sessions.view(itemId).status;
@@ -139,7 +152,7 @@ function createSessionStore(client: RelinkClient): SessionStore {
       if (isOver && !isShown(itemId)) env.setTimer(() => forget(itemId), OUTCOME_MS);
     },
     prepare(itemId, options) {
-      loadEngine(itemId).then(
+      load(itemId).then(
         (loaded) => {
           // The component may have unmounted, or the user has clicked: "opening" does not go back to "preparing".
           if (isShown(itemId) && !isBusy(sessions.view(itemId).status))
@@ -153,16 +166,19 @@ function createSessionStore(client: RelinkClient): SessionStore {
     async open(itemId, options) {
       // Without a wait: a browser allows Plaid's own page to open within the click only.
       if (engine) return engine.open(itemId, options);
-      // The click is acknowledged at once, while the engine loads.
-      if (!client.isClosed() && !isBusy(sessions.view(itemId).status))
-        sessions.show(itemId, { status: 'opening', error: null }, options);
-      return sessions.run(itemId, options, (arrived) => arrived.open(itemId, options));
+      return new Promise((settle) => {
+        const click = { itemId, options, settle };
+        clicks.add(click);
+        // The click is acknowledged at once, while the engine loads.
+        if (!client.isClosed() && !isBusy(sessions.view(itemId).status))
+          sessions.show(itemId, { status: 'opening', error: null }, options);
+        load(itemId).then(
+          (arrived) => clicks.delete(click) && settle(arrived.open(itemId, options)),
+          (error: unknown) =>
+            clicks.delete(click) && settle(fail(itemId, options, error as RelinkError)),
+        );
+      });
     },
-
-    run: (itemId, options, work) =>
-      loadEngine(itemId).then(work, (error: unknown) =>
-        failed(itemId ?? '', options, error as RelinkError),
-      ),
 
     subscribe(itemId, listener, options) {
       const subscriber = { itemId, listener, options };
@@ -170,8 +186,8 @@ function createSessionStore(client: RelinkClient): SessionStore {
       const release = options && client.retain();
       return () => {
         if (!subscribers.delete(subscriber) || !release) return;
-        const isKept = sessions.view(itemId).status !== 'idle' || engine?.has(itemId);
-        if (isKept && !isShown(itemId)) env.setTimer(() => forget(itemId), 0);
+        const isKept = views.has(itemId) || engine?.has(itemId);
+        if (isKept) env.setTimer(() => forget(itemId), 0);
         release();
       };
     },

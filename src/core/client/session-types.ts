@@ -79,8 +79,6 @@ export type Confirmation =
 export interface SessionOptions extends RelinkOptions {
   /** Reads a view out to a screen reader. Set by the button and the notice; a UI built on `useRelink` has its own texts. */
   announce?: ((view: RelinkView) => void) | undefined;
-  /** Prepares the session as soon as the component is mounted. */
-  prepareOnMount?: boolean | undefined;
 }
 
 /** The newest options of one component; callable after the component has unmounted. */

@@ -58,6 +58,7 @@ export function createEngine(client: RelinkClient, deps: EngineDeps): RelinkEngi
     return session;
   }
 
+  store.cancel = (itemId) => sessions.get(itemId)?.cancel();
   return {
     prepare: (itemId, options) =>
       preparations.start(itemId, () => sessionOf(itemId).prepare(options)),

@@ -1,3 +1,4 @@
+import type { KnownHealth } from '../client/known-health';
 import type { Environment } from '../clock';
 import { isRelinkError, type RelinkError } from '../errors/relink-error';
 import { isRelinkable } from '../item/classify-item';
@@ -21,9 +22,10 @@ interface HealthCheckDeps {
   itemId: string;
   env: Environment;
   backend: ItemBackend;
+  known: Pick<KnownHealth, 'healthOf'>;
 }
 
-export function createHealthCheck({ itemId, env, backend }: HealthCheckDeps): HealthCheck {
+export function createHealthCheck({ itemId, env, backend, known }: HealthCheckDeps): HealthCheck {
   let current = new AbortController();
 
   function ask(
@@ -49,10 +51,11 @@ export function createHealthCheck({ itemId, env, backend }: HealthCheckDeps): He
   }
 
   async function checkOnce(): Promise<Answer> {
+    const before = known.healthOf(itemId)?.remedy;
     const health = await backend.getHealthOrNull(itemId);
     if (health?.state === 'healthy') return { type: 'healthy', health };
-    // A bank that is down now may be up for the next click.
-    if (!health || isRelinkable(health.remedy) || health.remedy === 'wait')
+    // A bank that is down now may be up for the next click, and what the page knew before is no news.
+    if (!health || isRelinkable(health.remedy) || ['wait', before].includes(health.remedy))
       return { type: 'undecided', health };
     const error = sessionErrors.notRelinkable(itemId, health.errorCode, health.remedy);
     return { type: 'failed', error };

@@ -6,6 +6,7 @@ import { callGateway } from '../gateway/call-gateway';
 import type { RelinkGateway, ReportRelinkCall } from '../gateway/wire';
 import { fetchItemHealth } from '../item/fetch-item-health';
 import { parseItemHealth } from '../item/parse-item-health';
+import { withLogos } from '../item/with-logos';
 import type { ItemHealth } from '../types';
 
 /** How a relink came about. */
@@ -65,7 +66,7 @@ export function createItemBackend(deps: ItemBackendDeps): ItemBackend {
           const body = await callGateway<unknown>(itemId, env, async (signal) =>
             asked.reportRelink?.(itemId, { signal, ...report }),
           );
-          return parseItemHealth(itemId, body, env.wallNow());
+          return parseItemHealth(itemId, withLogos(body), env.wallNow());
         });
       } catch (error) {
         // An Item that is not the user's is `item_not_found`.

@@ -78,7 +78,7 @@ export function createSessionLink(deps: SessionLinkDeps): SessionLink {
         cancelWait = env.setTimer(() => answer({ type: 'waitOver' }), LAST_EVENTS_MS);
         return answer({ type: 'linkWaits' });
       }
-      if (!isAcquired) return answer({ type: 'linkBusy', isSameItem: lockedItem() === itemId });
+      if (!isAcquired) return answer({ type: 'linkBusy', openItemId: lockedItem() });
       const own = (): LinkAttempt | null => built;
       const built: LinkAttempt = createLinkAttempt(
         deps,

@@ -52,6 +52,8 @@ export interface Session {
   onRelinkedElsewhere(): void;
   /** The backend has answered about this Item, to a hook or to a session. */
   onHealthSeen(health: ItemHealth): void;
+  /** Ends an opening. Does nothing once Link shows. */
+  cancel(): void;
   /** No component shows this Item any more: its prepared or finished Link goes. */
   forget(): void;
   /** Closes Link if it is open, and settles every call. */
@@ -64,7 +66,11 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
   let state = initialState(itemId);
   /** Clicks that wait for their turn, made from within a callback of the app's. */
   let waitingClicks = 0;
-  const check = createHealthCheck({ itemId, env, backend });
+  /** What the Link was built for in which the user succeeded last. It is gone when its success is asked about again. */
+  let succeededKey: TokenKey | null = null;
+  /** When Plaid was asked for the answer that confirmed the last relink. */
+  let confirmedAt: Date | null | undefined;
+  const check = createHealthCheck({ itemId, env, backend, known });
   const hosted = createHostedLink(deps);
 
   const send = createEventQueue<SessionEvent>((event) => {
@@ -101,6 +107,11 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
   /** What the Link was built for, whatever the options say by now. */
   function keyOfLink(): TokenKey {
     return link.key() ?? keyOf(state.options);
+  }
+
+  /** A backend that caches may answer a later question with what Plaid said before the relink. */
+  function isOutdated({ checkedAt }: ItemHealth): boolean {
+    return Boolean(checkedAt && confirmedAt && checkedAt < confirmedAt);
   }
 
   function run(effect: Effect): void {
@@ -147,6 +158,7 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
       }
       case 'tellSuccess': {
         const { metadata } = effect;
+        succeededKey = keyOfLink();
         // What was asked before cannot confirm this relink.
         known.outdate(itemId);
         callSafely(effect.options().onSuccess, effect.publicToken, metadata);
@@ -159,6 +171,7 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
         return send(() => ({ type: 'exitTold', exit, isRepair }));
       }
       case 'tellRelinked':
+        confirmedAt = effect.confirmation.health?.checkedAt;
         return callSafely(effect.options().onRelinked, { itemId, ...effect.confirmation });
       case 'report':
         return reportTo([effect.options().onError, config().onError], effect.error);
@@ -180,7 +193,7 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
       return how === 'once' ? check.checkOnce(onAnswer) : check.checkWhenVisible(onAnswer);
     }
     const linkSessionId = nonEmptyString(question.metadata.link_session_id);
-    const { purpose, accountSelection } = keyOfLink();
+    const { purpose, accountSelection } = succeededKey ?? keyOfLink();
     check.confirm({ linkSessionId, purpose, accountSelection }, onAnswer);
   }
 
@@ -221,7 +234,9 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
     open: (options) => click(options, null),
     resume: (options, source) => click(options, source),
     onRelinkedElsewhere: () => send(() => ({ type: 'relinkedElsewhere', isRepair: isRepair() })),
-    onHealthSeen: (health) => send(() => ({ type: 'healthSeen', health })),
+    onHealthSeen: (health) =>
+      send(() => ({ type: 'healthSeen', health, isOutdated: isOutdated(health) })),
+    cancel: () => send(() => ({ type: 'cancelled' })),
     forget: () => send(() => ({ type: 'unobserved' })),
     dispose: () => send(() => ({ type: 'disposed' })),
   };

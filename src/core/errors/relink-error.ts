@@ -25,6 +25,8 @@ export interface RelinkError extends Error {
   readonly status: number | null;
   /** How long the backend asks to wait, in milliseconds (`Retry-After`). */
   readonly retryAfterMs: number | null;
+  /** Of `session_in_progress`: the Item whose Link is open. Null where that is not known, missing in every other error. */
+  readonly otherItemId?: string | null;
   /** What helps the Item in place of another try; null if that is not known. */
   readonly remedy: ItemRemedy | null;
   /** Plaid's error object, an exception, or an event. It may contain data of the app. */
@@ -45,6 +47,9 @@ export interface RelinkErrorInit {
   cause?: unknown;
 }
 
+/** The fields of an error that no answer of the backend brought. */
+export type EarlyErrorInit = Pick<RelinkErrorInit, 'message' | 'itemId' | 'cause'>;
+
 /** The facts of one code. The text is for end users: it says what to do and names no code. */
 export type ErrorFacts = readonly [retryable: boolean, displayMessage: string];
 
@@ -52,23 +57,26 @@ export type ErrorFacts = readonly [retryable: boolean, displayMessage: string];
 // recognise an error of another copy. The page's one listener to reported errors is under the same symbol.
 export const BRAND = Symbol.for('react-plaid-relink/error');
 
-/** The facts are an argument so that a page of idle buttons does not load those of every code. */
+/**
+ * The facts are an argument, and the fields that an answer of the backend brings are set in the catalogue, so that a page of
+ * idle buttons loads neither.
+ */
 export function createRelinkErrorFrom(
   [retryable, displayMessage]: ErrorFacts,
   code: RelinkErrorCode,
-  init: RelinkErrorInit,
+  { message, itemId, cause }: EarlyErrorInit,
 ): RelinkError {
-  const error = Object.assign(new Error(`${init.message} See ${ERROR_PAGES}${code}.md`), {
+  const error = Object.assign(new Error(`${message} See ${ERROR_PAGES}${code}.md`), {
     name: 'RelinkError' as const,
     code,
     retryable,
-    displayMessage: init.displayMessage || displayMessage,
-    itemId: init.itemId ?? null,
-    requestId: init.requestId ?? null,
-    status: init.status ?? null,
-    retryAfterMs: init.retryAfterMs ?? null,
-    remedy: init.remedy ?? null,
-    cause: init.cause,
+    displayMessage,
+    itemId: itemId ?? null,
+    requestId: null,
+    status: null,
+    retryAfterMs: null,
+    remedy: null,
+    cause,
   });
   // Not enumerable: an error that is spread, or compared in a test, shows its fields alone.
   return Object.defineProperty(error, BRAND, {});

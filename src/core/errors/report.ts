@@ -11,7 +11,7 @@ export function reportTo(
   error: RelinkError,
 ): void {
   // The fake Link of the test kit listens, to say why no Link opened. In an app no code does.
-  (Reflect.get(globalThis, BRAND) as ErrorListener | undefined)?.(error);
+  (globalThis as { [BRAND]?: ErrorListener })[BRAND]?.(error);
   for (const handler of handlers) callSafely(handler, error);
   if (!handlers.some(Boolean)) console.error(`react-plaid-relink: ${error.code}: ${error.message}`);
 }

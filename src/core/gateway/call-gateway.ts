@@ -2,6 +2,7 @@ import type { Environment } from '../clock';
 import { createRelinkError } from '../errors/catalogue';
 import { errorFromThrown } from './parse-failure';
 import { refuseSecrets } from './refuse-secrets';
+import { urlOf } from './url-of';
 
 /** How long to wait for an answer, so that a silent backend does not block a click for ever. */
 export const ANSWER_TIMEOUT_MS = 15_000;
@@ -21,10 +22,11 @@ export async function callGateway<Body>(
   let cancelTimer = (): void => {};
   const timeout = new Promise<never>((_resolve, reject) => {
     cancelTimer = env.setTimer(() => {
+      const url = urlOf(controller.signal);
       reject(
         createRelinkError('timeout', {
           itemId,
-          message: `The backend did not answer within ${ANSWER_TIMEOUT_MS / 1000} s. See the backend's log and its own time-outs.`,
+          message: `The backend did not answer within ${ANSWER_TIMEOUT_MS / 1000} s${url ? ` (POST ${url})` : ''}. See the backend's log and its own time-outs.`,
         }),
       );
       controller.abort();

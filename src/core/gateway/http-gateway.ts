@@ -1,7 +1,8 @@
 import { createRelinkError } from '../errors/catalogue';
 import { isRelinkError } from '../errors/relink-error';
 import { isRecord } from '../unknown';
-import { errorFromAnswer, Unanswered } from './parse-failure';
+import { errorFromAnswer, parseRetryAfter, Unanswered } from './parse-failure';
+import { noteUrl } from './url-of';
 import type { GetItemCall, RelinkGateway } from './wire';
 
 /** Headers for requests to the backend, or a function that returns them, called before each request. */
@@ -28,7 +29,9 @@ export function createHttpGateway({
     { signal, fresh = false, keepalive = false }: GetItemCall & { keepalive?: boolean },
   ): Promise<Body> {
     const url = baseUrl.replace(/\/+$/, '') + path;
-    const merged = await headersOf(headers, url);
+    noteUrl(signal, addressOf(url));
+    // Without a wait where there is none: the request starts before anything else that the click has set off.
+    const merged = headers ? await headersOf(headers, url) : new Headers();
     merged.set('content-type', 'application/json');
     merged.set('accept', 'application/json');
     const response = await send(url, {
@@ -36,10 +39,10 @@ export function createHttpGateway({
       headers: merged,
       body: JSON.stringify({ ...(itemId !== null && { item_id: itemId }), ...fields }),
       // A backend on another origin needs the session cookie too. An app that gives an absolute URL means that origin.
-      credentials: /^https?:/i.test(baseUrl) ? 'include' : 'same-origin',
+      ...(/^https?:/i.test(baseUrl) && { credentials: 'include' }),
       // No cache answers a POST. But `no-store` makes the browser send `Cache-Control: no-cache` without a CORS preflight,
       // which a header of our own would need.
-      cache: fresh ? 'no-store' : 'default',
+      ...(fresh && { cache: 'no-store' }),
       keepalive,
       signal,
     });
@@ -51,7 +54,7 @@ export function createHttpGateway({
     const asked = response.redirected ? `${url} (redirected to ${answered})` : answered;
     if (!response.ok) {
       throw errorFromAnswer(itemId, response.status, body, {
-        retryAfterMs: retryAfterMs(response),
+        retryAfterMs: parseRetryAfter((name) => response.headers.get(name)),
         url: asked,
         isHtml,
       });
@@ -69,7 +72,9 @@ export function createHttpGateway({
             }. Check the provider's gateway and the handler's basePath.`,
       });
     }
-    return withSecondsLeft(body, response) as Body;
+    const answer = withSecondsLeft(body, response);
+    noteUrl(answer, baseUrl);
+    return answer as Body;
   }
 
   return {
@@ -104,7 +109,7 @@ export function createHttpGateway({
 }
 
 /** @throws Unanswered where the app's `headers` fail, but for what says why itself: a RelinkError, or a status */
-async function headersOf(headers: HeadersSource | undefined, url: string): Promise<Headers> {
+async function headersOf(headers: HeadersSource, url: string): Promise<Headers> {
   const isFunction = typeof headers === 'function';
   try {
     return new Headers(isFunction ? await headers() : headers);
@@ -155,19 +160,10 @@ function withSecondsLeft(
   body: Record<string, unknown>,
   response: Response,
 ): Record<string, unknown> {
-  const now = Date.parse(response.headers.get('date') ?? '');
+  const now = Date.parse(String(response.headers.get('date')));
   const until = Date.parse(String(body.expiration));
   if (body.expires_in !== undefined || Number.isNaN(now - until)) return body;
   return { ...body, expires_in: (until - now) / 1000 };
-}
-
-/** `Retry-After` is seconds or an HTTP date (RFC 9110 section 10.2.3). */
-function retryAfterMs(response: Response): number | null {
-  const header = response.headers.get('retry-after');
-  if (!header) return null;
-  const seconds = Number(header);
-  const ms = Number.isNaN(seconds) ? Date.parse(header) - Date.now() : seconds * 1000;
-  return ms > 0 ? ms : null;
 }
 
 /**

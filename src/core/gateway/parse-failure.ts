@@ -8,7 +8,7 @@ import { refuseSecrets } from './refuse-secrets';
 
 /** What the caller of {@link errorFromAnswer} knows beside the answer. */
 interface AnswerFacts {
-  retryAfterMs?: number | null;
+  retryAfterMs?: number | null | undefined;
   /** What was asked. */
   url?: string;
   /** Whether the answer is a page. */
@@ -31,7 +31,7 @@ export function errorFromAnswer(
   { retryAfterMs, url = 'at that URL', isHtml, isStatusAssumed }: AnswerFacts = {},
 ): RelinkError {
   refuseSecrets(itemId, body);
-  const fields = isRecord(body) ? body : {};
+  const fields = fieldsOf(body);
   const plaidCode = nonEmptyString(fields.error_code);
   const sent = isStatusAssumed ? null : status;
   const says = [sent, plaidCode].filter(Boolean).join(' ') || 'an error';
@@ -53,7 +53,7 @@ export function errorFromAnswer(
   if (status === 401 || status === 403) {
     return make(
       'unauthorized',
-      'The user is not signed in, or the backend refused the origin or the CSRF token.',
+      'The user is not signed in, or the origin or the CSRF token is refused.',
     );
   }
   if (status === 404 && plaidCode && plaidCode !== 'NOT_FOUND') {
@@ -65,8 +65,7 @@ export function errorFromAnswer(
       `It has no route POST ${url}${isHtml ? ' (a page of HTML came)' : ''}. Check the provider's gateway and the handler's basePath.`,
     );
   }
-  if (status === 429)
-    return make('rate_limited', 'It had too many calls. The client tries again later.');
+  if (status === 429) return make('rate_limited', 'The client tries again later.');
   if (status === 405) {
     return make('request_rejected', `${url} takes no POST. Export the handler as POST.`);
   }
@@ -81,8 +80,17 @@ export function errorFromThrown(
   isOnline: boolean,
 ): RelinkError {
   if (isRelinkError(thrown)) return thrown;
-  if (isRecord(thrown) && typeof thrown.status === 'number') {
-    return errorFromAnswer(itemId, thrown.status, thrown.body);
+  // `{ status, body, retryAfterMs }` as this package asks for it, the `response` of axios, or the `data.httpStatus` of tRPC: no
+  // app has to translate its client's errors.
+  const { status, body, retryAfterMs, response, data } = fieldsOf(thrown);
+  const answer = fieldsOf(response);
+  const answered = [status, answer.status, fieldsOf(data).httpStatus].find(isNumber);
+  // 0 is no answer, as XMLHttpRequest has it.
+  if (answered) {
+    const headers = fieldsOf(answer.headers);
+    return errorFromAnswer(itemId, answered, body ?? answer.data ?? data, {
+      retryAfterMs: [retryAfterMs, parseRetryAfter((name) => headers[name])].find(isNumber),
+    });
   }
   const isUnanswered = thrown instanceof Unanswered;
   const cause = isUnanswered ? thrown.cause : thrown;
@@ -97,12 +105,33 @@ export function errorFromThrown(
   const what = isUnanswered ? thrown.message : "The gateway's own function threw";
   const advice = isUnanswered
     ? thrown.advice
-    : 'To report an HTTP failure, throw an object with its status.';
+    : 'For an HTTP failure, throw an object with its status.';
   return createRelinkError('network_error', {
     itemId,
     cause,
     message: `${what}: ${reasonOf(cause)}. ${advice}`,
   });
+}
+
+/**
+ * `Retry-After` in milliseconds. It is seconds or an HTTP date (RFC 9110 section 10.2.3), which is by the server's clock.
+ *
+ * @param read returns a header of the answer, where the client may read it
+ */
+export function parseRetryAfter(read: (name: string) => unknown): number | null {
+  const text = String(read('retry-after'));
+  const seconds = Number(text);
+  const now = Date.parse(String(read('date'))) || Date.now();
+  const ms = Number.isNaN(seconds) ? Date.parse(text) - now : seconds * 1000;
+  return ms > 0 ? ms : null;
+}
+
+function fieldsOf(value: unknown): Record<string, unknown> {
+  return isRecord(value) ? value : {};
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === 'number';
 }
 
 /** No answer came to a request over HTTP. */

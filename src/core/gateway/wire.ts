@@ -33,6 +33,25 @@ export interface LinkTokenBody {
   request_id?: string | undefined;
 }
 
+/** An Item's bank, on the wire. A field that the client cannot show safely is left out. */
+export interface InstitutionBody {
+  /** Plaid's `institution_id`. */
+  id?: string | null | undefined;
+  /** 1 to 200 characters. */
+  name: string;
+  /**
+   * A square image: an https address, or a path that begins with a slash. A path is of the gateway's origin where the
+   * provider's `gateway` is an address, else of the page's own.
+   */
+  logo_url?: string | null | undefined;
+  /** The bank's own site: an https address. */
+  url?: string | null | undefined;
+  /** The bank's colour: `#rgb` or `#rrggbb`. */
+  color?: string | null | undefined;
+  /** Whether the user signs in on the bank's own page (plaid.com/docs/link/oauth). */
+  oauth?: boolean | null | undefined;
+}
+
 /**
  * The body of a 200 to `POST {gateway}/item/get` with `{ item_id }`, and to `POST {gateway}/item/relinked` with
  * `{ item_id, link_session_id?, purpose?, account_selection_enabled? }`.
@@ -53,6 +72,8 @@ export interface ItemBody {
   /** What webhooks or the app have said of the Item and is not over. */
   flags?: readonly ItemFlagKind[] | undefined;
   institution_id?: string | null | undefined;
+  /** The bank, where the backend knows more of it than its name. Every backend may send it. */
+  institution?: InstitutionBody | null | undefined;
   /** When Plaid was asked, as ISO 8601. */
   checked_at?: string | null | undefined;
   /** When Plaid last got data from the bank, as ISO 8601. */
@@ -70,7 +91,7 @@ export interface ItemsBody {
 
 /**
  * Plaid's own body of a 200 to `/item/get`, passed through by a backend that does not classify it. `accounts` of
- * `/accounts/get` and `flags` that the backend keeps may be added.
+ * `/accounts/get`, `flags` that the backend keeps, and an `institution` of the wire format may be added.
  */
 export interface PlaidItemBody {
   /** The id that was asked for. Needed where your ids are not Plaid's: an answer that names another Item is refused. */
@@ -79,6 +100,7 @@ export interface PlaidItemBody {
   status?: object | null | undefined;
   accounts?: readonly object[] | undefined;
   flags?: readonly object[] | undefined;
+  institution?: InstitutionBody | null | undefined;
 }
 
 /** The second argument of every gateway function. */
@@ -142,7 +164,9 @@ export interface RelinkGatewayFunctions {
 /**
  * The app's backend, as this package calls it. Pass your own functions where the backend speaks tRPC or GraphQL, or has
  * its own routes. Each resolves to a body of the wire format. To report an HTTP failure, throw an object with a numeric
- * `status`, and with Plaid's error object as `body` where there is one.
+ * `status`, with Plaid's error object as `body` where there is one, and with `retryAfterMs` where the backend said when to try
+ * again. An error of `createRelinkService` has these fields. The errors of axios (`response.status`) and tRPC
+ * (`data.httpStatus`) are understood as they are.
  *
  * At least one of the functions: see each for what is missing without it.
  */

@@ -7,6 +7,7 @@ import type { RelinkGateway } from '../gateway/wire';
 import type { ItemHealth } from '../types';
 import { parseItemHealth } from './parse-item-health';
 import { parseItemsHealth } from './parse-items-health';
+import { withLogos } from './with-logos';
 
 /**
  * Asks the backend for an Item's health, with one request.
@@ -28,7 +29,7 @@ export async function fetchItemHealth(
         'The gateway given to <RelinkProvider> has no getItem(), which the health of an Item needs. Add it.',
     });
   });
-  return parseItemHealth(itemId, body, env.wallNow());
+  return parseItemHealth(itemId, withLogos(body), env.wallNow());
 }
 
 /** The most Items in one request (see `RelinkGateway.getItems`). */
@@ -68,7 +69,7 @@ export function createFetchItemsHealth(
       const body = await callGateway<unknown>(null, env, async (signal) =>
         gateway.getItems?.(itemIds, { signal, fresh }),
       );
-      return parseItemsHealth(itemIds, body, env.wallNow());
+      return parseItemsHealth(itemIds, withLogos(body), env.wallNow());
     } catch (error) {
       if (!isRelinkError(error) || !NO_ROUTE.includes(error.status)) throw error;
       hasRoute = false;

@@ -1,7 +1,10 @@
 import type { Environment } from '../clock';
 import type { ItemHealth } from '../types';
 import { MAX_ITEMS, type FetchItemsHealth } from './fetch-item-health';
+import { createAnswerTimes, type AnswerTimes } from './answer-times';
 import { createInvalidations } from './invalidations';
+import { createItemListeners } from './item-listeners';
+import { createItemPoll, type ItemPoll } from './item-poll';
 
 /** Where the health of Items comes from: one request for all hooks that ask at the same moment. */
 export interface HealthSource {
@@ -18,6 +21,10 @@ export interface HealthSource {
   reload(itemId?: string): void;
   /** Calls `listener` when the Item is to be asked for again. */
   listen(itemId: string, listener: () => void): () => void;
+  /** Calls `ask` about once a minute while the page is visible and online, for an Item that only time helps. */
+  poll: ItemPoll['start'];
+  /** When the backend last answered about each Item, to a session too. */
+  readonly answerTimes: AnswerTimes;
   /** Whether a mounted component shows the Item. */
   isListened(itemId: string): boolean;
   /**
@@ -34,12 +41,12 @@ export interface HealthSource {
    * place.
    */
   isSameAnswer(a: ItemHealth | undefined, b: ItemHealth | undefined): boolean;
-  /** In [0, 1), one for the page: hooks that failed together ask again together, with one request. */
+  /** In [0, 1), one for the page: hooks that failed together, or wait together, ask again together, with one request. */
   readonly jitter: number;
 }
 
 interface HealthSourceDeps {
-  env: Pick<Environment, 'setTimer' | 'wallNow' | 'random'>;
+  env: Pick<Environment, 'setTimer' | 'wallNow' | 'random' | 'isVisible' | 'isOnline'>;
   fetchItems: FetchItemsHealth;
   /** The health of the Item that came with the page. Called until it returns one. */
   readInitial(itemId: string): ItemHealth | null;
@@ -68,14 +75,14 @@ export function createHealthSource({
   /** The fresh ones among them. */
   const freshRequests = new Map<string, Promise<ItemHealth>>();
   let isScheduled = false;
-  /** Drawn at the first failure: Next.js refuses to prerender a page that draws a random number while it renders. */
+  /** Drawn when it is first needed: Next.js refuses to prerender a page that draws a random number while it renders. */
   let jitter: number | null = null;
   /** Which Item each answer is about. */
   const answers = new WeakMap<ItemHealth, string>();
   /** The Items for which `fetch` has answered. */
   const answered = new Set<string>();
   const initials = new Map<string, ItemHealth>();
-  const listeners = new Map<string, Set<() => void>>();
+  const listeners = createItemListeners();
   const invalidations = createInvalidations();
 
   function initialOf(itemId: string): ItemHealth | null {
@@ -123,8 +130,9 @@ export function createHealthSource({
       ([itemId]) => !(freshRequests.has(itemId) && invalidations.has(itemId)),
     );
     for (const [itemId] of batch) waiting.delete(itemId);
-    const fresh = batch.filter(([itemId]) => invalidations.take(itemId));
-    const usual = batch.filter((entry) => !fresh.includes(entry));
+    const usual: typeof batch = [];
+    const fresh: typeof batch = [];
+    for (const entry of batch) (invalidations.take(entry[0]) ? fresh : usual).push(entry);
     for (const chunk of chunksOf(usual)) ask(chunk, false);
     for (const chunk of chunksOf(fresh)) ask(chunk, true);
   }
@@ -168,9 +176,11 @@ export function createHealthSource({
     if (waiting.has(itemId)) schedule();
   }
 
+  const jitterOfPage = (): number => (jitter ??= env.random());
+
   return {
     get jitter() {
-      return (jitter ??= env.random());
+      return jitterOfPage();
     },
     initial: (itemId, isHydrated) => (isHydrated && isAnswered(itemId) ? null : initialOf(itemId)),
     fetch(itemId) {
@@ -190,18 +200,12 @@ export function createHealthSource({
     },
     reload(itemId) {
       invalidations.add(itemId);
-      const told = itemId === undefined ? [...listeners.values()] : [listeners.get(itemId) ?? []];
-      for (const listener of told.flatMap((set) => [...set])) listener();
+      listeners.tell(itemId);
     },
-    listen(itemId, listener) {
-      const set = listeners.get(itemId) ?? new Set();
-      listeners.set(itemId, set.add(listener));
-      return () => {
-        set.delete(listener);
-        if (set.size === 0 && listeners.get(itemId) === set) listeners.delete(itemId);
-      };
-    },
-    isListened: (itemId) => listeners.has(itemId),
+    listen: listeners.add,
+    poll: createItemPoll(env, jitterOfPage).start,
+    answerTimes: createAnswerTimes(env),
+    isListened: listeners.has,
     isAnswer: (health, itemId): health is ItemHealth =>
       health !== undefined && answers.get(health) === itemId,
     isSameAnswer(a, b) {

@@ -18,6 +18,7 @@ export function createInitialHealthReader(
   onError: (error: RelinkError) => void,
 ): (itemId: string) => ItemHealth | null {
   const refused = new Set<string>();
+  const findEntry = createEntryFinder();
 
   return (itemId) => {
     const entry = findEntry(getInitial(), itemId);
@@ -42,10 +43,25 @@ export function createInitialHealthReader(
 }
 
 /** From an object with the Items' ids as its keys, or from the body of `/items/get`, which has no health for some Items. */
-function findEntry(initial: unknown, itemId: string): unknown {
-  if (!isRecord(initial)) return undefined;
-  if (!Array.isArray(initial.items))
-    return Object.hasOwn(initial, itemId) ? initial[itemId] : undefined;
-  const entries: readonly unknown[] = initial.items;
-  return entries.find((entry) => isRecord(entry) && entry.item_id === itemId && !entry.error);
+function createEntryFinder(): (initial: unknown, itemId: string) => unknown {
+  // By id, since each of a thousand hooks would read the array from its start.
+  let indexed: { entries: readonly unknown[]; length: number; byId: Map<unknown, unknown> } | null =
+    null;
+  return (initial, itemId) => {
+    if (!isRecord(initial)) return undefined;
+    if (!Array.isArray(initial.items))
+      return Object.hasOwn(initial, itemId) ? initial[itemId] : undefined;
+    const entries: readonly unknown[] = initial.items;
+    if (indexed?.entries !== entries || indexed.length !== entries.length)
+      indexed = { entries, length: entries.length, byId: indexById(entries) };
+    return indexed.byId.get(itemId);
+  };
+}
+
+/** The first of each Item that has health. */
+function indexById(entries: readonly unknown[]): Map<unknown, unknown> {
+  const byId = new Map<unknown, unknown>();
+  for (const entry of entries)
+    if (isRecord(entry) && !entry.error && !byId.has(entry.item_id)) byId.set(entry.item_id, entry);
+  return byId;
 }

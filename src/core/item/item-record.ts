@@ -120,8 +120,12 @@ export function parseRecord(itemId: string, value: unknown): ItemRecord | null {
 
 function parseEnds(value: unknown): ItemRecord['ends'] | null {
   if (!isRecord(value)) return null;
-  const ends = FLAG_KINDS.map((kind): [ItemFlagKind, string | null] => [kind, timeOf(value[kind])]);
-  return Object.fromEntries(ends.filter(([, time]) => time !== null));
+  const ends: ItemRecord['ends'] = {};
+  for (const kind of FLAG_KINDS) {
+    const time = timeOf(value[kind]);
+    if (time !== null) ends[kind] = time;
+  }
+  return ends;
 }
 
 function parseRelinks(value: unknown): RecordedRelink[] {

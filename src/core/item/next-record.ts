@@ -50,7 +50,16 @@ export function nextRecord(
 ): ItemRecord {
   const before = record ?? emptyRecord(itemId);
   const after = apply(before, change);
-  return record && JSON.stringify(after) === JSON.stringify(record) ? record : after;
+  return record && isSame(record, after) ? record : after;
+}
+
+/** Most changes leave most fields as they are, the same objects: only the others are written out. */
+function isSame(before: ItemRecord, after: ItemRecord): boolean {
+  const was = new Map<string, unknown>(Object.entries(before));
+  return Object.entries(after).every(
+    ([field, value]) =>
+      value === was.get(field) || JSON.stringify(value) === JSON.stringify(was.get(field)),
+  );
 }
 
 function apply(record: ItemRecord, change: ItemChange): ItemRecord {

@@ -3,6 +3,7 @@ import { createRelinkError } from '../errors/catalogue';
 import { classifyItem } from './classify-item';
 import { parseFlags } from './item-flag';
 import { mergeHealth } from './merge-health';
+import { parseInstitution, parseName } from './parse-institution';
 import {
   FLAG_KINDS,
   HEALTH_STATES,
@@ -45,7 +46,8 @@ export function parseItemHealth(itemId: string, body: unknown, nowMs: number): I
   if (isRecord(body) && isRecord(body.item)) {
     const { item, accounts, status } = body;
     const flags = parseFlags(body.flags);
-    return mergeHealth(classifyItem(item, nowMs, { accounts, status }), flags, nowMs);
+    const health = mergeHealth(classifyItem(item, nowMs, { accounts, status }), flags, nowMs);
+    return { ...health, ...institutionOf(body, health) };
   }
   if (isRecord(body)) {
     const state = HEALTH_STATES.find((word) => word === body.health);
@@ -58,10 +60,12 @@ export function parseItemHealth(itemId: string, body: unknown, nowMs: number): I
         remedy: remedy === 'none' ? USUAL_REMEDY[state] : remedy,
         errorCode: nonEmptyString(body.error_code),
         consentExpiresAt: Number.isNaN(until) ? null : new Date(until),
-        institutionName: nonEmptyString(body.institution_name),
+        ...institutionOf(body, {
+          institutionName: nonEmptyString(body.institution_name),
+          institutionId: nonEmptyString(body.institution_id),
+        }),
         reason: nonEmptyString(body.reason),
         flags: FLAG_KINDS.filter((kind) => Array.isArray(body.flags) && body.flags.includes(kind)),
-        institutionId: nonEmptyString(body.institution_id),
         checkedAt: parseDate(body.checked_at),
         lastUpdated: parseDate(body.last_updated),
       };
@@ -72,4 +76,19 @@ export function parseItemHealth(itemId: string, body: unknown, nowMs: number): I
     message:
       "The backend's answer about the Item has neither { health, remedy } nor Plaid's { item }. Send one of the two.",
   });
+}
+
+type OfInstitution = Pick<ItemHealth, 'institutionName' | 'institutionId' | 'institution'>;
+
+/** A backend that sends the institution need not repeat its name and id. */
+function institutionOf(
+  { institution: given }: Record<string, unknown>,
+  { institutionName, institutionId }: Omit<OfInstitution, 'institution'>,
+): OfInstitution {
+  const { institution } = parseInstitution(given);
+  return {
+    institutionName: parseName(institutionName) ?? institution?.name ?? null,
+    institutionId: institutionId ?? institution?.id ?? null,
+    ...(institution && { institution }),
+  };
 }

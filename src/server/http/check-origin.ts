@@ -1,5 +1,5 @@
+import { ANSWER_HEADERS, type Answer } from './answer';
 import { HttpError, invalidRequest } from './http-error';
-import { ANSWER_HEADERS } from './json-response';
 import { hostOf, isLoopback } from './request-host';
 
 export type CorsHeaders = Readonly<Record<string, string>>;
@@ -21,21 +21,28 @@ export interface OriginRules {
  * @throws HttpError 403
  */
 export function checkOrigin(request: Request, rules: OriginRules): CorsHeaders | null {
-  const { trustedOrigins, allowedHosts } = rules;
-  if (allowedHosts && !allowedHosts.has(hostOf(request))) {
-    throw hostIsForeign();
-  }
+  const { trustedOrigins } = rules;
+  checkHost(request, rules);
   const origin = request.headers.get('origin');
   if (origin !== null && trustedOrigins.has(origin)) return corsHeaders(origin);
   const site = request.headers.get('sec-fetch-site');
   const isOwnSite = site === null || site === 'same-origin' || site === 'none';
   if (isOwnSite && (origin === null || isOwnOrigin(origin, request, rules))) return null;
   // Only a browser's word and a changed `Host` header together look like this, or a client that is no browser.
-  if (site === 'same-origin' && origin !== null && isWebOrigin(origin)) {
+  if (site === 'same-origin' && origin !== null && parseWebOrigin(origin)) {
     if (isProxyOfDevelopment(origin, request)) return null;
     throw hostWasChanged();
   }
   throw invalidRequest(403, 'INVALID_ORIGIN', 'This origin is not trusted. See trustedOrigins.');
+}
+
+/**
+ * Refuses a request under a name that is not the app's (DNS rebinding).
+ *
+ * @throws HttpError 403
+ */
+export function checkHost(request: Request, { allowedHosts }: OriginRules): void {
+  if (allowedHosts && !allowedHosts.has(hostOf(request))) throw hostIsForeign();
 }
 
 function corsHeaders(origin: string): CorsHeaders {
@@ -51,12 +58,13 @@ function corsHeaders(origin: string): CorsHeaders {
 const HEADER_NAMES = /^[\w-]+(?:\s?,\s?[\w-]+)*$/;
 const MAX_HEADER_NAMES = 1_000;
 
-/** The response to a CORS pre-flight of a trusted origin. Any header is allowed: the app's provider chooses them. */
-export function preflight(request: Request, cors: CorsHeaders): Response {
+/** The answer to a CORS pre-flight of a trusted origin. Any header is allowed: the app's provider chooses them. */
+export function preflight(request: Request, cors: CorsHeaders): Answer {
   const asked = request.headers.get('access-control-request-headers') ?? '';
   const isList = asked.length <= MAX_HEADER_NAMES && HEADER_NAMES.test(asked);
-  return new Response(null, {
+  return {
     status: 204,
+    body: null,
     headers: {
       ...cors,
       ...ANSWER_HEADERS,
@@ -64,7 +72,7 @@ export function preflight(request: Request, cors: CorsHeaders): Response {
       'access-control-allow-headers': isList ? asked : 'content-type',
       'access-control-max-age': '600',
     },
-  });
+  };
 }
 
 /**
@@ -73,8 +81,9 @@ export function preflight(request: Request, cors: CorsHeaders): Response {
  * says nothing: behind a proxy that ends TLS, the server sees http where the browser sees https.
  */
 function isOwnOrigin(origin: string, request: Request, { allowedHosts }: OriginRules): boolean {
-  if (!isWebOrigin(origin)) return false;
-  const { host, protocol } = new URL(origin);
+  const page = parseWebOrigin(origin);
+  if (!page) return false;
+  const { host, protocol } = page;
   if (allowedHosts && !allowedHosts.has(host)) return false;
   const asked = new URL(request.url);
   if (host === asked.host) return protocol === 'https:' || asked.protocol === 'http:';
@@ -82,8 +91,10 @@ function isOwnOrigin(origin: string, request: Request, { allowedHosts }: OriginR
 }
 
 /** The origin of a page on the web, as browsers write it: neither `null` nor `file://` nor an app's own scheme. */
-function isWebOrigin(origin: string): boolean {
-  return /^https?:/.test(origin) && URL.canParse(origin) && new URL(origin).origin === origin;
+function parseWebOrigin(origin: string): URL | null {
+  if (!/^https?:/.test(origin) || !URL.canParse(origin)) return null;
+  const url = new URL(origin);
+  return url.origin === origin ? url : null;
 }
 
 /** Vite's `server.proxy` changes `Host` where it is given as a text. Page and server are on the developer's machine. */

@@ -3,6 +3,7 @@ import { ERROR_PAGES } from '../../core/errors/pages';
 /** The codes of this package in logs of the server. Each has a heading in docs/errors/server.md. */
 export const SERVER_CODES = [
   'APP_ERROR',
+  'INSTITUTIONS_FAILED',
   'INVALID_ANSWER',
   'INVALID_HOST',
   'INVALID_ORIGIN',

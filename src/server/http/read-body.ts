@@ -58,10 +58,12 @@ function bodyAborted(): never {
   throw invalidRequest(400, 'INVALID_BODY', 'The body ended early.');
 }
 
+const DECODER = new TextDecoder();
+
 /** @returns undefined for text that is not JSON */
 export function parseJson(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder().decode(bytes));
+    return JSON.parse(DECODER.decode(bytes));
   } catch {
     return undefined;
   }

@@ -9,11 +9,9 @@ const ENCODER = new TextEncoder();
  */
 export function shortHash(text: string): string {
   const words = padded(ENCODER.encode(text));
-  const hash = Int32Array.from(INITIAL);
-  for (let at = 0; at < words.length; at += 16) addBlock(hash, words.subarray(at, at + 16));
-  return Array.from(hash.subarray(0, 4), (word) => (word >>> 0).toString(16).padStart(8, '0')).join(
-    '',
-  );
+  const hash = new Int32Array(INITIAL);
+  for (let at = 0; at < words.length; at += 16) addBlock(hash, words, at);
+  return digitsOf(hash[0]) + digitsOf(hash[1]) + digitsOf(hash[2]) + digitsOf(hash[3]);
 }
 
 /** FIPS 180-4, 5.1.1: a one bit, zeros, and the length in bits, up to whole blocks of 64 bytes. */
@@ -27,10 +25,14 @@ function padded(bytes: Uint8Array): Int32Array {
   return words;
 }
 
+function digitsOf(word = 0): string {
+  return (word >>> 0).toString(16).padStart(8, '0');
+}
+
 /** FIPS 180-4, 6.2.2. Each word of `w` exists: `?? 0` is for the types alone. */
-function addBlock(hash: Int32Array, block: Int32Array): void {
+function addBlock(hash: Int32Array, words: Int32Array, at: number): void {
   const w = new Int32Array(64);
-  w.set(block);
+  for (let index = 0; index < 16; index += 1) w[index] = words[at + index] ?? 0;
   for (let index = 16; index < 64; index += 1) {
     const early = w[index - 15] ?? 0;
     const late = w[index - 2] ?? 0;

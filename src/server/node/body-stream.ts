@@ -35,7 +35,8 @@ export function createBodyStream(incoming: NodeMessage): BodyStream {
       data(chunk) {
         const bytes = toBytes(chunk);
         bytesRead += bytes.byteLength;
-        incoming.pause?.();
+        // Of a message that has arrived, only what Node holds already is left.
+        if (incoming.complete !== true) incoming.pause?.();
         controller.enqueue(bytes);
       },
       end() {

@@ -4,17 +4,22 @@ import type { NodeMessage } from './node-message';
  * The headers of a message, as the middleware before the adapter has left them: a header that was changed or removed in
  * `headers` is changed or removed here too.
  */
-export function headersOf({ headers = {}, headersDistinct }: NodeMessage): Headers {
-  const result = new Headers();
+export function headersOf({ headers = {}, headersDistinct }: NodeMessage): [string, string][] {
+  const result: [string, string][] = [];
+  const authority = headers[':authority'];
   for (const [name, value] of Object.entries(headers)) {
     // HTTP/2 has the method, the path and the host among the headers.
     if (value === undefined || name.startsWith(':')) continue;
-    const distinct = headersDistinct?.[name] ?? [];
-    const values = isJoined(value, distinct) ? distinct : [value].flat();
-    for (const single of values) result.append(name, toBytes(String(single)));
+    if (typeof authority === 'string' && name.toLowerCase() === 'host') continue;
+    const distinct = headersDistinct?.[name];
+    if (typeof value === 'string' && (!distinct || distinct.length < 2)) {
+      result.push([name, toBytes(value)]);
+      continue;
+    }
+    const values = distinct && isJoined(value, distinct) ? distinct : [value].flat();
+    for (const single of values) result.push([name, toBytes(String(single))]);
   }
-  const authority = headers[':authority'];
-  if (typeof authority === 'string') result.set('host', authority);
+  if (typeof authority === 'string') result.push(['host', toBytes(authority)]);
   return result;
 }
 

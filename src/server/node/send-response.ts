@@ -1,3 +1,4 @@
+import type { Answer } from '../http/answer';
 import type { NodeAnswer } from './node-message';
 
 export interface SendOptions {
@@ -7,6 +8,30 @@ export interface SendOptions {
   endsConnection: boolean;
   /** Called when all but the end of the answer is written. */
   beforeEnd(): void;
+}
+
+/** Writes an answer of this package to Node's. It is short, and does not wait for a slow client. */
+export function sendAnswer(
+  { status, headers, body }: Answer,
+  outgoing: NodeAnswer,
+  { signal, endsConnection, beforeEnd }: SendOptions,
+): void {
+  if (signal.aborted) return;
+  outgoing.statusCode = status;
+  for (const [name, value] of Object.entries(headers)) outgoing.setHeader(name, value);
+  if (endsConnection) outgoing.setHeader('connection', 'close');
+  if (body !== null) {
+    const bytes = typeof body === 'string' ? Buffer.from(body) : toBuffer(body);
+    outgoing.setHeader('content-length', String(bytes.byteLength));
+    outgoing.write(bytes);
+  }
+  beforeEnd();
+  outgoing.end();
+}
+
+/** Some stand-ins for Node's response take no other bytes than a Buffer's. */
+function toBuffer({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
 }
 
 /** Writes a Web-standard response to Node's, no faster than the client reads it. Stops when the signal aborts. */
@@ -28,9 +53,7 @@ export async function sendResponse(
       if (signal.aborted) return;
       if (isWhole && !response.headers.has('content-length'))
         outgoing.setHeader('content-length', String(chunk.byteLength));
-      // Some stand-ins for Node's response take no other bytes than a Buffer's.
-      const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-      if (outgoing.write(bytes) === false) await drained(outgoing);
+      if (outgoing.write(toBuffer(chunk)) === false) await drained(outgoing);
     }
   }
   beforeEnd();

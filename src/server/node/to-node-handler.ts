@@ -3,7 +3,7 @@ import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
 import type { RelinkHandlerError } from '../http/handler-error';
 import type { RequestLog } from '../http/error-body';
 import { methodNotAllowed, toHttpError } from '../http/http-error';
-import { errorResponse } from '../http/json-response';
+import { answererOf, errorAnswer, type Answer } from '../http/answer';
 import { logError, type OnError } from '../http/log-error';
 import { createQuietLog } from '../http/quiet-log';
 import { assertKnownOptions } from '../options/assert/assert-known-keys';
@@ -11,7 +11,7 @@ import { assertOption, isFields, isFunction } from '../options/assert/assert-opt
 import { createBodyStream } from './body-stream';
 import { endsConnection } from './end-request';
 import type { NodeAnswer, NodeMessage } from './node-message';
-import { sendResponse } from './send-response';
+import { sendAnswer, sendResponse, type SendOptions } from './send-response';
 import { toRequest } from './to-request';
 
 /** The `route` of this adapter's errors. */
@@ -68,25 +68,28 @@ export function toNodeHandler(
   assertNodeHandler(handler, options);
   const { onError } = options;
   const log = { route: ROUTE, onError, quietLog: createQuietLog(onError) };
+  // Of this package's own handlers. They need no Response here.
+  const answerer = answererOf(handler);
   return async (incoming: NodeMessage, outgoing: NodeAnswer) => {
     const client = watchClient(outgoing);
     const { signal } = client;
     const body = createBodyStream(incoming);
-    const send = (response: Response): Promise<void> =>
-      sendResponse(response, outgoing, {
-        signal,
-        endsConnection: endsConnection(incoming, body.bytesRead()),
-        beforeEnd: body.end,
-      });
+    const sending = (): SendOptions => ({
+      signal,
+      endsConnection: endsConnection(incoming, body.bytesRead()),
+      beforeEnd: body.end,
+    });
     try {
       // The fetch standard allows no Request with this method.
       if (incoming.method === 'TRACE') throw methodNotAllowed();
-      await send(await handler(toRequest(incoming, body.stream, signal)));
+      const request = toRequest(incoming, body.stream, signal);
+      if (answerer) sendAnswer(await answerer(request), outgoing, sending());
+      else await sendResponse(await handler(request), outgoing, sending());
     } catch (thrown) {
       // The client has left, and work that was aborted for that may fail in any way.
       if (signal.aborted) return;
       if (outgoing.headersSent === true) breakOff(outgoing, thrown, onError);
-      else await send(toErrorResponse(thrown, log)).catch(() => outgoing.destroy?.());
+      else sendError(toErrorAnswer(thrown, log), outgoing, sending());
     } finally {
       client.stopWatching();
     }
@@ -123,9 +126,18 @@ function watchClient(outgoing: NodeAnswer): { signal: AbortSignal; stopWatching(
   return { signal: disconnected.signal, stopWatching: () => outgoing.off?.('close', abort) };
 }
 
-function toErrorResponse(thrown: unknown, log: RequestLog): Response {
+function toErrorAnswer(thrown: unknown, log: RequestLog): Answer {
   const functions = 'The handler that toNodeHandler runs, or the code that passes on its answer,';
-  return errorResponse(toHttpError(thrown, functions), { ...log, cors: null });
+  return errorAnswer(toHttpError(thrown, functions), { ...log, cors: null });
+}
+
+function sendError(answer: Answer, outgoing: NodeAnswer, options: SendOptions): void {
+  try {
+    sendAnswer(answer, outgoing, options);
+  } catch {
+    // A stand-in that cannot be written to has failed the answer before, and the log has that.
+    outgoing.destroy?.();
+  }
 }
 
 /** The client must not take half an answer for a whole one. */

@@ -15,12 +15,17 @@ export function toRequest(
   const body = given === 'stream' ? stream : (given?.body ?? null);
   // The fetch standard requires `duplex` for a streamed body; the DOM's types lack it.
   const init = { method, headers, body, signal, ...{ duplex: 'half' } };
-  const request = new Request(urlOf(incoming, headers.get('host') ?? ''), init);
+  // Of several hosts none counts: they are joined as `Headers` joins them, which is no host.
+  const hosts = headers.filter(([name]) => name.toLowerCase() === 'host').map(([, host]) => host);
+  const request = new Request(urlOf(incoming, hosts.join(', ')), init);
   // A middleware has read the body and kept nothing. The body is not empty but used, so `bodyUsed` must say so.
   if (given === 'stream' && isRead(incoming)) void request.text().catch(() => {});
   const isRewritten = given !== null && given !== 'stream' && given.isRewritten;
   return keepMessage(request, { incoming, isRewritten });
 }
+
+/** Names between slashes, and a plain query: a URL rewrites none of it. */
+const PLAIN_PATH = /^(?:\/[\w-]+)+(?:\?[\w=&-]*)?$/;
 
 /**
  * Concatenates origin and path. Resolved against a base, a request line of `//evil.test/…` or `http://evil.test/…`
@@ -33,7 +38,9 @@ function urlOf({ socket, originalUrl, url }: NodeMessage, host: string): string 
     /^[\w.-]+(:\d+)?$|^\[[\da-f:.]+\](:\d+)?$/i.test(host) && URL.canParse(`${scheme}://${host}`);
   const origin = `${scheme}://${isHost ? host : 'invalid.invalid'}`;
   // A path that a URL rewrites (`\`, `..`, `%2e`) is another path than Express, or the rules of a proxy, have seen.
-  const isPlain = path.startsWith('/') && new URL(origin + path).pathname === path.split(/[?#]/)[0];
+  const isPlain =
+    PLAIN_PATH.test(path) ||
+    (path.startsWith('/') && new URL(origin + path).pathname === path.split(/[?#]/)[0]);
   return isPlain ? origin + path : `${origin}/`;
 }
 

@@ -7,6 +7,7 @@ const SHARED: Readonly<Record<keyof RelinkServerOptions<unknown>, true>> = {
   userId: true,
   clientUserIdOf: true,
   records: true,
+  institutions: true,
   healthMaxAgeMs: true,
   expiringDays: true,
   onRelinked: true,

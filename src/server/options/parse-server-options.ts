@@ -2,10 +2,11 @@ import { EXPIRING_DAYS } from '../../core/item/classify-item';
 import { isRecord } from '../../core/unknown';
 import { redactedBy } from '../http/redacted-by';
 import { createMemoryRateLimiter } from '../rate-limit/memory-rate-limiter';
-import type { OnLimiterDown, RateLimiter } from '../rate-limit/rate-limiter';
+import type { Counter, OnLimiterDown } from '../rate-limit/rate-limiter';
 import { assertSettingsForAll } from './link-token/assert-link-token-settings';
 import { assertOption, assertTimeout, isFunction } from './assert/assert-option';
 import type { LinkTokenSettings } from './link-token/link-token-settings';
+import { parseInstitutionOptions, type ParsedInstitutionOptions } from './institution-options';
 import type { OwnedItem } from './owned-item';
 import type { RequestedLink } from './link-token/requested-link';
 import type { Awaitable, RelinkServerOptions } from './server-options';
@@ -29,6 +30,8 @@ export interface ServerOptionsInput<User, Item extends OwnedItem> extends Relink
   Item
 > {
   linkToken: LinkTokenSettings | CreateSettings<User, Item>;
+  /** A service may have it too, where it is given the options of the handler. */
+  basePath?: string | undefined;
 }
 
 export interface ParsedServerOptions<User, Item extends OwnedItem> extends Omit<
@@ -40,14 +43,18 @@ export interface ParsedServerOptions<User, Item extends OwnedItem> extends Omit<
   | 'onLimiterDown'
   | 'publicTokens'
   | 'redact'
+  | 'institutions'
+  | 'basePath'
 > {
   timeoutMs: number;
   healthMaxAgeMs: number;
   expiringDays: number;
   /** Null: no limit. */
-  rateLimiter: RateLimiter | null;
+  rateLimiter: Counter | null;
   onLimiterDown: OnLimiterDown;
   publicTokens: boolean;
+  /** Null: off. */
+  institutions: ParsedInstitutionOptions | null;
 }
 
 /** The methods of the client that every app needs, and what for. */
@@ -67,7 +74,7 @@ export function parseServerOptions<User, Item extends OwnedItem>(
   options: ServerOptionsInput<User, Item>,
   where: string,
 ): ParsedServerOptions<User, Item> {
-  const { plaid, linkToken, rateLimit, records, onError, redact } = options;
+  const { plaid, linkToken, rateLimit, records, onError, redact, basePath } = options;
   const { onRelinked, onHealth, onRequest, waitUntil } = options;
   const { userId, clientUserIdOf, onLimiterDown = 'allow' } = options;
   const { timeoutMs = 10_000, healthMaxAgeMs = 60_000, expiringDays = EXPIRING_DAYS } = options;
@@ -155,6 +162,8 @@ export function parseServerOptions<User, Item extends OwnedItem>(
     );
   }
   assertTimeout(timeoutMs, 10_000, where);
+  const around = { plaid, linkToken, basePath, where };
+  const institutions = parseInstitutionOptions(options.institutions, around);
   return {
     // Not spread: an instance of a class keeps its methods on the prototype, and they may use `this`.
     findItem: (itemId, user) => options.findItem(itemId, user),
@@ -163,6 +172,7 @@ export function parseServerOptions<User, Item extends OwnedItem>(
     plaid,
     linkToken,
     records,
+    institutions,
     onError: redactedBy(redact, onError),
     onRelinked,
     onHealth,

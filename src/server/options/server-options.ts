@@ -2,6 +2,7 @@ import type { RelinkHandlerError } from '../http/handler-error';
 import type { PlaidClient } from '../plaid/plaid-client';
 import type { OnLimiterDown, RateLimiter } from '../rate-limit/rate-limiter';
 import type { ItemRecords } from '../records/item-records';
+import type { InstitutionOptions } from './institution-options';
 import type { ItemHealthEvent, RelinkedEvent } from './item-events';
 import type { OwnedItem } from './owned-item';
 import type { RelinkRequestEvent } from './request-event';
@@ -58,6 +59,17 @@ export interface RelinkServerOptions<User, Item extends OwnedItem = OwnedItem> {
    * @default 60000
    */
   healthMaxAgeMs?: number | undefined;
+  /**
+   * Whether answers about an Item also say what Plaid knows of its bank: logo, site, colour, and whether it has OAuth
+   * (`/institutions/get_by_id`). Plaid is asked once a week for each bank; an answer waits at most half a second for it, goes
+   * without where that is too long or fails, and the next one has it. The handler serves the logos: export it as GET too.
+   *
+   * Plaid does not own the logos, and leaves it to you to have the permission of their owners
+   * (plaid.com/docs/api/institutions).
+   * @default false
+   * @example institutions: { countryCodes: ['US'], store }
+   */
+  institutions?: boolean | InstitutionOptions | undefined;
   /**
    * How many days before its end a consent counts as `expiring`. Plaid announces the end 7 days ahead
    * (plaid.com/docs/api/items), and its webhook may come some minutes early.

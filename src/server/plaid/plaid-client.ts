@@ -14,6 +14,8 @@ export interface PlaidClient {
    * counts as healthy.
    */
   accountsGet?(request: AccessTokenRequest, options?: PlaidCallOptions): PlaidResponse;
+  /** `/institutions/get_by_id`, once a week for each bank. Needed where the option `institutions` is on. */
+  institutionsGetById?(request: InstitutionRequest, options?: PlaidCallOptions): PlaidResponse;
 }
 
 /** The methods of the official `plaid` client that `createWebhookHandler` and `verifyWebhook` call. */
@@ -49,6 +51,14 @@ export interface PlaidCallOptions {
 export interface AccessTokenRequest {
   /** Plaid's long-lived token of the Item. */
   access_token: string;
+}
+
+/** The body of `/institutions/get_by_id` (plaid.com/docs/api/institutions). */
+export interface InstitutionRequest {
+  institution_id: string;
+  country_codes: string[];
+  /** With the optional metadata Plaid sends the logo, the colour and the site too. */
+  options?: { include_optional_metadata?: boolean };
 }
 
 /** The fields of `/link/token/create` that are sent in update mode (plaid.com/docs/link/update-mode). */

@@ -1,9 +1,10 @@
 import { isRecord } from '../../core/unknown';
 import { HttpError } from '../http/http-error';
+import { isThenable } from '../http/is-thenable';
 import type { QuietLog } from '../http/quiet-log';
 import type { RequestDeadline } from '../http/request-deadline';
 import { WINDOW_MS } from './memory-rate-limiter';
-import type { OnLimiterDown, RateLimiter } from './rate-limiter';
+import type { Counter, OnLimiterDown } from './rate-limiter';
 
 /** A limiter that takes longer counts as broken: a Redis client may queue for ever while Redis is away. */
 const LIMITER_TIMEOUT_MS = 1_000;
@@ -15,6 +16,8 @@ type LimiterResult =
   | { type: 'limited'; retryAfterMs: number }
   /** The cause is undefined where the limiter took too long. */
   | { type: 'broken'; cause: unknown };
+
+const ALLOWED: LimiterResult = { type: 'allowed' };
 
 export interface RateLimitedRequest {
   key: string;
@@ -30,7 +33,7 @@ export interface RateLimitedRequest {
  * @throws HttpError 429 for a request over the limit; 503 where the limiter is broken and `onLimiterDown` says so
  */
 export async function enforceRateLimit(
-  limiter: RateLimiter,
+  limiter: Counter,
   { key, route, deadline, onLimiterDown, quietLog }: RateLimitedRequest,
 ): Promise<void> {
   const result = await consumeInTime(limiter, key, deadline);
@@ -49,33 +52,41 @@ export async function enforceRateLimit(
 }
 
 async function consumeInTime(
-  limiter: RateLimiter,
+  limiter: Counter,
   key: string,
   deadline: RequestDeadline,
 ): Promise<LimiterResult> {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<LimiterResult>((resolve) => {
-    // With a short `timeoutMs`, half of it stays for Plaid.
-    const ms = Math.min(LIMITER_TIMEOUT_MS, deadline.timeoutMs / 2);
-    timer = setTimeout(() => resolve({ type: 'broken', cause: undefined }), ms);
-  });
+  const consume = (): LimiterResult | PromiseLike<LimiterResult> => {
+    const consuming = limiter.consume(key);
+    // A limiter in memory has answered.
+    if (!isThenable(consuming)) return ALLOWED;
+    const late = new Promise<LimiterResult>((resolve) => {
+      // With a short `timeoutMs`, half of it stays for Plaid.
+      const ms = Math.min(LIMITER_TIMEOUT_MS, deadline.timeoutMs / 2);
+      timer = setTimeout(() => resolve({ type: 'broken', cause: undefined }), ms);
+    });
+    return Promise.race([consuming.then(() => ALLOWED, toRefusal), late]);
+  };
+  const consumeOrRefuse = (): LimiterResult | PromiseLike<LimiterResult> => {
+    try {
+      return consume();
+    } catch (thrown) {
+      return toRefusal(thrown);
+    }
+  };
   try {
-    return await deadline.run('rateLimit', () => Promise.race([consume(limiter, key), late]));
+    return await deadline.run('rateLimit', consumeOrRefuse);
   } finally {
     clearTimeout(timer);
   }
 }
 
-async function consume(limiter: RateLimiter, key: string): Promise<LimiterResult> {
-  try {
-    await limiter.consume(key);
-    return { type: 'allowed' };
-  } catch (thrown) {
-    const retryAfterMs = isRecord(thrown) ? thrown.msBeforeNext : undefined;
-    return typeof retryAfterMs === 'number'
-      ? { type: 'limited', retryAfterMs }
-      : { type: 'broken', cause: thrown };
-  }
+function toRefusal(thrown: unknown): LimiterResult {
+  const retryAfterMs = isRecord(thrown) ? thrown.msBeforeNext : undefined;
+  return typeof retryAfterMs === 'number'
+    ? { type: 'limited', retryAfterMs }
+    : { type: 'broken', cause: thrown };
 }
 
 function tooManyRequests(retryAfterMs: number): HttpError {

@@ -1,4 +1,4 @@
-import type { RateLimiter } from './rate-limiter';
+import type { Counter } from './rate-limiter';
 
 /** Per user and Item, and per user for all others. A relink makes about ten requests; a token is renewed every 25 minutes. */
 const CALLS_PER_WINDOW = 60;
@@ -15,7 +15,7 @@ interface Window {
 }
 
 /** A fixed window per key, for one process. It has no timers and imports nothing of Node, so it runs in Workers too. */
-export function createMemoryRateLimiter(now = () => performance.now()): RateLimiter {
+export function createMemoryRateLimiter(now = () => performance.now()): Counter {
   // In the order in which they end, since all are equally long.
   const windows = new Map<string, Window>();
 
@@ -27,8 +27,7 @@ export function createMemoryRateLimiter(now = () => performance.now()): RateLimi
   }
 
   return {
-    // eslint-disable-next-line @typescript-eslint/require-await -- The interface is asynchronous; what it throws must reject.
-    async consume(key) {
+    consume(key) {
       const at = now();
       removeEnded(at);
       const window = windows.get(key) ?? { endsAt: at + WINDOW_MS, calls: 0 };

@@ -10,5 +10,10 @@ export interface RateLimiter {
   consume(key: string): Promise<unknown>;
 }
 
+/** A limiter as requests use it: the one in memory answers at once, or throws. */
+export interface Counter {
+  consume(key: string): unknown;
+}
+
 /** Whether requests pass while the limiter fails. */
 export type OnLimiterDown = 'allow' | 'refuse';

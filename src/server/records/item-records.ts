@@ -1,5 +1,6 @@
 import { parseRecord, type ItemRecord } from '../../core/item/item-record';
 import { nextRecord, type ItemChange } from '../../core/item/next-record';
+import { isThenable } from '../http/is-thenable';
 
 /**
  * Where the app keeps what is known of its Items: one JSON column, or any key-value store. The package makes the records;
@@ -19,6 +20,12 @@ export interface ItemRecords {
   ): void | PromiseLike<void>;
 }
 
+/** A record before and after a change. */
+export interface UpdatedRecord {
+  before: ItemRecord | null;
+  after: ItemRecord;
+}
+
 /**
  * Makes the next record of a change, and stores it. A stored value that is no record of this version about this Item is
  * replaced.
@@ -26,21 +33,23 @@ export interface ItemRecords {
  * @returns the record before and after the change
  * @throws what the app's store throws
  */
-export async function updateRecord(
+export function updateRecord(
   records: ItemRecords,
   plaidItemId: string,
   change: ItemChange,
-): Promise<{ before: ItemRecord | null; after: ItemRecord }> {
-  const made: { before: ItemRecord | null; after: ItemRecord }[] = [];
-  await records.update(plaidItemId, (stored) => {
+): UpdatedRecord | PromiseLike<UpdatedRecord> {
+  // A store that retries calls the function again: its last call is the one that counts.
+  let made: UpdatedRecord | null = null;
+  const written = records.update(plaidItemId, (stored) => {
     const before = parseRecord(plaidItemId, stored);
     const after = nextRecord(plaidItemId, before, change);
-    made.push({ before, after });
+    made = { before, after };
     // The store compares objects, so an unchanged record is handed back as it came.
     return after === before ? stored : after;
   });
-  // A store that retries calls the function again: its last call is the one that counts.
-  const last = made.at(-1);
-  if (!last) throw new Error('records.update() did not call its second argument.');
-  return last;
+  const result = (): UpdatedRecord => {
+    if (!made) throw new Error('records.update() did not call its second argument.');
+    return made;
+  };
+  return isThenable(written) ? written.then(result) : result();
 }

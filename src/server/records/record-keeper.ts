@@ -1,8 +1,9 @@
 import { parseRecord, type ItemRecord } from '../../core/item/item-record';
 import type { ItemChange } from '../../core/item/next-record';
 import type { RelinkHandlerError } from '../http/handler-error';
+import { isThenable } from '../http/is-thenable';
 import { createQuietLog } from '../http/quiet-log';
-import { updateRecord, type ItemRecords } from './item-records';
+import { updateRecord, type ItemRecords, type UpdatedRecord } from './item-records';
 
 /**
  * The app's records as a request uses them: a store that is down, slow or holds something else never fails the request.
@@ -12,10 +13,7 @@ export interface RecordKeeper {
   /** @returns null where nothing is known, or the store failed */
   read(plaidItemId: string): Promise<ItemRecord | null>;
   /** @returns the record before and after the change; null where the store failed */
-  apply(
-    plaidItemId: string,
-    change: ItemChange,
-  ): Promise<{ before: ItemRecord | null; after: ItemRecord } | null>;
+  apply(plaidItemId: string, change: ItemChange): Promise<UpdatedRecord | null>;
 }
 
 export interface RecordKeeperOptions {
@@ -53,14 +51,17 @@ export function createRecordKeeper({
 
   async function attempt<Value>(
     name: 'read' | 'update',
-    work: () => Promise<Value>,
+    work: () => Value | PromiseLike<Value>,
   ): Promise<Value | null> {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const slow = new Promise<'slow'>((resolve) => {
-      timer = setTimeout(() => resolve('slow'), timeoutMs);
-    });
     try {
-      const result = await Promise.race([work(), slow]);
+      const working = work();
+      // A store in memory has answered.
+      if (!isThenable(working)) return working;
+      const slow = new Promise<'slow'>((resolve) => {
+        timer = setTimeout(() => resolve('slow'), timeoutMs);
+      });
+      const result = await Promise.race([working, slow]);
       if (result !== 'slow') return result;
       return report(
         `${name} is slow`,
@@ -75,9 +76,13 @@ export function createRecordKeeper({
 
   return {
     async read(plaidItemId) {
-      const read = await attempt('read', async () => {
-        const stored: unknown = await records.read(plaidItemId);
-        return { stored, record: parseRecord(plaidItemId, stored) };
+      const read = await attempt('read', () => {
+        const parse = (stored: unknown): { stored: unknown; record: ItemRecord | null } => ({
+          stored,
+          record: parseRecord(plaidItemId, stored),
+        });
+        const reading = records.read(plaidItemId);
+        return isThenable(reading) ? reading.then(parse) : parse(reading);
       });
       if (!read) return null;
       const { stored, record } = read;

@@ -11,6 +11,6 @@ export const itemRoute: Route<ItemBody> = {
   async run(call, fields) {
     const { itemId } = parseItemFields(fields, []);
     const owned = await findOwnedItem(call, itemId);
-    return itemBody(owned.itemId, await checkItem(owned));
+    return itemBody(call, owned.itemId, await checkItem(owned));
   },
 };

@@ -1,9 +1,9 @@
-import type { ItemBody, ItemsBody } from '../../core/gateway/wire';
+import type { ItemsBody } from '../../core/gateway/wire';
 import { errorBody, logHttpError } from '../http/error-body';
 import { invalidRequest, toHttpError, type HttpError } from '../http/http-error';
 import { assertFields, parseId, type Fields } from '../http/parse-body';
 import type { OwnedItem } from '../options/owned-item';
-import { checkItem } from '../service/check-item';
+import { checkItem, type CheckedItem } from '../service/check-item';
 import { findOwnedItem } from '../service/find-owned-item';
 import { itemBody } from '../service/item-body';
 import { createSubject } from '../service/request-trace';
@@ -30,31 +30,35 @@ export const itemsRoute: Route<ItemsBody> = {
       error: null as HttpError | null,
     }));
     call.subject.items = asked;
-    const items = await mapInLanes(asked, LANES, async (one) => {
+    const answers = await mapInLanes(asked, LANES, async (one) => {
       const { id, subject } = one;
       try {
-        return await bodyOf({ ...call, subject }, id);
+        return { id, checked: await checkOwnItem({ ...call, subject }, id) };
       } catch (thrown) {
         const error = toHttpError(thrown, 'findItem');
         one.error = error;
         // The client has disconnected, so that the other answers are not wanted either.
         if (error.init.status === CLIENT_CLOSED) throw error;
         reportOnce(call, error, reported);
-        return { item_id: id, error: errorBody(error) };
+        return { id, failure: errorBody(error) };
       }
     });
-    return { items };
+    // All at once: the answer waits for the banks no longer than that of one Item does.
+    const items = answers.map(async ({ id, checked, failure }) =>
+      checked ? itemBody(call, id, checked) : { item_id: id, error: failure },
+    );
+    return { items: await Promise.all(items) };
   },
 };
 
 const CLIENT_CLOSED = 499;
 
-async function bodyOf<User, Item extends OwnedItem>(
+async function checkOwnItem<User, Item extends OwnedItem>(
   call: ServiceCall<User, Item>,
   id: string,
-): Promise<ItemBody> {
+): Promise<CheckedItem> {
   const owned = await findOwnedItem(call, parseId(id));
-  return itemBody(id, await checkItem(owned));
+  return checkItem(owned);
 }
 
 function parseItemIds(fields: Fields): string[] {

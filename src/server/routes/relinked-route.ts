@@ -70,7 +70,7 @@ export const relinkedRoute: Route<ItemBody> = {
         onRelinked({ itemId, item, user, health, linkSessionId, purpose, accounts }),
       );
     }
-    return itemBody(itemId, { health, requestId: answer.requestId });
+    return itemBody(call, itemId, { health, requestId: answer.requestId });
   },
 };
 

@@ -1,8 +1,15 @@
 import type { ItemBody } from '../../core/gateway/wire';
+import type { OwnedItem } from '../options/owned-item';
 import type { CheckedItem } from './check-item';
+import { institutionOf } from './institution-of';
+import type { ServiceCall } from './service-call';
 
 /** The body of the 200 about one Item. */
-export function itemBody(itemId: string, { health, requestId }: CheckedItem): ItemBody {
+export async function itemBody<User, Item extends OwnedItem>(
+  call: ServiceCall<User, Item>,
+  itemId: string,
+  { health, requestId }: CheckedItem,
+): Promise<ItemBody> {
   return {
     item_id: itemId,
     health: health.state,
@@ -13,6 +20,7 @@ export function itemBody(itemId: string, { health, requestId }: CheckedItem): It
     reason: health.reason ?? null,
     flags: health.flags ?? [],
     institution_id: health.institutionId ?? null,
+    ...(await institutionOf(call, health)),
     checked_at: health.checkedAt?.toISOString() ?? null,
     last_updated: health.lastUpdated?.toISOString() ?? null,
     ...(requestId !== null && { request_id: requestId }),

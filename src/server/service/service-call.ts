@@ -1,5 +1,6 @@
 import type { QuietLog } from '../http/quiet-log';
 import type { RequestDeadline } from '../http/request-deadline';
+import type { InstitutionDirectory } from '../institutions/institution-directory';
 import type { OwnedItem } from '../options/owned-item';
 import type { ParsedServerOptions } from '../options/parse-server-options';
 import type { ItemCache } from '../plaid/item-cache';
@@ -17,6 +18,8 @@ export interface ServiceContext<User, Item extends OwnedItem> {
   /** Null without `records`. */
   keeper: RecordKeeper | null;
   quietLog: QuietLog;
+  /** Null where the option `institutions` is off. */
+  institutions: InstitutionDirectory | null;
   /** The next question about this Item's health asks Plaid. Takes the app's id, and Plaid's. */
   invalidateHealth(itemId: string): void;
 }

@@ -1,4 +1,5 @@
 import { createQuietLog } from '../http/quiet-log';
+import { createInstitutionDirectory } from '../institutions/institution-directory';
 import type { OwnedItem } from '../options/owned-item';
 import type { ParsedServerOptions } from '../options/parse-server-options';
 import { createItemCache } from '../plaid/item-cache';
@@ -13,7 +14,8 @@ const STORE_TIMEOUT_MS = 1_000;
 export function createServiceContext<User, Item extends OwnedItem>(
   options: ParsedServerOptions<User, Item>,
 ): ServiceContext<User, Item> {
-  const { records, timeoutMs, healthMaxAgeMs, onError } = options;
+  const { plaid, records, institutions, timeoutMs, healthMaxAgeMs, onError } = options;
+  const quietLog = createQuietLog(onError);
   const itemCache = createItemCache<ItemAnswer>(timeoutMs);
   const invalidations = createInvalidations(healthMaxAgeMs);
   return {
@@ -29,7 +31,9 @@ export function createServiceContext<User, Item extends OwnedItem>(
           timeoutMs: Math.min(STORE_TIMEOUT_MS, timeoutMs / 4),
         })
       : null,
-    quietLog: createQuietLog(onError),
+    quietLog,
+    institutions:
+      institutions && createInstitutionDirectory({ ...institutions, plaid, timeoutMs, quietLog }),
     invalidateHealth(itemId) {
       itemCache.invalidate(itemId);
       invalidations.add(itemId);

@@ -1,5 +1,5 @@
 import { methodNotAllowed, type HttpError } from '../http/http-error';
-import { errorResponse, jsonResponse } from '../http/json-response';
+import { errorAnswer, jsonAnswer, toWebHandler } from '../http/answer';
 import { keepAlive } from '../http/keep-alive';
 import { logError } from '../http/log-error';
 import { createQuietLog } from '../http/quiet-log';
@@ -60,20 +60,20 @@ export function createWebhookHandlerAt(
   const deliveries = createDeliveries<null>(now);
   const relinks = createDeliveries<ItemWebhookEvent | null>(now);
 
-  return async (request) => {
+  return toWebHandler(async (request) => {
     const deadline = createRequestDeadline(timeoutMs, request.signal);
     try {
       if (request.method !== 'POST') throw methodNotAllowed();
       await handle(await verify(request, deadline), deadline);
-      return jsonResponse(200, {}, null);
+      return jsonAnswer(200, {}, null);
     } catch (thrown) {
       const error = toWebhookHttpError(thrown);
-      return errorResponse(error, { route: ROUTE, cors: null, onError, quietLog });
+      return errorAnswer(error, { route: ROUTE, cors: null, onError, quietLog });
     } finally {
       quietLog.tellCounts();
       deadline.end();
     }
-  };
+  });
 
   /** Whatever fails, the rest runs: a repetition of the webhook may come too late to be accepted. */
   async function handle(webhook: VerifiedWebhook, deadline: RequestDeadline): Promise<void> {

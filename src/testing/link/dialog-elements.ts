@@ -20,12 +20,14 @@ export function field(
   label: string,
   type: string,
   hint: string,
+  value = '',
 ): Node {
   const input = element(doc, 'input', {
     id: name,
     name,
     type,
     autocomplete: 'off',
+    value,
     'aria-describedby': `${name}-hint`,
   });
   return element(

@@ -1,17 +1,22 @@
 import { SANDBOX_CREDENTIALS, type LinkReply } from '../plaid/sessions/link-backend';
 import { button, element, field, form, submit, type Child } from './dialog-elements';
-import type { FakeLinkHandler } from './link-types';
+import type { FakeLinkCredentials, FakeLinkHandler } from './link-types';
 
 function textIn(data: FormData, name: string): string {
   const value = data.get(name);
   return typeof value === 'string' ? value : '';
 }
 
-/** The content of the dialog at a step. */
-export function paneOf(doc: Document, handler: FakeLinkHandler, reply: LinkReply | null): Child[] {
+/** The content of the dialog at a step. `prefill` is what the form for the login holds. */
+export function paneOf(
+  doc: Document,
+  handler: FakeLinkHandler,
+  reply: LinkReply | null,
+  prefill?: FakeLinkCredentials,
+): Child[] {
   switch (reply?.step) {
     case 'credentials':
-      return credentialsPane(doc, handler, reply.redirectUri);
+      return credentialsPane(doc, handler, reply.redirectUri, prefill);
     case 'oauth':
       return bankPane(doc, handler, reply);
     case 'mfa':
@@ -73,16 +78,28 @@ function credentialsPane(
   doc: Document,
   handler: FakeLinkHandler,
   redirectUri: string | null,
+  prefill: FakeLinkCredentials | undefined,
 ): Child[] {
   const logIn = (username: string, password: string): Promise<void> =>
     handler.act({ type: 'credentials', username, password });
+  const submitForm = async (data: FormData): Promise<void> => {
+    await logIn(textIn(data, 'username'), textIn(data, 'password'));
+    if (prefill && handler.reply?.step === 'success') await handler.act({ type: 'finish' });
+  };
   return [
     element(doc, 'p', {}, 'Log in to share your accounts again.'),
     form(
       doc,
-      (data) => logIn(textIn(data, 'username'), textIn(data, 'password')),
-      field(doc, 'username', 'Username', 'text', SANDBOX_CREDENTIALS.username),
-      field(doc, 'password', 'Password', 'password', SANDBOX_CREDENTIALS.password),
+      submitForm,
+      field(doc, 'username', 'Username', 'text', SANDBOX_CREDENTIALS.username, prefill?.username),
+      field(
+        doc,
+        'password',
+        'Password',
+        'password',
+        SANDBOX_CREDENTIALS.password,
+        prefill?.password,
+      ),
       submit(doc, 'Log in'),
     ),
     ...redirectButton(doc, handler, redirectUri),

@@ -1,14 +1,15 @@
+import { SANDBOX_CREDENTIALS } from '../plaid/sessions/link-backend';
 import type { PlaidLinkError } from './plaid-link-types';
 import { button, element } from './dialog-elements';
 import { paneOf } from './dialog-panes';
 import { DIALOG_STYLE } from './dialog-style';
-import type { FakeLinkHandler, LinkView } from './link-types';
+import type { FakeLinkCredentials, FakeLinkHandler, LinkView } from './link-types';
 
 /**
  * What a person sees of the fake Link: a small dialog in its iframe, with Sandbox's credentials and a choice of failures.
  * It is plain DOM, so that it works in every app and in Storybook.
  */
-export function createDialog(handler: FakeLinkHandler): LinkView {
+export function createDialog(handler: FakeLinkHandler, prefill?: FakeLinkCredentials): LinkView {
   const close = (): void => handler.close();
   return {
     show(reply, error) {
@@ -36,16 +37,17 @@ export function createDialog(handler: FakeLinkHandler): LinkView {
         error && reply
           ? element(doc, 'p', { role: 'alert', class: 'error' }, messageOf(error))
           : '',
-        ...paneOf(doc, handler, reply),
+        ...paneOf(doc, handler, reply, prefill && (error ? SANDBOX_CREDENTIALS : prefill)),
       );
       doc.body.replaceChildren(element(doc, 'div', { class: 'backdrop' }, dialog));
       doc.onkeydown = (event) => {
         if (event.key === 'Escape') close();
       };
       handler.iframe.focus();
-      (
-        dialog.querySelector<HTMLElement>('input') ?? dialog.querySelector<HTMLElement>('.primary')
-      )?.focus();
+      // A form that is filled in needs one press only.
+      const empty = dialog.querySelector<HTMLInputElement>('input');
+      const first = empty?.value && prefill ? null : empty;
+      (first ?? dialog.querySelector<HTMLElement>('.primary'))?.focus();
     },
   };
 }

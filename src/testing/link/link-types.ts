@@ -37,6 +37,12 @@ export interface FakeLinkBehaviour {
   exit: 'callback' | 'ignored';
 }
 
+/** What a user types into Link's form for the login. */
+export interface FakeLinkCredentials {
+  readonly username: string;
+  readonly password: string;
+}
+
 /** What a person sees of a fake Link. */
 export interface LinkView {
   show(reply: LinkReply | null, error: PlaidLinkError | null): void;

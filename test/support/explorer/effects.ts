@@ -35,7 +35,7 @@ export function run(world: World, effect: Effect, cause: SessionEvent, note: Not
       return [
         withPage(world, { link: 'building', linkSaid: 'nothing' }),
         queued(withPage(world, { link: 'waiting' }), { type: 'linkWaits' }),
-        queued(world, { type: 'linkBusy', isSameItem: false }),
+        queued(world, { type: 'linkBusy', openItemId: 'item-b' }),
         queued(world, { type: 'linkFailed', error: values.errorOf('missing_public_key') }),
       ];
     }

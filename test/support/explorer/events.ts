@@ -11,6 +11,8 @@ export function appEvents(world: World): SessionEvent[] {
   const { state, page, queue } = world;
   const hasAttempt = hasLink(page);
   const events: SessionEvent[] = [{ type: 'disposed' }, { type: 'unobserved' }];
+  // Elsewhere it does nothing, which the unit tests show.
+  if (holdsLink(state.view.status)) events.push({ type: 'cancelled' });
   if (!isBusy(state.view.status)) {
     for (const isLinkCurrent of page.link === 'ready' ? BOTH : [false])
       events.push({ type: 'prepare', options: values.PLAIN, isLinkCurrent });
@@ -45,9 +47,10 @@ export function outsideEvents({ state, page }: World): SessionEvent[] {
   const events: SessionEvent[] = [
     ...linkEvents(page),
     { type: 'relinkedElsewhere', isRepair },
-    { type: 'healthSeen', health: values.HEALTHY },
+    { type: 'healthSeen', health: values.HEALTHY, isOutdated: false },
   ];
-  if (!page.sawBroken) events.push({ type: 'healthSeen', health: values.BROKEN });
+  if (!page.sawBroken)
+    events.push({ type: 'healthSeen', health: values.BROKEN, isOutdated: false });
   const isOwned = hasLink(page);
   if (isOwned && !holdsLink(state.view.status)) events.push({ type: 'linkTaken' });
   if (page.asking !== 'nothing') {
@@ -60,6 +63,9 @@ export function outsideEvents({ state, page }: World): SessionEvent[] {
           error: page.asking === 'untilHealthy' ? values.STILL_BROKEN : values.NOT_RELINKABLE,
         },
       },
+      ...(page.asking === 'untilHealthy'
+        ? [{ type: 'answered', answer: { type: 'failed', error: values.NOT_CONFIRMED } } as const]
+        : []),
       page.asking === 'untilHealthy'
         ? { type: 'answered', answer: { type: 'unasked' } }
         : { type: 'answered', answer: { type: 'undecided', health: values.BROKEN } },
@@ -133,9 +139,10 @@ export function heardBy(world: World, event: SessionEvent): World {
   switch (event.type) {
     case 'click': {
       const isJoining = isBusy(state.view.status);
+      const isCheckingAgain = state.unconfirmed !== null && !event.resume;
       return withPage(world, {
         sawBroken: event.isSeenBroken || (isJoining && page.sawBroken),
-        hasSucceeded: isJoining && page.hasSucceeded,
+        hasSucceeded: (isJoining || isCheckingAgain) && page.hasSucceeded,
       });
     }
     case 'healthSeen':

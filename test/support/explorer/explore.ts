@@ -3,7 +3,7 @@ import type { SessionEvent, SessionState } from '../../../src/core/engine/machin
 import type { Step } from '../../../src/core/engine/machine/steps';
 import { run, type Note } from './effects';
 import { appEvents, heardBy, outsideEvents } from './events';
-import { checkAtRest, checkReport } from './invariants';
+import { checkAtRest, checkReport, checkStep } from './invariants';
 import { keyOf, START, withPage, type World } from './world';
 
 export type Reduce = (state: SessionState, event: SessionEvent) => Step;
@@ -102,6 +102,7 @@ function after(world: World, event: SessionEvent, reduce: Reduce, note: Note): W
   if (event.type === 'click')
     worlds = worlds.map((now) => withPage(now, { unsettled: [...now.page.unsettled, event.call] }));
   checkReport(world.state, state, effects, note);
+  checkStep(world.state, event, state, note);
   for (const effect of effects) worlds = worlds.flatMap((now) => run(now, effect, event, note));
   return worlds;
 }

@@ -21,6 +21,34 @@ export function checkReport(
   if (reports.length !== 1) note(`${error.code} is shown, and reported ${reports.length} times`);
 }
 
+/** What the button shows after the events that decide it by themselves. */
+export function checkStep(
+  before: SessionState,
+  event: SessionEvent,
+  { view: { status }, link }: SessionState,
+  note: Note,
+): void {
+  const { view } = before;
+  const isCheckingAgain = view.error?.code === 'not_confirmed';
+  if (event.type === 'click' && isCheckingAgain && !event.resume && status !== 'confirming')
+    note(`a click after not_confirmed is ${status}, and the server is not asked again`);
+  if (event.type === 'cancelled' && view.status === 'open' && status !== 'open')
+    note('G3: a Link that the user is in is cancelled');
+  if (
+    event.type === 'cancelled' &&
+    view.status === 'opening' &&
+    status === 'opening' &&
+    !isSeen(link)
+  )
+    note('an opening that was cancelled goes on');
+  if (event.type === 'healthSeen' && event.health.state !== 'healthy' && status === 'relinked')
+    note('an Item that has broken again is shown as relinked');
+}
+
+function isSeen(link: SessionState['link']): boolean {
+  return link.type === 'opened' && link.isSeen;
+}
+
 /** Nothing is called a repair that was not seen, and none without the server's word. */
 export function checkRepair(
   { hasSucceeded, sawBroken, heardOfRelink }: Page,
@@ -66,6 +94,8 @@ export function checkAtRest(world: World, note: Note): void {
     note(`Link is ${page.link}, and the session takes it for ${link.type}`);
   if ((page.asking === 'nothing') !== (question.type === 'none'))
     note(`the question ${question.type} is open, and the server is asked ${page.asking}`);
+  if ((state.unconfirmed !== null) !== (view.error?.code === 'not_confirmed'))
+    note(`the button shows ${view.error?.code ?? status}, and the server is to be asked again`);
   if (page.hosted !== hosted) note(`Plaid's own page is ${page.hosted}, not ${hosted}`);
   const waiting = [...calls, ...(question.type === 'afterExit' ? question.calls : [])];
   if (

@@ -2,37 +2,16 @@ import type { OptionsSource } from '../../../src/core/client/session-types';
 import type { TokenSource } from '../../../src/core/engine/machine/state';
 import { createRelinkError } from '../../../src/core/errors/catalogue';
 import type { RelinkError } from '../../../src/core/errors/relink-error';
-import type { PlaidLinkError, PlaidLinkOnEventMetadata } from '../../../src/core/link/plaid-types';
+import type { PlaidLinkError } from '../../../src/core/link/plaid-types';
 
 export const ITEM = 'item-a';
 export const PLAIN: OptionsSource = () => ({});
 export const ACCOUNTS: OptionsSource = () => ({ accountSelection: true });
-export const METADATA = { institution: null, accounts: [], link_session_id: '' };
-export const EXIT_METADATA = {
-  institution: null,
-  status: null,
-  link_session_id: '',
-  request_id: '',
-};
-export const EVENT_METADATA = {
-  account_number_mask: null,
-  error_type: null,
-  error_code: null,
-  error_message: null,
-  exit_status: null,
-  institution_id: null,
-  institution_name: null,
-  institution_search_query: null,
-  is_update_mode: null,
-  match_reason: null,
-  mfa_type: null,
-  routing_number: null,
-  view_name: null,
-  selection: null,
-  timestamp: '',
-  link_session_id: '',
-  request_id: '',
-} satisfies PlaidLinkOnEventMetadata;
+export {
+  NO_EVENT_METADATA as EVENT_METADATA,
+  NO_EXIT_METADATA as EXIT_METADATA,
+  NO_SUCCESS_METADATA as METADATA,
+} from '../../../src/core/link/no-metadata';
 export const HEALTHY = {
   state: 'healthy',
   remedy: 'none',
@@ -48,6 +27,7 @@ export const NOT_UPDATE_MODE = errorOf('not_update_mode');
 export const BLOCKED = errorOf('link_blocked');
 export const BUILD_ERRORS = [errorOf('network_error'), errorOf('timeout'), BLOCKED];
 export const STILL_BROKEN = errorOf('still_broken', 'relink_with_accounts');
+export const NOT_CONFIRMED = errorOf('not_confirmed');
 export const NOT_RELINKABLE = errorOf('not_relinkable');
 export const LOCKED: PlaidLinkError = {
   error_type: 'ITEM_ERROR',

@@ -1,5 +1,6 @@
 import { createRedirectStore } from '../../../src/browser/redirect-store';
 import { tokenStoreOf } from '../../../src/browser/token-store';
+import { cancelSession } from '../../../src/core/client/cancel-session';
 import { createRelinkClient } from '../../../src/core/client/client';
 import { sessionStoreOf, type SessionStore } from '../../../src/core/client/session-store';
 import type { RelinkOptions } from '../../../src/core/client/session-types';
@@ -25,6 +26,8 @@ export interface App {
   /** The provider unmounts, with all its components. */
   unmountProvider(): void;
   click(itemId: string): void;
+  /** The user does not want to wait for Link any longer. */
+  cancel(itemId: string): void;
   /** A hook asks the backend about the Item. */
   look(itemId: string): Promise<void>;
   /** Another tab reports that it has relinked the Item. */
@@ -122,6 +125,7 @@ export function createApp({ env, model, gateway, link }: AppDeps): App {
           if (isRepair) model.relinked += 1;
         });
     },
+    cancel: (itemId) => cancelSession(client, itemId),
     reportRelinkedElsewhere(itemId) {
       model.heardOf.add(itemId);
       tellOfRelink(itemId);

@@ -12,6 +12,9 @@ export async function play(step: SessionStep, world: SessionHistoryWorld): Promi
     case 'click':
       app.click(step.item);
       break;
+    case 'cancel':
+      app.cancel(step.item);
+      break;
     case 'link': {
       const link = port.links.at(-1 - step.age);
       if (link) letLinkSay(link, step.says, model);

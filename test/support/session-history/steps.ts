@@ -32,6 +32,7 @@ const linkSays = fc.constantFrom(
 const anyStep = fc.oneof(
   step(3, 'hover', { item }),
   step(5, 'click', { item }),
+  step(2, 'cancel', { item }),
   step(12, 'link', { age, says: linkSays }),
   step(1, 'leave', { item }),
   step(1, 'come', { item }),

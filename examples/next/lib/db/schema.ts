@@ -51,6 +51,12 @@ export const itemRecords = pgTable('item_records', {
   revision: integer('revision').notNull().default(0),
 });
 
+/** What react-plaid-relink knows of banks, and their logos: see lib/institutions. */
+export const institutions = pgTable('institutions', {
+  key: text('key').primaryKey(),
+  value: jsonb('value').$type<object>().notNull(),
+});
+
 export const transactions = pgTable(
   'transactions',
   {

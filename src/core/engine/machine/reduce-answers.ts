@@ -1,4 +1,5 @@
 import { isBusy } from '../../client/session-types';
+import { NO_EXIT_METADATA } from '../../link/no-metadata';
 import type { ItemHealth } from '../../types';
 import { FROM_STORE } from './reduce-link';
 import type { Answer, EventOf, Question, SessionState } from './state';
@@ -9,20 +10,19 @@ import {
   fail,
   flow,
   forget,
+  forgetHosted,
   leaveHosted,
   REPAIRED,
   set,
   settle,
   show,
+  stopAsking,
   tellRelinked,
   unprepare,
   when,
   type Step,
   type Transition,
 } from './steps';
-
-/** Plaid's own page reports nothing. */
-const NO_METADATA = { institution: null, status: null, link_session_id: '', request_id: '' };
 
 /** What the server's answer to the session's question means. */
 export function answered(question: Question, answer: Answer): Transition {
@@ -44,7 +44,11 @@ function afterSuccess(
   { metadata }: Extract<Question, { type: 'afterSuccess' }>,
   answer: Answer,
 ): Transition {
-  if (answer.type === 'failed') return fail(answer.error);
+  if (answer.type === 'failed') {
+    const { error } = answer;
+    const unconfirmed = error.code === 'not_confirmed' ? metadata : null;
+    return (state) => flow(state, set({ unconfirmed }), fail(error));
+  }
   const health = healthOf(answer);
   const confirmation = health
     ? ({ confirmed: true, health } as const)
@@ -86,7 +90,7 @@ function afterHosted(answer: Answer): Transition {
     if (answer.type === 'failed') return flow(state, leaveHosted, fail(answer.error));
     // The button offers another try. The hosted page may still be open, so the session keeps listening for the user's return.
     if (answer.type !== 'healthy' || !isRepairSeen(state))
-      return exitHosted(healthOf(answer))(state);
+      return exitUnreported(healthOf(answer))(state);
     return flow(
       state,
       leaveHosted,
@@ -108,7 +112,8 @@ function healthOf(answer: Answer): ItemHealth | null {
   return answer.type === 'healthy' || answer.type === 'undecided' ? answer.health : null;
 }
 
-export function exitHosted(health: ItemHealth | null): Transition {
+/** The user has left, and Link has reported no exit. */
+export function exitUnreported(health: ItemHealth | null): Transition {
   return (state) =>
     flow(
       state,
@@ -117,7 +122,7 @@ export function exitHosted(health: ItemHealth | null): Transition {
         status: 'exited',
         itemId: state.itemId,
         error: null,
-        metadata: NO_METADATA,
+        metadata: NO_EXIT_METADATA,
         health,
       }),
     );
@@ -139,7 +144,10 @@ function afterOtherTab(
 }
 
 /** Any answer about the Item: the button says nothing that the page knows better. */
-export function healthSeen(state: SessionState, { health }: EventOf<'healthSeen'>): Step {
+export function healthSeen(
+  state: SessionState,
+  { health, isOutdated }: EventOf<'healthSeen'>,
+): Step {
   const { view, wasSeenBroken } = state;
   if (health.state !== 'healthy') {
     const { remedy } = health;
@@ -147,6 +155,8 @@ export function healthSeen(state: SessionState, { health }: EventOf<'healthSeen'
       state,
       set({ wasSeenBroken: true }),
       when(remedy === 'relink_with_accounts', set({ remedy })),
+      // It has broken again, so its button works again, and earlier questions are of no use.
+      when(view.status === 'relinked' && !isOutdated, stopAsking, forgetHosted, show('idle')),
     );
   }
   const code = view.error?.code;

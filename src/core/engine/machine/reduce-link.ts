@@ -51,7 +51,7 @@ export function reduceLink(state: SessionState, event: LinkEvent): Step {
     case 'waitOver':
       return link.type === 'waiting' ? build(link.plan)(state) : [state, []];
     case 'linkBusy':
-      return flow(state, dropLink, fail(sessionErrors.busy(state.itemId, event.isSameItem)));
+      return flow(state, dropLink, fail(sessionErrors.busy(state.itemId, event.openItemId)));
     case 'linkReady':
       if (link.type !== 'building') return [state, []];
       if (view.status === 'opening') return openLink(link.plan)(state);

@@ -1,6 +1,6 @@
 import { isBusy } from '../../client/session-types';
 import { sessionErrors } from './session-errors';
-import { answered, exitHosted, healthSeen } from './reduce-answers';
+import { answered, exitUnreported, healthSeen } from './reduce-answers';
 import { FROM_STORE, openLink } from './reduce-link';
 import type { EventOf, Question, SessionState } from './state';
 import {
@@ -91,13 +91,14 @@ export function lookAfterHosted(isRepair: boolean): Transition {
   return (state) =>
     isRepair
       ? flow(state, stopAsking, ask({ type: 'afterHosted' }))
-      : flow(state, stopAsking, leaveHosted, exitHosted(null));
+      : flow(state, stopAsking, leaveHosted, exitUnreported(null));
 }
 
 /** The click waits until the server has said whether another tab relinked the Item. */
 export const verifyOtherTab = ask({ type: 'otherTab', isClicked: true });
 
-function ask(question: Exclude<Question, { type: 'none' }>): Transition {
+/** Asks the server, in place of no other question. */
+export function ask(question: Exclude<Question, { type: 'none' }>): Transition {
   return (state) => flow(state, set({ question }), emit({ type: 'ask', how: howToAsk(question) }));
 }
 

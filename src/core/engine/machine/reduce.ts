@@ -1,7 +1,9 @@
 import { isBusy } from '../../client/session-types';
 import { sessionErrors } from './session-errors';
 import { reduceLink } from './reduce-link';
-import { lookAfterHosted, reduceServer, openOrBuild, verifyOtherTab } from './reduce-server';
+import { exitUnreported } from './reduce-answers';
+import { ask, lookAfterHosted, reduceServer, openOrBuild, verifyOtherTab } from './reduce-server';
+import type { PlaidLinkOnSuccessMetadata } from '../../link/plaid-types';
 import type { EventOf, SessionEvent, SessionState } from './state';
 import {
   build,
@@ -10,6 +12,7 @@ import {
   fail,
   flow,
   forget,
+  forgetHosted,
   leaveHosted,
   report,
   set,
@@ -32,6 +35,8 @@ export function reduce(state: SessionState, event: SessionEvent): Step {
       return prepare(state, event);
     case 'click':
       return click(state, event);
+    case 'cancelled':
+      return cancelled(state);
     case 'unobserved':
       return unobserved(state);
     case 'disposed':
@@ -82,9 +87,34 @@ function click(state: SessionState, event: EventOf<'click'>): Step {
       audience: 'present',
       calls: [event.call],
       wasSeenBroken: event.isSeenBroken,
+      unconfirmed: null,
     }),
-    show('opening'),
-    openNext(state, event),
+    // The user has been through Link already: what is missing is the server's word.
+    state.unconfirmed && !event.resume
+      ? checkAgain(state.unconfirmed)
+      : (clicked) => flow(clicked, show('opening'), openNext(state, event)),
+  );
+}
+
+/** Asks whether the relink that could not be confirmed has worked. No Link opens. */
+const checkAgain =
+  (metadata: PlaidLinkOnSuccessMetadata): Transition =>
+  (state) =>
+    flow(state, show('confirming'), ask({ type: 'afterSuccess', metadata }));
+
+/** Ends an opening as if the user had left. A Link that the user is in is closed by the user alone. */
+function cancelled(state: SessionState): Step {
+  const { view, link, question } = state;
+  const isSeen = link.type === 'opened' && link.isSeen;
+  if (view.status !== 'opening' || isSeen) return [state, []];
+  return flow(
+    state,
+    stopAsking,
+    forgetHosted,
+    when(link.type !== 'ending', dropLink),
+    exitUnreported(null),
+    // What the other tab says may be true all the same.
+    when(question.type === 'otherTab', ask({ type: 'otherTab', isClicked: false })),
   );
 }
 
@@ -139,7 +169,8 @@ function disposed(state: SessionState): Step {
   return flow(
     state,
     stopAsking,
-    when(state.hosted !== 'none', set({ hosted: 'none' }), emit({ type: 'forgetHosted' })),
+    set({ unconfirmed: null }),
+    forgetHosted,
     dropLink,
     show('idle'),
     when(state.calls.length > 0, report(error)),

@@ -1,4 +1,4 @@
-import { invalidItemId } from '../../errors/early-errors';
+import { invalidItemId } from '../../errors/invalid-item-id';
 import { withoutPage } from '../../errors/pages';
 import type { RelinkError } from '../../errors/relink-error';
 import { createRelinkError } from '../../errors/catalogue';
@@ -8,10 +8,10 @@ import type { ItemHealth, ItemRemedy } from '../../types';
 
 /** For end users: what to do where another try alone does not help. */
 const REMEDY_MESSAGES: Partial<Record<ItemRemedy, string>> = {
-  relink_with_accounts: 'No account is shared yet. Please try again and choose one.',
-  new_link: 'This cannot be repaired. Please remove it and connect it again.',
-  visit_bank: 'Your bank needs you first. Please log in there, then try again here.',
-  wait: 'Your bank cannot be reached right now. Please try again later.',
+  relink_with_accounts: 'No account is shared yet. Try again and choose one.',
+  new_link: 'This connection has ended. Remove it and set it up again.',
+  visit_bank: 'Sort this out with your bank first, then try again here.',
+  wait: 'No answer from your bank right now. Try again later.',
 };
 
 /** What can go wrong with a session, in one place; each says what happened, why, and what to do. */
@@ -23,13 +23,16 @@ export const sessionErrors = {
       message:
         'A public token opens Link only together with a public key. Give <RelinkProvider> publicKeyOptions, or use tokenKind "link_token".',
     }),
-  busy: (itemId: string, isSameItem: boolean) =>
-    createRelinkError('session_in_progress', {
+  busy: (itemId: string, openItemId: string | undefined) => {
+    const isSameItem = openItemId === itemId;
+    const error = createRelinkError('session_in_progress', {
       itemId,
       message: isSameItem
         ? 'Link is open for this Item already, under another <RelinkProvider> (or a button without one). Mount one provider, above all components of the Item.'
         : 'Link is open for another Item, and a page has one Link. Open this one when the other has ended.',
-    }),
+    });
+    return Object.assign(error, { otherItemId: isSameItem ? null : (openItemId ?? null) });
+  },
   closed: (itemId: string) =>
     createRelinkError('session_closed', {
       itemId,

@@ -82,6 +82,8 @@ export interface SessionState {
   readonly wasSeenBroken: boolean;
   /** Whether another tab says that it relinked the Item. It is believed only once the server agrees. */
   readonly otherTab: 'quiet' | 'relinked';
+  /** What Link said of its success, while the button shows that the server could not confirm it (`not_confirmed`). */
+  readonly unconfirmed: PlaidLinkOnSuccessMetadata | null;
   /** Whether a component shows the Item. */
   readonly audience: 'present' | 'gone';
 }
@@ -98,6 +100,7 @@ export function initialState(itemId: string): SessionState {
     remedy: null,
     wasSeenBroken: false,
     otherTab: 'quiet',
+    unconfirmed: null,
     audience: 'present',
   };
 }
@@ -138,6 +141,8 @@ export type SessionEvent =
       /** Set on an OAuth return page, which opens Link without a click of the user's. */
       readonly resume: TokenSource | null;
     }
+  /** The user does not want to wait for Link any longer. */
+  | { readonly type: 'cancelled' }
   | { readonly type: 'unobserved' }
   | { readonly type: 'disposed' }
   // Other tabs and other sessions of this page.
@@ -146,8 +151,8 @@ export type SessionEvent =
   // Link.
   | { readonly type: 'linkWaits' }
   | { readonly type: 'waitOver' }
-  /** `isSameItem`: whether another session of the page, under another provider, has this Item's Link. */
-  | { readonly type: 'linkBusy'; readonly isSameItem: boolean }
+  /** `openItemId`: the Item whose Link the user is in. This Item's own where the session is another provider's. */
+  | { readonly type: 'linkBusy'; readonly openItemId: string | undefined }
   | { readonly type: 'linkReady' }
   | { readonly type: 'linkRefused' }
   | { readonly type: 'linkFailed'; readonly error: RelinkError }
@@ -169,8 +174,11 @@ export type SessionEvent =
   | { readonly type: 'linkGone' }
   // The server.
   | { readonly type: 'answered'; readonly answer: Answer }
-  /** An answer about the Item to any question of this page, a hook's too; never `unavailable`. */
-  | { readonly type: 'healthSeen'; readonly health: ItemHealth }
+  /**
+   * An answer about the Item to any question of this page, a hook's too; never `unavailable`. `isOutdated`: Plaid was asked
+   * before it was for the answer that confirmed the last relink.
+   */
+  | { readonly type: 'healthSeen'; readonly health: ItemHealth; readonly isOutdated: boolean }
   // Plaid's own page.
   | { readonly type: 'hostedPrepared'; readonly isReady: boolean; readonly blocked: RelinkError }
   | { readonly type: 'hostedOpened' }

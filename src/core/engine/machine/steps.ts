@@ -108,6 +108,13 @@ export const leaveHosted: Transition = (state) =>
     ),
   );
 
+/** Withdraws Plaid's own page, also one that is ready. */
+export const forgetHosted: Transition = (state) =>
+  flow(
+    state,
+    when(state.hosted !== 'none', set({ hosted: 'none' }), emit({ type: 'forgetHosted' })),
+  );
+
 /** Settles every call that waits for this session. */
 export function settle(result: RelinkResult): Transition {
   return (state) => flow(state, set({ calls: [] }), settleCalls(state.calls, result));
@@ -143,7 +150,12 @@ export function fail(error: RelinkError): Transition {
 }
 
 /** What a session remembers of an Item that is healthy. */
-export const REPAIRED = { otherTab: 'quiet', remedy: null, wasSeenBroken: false } as const;
+export const REPAIRED = {
+  otherTab: 'quiet',
+  remedy: null,
+  wasSeenBroken: false,
+  unconfirmed: null,
+} as const;
 
 /** The server says that the Item is healthy, and this session's Link did not do it. */
 export function alreadyHealthy(
@@ -167,8 +179,8 @@ export const forget: Transition = (state) => {
   return flow(
     state,
     stopAsking,
-    when(state.hosted !== 'none', set({ hosted: 'none' }), emit({ type: 'forgetHosted' })),
-    set({ remedy: null }),
+    forgetHosted,
+    set({ remedy: null, unconfirmed: null }),
     when(state.link.type !== 'ending', unprepare),
     when(status === 'relinked' || status === 'exited' || status === 'failed', show('idle')),
   );

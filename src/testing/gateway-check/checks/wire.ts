@@ -1,5 +1,6 @@
 import type { TokenKind } from '../../../core/types';
 import { isRelinkError } from '../../../core/errors/relink-error';
+import { parseInstitution } from '../../../core/item/parse-institution';
 import { namedItem, parseItemHealth } from '../../../core/item/parse-item-health';
 import { isRecord, nonEmptyString, parseDate } from '../../../core/unknown';
 import { describe, isRouteMissing, type Answer } from '../probe/answer';
@@ -105,12 +106,14 @@ function faultsOfHealth(answer: Answer, itemId: string): string[] {
   return faultsOfItem(answer.json, itemId).map((fault) => `${describe(answer)}, and ${fault}`);
 }
 
-/** The client's own parser says whether the client understands it. */
+/** The client's own parsers say what the client understands. */
 function faultsOfItem(body: unknown, itemId: string): string[] {
   if ((namedItem(body) ?? itemId) !== itemId) return ['it names another Item than the request'];
   try {
     parseItemHealth(itemId, body, Date.now());
-    return [];
+    return parseInstitution(isRecord(body) ? body.institution : null).problems.map(
+      (problem) => `the client leaves out a part of it: ${problem}`,
+    );
   } catch (error) {
     if (!isRelinkError(error)) throw error;
     return [

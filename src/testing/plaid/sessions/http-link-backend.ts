@@ -51,10 +51,10 @@ export function parseLinkAction(body: Record<string, unknown>): LinkAction {
   }
 }
 
-/** Link's backend on a fake Plaid that is served. It throws the same errors as the backend in memory. */
+/** Link's backend on a fake Plaid that is served, at a path too. It throws the same errors as the backend in memory. */
 export function createHttpLinkBackend(baseUrl: string): LinkBackend {
   return async (action) => {
-    const response = await fetch(new URL(LINK_BACKEND_PATH, baseUrl), {
+    const response = await fetch(`${baseUrl.replace(/\/$/, '')}${LINK_BACKEND_PATH}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(action),

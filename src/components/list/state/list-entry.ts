@@ -1,0 +1,37 @@
+import type { RelinkErrorCode } from '../../../core/errors/code';
+import type { NoticeProblem, NoticeTopic } from '../../notice/notice-topic';
+
+/** An Item that has, or had, a problem, has new accounts, or could not be checked. */
+export interface ListEntry {
+  topic: NoticeTopic;
+  /** The last problem, also once it is repaired: the row keeps its place. */
+  problem: NoticeProblem | 'new_accounts' | 'unchecked';
+  untilMs: number | null;
+  /** The bank's name, where it is known. */
+  bank: string | null;
+  isActionable: boolean;
+  /** Whether the row ever had a button that solves a problem: "2 of 5" counts those rows. */
+  isCounted: boolean;
+  isSkipped: boolean;
+  /** Whether a relink of another Item on this page has broken this one. */
+  sharesLogin: boolean;
+  /** Why the Item could not be checked, while the topic is 'unchecked'. */
+  failure: RelinkErrorCode | null;
+  /** Whether a later check may tell how the Item is, while the topic is 'unchecked'. */
+  isPending: boolean;
+}
+
+/** The state of a list. */
+export interface ListState {
+  /** The Items that had a problem. Those that the app removes are kept: it may add them again. */
+  readonly entries: ReadonlyMap<string, ListEntry>;
+  /** The Items without a problem so far. */
+  readonly healthy: ReadonlySet<string>;
+  /** Plaid's id of each Item's bank, where it is known. */
+  readonly institutions: ReadonlyMap<string, string>;
+  /**
+   * The order since the user first touched the list, so that no button moves away under a finger; null before. Items
+   * that break later come last.
+   */
+  readonly pinnedOrder: ReadonlySet<string> | null;
+}

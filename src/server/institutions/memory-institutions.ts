@@ -1,0 +1,26 @@
+import { createBoundedMap } from './bounded-map';
+import type { InstitutionStore } from './institution-store';
+
+/** A bank has two: itself and its logo. */
+const MAX_VALUES = 1_000;
+
+/**
+ * Creates a store in the memory of this process, of at most 500 banks. Other processes do not see it: the address of a logo
+ * that one of them gave is a 404 at the others.
+ */
+export function createMemoryInstitutions(): InstitutionStore {
+  const values = createBoundedMap<object>(MAX_VALUES);
+  return {
+    read: (key) => values.get(key) ?? null,
+    write: (key, value) => values.set(key, value),
+  };
+}
+
+const stores = new WeakMap<object, InstitutionStore>();
+
+/** A handler and a service of one app have one client, so that the handler serves the logos that the service tells of. */
+export function memoryInstitutionsOf(plaid: object): InstitutionStore {
+  const store = stores.get(plaid) ?? createMemoryInstitutions();
+  stores.set(plaid, store);
+  return store;
+}
