@@ -5,6 +5,13 @@
 /** Which short-lived token opens Link for an Item. Plaid deprecated `public_token` for this in July 2020. */
 export type TokenKind = 'public_token' | 'link_token';
 
+/** The system of an app that opens Link with Plaid's SDK. A browser on a phone is none. */
+export type AppPlatform = 'ios' | 'android';
+
+export function isAppPlatform(value: unknown): value is AppPlatform {
+  return value === 'ios' || value === 'android';
+}
+
 /** Where an Item stands, as the server knows it from Plaid's `/item/get`. */
 export type ItemHealthState = 'healthy' | 'needs_update' | 'expiring' | 'revoked' | 'unavailable';
 

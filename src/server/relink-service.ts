@@ -1,4 +1,5 @@
 import type { ItemBody, ItemsBody, LinkTokenBody, PublicTokenBody } from '../core/gateway/wire';
+import type { AppPlatform } from '../core/types';
 import { isRecord } from '../core/unknown';
 import { logHttpError } from './http/error-body';
 import { toHttpError } from './http/http-error';
@@ -50,6 +51,8 @@ export interface ServiceLinkTokenInput extends ServiceItemInput {
   accountSelection?: boolean | undefined;
   /** Whether to ask for the address of Plaid's own page too (`hosted_link_url`). @default false */
   hostedLink?: boolean | undefined;
+  /** The system of the app that opens Link with Plaid's SDK. @default a browser */
+  platform?: AppPlatform | undefined;
   /** The request that the `linkToken` function gets. @default null */
   request?: Request | undefined;
 }
@@ -153,12 +156,14 @@ export function createRelinkService<User, Item extends OwnedItem = OwnedItem>(
       return run(publicTokenRoute, user, { item_id: itemId }, { signal });
     },
     createLinkToken(user, input) {
-      const { itemId, purpose, accountSelection, hostedLink, request, signal } = fieldsOf(input);
+      const { itemId, purpose, accountSelection, hostedLink, platform, request, signal } =
+        fieldsOf(input);
       const fields = {
         item_id: itemId,
         purpose,
         account_selection_enabled: accountSelection,
         hosted_link: hostedLink,
+        platform,
       };
       return run(linkTokenRoute, user, fields, { signal }, request);
     },

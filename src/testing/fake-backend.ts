@@ -167,13 +167,17 @@ export function createFakeBackend(options: FakeBackendOptions): FakeBackend {
     gateway: {
       createPublicToken: (item_id, { signal }) =>
         post<PublicTokenBody>('/item/public_token/create', { item_id }, signal),
-      createLinkToken: (item_id, { signal, accountSelection, hostedLink = false, purpose }) =>
+      createLinkToken: (
+        item_id,
+        { signal, accountSelection, hostedLink = false, purpose, platform },
+      ) =>
         post<LinkTokenBody>(
           '/link/token/create',
           {
             item_id,
             account_selection_enabled: accountSelection,
             hosted_link: hostedLink,
+            platform,
             ...(purpose && purpose !== 'repair' && purpose !== 'accounts' && { purpose }),
           },
           signal,

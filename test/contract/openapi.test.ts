@@ -72,7 +72,12 @@ const SCENARIOS: readonly Scenario[] = [
   },
   {
     path: LINK,
-    request: bodyOf({ account_selection_enabled: true, purpose: 'renew', hosted_link: null }),
+    request: bodyOf({
+      account_selection_enabled: true,
+      purpose: 'renew',
+      hosted_link: null,
+      platform: 'ios',
+    }),
   },
   {
     path: LINK,
@@ -269,7 +274,13 @@ describe('openapi.yaml and the client', () => {
     const gateway = createHttpGateway({ baseUrl: '/api/plaid' });
     await gateway.createPublicToken('i-1', call);
     await gateway.createLinkToken('i-1', { signal, accountSelection: false });
-    const all = { signal, accountSelection: true, hostedLink: true, purpose: 'renew' };
+    const all = {
+      signal,
+      accountSelection: true,
+      hostedLink: true,
+      purpose: 'renew',
+      platform: 'android',
+    } as const;
     await gateway.createLinkToken('i-1', all);
     await gateway.getItem('i-1', { signal, fresh: true });
     await gateway.getItems(['i-1', 'i-2'], call);

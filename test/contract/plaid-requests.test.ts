@@ -69,7 +69,11 @@ describe('the official types of requests', () => {
     ['an empty Hosted Link setting', { hostedLink: true }, { hosted_link: true }],
     ['all settings', ALL, { account_selection_enabled: true, hosted_link: true }],
     ['a purpose', {}, { purpose: 'consent' }],
-    ['an Android package', { androidPackageName: 'com.acme.app' }, {}],
+    [
+      'an Android package',
+      { redirectUri: 'https://app.test/oauth', androidPackageName: 'com.acme.app' },
+      { platform: 'android' },
+    ],
     ['a validated product', { products: ['investments_auth'] }, {}],
     ['a product for a user id', CHECK, {}, { userId: 'usr_1' }],
     ['a product for a user token', CHECK, {}, { userToken: 'user-sandbox-1' }],
@@ -120,7 +124,7 @@ describe('the official types of requests', () => {
     expect(sentFields()).toContain('user_id');
     await sendAll(CHECK, {}, { userToken: 'user-sandbox-1' });
     expect(sentFields()).toContain('user_token');
-    await sendAll({ androidPackageName: 'com.acme.app' });
+    await sendAll({ androidPackageName: 'com.acme.app' }, { platform: 'android' });
     expect(sentFields()).toContain('android_package_name');
   });
 

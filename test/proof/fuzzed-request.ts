@@ -51,7 +51,12 @@ const json = fc.oneof(
   {
     weight: 2,
     arbitrary: fc.record(
-      { item_id: itemId, account_selection_enabled: flags, hosted_link: flags },
+      {
+        item_id: itemId,
+        account_selection_enabled: flags,
+        hosted_link: flags,
+        platform: fc.oneof(flags, fc.constantFrom('ios', 'android')),
+      },
       { requiredKeys: [] },
     ),
   },

@@ -26,7 +26,7 @@ function createApp(settings: Partial<LinkTokenSettings> = {}) {
 }
 
 describe('the purpose of a link token', () => {
-  it.each<[string, object, RequestedLink]>([
+  it.each<[string, object, Omit<RequestedLink, 'platform'>]>([
     ['nothing', {}, { purpose: 'repair', accountSelection: false, hostedLink: false }],
     ['null', { purpose: null }, { purpose: 'repair', accountSelection: false, hostedLink: false }],
     [
@@ -59,7 +59,7 @@ describe('the purpose of a link token', () => {
     async (_name, fields, expected) => {
       const { mint, calls } = createApp({ hostedLink: true });
       expect((await mint(fields)).status).toBe(200);
-      expect(calls).toEqual([expected]);
+      expect(calls).toEqual([{ ...expected, platform: 'web' }]);
     },
   );
 
@@ -137,6 +137,7 @@ describe('what findItem returns', () => {
       purpose: 'repair',
       accountSelection: false,
       hostedLink: false,
+      platform: 'web',
     });
     expect((linkToken.mock.calls as unknown[][])[0]?.[0]).toBe(row);
   });

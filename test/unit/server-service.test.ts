@@ -172,7 +172,12 @@ describe('the service', () => {
     const request = new Request('https://app.test/');
     await service.createLinkToken('ada', { itemId });
     await service.createLinkToken('ada', { itemId, request });
-    const requested = { purpose: 'repair', accountSelection: false, hostedLink: false };
+    const requested = {
+      purpose: 'repair',
+      accountSelection: false,
+      hostedLink: false,
+      platform: 'web',
+    };
     const item = expect.objectContaining({ clientUserId: 'ada' }) as object;
     expect(linkToken.mock.calls).toEqual([
       [item, 'ada', null, requested],

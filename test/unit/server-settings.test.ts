@@ -271,11 +271,6 @@ describe('linkToken settings that Plaid would refuse or ignore', () => {
     ['appearanceMode', { appearanceMode: 'dark' }, /LIGHT, DARK, SYSTEM/],
     ['appearanceMode', { appearanceMode: null }, /in capitals/],
     ['androidPackageName', { androidPackageName: 'https://app.test' }, /com\.example\.app/],
-    [
-      'androidPackageName',
-      { androidPackageName: 'com.acme.app', redirectUri: 'https://app.test/oauth' },
-      /excludes redirectUri/,
-    ],
     ['client_name', { client_name: 'Acme' }, /Did you mean clientName\? Known are clientName/],
     ['user', { user: { client_user_id: 'ada' } }, /clientUserId/],
     ['user_token', { user_token: 'user-sandbox-1' }, /findItem, as userToken/],
@@ -306,6 +301,7 @@ describe('linkToken settings that Plaid would refuse or ignore', () => {
     [{ webhook: 'https://app.test/hooks/plaid?env=sandbox' }],
     [{ language: 'vi', appearanceMode: 'SYSTEM' }],
     [{ androidPackageName: 'com.acme.app' }],
+    [{ androidPackageName: 'com.acme.app', redirectUri: 'https://app.test/oauth' }],
     [{ accountFilters: { depository: ['checking'] } }],
   ])('createRelinkHandler() accepts the linkToken settings %j', (settings) => {
     expect(startUpError(settings)).toBeNull();

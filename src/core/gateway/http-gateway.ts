@@ -79,12 +79,17 @@ export function createHttpGateway({
 
   return {
     createPublicToken: (itemId, call) => post('/item/public_token/create', {}, itemId, call),
-    createLinkToken: (itemId, { signal, accountSelection, hostedLink, purpose = 'repair' }) =>
+    createLinkToken: (
+      itemId,
+      { signal, accountSelection, hostedLink, platform, purpose = 'repair' },
+    ) =>
       post(
         '/link/token/create',
         {
           ...(accountSelection && { account_selection_enabled: true }),
           ...(hostedLink && { hosted_link: true }),
+          // JSON leaves it out where it is undefined.
+          platform,
           // A backend of another package, or an older one, may refuse a field that it does not know.
           ...(purpose !== 'repair' && purpose !== 'accounts' && { purpose }),
         },

@@ -1,4 +1,4 @@
-import type { ItemFlagKind, ItemHealthState, ItemRemedy } from '../types';
+import type { AppPlatform, ItemFlagKind, ItemHealthState, ItemRemedy } from '../types';
 
 /**
  * The wire format between the client and any backend: Plaid's own paths and bodies, with `item_id` in place of the
@@ -18,7 +18,10 @@ export interface PublicTokenBody {
   request_id?: string | undefined;
 }
 
-/** The body of a 200 to `POST {gateway}/link/token/create` with `{ item_id, account_selection_enabled?, hosted_link? }`. */
+/**
+ * The body of a 200 to `POST {gateway}/link/token/create` with
+ * `{ item_id, account_selection_enabled?, hosted_link?, purpose?, platform? }`.
+ */
 export interface LinkTokenBody {
   link_token: string;
   /** When the token expires, as ISO 8601. */
@@ -126,6 +129,11 @@ export interface LinkTokenCall extends GatewayCall {
   hostedLink?: boolean;
   /** What the relink is for: the button's `purpose`. @default 'repair' */
   purpose?: string;
+  /**
+   * The system of the app that opens Link with Plaid's SDK: for 'android' Plaid needs `android_package_name` and no
+   * `redirect_uri`. Missing in a browser.
+   */
+  platform?: AppPlatform;
 }
 
 /** The second argument of `reportRelink`. */

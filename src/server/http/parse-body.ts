@@ -1,3 +1,4 @@
+import { isAppPlatform, type AppPlatform } from '../../core/types';
 import { isRecord } from '../../core/unknown';
 import { invalidRequest } from './http-error';
 import { parseJson, readBody } from './read-body';
@@ -7,7 +8,8 @@ const ID = /^\P{C}{1,200}$/u;
 const PURPOSE = /^[A-Za-z0-9_-]{1,40}$/;
 
 /** A field that a body may have beside `item_id`, by its name on the wire. */
-export type BodyField = 'account_selection_enabled' | 'hosted_link' | 'purpose' | 'link_session_id';
+export type BodyField =
+  'account_selection_enabled' | 'hosted_link' | 'purpose' | 'link_session_id' | 'platform';
 
 /** A field that the route does not take, or that the body leaves out, is null or false. */
 export interface ParsedBody {
@@ -17,6 +19,7 @@ export interface ParsedBody {
   hostedLink: boolean;
   purpose: string | null;
   linkSessionId: string | null;
+  platform: AppPlatform | null;
 }
 
 /** The fields of a request's body, or of a service's call, by their names on the wire. */
@@ -46,6 +49,7 @@ export function parseItemFields(fields: Fields, allowedFields: readonly BodyFiel
     hostedLink: parseFlag(fields, 'hosted_link'),
     purpose: parsePurpose(fields.purpose ?? null),
     linkSessionId: parseSessionId(fields.link_session_id ?? null),
+    platform: parsePlatform(fields.platform ?? null),
   };
 }
 
@@ -84,4 +88,9 @@ function parseSessionId(value: unknown): string | null {
     'INVALID_FIELD',
     'link_session_id must be a text of 1 to 200 characters.',
   );
+}
+
+function parsePlatform(value: unknown): AppPlatform | null {
+  if (value === null || isAppPlatform(value)) return value;
+  throw invalidRequest(400, 'INVALID_FIELD', "platform must be 'ios' or 'android'.");
 }

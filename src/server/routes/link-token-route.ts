@@ -12,11 +12,18 @@ import { mintToken } from '../service/mint-token';
 import { updateModeRequest } from '../service/update-mode-request';
 import { ONE_ITEM_BYTES, type Route } from './route';
 
+const LINK_TOKEN_FIELDS = [
+  'account_selection_enabled',
+  'hosted_link',
+  'purpose',
+  'platform',
+] as const;
+
 export const linkTokenRoute: Route<LinkTokenBody> = {
   path: '/link/token/create',
   maxBytes: ONE_ITEM_BYTES,
   async run(call, fields) {
-    const body = parseItemFields(fields, ['account_selection_enabled', 'hosted_link', 'purpose']);
+    const body = parseItemFields(fields, LINK_TOKEN_FIELDS);
     const owned = await findOwnedItem(call, body.itemId);
     const { item, user, request, deadline, plaidItemId } = owned;
     const { linkToken, plaid } = call.context.options;

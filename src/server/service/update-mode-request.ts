@@ -12,14 +12,15 @@ import type { RequestedLink } from '../options/link-token/requested-link';
 /**
  * The body of `/link/token/create`. The access token makes it update mode (plaid.com/docs/link/update-mode).
  *
- * @throws HttpError 500 where a product needs a user of Plaid's and `findItem` gave none
+ * @throws HttpError 500 where a product needs a user of Plaid's and `findItem` gave none, and where an Android app asks and
+ * the settings name no package
  */
 export function updateModeRequest(
   item: OwnedItem,
   settings: LinkTokenSettings,
-  { accountSelection, hostedLink: isHosted }: RequestedLink,
+  { accountSelection, hostedLink: isHosted, platform }: RequestedLink,
 ): LinkTokenRequest {
-  const { redirectUri, androidPackageName, linkCustomizationName, appearanceMode } = settings;
+  const { linkCustomizationName, appearanceMode } = settings;
   const { additionalConsentedProducts, products = [], productOptions, webhook } = settings;
   const { accountFilters, hostedLink, user, transfer } = settings;
   return {
@@ -33,8 +34,7 @@ export function updateModeRequest(
     client_name: settings.clientName,
     country_codes: [...settings.countryCodes],
     language: settings.language,
-    ...(redirectUri !== undefined && { redirect_uri: redirectUri }),
-    ...(androidPackageName !== undefined && { android_package_name: androidPackageName }),
+    ...toReturn(settings, platform),
     ...(linkCustomizationName !== undefined && { link_customization_name: linkCustomizationName }),
     ...(appearanceMode !== undefined && { appearance_mode: appearanceMode }),
     ...(webhook !== undefined && { webhook }),
@@ -50,6 +50,23 @@ export function updateModeRequest(
     ...(transfer && { transfer: { authorization_id: transfer.authorizationId } }),
     ...(isHosted && { hosted_link: toPlaidPage(hostedLink) }),
   };
+}
+
+/**
+ * How a bank gets the user back into the app. Plaid requires the package's name on Android, and allows `redirect_uri`
+ * elsewhere alone (plaid@47, LinkTokenCreateRequest).
+ */
+function toReturn(
+  { redirectUri, androidPackageName }: LinkTokenSettings,
+  platform: RequestedLink['platform'],
+): Pick<LinkTokenRequest, 'redirect_uri' | 'android_package_name'> {
+  if (platform !== 'android') return redirectUri === undefined ? {} : { redirect_uri: redirectUri };
+  if (androidPackageName !== undefined) return { android_package_name: androidPackageName };
+  throw internalError({
+    errorCode: 'APP_ERROR',
+    message:
+      'An Android app asks for a link token, and linkToken.androidPackageName is missing. Set it to the package of the app, and allow it in the dashboard.',
+  });
 }
 
 /**

@@ -60,7 +60,7 @@ export function assertLinkTokenSettings(settings: unknown): asserts settings is 
   assertAccountFilters(settings.accountFilters);
   assertAppearance(settings);
   assertRedirectUri(settings.redirectUri);
-  assertAndroid(settings);
+  assertAndroidPackage(settings.androidPackageName);
   assertUser(settings.user);
   assertHostedLink(settings.hostedLink, settings.user);
   assertTransfer(settings.transfer);
@@ -115,18 +115,11 @@ function assertAppearance({
   );
 }
 
-function assertAndroid({ androidPackageName, redirectUri }: Record<string, unknown>): void {
-  if (androidPackageName === undefined) return;
+function assertAndroidPackage(name: unknown): void {
   assertOption(
-    isNonEmptyString(androidPackageName) && /^[a-z]\w*(?:\.[a-z]\w*)+$/i.test(androidPackageName),
+    name === undefined || (isNonEmptyString(name) && /^[a-z]\w*(?:\.[a-z]\w*)+$/i.test(name)),
     'linkToken.androidPackageName',
     'must be the name of a package',
     "Such as 'com.example.app', registered in the dashboard.",
-  );
-  assertOption(
-    redirectUri === undefined,
-    'linkToken.androidPackageName',
-    'excludes redirectUri: a token is for Android or for other platforms',
-    'Return the one that this request needs, from a linkToken function.',
   );
 }

@@ -68,14 +68,14 @@ export interface LinkTokenSettings {
    */
   language: string;
   /**
-   * Where an OAuth bank returns to in embedded browsers: HTTPS, without query and fragment, and registered in Plaid's
-   * dashboard.
+   * Where an OAuth bank returns to, in embedded browsers and in an iOS app, as a universal link: HTTPS, without query and
+   * fragment, and registered in Plaid's dashboard. It is not sent for an Android app.
    * @default none
    */
   redirectUri?: string | undefined;
   /**
-   * The package of an Android app that opens Link, registered in Plaid's dashboard. It excludes `redirectUri`: return
-   * the one that the request needs, from a `linkToken` function.
+   * The package of the Android app that opens Link, registered in Plaid's dashboard. It is sent in place of `redirectUri`
+   * where the request is from an Android app (`platform`), which gets a 500 without it, and `onError` the reason.
    * @default none
    */
   androidPackageName?: string | undefined;

@@ -1,3 +1,5 @@
+import type { AppPlatform } from '../../../core/types';
+
 /** What the page asks a link token for. The `linkToken` function chooses its settings by it. */
 export interface RequestedLink {
   /**
@@ -9,6 +11,8 @@ export interface RequestedLink {
   accountSelection: boolean;
   /** Whether Plaid's own page is asked for, in place of Link in the app's page. */
   hostedLink: boolean;
+  /** Where Link opens: in a browser, or in an app by Plaid's SDK. An Android app gets a token of its own kind. */
+  platform: 'web' | AppPlatform;
 }
 
 /** Account selection and the purpose `'accounts'` mean the same, so that either brings the other. */
@@ -16,14 +20,17 @@ export function toRequestedLink({
   purpose,
   accountSelection,
   hostedLink,
+  platform,
 }: {
   purpose: string | null;
   accountSelection: boolean;
   hostedLink: boolean;
+  platform: AppPlatform | null;
 }): RequestedLink {
   return {
     purpose: purpose ?? (accountSelection ? 'accounts' : 'repair'),
     accountSelection: accountSelection || purpose === 'accounts',
     hostedLink,
+    platform: platform ?? 'web',
   };
 }

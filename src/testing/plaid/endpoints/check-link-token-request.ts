@@ -14,6 +14,13 @@ export function checkLinkTokenRequest(body: Body, environment: string): void {
   if (redirectUri && !isRedirectUri(redirectUri, environment)) {
     throw new PlaidError('INVALID_FIELD', 'redirect_uri must be HTTPS, without query or fragment');
   }
+  // plaid@47, LinkTokenCreateRequest: each of the two "must be left blank" where the other is used.
+  if (redirectUri && nonEmptyString(body.android_package_name)) {
+    throw new PlaidError(
+      'INVALID_FIELD',
+      'redirect_uri must be left blank where android_package_name is specified',
+    );
+  }
   if (body.hosted_link !== undefined) checkHostedLink(body.hosted_link);
   const products: unknown[] = Array.isArray(body.products) ? body.products : [];
   const isUpdate = nonEmptyString(body.access_token) !== null;
