@@ -131,6 +131,18 @@ export const PAGES = {
       'RelinkRequestItem',
       'RelinkRequestOutcome',
     ],
+    findDuplicateItems: [
+      'DuplicateItems',
+      'DuplicateItem',
+      'UnreadItem',
+      'DuplicateCandidate',
+      'DuplicatesOptions',
+      'DuplicatesPlaidClient',
+      'matchAccounts',
+      'AccountMatch',
+      'AccountEvidence',
+      'AccountFacts',
+    ],
     sweepItems: [
       'SweepOptions',
       'SweepItem',

@@ -62,6 +62,21 @@ export type {
   SweepSummary,
   SweepVisit,
 } from './server/maintenance/sweep/sweep-options';
+export { findDuplicateItems } from './server/maintenance/duplicates/find-duplicate-items';
+export type {
+  DuplicateCandidate,
+  DuplicateItem,
+  DuplicateItems,
+  DuplicatesOptions,
+  DuplicatesPlaidClient,
+  UnreadItem,
+} from './server/maintenance/duplicates/duplicate-options';
+export {
+  matchAccounts,
+  type AccountEvidence,
+  type AccountFacts,
+  type AccountMatch,
+} from './server/maintenance/duplicates/match-accounts';
 export { nodeRequestOf } from './server/node/node-request-of';
 export {
   toNodeHandler,

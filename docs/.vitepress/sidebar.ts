@@ -24,6 +24,7 @@ const GUIDES: Record<string, string[]> = {
     'item-life',
     'webhooks',
     'items-at-scale',
+    'duplicates',
     'link-settings',
     'monitoring',
     'other-backends',

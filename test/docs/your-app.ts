@@ -42,7 +42,13 @@ export declare const db: {
     addFlag(itemId: string, flag: ItemFlag): Promise<number>;
     removeFlagsBefore(itemId: string, time: Date): Promise<void>;
     find(itemId: string): Promise<{ accessToken: string; ownerId: string }>;
-    update(itemId: string, change: { state: string }): Promise<{ itemId: string }>;
+    ofUser(
+      userId: string,
+    ): Promise<{ itemId: string; accessToken: string; clientUserId: string }[]>;
+    update(
+      itemId: string,
+      change: { state: string } | { duplicateOf: string },
+    ): Promise<{ itemId: string }>;
     remove(itemId: string): Promise<void>;
   };
 };

@@ -22,7 +22,12 @@ export const SERVER_CODES = [
 ] as const;
 
 /** The functions of the server whose thrown errors have a part of docs/errors/server.md. */
-export const THROWING = ['verifyWebhook', 'sweepItems', 'catchUpWebhooks'] as const;
+export const THROWING = [
+  'verifyWebhook',
+  'sweepItems',
+  'catchUpWebhooks',
+  'findDuplicateItems',
+] as const;
 
 /** @returns the message with the address of the part of docs/errors/server.md that is about errors of this function */
 export function withThrownPage(message: string, where: (typeof THROWING)[number]): string {

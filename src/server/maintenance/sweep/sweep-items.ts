@@ -1,8 +1,7 @@
 import { isRecord } from '../../../core/unknown';
 import { assertOption } from '../../options/assert/assert-option';
 import { assertSweepOptions } from './assert-sweep-options';
-import { createPacer, type SweepClock } from './pacer';
-import { createPlaidCaller } from './plaid-caller';
+import { createPacing } from './pacing';
 import { SweepError } from './sweep-error';
 import type { SweepItem, SweepOptions, SweepSummary } from './sweep-options';
 import { createVisitor } from './visitor';
@@ -28,25 +27,9 @@ export async function sweepItems<Item extends SweepItem>(
   options: SweepOptions<Item>,
 ): Promise<SweepSummary> {
   assertSweepOptions(options);
-  const { signal, concurrency = 10, callsPerMinute = 1_000, timeoutMs = 10_000 } = options;
-  const clock: SweepClock = { now: options.now ?? Date.now, sleep: options.sleep ?? sleep };
-  const stop = new AbortController();
-  const onAbort = (): void => stop.abort();
-  if (signal?.aborted) onAbort();
-  else signal?.addEventListener('abort', onAbort, { once: true });
-  const hopeless: { message: string; cause: unknown }[] = [];
-  const giveUp = (message: string, cause: unknown): void => {
-    hopeless.push({ message, cause });
-    stop.abort();
-  };
-  const caller = createPlaidCaller({
-    pacer: createPacer(callsPerMinute, clock, stop.signal),
-    clock,
-    stop: stop.signal,
-    timeoutMs,
-    onHopeless: giveUp,
-  });
-  const visitor = createVisitor(options, { caller, clock, giveUp });
+  const { concurrency = 10 } = options;
+  const pacing = createPacing(options);
+  const visitor = createVisitor(options, pacing);
   const running = new Map<string, Promise<void>>();
   let isCut = false;
   try {
@@ -62,7 +45,7 @@ export async function sweepItems<Item extends SweepItem>(
       // An Item may come twice, where two users share it: the second time it is skipped.
       await running.get(key);
       while (running.size >= concurrency) await Promise.race(running.values());
-      isCut = stop.signal.aborted;
+      isCut = pacing.stop.aborted;
       if (isCut) break;
       running.set(
         key,
@@ -71,29 +54,15 @@ export async function sweepItems<Item extends SweepItem>(
     }
   } finally {
     await Promise.all(running.values());
-    signal?.removeEventListener('abort', onAbort);
+    pacing.end();
   }
   const summary = visitor.summary();
   if (isCut) summary.isComplete = false;
-  const [reason] = hopeless;
+  const reason = pacing.hopeless();
   if (reason) throw new SweepError(reason.message, { ...summary, isComplete: false }, reason.cause);
   return summary;
 }
 
 function keyOf({ itemId, plaidItemId }: SweepItem): string {
   return plaidItemId ?? itemId;
-}
-
-/** Resolves early when the signal aborts. */
-function sleep(ms: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    if (signal?.aborted) done();
-    else signal?.addEventListener('abort', done);
-  });
 }

@@ -17,9 +17,11 @@ export const ITEM_ENDPOINTS: Endpoints = {
     return { access_token: item.accessToken, item_id: item.itemId };
   },
 
-  '/item/get': ({ state }, body, requestId) => {
-    const item = state.itemByAccessToken(body.access_token);
-    return { item: itemBody(item, requestId), status: statusBody(item) };
+  '/item/get': ({ state }, { access_token: accessToken }, requestId) => {
+    const item = state.itemByAccessToken(accessToken);
+    // The `item` of other endpoints has no `created_at` (plaid@47, ItemWithConsentFields).
+    const body = { ...itemBody(item, requestId), created_at: item.createdAt };
+    return { item: body, status: statusBody(item) };
   },
 
   '/accounts/get': ({ state }, body, requestId) => {

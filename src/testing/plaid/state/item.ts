@@ -40,6 +40,8 @@ export interface FakeItemState {
   readonly accessToken: string;
   readonly institutionId: string;
   readonly institutionName: string;
+  /** ISO 8601, by the fake's clock. */
+  readonly createdAt: string;
   /** Plaid's `item.error.error_code`, or null for a healthy Item. */
   errorCode: string | null;
   /** Plaid's `item.error.error_code_reason`, such as `OAUTH_USER_REVOKED`. */
@@ -91,7 +93,7 @@ export interface ItemInit {
 
 export function createItemState(
   init: ItemInit,
-  ids: { itemId: string; accessToken: string },
+  ids: { itemId: string; accessToken: string; createdAt: string },
 ): FakeItemState {
   const accounts: readonly FakeAccount[] = ACCOUNTS.slice(0, init.accountCount ?? ACCOUNTS.length);
   return {

@@ -74,6 +74,7 @@ export function createState(options: StateOptions): FakePlaidState {
       const item = createItemState(init, {
         itemId: init.itemId ?? uuid().replaceAll('-', ''),
         accessToken: init.accessToken ?? `access-${environment}-${uuid()}`,
+        createdAt: new Date(now()).toISOString(),
       });
       if (items.has(item.itemId) || itemsByToken.has(item.accessToken)) {
         throw new Error(`The fake Plaid has an Item ${item.itemId}, or its access token, already.`);
