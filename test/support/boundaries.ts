@@ -44,6 +44,7 @@ const SERVER = [
   'server/webhook',
   'server/maintenance',
   'server/maintenance/sweep',
+  'server/maintenance/duplicates',
   'server',
 ];
 /** The rooms of the fake Plaid, lowest first: each may import those before it. */
