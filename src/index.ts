@@ -13,7 +13,6 @@ export { RelinkList } from './components/list/relink-list';
 export type { RelinkListProps, RelinkListSummary } from './components/list/relink-list-props';
 export type { RelinkListRowState } from './components/list/relink-list-row';
 export { RelinkNotice, type RelinkNoticeProps } from './components/notice/relink-notice';
-export type { NoticeTopic } from './components/notice/notice-topic';
 export type { NoticeState } from './components/notice/notice-state';
 export {
   forgetRelink,
@@ -87,6 +86,7 @@ export type {
   ListSubject,
   RelinkMessages,
 } from './messages/types';
+export type { RelinkActivity, RelinkActivityName } from './core/client/activity';
 export type {
   Confirmation,
   RedirectOrigin,
@@ -100,6 +100,7 @@ export type {
   ItemHealthState,
   ItemInstitution,
   ItemRemedy,
+  NoticeTopic,
   RelinkCallback,
   RelinkStatus,
   TokenKind,

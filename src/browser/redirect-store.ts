@@ -1,5 +1,7 @@
 import { OAUTH_STATE_PARAM, type RedirectRecord, type RedirectStore } from '../core/engine/ports';
+import type { ClickRecord } from '../core/client/activity';
 import { fingerprint, REPAIR } from '../core/tokens/token';
+import type { NoticeTopic } from '../core/types';
 import { isRecord, nonEmptyString } from '../core/unknown';
 
 const STORAGE_KEY = 'react-plaid-relink:oauth-return';
@@ -105,7 +107,32 @@ function readRecord(): StoredRecord | null {
     user,
     from: from && OWN_PAGE.test(from) ? from : null,
     state: parsed.state ?? null,
+    click: parseClick(parsed.click),
   };
+}
+
+/** A record, so that a topic which is missing here is a type error. */
+const TOPICS: Readonly<Record<NoticeTopic, true>> = {
+  relink: true,
+  accounts: true,
+  expiring: true,
+  migrating: true,
+  new_link: true,
+  duplicate: true,
+  visit_bank: true,
+  wait: true,
+  new_accounts: true,
+  unchecked: true,
+  repaired: true,
+};
+
+function isTopic(value: unknown): value is NoticeTopic {
+  return typeof value === 'string' && Object.hasOwn(TOPICS, value);
+}
+
+function parseClick(value: unknown): ClickRecord | null {
+  if (!isRecord(value) || typeof value.at !== 'number') return null;
+  return { at: value.at, topic: isTopic(value.topic) ? value.topic : null };
 }
 
 function parse(text: string): unknown {

@@ -141,5 +141,19 @@ export type RelinkStatus =
   | 'exited'
   | 'failed';
 
+/** What a notice is about. It decides the texts and the action, and is also the notice's `data-topic`. */
+export type NoticeTopic =
+  | 'relink' // the user has to log in again
+  | 'accounts' // the user no longer shares any account
+  | 'expiring' // the user's consent ends soon
+  | 'migrating' // the bank changes how it connects, and ends this connection soon
+  | 'new_link' // update mode cannot help: the bank has to be connected again
+  | 'duplicate' // another Item has the same login, and the bank keeps one of the two
+  | 'visit_bank' // the user has to do something at the bank first
+  | 'wait' // the bank or Plaid is down
+  | 'new_accounts' // no problem: the user can share accounts that are new
+  | 'unchecked' // the backend could not be asked how the Item is, and nothing is known of it yet
+  | 'repaired'; // it was broken, and is healthy now
+
 /** A callback that an app passes. */
 export type RelinkCallback<Args extends unknown[]> = (...args: Args) => void;

@@ -1,7 +1,7 @@
 import type { RelinkPart } from '../../src/components/dom/dom-contract';
 import type { RelinkStatus } from '../../src/core/types';
 import type { RelinkTone, RelinkVariant } from '../../src/react/slots';
-import type { NoticeTopic } from '../../src/components/notice/notice-topic';
+import type { NoticeTopic } from '../../src/core/types';
 
 /** The words of the DOM contract. The compiler holds each table to its type: none is missing, and none is made up. */
 const PARTS: Record<RelinkPart, true> = {

@@ -3,6 +3,7 @@ import { onTestFinished, vi } from 'vitest';
 import { mintToken } from '../../src/core/tokens/mint';
 import type { RelinkOptions, RelinkView } from '../../src/core/client/session-types';
 import type { RelinkConfig } from '../../src/core/client/config';
+import { createItemNotices } from '../../src/core/client/item-notices';
 import { createKnownHealth } from '../../src/core/client/known-health';
 import { reportTo } from '../../src/core/errors/report';
 import { createItemBackend } from '../../src/core/engine/item-backend';
@@ -34,6 +35,7 @@ export function createSessionWorld() {
   const views: RelinkView[] = [];
   const broadcast = vi.fn<() => void>();
   const known = createKnownHealth();
+  const notices = createItemNotices();
   const sessions: Session[] = [];
   const mint = (prefix: string, itemId: string): string => {
     const token = `${prefix}-sandbox-${itemId}-${(tokenCount += 1)}`;
@@ -69,6 +71,7 @@ export function createSessionWorld() {
     views,
     broadcast,
     known,
+    notices,
     gateway,
     config,
     tokens,
@@ -90,6 +93,7 @@ export function createSessionWorld() {
         },
         backend,
         known,
+        notices,
         broadcastRelink: broadcast,
         onForgotten() {},
       });

@@ -118,6 +118,7 @@ describe('open() after not_confirmed', () => {
       token: world.oldToken(),
       receivedRedirectUri: 'https://app.example/?oauth_state_id=1',
       origin: { from: '/banks', state: null },
+      click: null,
     } as const;
     void session.resume(world.latest, source);
     await settlePromises();

@@ -35,6 +35,7 @@ const resume = (token = world.oldToken()): { token: string; result: Promise<Reli
     token,
     receivedRedirectUri: RETURN_URL,
     origin: { from: '/banks', state: null },
+    click: null,
   }),
 });
 

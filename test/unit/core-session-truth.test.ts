@@ -133,6 +133,7 @@ describe('closing Link is not a repair', () => {
       token: world.oldToken(),
       receivedRedirectUri: 'https://app.test/oauth?oauth_state_id=1',
       origin: { from: '/banks', state: null },
+      click: null,
     });
     await world.env.pass(0);
     world.link.current().reportOpen();

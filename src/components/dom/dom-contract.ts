@@ -1,5 +1,4 @@
-import type { NoticeTopic } from '../notice/notice-topic';
-import type { RelinkStatus } from '../../core/types';
+import type { NoticeTopic, RelinkStatus } from '../../core/types';
 import type { RelinkClassNames, RelinkPart } from '../../react/slots';
 
 export type { RelinkPart };

@@ -1,4 +1,12 @@
-import { memo, useContext, useEffect, useId, type ReactElement, type ReactNode } from 'react';
+import {
+  memo,
+  useContext,
+  useEffect,
+  useId,
+  useRef,
+  type ReactElement,
+  type ReactNode,
+} from 'react';
 import type { RelinkOptions } from '../../core/client/session-types';
 import { RelinkContext } from '../../react/context';
 import { useItemHealth, type UseItemHealthReturn } from '../../react/use-item-health';
@@ -13,6 +21,7 @@ import type { HeadingLevel } from '../notice/notice-lines';
 import { noticeState, type NoticeState } from '../notice/notice-state';
 import { canCheckAgain, topicOf } from '../notice/notice-topic';
 import { useNotice } from '../notice/use-notice';
+import { useShown } from '../notice/use-shown';
 import { listTexts } from './list-texts';
 import { RowBody } from './row-body';
 import { rowUpdate, type RowUpdate } from './state/row-update';
@@ -105,6 +114,8 @@ function RowWithNotice({
     sharesLogin,
     uncheckedCount: isAlone ? 1 : uncheckedCount,
   });
+  const root = useRef<HTMLLIElement>(null);
+  useShown(root, itemId, notice, options);
   const id = useId();
   const topic = notice?.topic ?? (health ? 'healthy' : null);
   const error = notice?.topic === 'unchecked' ? notice.error : null;
@@ -156,6 +167,7 @@ function RowWithNotice({
   ) : null;
   return (
     <li
+      ref={root}
       {...partAttributes('list-item', classNames)}
       {...listItemAttributes(notice.topic, notice.view.status, { isCurrent, isSkipped })}
       aria-labelledby={children ? undefined : titleId}

@@ -1,5 +1,6 @@
 import { useContext, type ReactElement } from 'react';
 import { browserEnvironment as env } from '../../browser/environment';
+import type { NoticeTopic } from '../../core/types';
 import { RelinkContext } from '../../react/context';
 import { useIsHydrated } from '../../react/use-is-hydrated';
 import { partAttributes } from '../dom/dom-contract';
@@ -9,7 +10,7 @@ import { toneOf } from '../logo/tone';
 import { hasErrorLine } from '../notice/notice-body';
 import { rowCopy } from '../notice/notice-copy';
 import { ErrorLine, Title, type HeadingLevel } from '../notice/notice-lines';
-import { canCheckAgain, type NoticeTopic } from '../notice/notice-topic';
+import { canCheckAgain } from '../notice/notice-topic';
 import { failedText, type Notice } from '../notice/use-notice';
 import { listTexts } from './list-texts';
 

@@ -1,10 +1,9 @@
 import { useContext, useEffect, useRef, useState, type ReactElement } from 'react';
-import type { ItemHealth } from '../../core/types';
+import type { ItemHealth, NoticeTopic } from '../../core/types';
 import { ENGLISH_NOTICE } from '../../messages/notice';
 import { RelinkContext } from '../../react/context';
 import { partAttributes } from '../dom/dom-contract';
 import { Icon } from '../icon/icon';
-import type { NoticeTopic } from '../notice/notice-topic';
 import { monogramHue, monogramLetter } from './monogram';
 import { badgeIconOf, toneOf } from './tone';
 

@@ -1,5 +1,5 @@
 import type { RelinkIconProps, RelinkTone } from '../../react/slots';
-import type { NoticeTopic } from '../notice/notice-topic';
+import type { NoticeTopic } from '../../core/types';
 
 /** Each tone goes with a drawing, so that no state is told by colour alone. */
 const BADGES: Readonly<Record<NoticeTopic, readonly [RelinkTone, RelinkIconProps['name']]>> = {

@@ -1,11 +1,11 @@
 import type { ReactElement } from 'react';
 import type { SignIn } from '../../core/client/config';
 import type { RelinkOptions } from '../../core/client/session-types';
-import type { ItemHealth } from '../../core/types';
+import type { ItemHealth, NoticeTopic } from '../../core/types';
 import type { RelinkError } from '../../core/errors/relink-error';
 import type { RelinkVariant } from '../../react/slots';
 import { SessionButton } from '../button/relink-button';
-import { lacksConsent, type NoticeTopic } from './notice-topic';
+import { noticePurpose } from './notice-purpose';
 
 interface NoticeButtonProps {
   itemId: string;
@@ -33,7 +33,6 @@ export function NoticeButton({
   bank,
   ...props
 }: NoticeButtonProps): ReactElement {
-  const isAboutAccounts = topic === 'accounts' || topic === 'new_accounts';
   return (
     <SessionButton
       {...options}
@@ -41,18 +40,9 @@ export function NoticeButton({
       label={label}
       bank={bank ?? undefined}
       data-variant={variant}
-      purpose={options.purpose ?? purposeOf(topic, health)}
-      // Undefined for other topics: the session decides, and may have learned from the server that accounts are missing.
-      accountSelection={options.accountSelection ?? (isAboutAccounts || undefined)}
+      {...noticePurpose(topic, health, options)}
     >
       {isOutdated && label}
     </SessionButton>
   );
-}
-
-/** What a relink is for, where the app does not say: the server chooses Link's products and texts by it. */
-function purposeOf(topic: NoticeTopic, health: ItemHealth | null): RelinkOptions['purpose'] {
-  if (topic === 'expiring' || topic === 'migrating') return 'renew';
-  // Undefined for other topics: the session decides by `accountSelection`.
-  return topic === 'relink' && health && lacksConsent(health) ? 'consent' : undefined;
 }

@@ -28,6 +28,7 @@ import type { HeadingLevel } from './notice-lines';
 import { noticeState, type NoticeState } from './notice-state';
 import { DISMISS_AFTER_MS, useAutoDismiss } from './use-auto-dismiss';
 import { useNotice } from './use-notice';
+import { useShown } from './use-shown';
 
 /** Props of {@link RelinkNotice}: the relink options, and all props of a `<div>`, which gets them with `ref`. */
 export interface RelinkNoticeProps
@@ -138,6 +139,7 @@ export const RelinkNotice = forwardRef<HTMLDivElement, RelinkNoticeProps>(functi
     () => composeRefs<HTMLDivElement>(ref, focus.ref, root),
     [ref, focus.ref],
   );
+  useShown(root, itemId, notice, options);
   useAutoDismiss(root, notice?.topic === 'repaired', dismissAfter, () => notice?.dismiss());
 
   if (!notice) return null;

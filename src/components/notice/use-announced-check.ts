@@ -1,7 +1,6 @@
 import { useCallback, useEffect, useRef } from 'react';
-import type { ItemHealth } from '../../core/types';
+import type { ItemHealth, NoticeTopic } from '../../core/types';
 import { loadFeedback } from '../feedback/load-feedback';
-import type { NoticeTopic } from './notice-topic';
 
 interface Checked {
   topic: NoticeTopic | null;

@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
+import type { NoticeTopic } from '../../core/types';
 import { loadFeedback } from '../feedback/load-feedback';
-import type { NoticeTopic } from './notice-topic';
 
 /** The "Check now" or "Try again" button of a notice. */
 export interface ManualRefresh {

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { isBusy, type RelinkView } from '../../core/client/session-types';
 import type { RelinkError } from '../../core/errors/relink-error';
-import type { ItemHealth } from '../../core/types';
-import { topicOf, type KnownTopic, type NoticeTopic } from './notice-topic';
+import type { ItemHealth, NoticeTopic } from '../../core/types';
+import { topicOf, type KnownTopic } from './notice-topic';
 
 interface Past {
   itemId: string;

@@ -4,6 +4,7 @@ import type { ItemBody, ItemsBody, RelinkGateway } from '../gateway/wire';
 import type { PlaidLinkEventName } from '../link/plaid-names';
 import type { PlaidLinkOnEventMetadata, PublicKeyOptions } from '../link/plaid-types';
 import type { RelinkCallback, TokenKind } from '../types';
+import type { RelinkActivity } from './activity';
 
 /** The settings of a provider. All of them may change; the newest are used at each call. */
 export interface RelinkConfig {
@@ -32,6 +33,13 @@ export interface RelinkConfig {
   /** Plaid Link's `onEvent`, for the sessions of every component below. */
   onEvent?:
     RelinkCallback<[eventName: PlaidLinkEventName, metadata: PlaidLinkOnEventMetadata]> | undefined;
+  /**
+   * Hears of each step on the way from a notice to a connection that works, for your analytics: shown, clicked, opened, exited,
+   * succeeded, confirmed, failed. In the order in which they happened, each once, whichever component began the session; after
+   * the provider has unmounted, nothing more. What goes wrong before a session begins, such as code that cannot be loaded, is
+   * told to `onError` alone. Give it from the start: a notice that mounts without it does not look when it is seen.
+   */
+  onActivity?: RelinkCallback<[activity: RelinkActivity]> | undefined;
   /**
    * The health of Items as your server knows it while it renders the page: bodies of `/item/get` by Item, or the body of
    * `/items/get`. Notices and lists are in the server's HTML then, and an Item is not asked for again when it mounts, unless

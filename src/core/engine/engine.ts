@@ -1,5 +1,6 @@
 import type { RelinkClient, RelinkEngine, ResumeOutcome } from '../client/client';
 import { gatewayOf } from '../client/config';
+import { itemNoticesOf } from '../client/item-notices';
 import { knownHealthOf } from '../client/known-health';
 import { sessionStoreOf } from '../client/session-store';
 import { UNKNOWN_ORIGIN } from '../client/session-types';
@@ -50,6 +51,7 @@ export function createEngine(client: RelinkClient, deps: EngineDeps): RelinkEngi
       gateway,
       backend,
       known,
+      notices: itemNoticesOf(client),
       show: (view, options) => store.show(itemId, view, options),
       broadcastRelink: () => tabs.broadcast(itemId, client),
       onForgotten: () => sessions.delete(itemId),

@@ -1,3 +1,4 @@
+import type { ClickRecord } from '../client/activity';
 import type { Environment } from '../clock';
 import { type RelinkError, isRelinkError } from '../errors/relink-error';
 import type { LinkPort, MountedLink } from '../link/port';
@@ -45,6 +46,8 @@ interface LinkAttemptOptions {
   cspNonce: string | undefined;
   /** What the app wants back after an OAuth redirect. Asked as Link opens. */
   redirectState(): unknown;
+  /** The click that began the session. Asked as Link opens. */
+  click(): ClickRecord | null;
 }
 
 export interface LinkDeps {
@@ -61,7 +64,7 @@ export const LAST_EVENTS_MS = 1_000;
 
 export function createLinkAttempt(
   { env, tokens, link, redirects }: LinkDeps,
-  { key, source, publicKeyOptions, cspNonce, redirectState }: LinkAttemptOptions,
+  { key, source, publicKeyOptions, cspNonce, redirectState, click }: LinkAttemptOptions,
   listener: LinkAttemptListener,
 ): LinkAttempt {
   const aborter = new AbortController();
@@ -185,7 +188,14 @@ export function createLinkAttempt(
       source.from === 'redirect'
         ? source.origin
         : { from: redirects.currentPage(), state: redirectState() };
-    const record = { itemId, purpose, accountSelection, token: used.value, ...origin };
+    const record = {
+      itemId,
+      purpose,
+      accountSelection,
+      token: used.value,
+      click: click(),
+      ...origin,
+    };
     redirects.write({ ...record, expiresAt: expiresAt(used).getTime() });
   }
 

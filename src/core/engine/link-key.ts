@@ -1,12 +1,8 @@
 import type { RelinkConfig } from '../client/config';
+import { purposeOf } from '../client/purpose';
 import type { RelinkOptions } from '../client/session-types';
-import { REPAIR, type TokenKey } from '../tokens/token';
+import type { TokenKey } from '../tokens/token';
 import type { ItemRemedy } from '../types';
-
-/** What a relink with these options is for. */
-export function purposeOf({ purpose, accountSelection }: RelinkOptions): string {
-  return purpose ?? (accountSelection ? 'accounts' : REPAIR);
-}
 
 /**
  * What the token of a Link is minted for.

@@ -1,3 +1,4 @@
+import type { ClickRecord } from '../client/activity';
 import type { RedirectOrigin } from '../client/session-types';
 
 /** One client tells the others, of this page and of other tabs, that it relinked an Item. A token is never sent. */
@@ -21,6 +22,8 @@ export interface RedirectRecord extends RedirectOrigin {
   token: string;
   /** Milliseconds since the epoch. */
   expiresAt: number;
+  /** The click that began the session; null where none did. */
+  click: ClickRecord | null;
 }
 
 /** Keeps one record per tab, from the moment Link opens until its session ends. */

@@ -45,7 +45,7 @@ export function takeResumable(
       'this tab has no record of a session (another browser, a replayed URL, or cleared storage).';
     return { ...refusal(null, why), isUnclaimed: true };
   }
-  const { itemId, purpose, accountSelection, from, state } = record;
+  const { itemId, purpose, accountSelection, from, state, click } = record;
   if (expected !== undefined && expected !== itemId) {
     // The other Item's own return page may still want the record.
     redirects.write(record);
@@ -56,7 +56,7 @@ export function takeResumable(
   const leftMs = Math.min(record.expiresAt - env.wallNow(), TOKEN_LIFETIME_MS);
   const token = createItemToken(key, record.token, leftMs, markNow(env), env);
   if (isUsable(token, env)) {
-    const source = { from: 'redirect', token, receivedRedirectUri, origin } as const;
+    const source = { from: 'redirect', token, receivedRedirectUri, origin, click } as const;
     return { type: 'session', record, source, origin };
   }
   const expired = 'its link token has expired, since more than 30 minutes have passed.';

@@ -1,3 +1,4 @@
+import type { ClickRecord } from '../client/activity';
 import type { RelinkConfig } from '../client/config';
 import type { RelinkError } from '../errors/relink-error';
 import { acquireLinkLock, lockedItem, releaseLinkLock, type LinkOwner } from '../link/link-lock';
@@ -31,6 +32,8 @@ interface SessionLinkDeps extends LinkDeps {
   isHeld(): boolean;
   /** What the app wants back after an OAuth redirect. */
   redirectState(): unknown;
+  /** The click that began the session. */
+  click(): ClickRecord | null;
 }
 
 export function createSessionLink(deps: SessionLinkDeps): SessionLink {
@@ -88,6 +91,7 @@ export function createSessionLink(deps: SessionLinkDeps): SessionLink {
           cspNonce,
           publicKeyOptions: isPublic ? publicKeyOptions : undefined,
           redirectState: deps.redirectState,
+          click: deps.click,
         },
         {
           onReady: () => sendFrom(own, { type: 'linkReady' }),

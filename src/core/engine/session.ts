@@ -5,6 +5,8 @@ import {
   type RelinkResult,
   type RelinkView,
 } from '../client/session-types';
+import type { ItemNotices } from '../client/item-notices';
+import { purposeOf } from '../client/purpose';
 import { callSafely, reportTo } from '../errors/report';
 import type { KnownHealth } from '../client/known-health';
 import type { RelinkGateway } from '../gateway/wire';
@@ -15,9 +17,10 @@ import { createEventQueue } from './event-queue';
 import { createHealthCheck } from './health-check';
 import { createHostedLink } from './hosted-link';
 import type { ItemBackend } from './item-backend';
-import { linkKeyOf, purposeOf } from './link-key';
+import { linkKeyOf } from './link-key';
 import { redirectStateOf } from './redirect-state';
 import type { LinkDeps } from './link-attempt';
+import { createSessionActivity } from './session-activity';
 import { createSessionLink } from './session-link';
 import { isForgotten, isOnHostedPage, reduce } from './machine/reduce';
 import {
@@ -34,6 +37,7 @@ export interface SessionDeps extends LinkDeps {
   gateway(): RelinkGateway;
   backend: ItemBackend;
   known: KnownHealth;
+  notices: ItemNotices;
   /** Shows a view to the components of this Item, and tells the status to the app. */
   show(view: RelinkView, options: OptionsSource): void;
   /** Tells the other tabs, and the other providers of this page, that the Item was relinked. */
@@ -72,11 +76,13 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
   let confirmedAt: Date | null | undefined;
   const check = createHealthCheck({ itemId, env, backend, known });
   const hosted = createHostedLink(deps);
+  const activity = createSessionActivity({ ...deps, itemId });
 
   const send = createEventQueue<SessionEvent>((event) => {
     const [after, effects] = reduce(state, event);
     state = after;
     for (const effect of effects) run(effect);
+    if (event.type === 'disposed') activity.close();
     if (isForgotten(state)) deps.onForgotten();
   });
 
@@ -89,6 +95,7 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
       redirectStateOf(itemId, state.options().redirectState, (error) =>
         reportTo([state.options().onError, config().onError], error),
       ),
+    click: activity.click,
   });
 
   function keyOf(options: OptionsSource): TokenKey {
@@ -117,8 +124,10 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
   function run(effect: Effect): void {
     switch (effect.type) {
       case 'show':
-        return deps.show(effect.view, effect.options);
+        deps.show(effect.view, effect.options);
+        return tellShown(effect.view);
       case 'buildLink':
+        activity.linkBuilt();
         return link.build(effect.source, keyOf(state.options), effect.isClicked);
       case 'openLink':
         return link.open(effect.mustBeFresh);
@@ -139,6 +148,7 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
         );
       }
       case 'openHosted': {
+        activity.linkBuilt();
         const onReturn = (): void => send(() => ({ type: 'userReturned', isRepair: isRepair() }));
         const isOpen = hosted.open(keyOf(state.options), onReturn);
         return send(() =>
@@ -151,14 +161,21 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
         return hosted.leave();
       case 'forgetHosted':
         return hosted.forget();
+      case 'tellBegun': {
+        const { options, resume } = effect;
+        if (resume?.from !== 'redirect') return activity.clicked(purposeOf(options()));
+        return activity.resumed(resume.token.key.purpose, resume.click);
+      }
       case 'tellEvent': {
         const { eventName, metadata } = effect;
+        activity.heard(eventName, metadata);
         callSafely(effect.options().onEvent, eventName, metadata);
         return callSafely(config().onEvent, eventName, metadata);
       }
       case 'tellSuccess': {
         const { metadata } = effect;
         succeededKey = keyOfLink();
+        activity.succeeded(metadata);
         // What was asked before cannot confirm this relink.
         known.outdate(itemId);
         callSafely(effect.options().onSuccess, effect.publicToken, metadata);
@@ -167,15 +184,20 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
       case 'tellExit': {
         const { exit } = effect;
         const isRepair = keyOfLink().purpose === REPAIR;
+        activity.exited(exit);
         callSafely(effect.options().onExit, exit.error, exit.metadata);
         return send(() => ({ type: 'exitTold', exit, isRepair }));
       }
       case 'tellRelinked':
         confirmedAt = effect.confirmation.health?.checkedAt;
+        if (effect.confirmation.confirmed) activity.confirmed(effect.by);
         return callSafely(effect.options().onRelinked, { itemId, ...effect.confirmation });
       case 'report':
+        activity.failed(effect.error.code);
         return reportTo([effect.options().onError, config().onError], effect.error);
       case 'settle':
+        // The user may come back from Plaid's own page a second time, and a failure may be disproved later.
+        if (effect.result.status !== 'failed' && state.hosted !== 'open') activity.ended();
         for (const call of effect.calls) call(effect.result);
         return;
       case 'reportRelink':
@@ -183,6 +205,11 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
       case 'broadcastRelink':
         return deps.broadcastRelink();
     }
+  }
+
+  function tellShown({ status }: RelinkView): void {
+    if (status === 'open') activity.opened(state.hosted === 'open' ? 'hosted' : 'opened');
+    if (status === 'exited') activity.exitShown();
   }
 
   function askServer(how: 'once' | 'whenVisible' | 'untilHealthy'): void {

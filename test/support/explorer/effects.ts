@@ -100,6 +100,7 @@ export function run(world: World, effect: Effect, cause: SessionEvent, note: Not
       return tell(world).flatMap((now) =>
         (now.hasActed ? SEEN.slice(0, 1) : SEEN).map((seen) => queued(now, seen)),
       );
+    case 'tellBegun':
     case 'report':
       return tell(world);
     case 'settle': {

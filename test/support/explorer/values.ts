@@ -46,4 +46,5 @@ export const REDIRECT: TokenSource = {
   },
   receivedRedirectUri: 'https://app.example/?oauth_state_id=1',
   origin: { from: '/banks', state: null },
+  click: null,
 };

@@ -1,4 +1,4 @@
-import type { NoticeTopic } from '../../notice/notice-topic';
+import type { NoticeTopic } from '../../../core/types';
 import type { ListSubject } from '../../../messages/types';
 import { inOrder } from './list-order';
 import type { ListEntry, ListState } from './list-entry';

@@ -1,5 +1,6 @@
 import type { RelinkErrorCode } from '../../../core/errors/code';
-import type { NoticeProblem, NoticeTopic } from '../../notice/notice-topic';
+import type { NoticeTopic } from '../../../core/types';
+import type { NoticeProblem } from '../../notice/notice-topic';
 
 /** An Item that has, or had, a problem, has new accounts, or could not be checked. */
 export interface ListEntry {

@@ -58,7 +58,7 @@ function afterSuccess(
       state,
       set(REPAIRED),
       show('relinked'),
-      tellRelinked(confirmation),
+      tellRelinked(confirmation, 'link'),
       settle({ status: 'relinked', itemId: state.itemId, metadata, ...confirmation }),
       emit({ type: 'broadcastRelink' }),
     );

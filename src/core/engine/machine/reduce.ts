@@ -89,6 +89,7 @@ function click(state: SessionState, event: EventOf<'click'>): Step {
       wasSeenBroken: event.isSeenBroken,
       unconfirmed: null,
     }),
+    emit({ type: 'tellBegun', options: event.options, resume: event.resume }),
     // The user has been through Link already: what is missing is the server's word.
     state.unconfirmed && !event.resume
       ? checkAgain(state.unconfirmed)

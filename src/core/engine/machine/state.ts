@@ -1,3 +1,4 @@
+import type { ClickRecord } from '../../client/activity';
 import type {
   Confirmation,
   OptionsSource,
@@ -22,7 +23,13 @@ export type Call = (result: RelinkResult) => void;
 export type TokenSource =
   | { from: 'store'; attempts: number }
   /** The OAuth return: the same token as before the redirect, which already opened Link once. */
-  | { from: 'redirect'; token: ItemToken; receivedRedirectUri: string; origin: RedirectOrigin };
+  | {
+      from: 'redirect';
+      token: ItemToken;
+      receivedRedirectUri: string;
+      origin: RedirectOrigin;
+      click: ClickRecord | null;
+    };
 
 /** How one Link is built. */
 export interface LinkPlan {
@@ -58,6 +65,9 @@ export type Question =
   | { readonly type: 'otherTab'; readonly isClicked: boolean }
   /** The user is back from Plaid's own page, which reports nothing. */
   | { readonly type: 'afterHosted' };
+
+/** What repaired the Item: the Link of this session, or what a result `already_healthy` says. */
+export type RelinkedBy = 'link' | Extract<RelinkResult, { status: 'already_healthy' }>['by'];
 
 export type ExitedResult = Extract<RelinkResult, { status: 'exited' }>;
 
@@ -215,6 +225,12 @@ export type Effect =
   | { readonly type: 'leaveHosted' }
   | { readonly type: 'forgetHosted' }
   // The app.
+  /** A session begins: by a click of the user's, or on an OAuth return page. */
+  | {
+      readonly type: 'tellBegun';
+      readonly options: OptionsSource;
+      readonly resume: TokenSource | null;
+    }
   | {
       readonly type: 'tellEvent';
       readonly options: OptionsSource;
@@ -234,6 +250,7 @@ export type Effect =
       readonly type: 'tellRelinked';
       readonly options: OptionsSource;
       readonly confirmation: Confirmation;
+      readonly by: RelinkedBy;
     }
   | { readonly type: 'report'; readonly options: OptionsSource; readonly error: RelinkError }
   | { readonly type: 'settle'; readonly calls: readonly Call[]; readonly result: RelinkResult }

@@ -6,7 +6,7 @@ import {
 } from '../../client/session-types';
 import type { RelinkError } from '../../errors/relink-error';
 import type { ItemHealth, RelinkStatus } from '../../types';
-import type { Call, Effect, LinkPlan, SessionState } from './state';
+import type { Call, Effect, LinkPlan, RelinkedBy, SessionState } from './state';
 
 /** A state, and the effects on the way to it. */
 export type Step = readonly [SessionState, readonly Effect[]];
@@ -129,9 +129,9 @@ export function report(error: RelinkError): Transition {
 }
 
 /** The app hears that the Item was repaired. */
-export function tellRelinked(confirmation: Confirmation): Transition {
+export function tellRelinked(confirmation: Confirmation, by: RelinkedBy): Transition {
   return (state) =>
-    flow(state, emit({ type: 'tellRelinked', confirmation, options: state.options }));
+    flow(state, emit({ type: 'tellRelinked', confirmation, by, options: state.options }));
 }
 
 /** The relink failed. Before the click the button stays as it is: a click tries again, and reports. */
@@ -158,16 +158,17 @@ export const REPAIRED = {
 } as const;
 
 /** The server says that the Item is healthy, and this session's Link did not do it. */
-export function alreadyHealthy(
-  health: ItemHealth,
-  by: 'another_tab' | 'hosted_link' | 'elsewhere',
-): Transition {
+export function alreadyHealthy(health: ItemHealth, by: Exclude<RelinkedBy, 'link'>): Transition {
   return (state) => {
     const { itemId, view } = state;
     return flow(
       state,
       set(REPAIRED),
-      when(view.status !== 'relinked', show('relinked'), tellRelinked({ confirmed: true, health })),
+      when(
+        view.status !== 'relinked',
+        show('relinked'),
+        tellRelinked({ confirmed: true, health }, by),
+      ),
       settle({ status: 'already_healthy', itemId, health, by }),
     );
   };
