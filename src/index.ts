@@ -32,7 +32,8 @@ export type {
 } from './react/slots';
 export { useAnsweredAt } from './react/use-answered-at';
 export { useIsLinkOpen } from './react/use-is-link-open';
-export { useItemHealth, type UseItemHealthReturn } from './react/use-item-health';
+export type { UseItemHealthReturn } from './react/use-health-for-item';
+export { useItemHealth } from './react/use-item-health';
 export { useLinkTokenForItem } from './react/use-link-token-for-item';
 export { usePublicTokenForItem } from './react/use-public-token-for-item';
 export { useRelinkClient, type UseRelinkClientReturn } from './react/use-relink-client';

@@ -1,8 +1,9 @@
 'use client';
 
 import { useCallback, useSyncExternalStore } from 'react';
-import { healthSourceOf } from '../browser/health-source';
-import { useClient } from './context';
+import { browserEnvironment } from '../browser/environment';
+import { healthSourceOf } from '../core/client/health-source-of';
+import { useClient } from './use-client';
 
 /**
  * When the backend last answered about an Item on this page, by this browser's clock; null before its first answer, and on the
@@ -15,7 +16,7 @@ import { useClient } from './context';
  */
 export function useAnsweredAt(itemId: string | null | undefined): Date | null {
   const id = itemId ?? '';
-  const { answerTimes } = healthSourceOf(useClient());
+  const { answerTimes } = healthSourceOf(useClient(), browserEnvironment);
   return useSyncExternalStore(
     useCallback((listener) => answerTimes.listen(id, listener), [answerTimes, id]),
     () => answerTimes.at(id),

@@ -1,5 +1,7 @@
 'use client';
 
+import { browserEnvironment } from '../browser/environment';
+import { useClient } from './use-client';
 import { useTokenForItem, type TokenForItem, type TokenForItemOptions } from './use-token-for-item';
 
 /**
@@ -15,5 +17,5 @@ export function useLinkTokenForItem(
   itemId: string | null | undefined,
   options?: TokenForItemOptions,
 ): TokenForItem {
-  return useTokenForItem('link_token', itemId, options);
+  return useTokenForItem(useClient(), browserEnvironment, 'link_token', itemId, options);
 }

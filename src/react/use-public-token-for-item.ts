@@ -1,5 +1,7 @@
 'use client';
 
+import { browserEnvironment } from '../browser/environment';
+import { useClient } from './use-client';
 import { useTokenForItem, type TokenForItem, type TokenForItemOptions } from './use-token-for-item';
 
 /**
@@ -18,5 +20,5 @@ export function usePublicTokenForItem(
   itemId: string | null | undefined,
   options?: TokenForItemOptions,
 ): TokenForItem {
-  return useTokenForItem('public_token', itemId, options);
+  return useTokenForItem(useClient(), browserEnvironment, 'public_token', itemId, options);
 }

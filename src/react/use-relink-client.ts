@@ -1,8 +1,9 @@
 'use client';
 
 import { useMemo } from 'react';
-import { healthSourceOf } from '../browser/health-source';
-import { useClient } from './context';
+import { browserEnvironment } from '../browser/environment';
+import { healthSourceOf } from '../core/client/health-source-of';
+import { useClient } from './use-client';
 
 /** What {@link useRelinkClient} returns. It keeps its identity while the provider is mounted. */
 export interface UseRelinkClientReturn {
@@ -28,6 +29,6 @@ export interface UseRelinkClientReturn {
  * }, [invalidate]);
  */
 export function useRelinkClient(): UseRelinkClientReturn {
-  const source = healthSourceOf(useClient());
+  const source = healthSourceOf(useClient(), browserEnvironment);
   return useMemo(() => ({ invalidate: (itemId) => source.reload(itemId) }), [source]);
 }

@@ -9,11 +9,12 @@ import {
 import useSWR from 'swr';
 import { invalidItemId } from '../core/errors/invalid-item-id';
 import type { RelinkError } from '../core/errors/relink-error';
-import { tokenStoreOf } from '../browser/token-store';
+import type { RelinkClient } from '../core/client/client';
+import { tokenStoreOf } from '../core/client/token-store-of';
+import type { Environment } from '../core/clock';
 import { REPAIR, type TokenKey } from '../core/tokens/token';
 import { IDLE, LOADING, NOTHING, type TokenSnapshot } from '../core/tokens/entry';
 import type { TokenKind } from '../core/types';
-import { useClient } from './context';
 import { FIXED_SWR_OPTIONS, swrKey } from './swr-options';
 
 /** Options of the two token hooks. */
@@ -51,14 +52,15 @@ export interface TokenForItem {
 const useBrowserLayoutEffect = typeof window === 'undefined' ? useEffect : useLayoutEffect;
 const noop = (): void => {};
 
-/** Serves both token hooks. SWR says when to load; the token store decides whether to send a request, and what to show. */
+/** Serves both token hooks, in browsers and in apps. SWR says when to load; the token store decides whether to send a request, and what to show. */
 export function useTokenForItem(
+  client: RelinkClient,
+  env: Environment,
   kind: TokenKind,
   itemId: string | null | undefined,
   { enabled = true, inUse = false }: TokenForItemOptions = {},
 ): TokenForItem {
-  const client = useClient();
-  const tokens = tokenStoreOf(client);
+  const tokens = tokenStoreOf(client, env);
   const [reader] = useState(() => ({}));
   const isOn = enabled || inUse;
   const key = useMemo<TokenKey | null>(

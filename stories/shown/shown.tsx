@@ -7,7 +7,7 @@ import {
   type RelinkView,
 } from 'react-plaid-relink';
 import { sessionStoreOf } from '../../src/core/client/session-store';
-import { useClient } from '../../src/react/context';
+import { useClient } from '../../src/react/use-client';
 
 /** What one Item looks like: what the server says about it, and where its session stands. */
 export interface ShownItem {

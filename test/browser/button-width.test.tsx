@@ -11,7 +11,7 @@ import { describe, expect, it } from 'vitest';
 import { cdp, page } from 'vitest/browser';
 import { createRelinkError } from '../../src/core/errors/catalogue';
 import { sessionStoreOf } from '../../src/core/client/session-store';
-import { useClient } from '../../src/react/context';
+import { useClient } from '../../src/react/use-client';
 import { Providers } from '../../stories/theming/own-button';
 import '../../src/styles.css';
 import { eventually } from '../support/eventually';

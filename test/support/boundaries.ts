@@ -66,6 +66,11 @@ const ROOMS: Record<string, Room> = {
   'browser/link': { rooms: [...CORE, 'browser', 'browser/page'] },
   'browser/page': { rooms: ['core', 'browser'] },
   react: { rooms: [...CLIENT, 'browser', 'browser/page', 'messages'], packages: ['react', 'swr'] },
+  // Of react what knows no browser: the test of the load boundary says so.
+  native: {
+    rooms: [...ENGINE, 'react'],
+    packages: ['react', 'swr', 'react-native'],
+  },
   ...Object.fromEntries(
     COMPONENTS.map((room) => [
       room,
@@ -122,6 +127,7 @@ const ROOMS: Record<string, Room> = {
   'index.ts': {
     rooms: [...CLIENT, 'messages', 'messages/languages', 'react', ...COMPONENTS],
   },
+  'native.ts': { rooms: [...CLIENT, 'react', 'native'] },
   'server.ts': { rooms: [...CORE, ...SERVER, 'server/node'] },
   'testing.ts': {
     rooms: [
@@ -150,6 +156,7 @@ const FILES: Record<string, string[]> = {
   // An app's callbacks have the types of the react-plaid-link that it has installed.
   'core/link/plaid-types.ts': ['type react-plaid-link'],
   'browser/link/link-adapter.tsx': ['react', 'react-plaid-link', 'react-dom/client'],
+  'native/link-adapter.ts': ['react-native-plaid-link-sdk'],
   'testing/playwright.ts': ['type @playwright/test'],
 };
 

@@ -68,6 +68,21 @@ describe('the rooms of src', () => {
       "export { createRelinkHandler } from './server/relink-handler';",
       'imports ./server/relink-handler',
     ],
+    [
+      'native/provider.tsx',
+      "import { browserTabs } from '../browser/tabs';",
+      'imports ../browser/tabs',
+    ],
+    [
+      'native/provider.tsx',
+      "import { createRoot } from 'react-dom/client';",
+      'imports react-dom/client',
+    ],
+    [
+      'react/provider.tsx',
+      "import { useClient } from '../native/use-client';",
+      'imports ../native/use-client',
+    ],
     ['other/new.ts', '', 'is in no room'],
   ])('the check of the rooms reports in %s the text %s', (path, text, breach) => {
     expect(breaches(path, text, all)).toEqual([`${path} ${breach}`]);
@@ -108,6 +123,13 @@ describe('the load boundary', () => {
       expect(loaded).toContain(needed);
     const ofClick = /^(core\/engine|browser\/(link|page)|components)\//;
     expect(loaded.filter((path) => ofClick.test(path))).toEqual([]);
+  });
+
+  it('the native entry loads the engine, and nothing of the browser, of components and of their texts', () => {
+    const loaded = [...loadedWith('native.ts', read, all)];
+    for (const needed of ['core/engine/engine.ts', 'react/use-health-for-item.ts'])
+      expect(loaded).toContain(needed);
+    expect(loaded.filter((path) => /^(browser|components|messages)\//.test(path))).toEqual([]);
   });
 
   it('an idle button that loads the engine through three files is found out', () => {

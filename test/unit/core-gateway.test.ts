@@ -305,12 +305,25 @@ describe('failed answers', () => {
 
   it('the error about a request without an answer names its URL without a query, and the usual causes', async () => {
     respond = refuse;
+    vi.stubGlobal('document', { location: { origin: 'https://app.test' } });
     const message = await messageWith({ baseUrl: 'https://api.test/plaid?key=s3cret' });
     expect(message).toContain('No answer came to POST https://api.test/plaid');
     expect(message).toContain('Failed to fetch');
     expect(message).toMatch(/Is the server running\?.*trustedOrigins.*CORS.*redirect/);
     expect(message).not.toContain('s3cret');
-    expect(await messageWith({ baseUrl: '/api/plaid' })).not.toContain('CORS');
+    const withPassword = await messageWith({ baseUrl: 'https://ada:pa55word@api.test/plaid' });
+    expect(withPassword).toContain('No answer came to POST https://api.test/plaid/');
+    expect(withPassword).not.toContain('pa55word');
+    const own = await messageWith({ baseUrl: '/api/plaid' });
+    expect(own).toContain('No answer came to POST https://app.test/api/plaid/');
+    expect(own).not.toContain('CORS');
+  });
+
+  it('the error about a request without an answer advises on CORS in a page alone: an app has no origin', async () => {
+    respond = refuse;
+    const message = await messageWith({ baseUrl: 'https://api.test/plaid' });
+    expect(message).toContain('Is the server running?');
+    expect(message).not.toContain('CORS');
   });
 
   it.each([

@@ -7,7 +7,7 @@ import {
   type RelinkEngine,
 } from '../../src/core/client/client';
 import { createRedirectStore } from '../../src/browser/redirect-store';
-import { tokenStoreOf } from '../../src/browser/token-store';
+import { tokenStoreOf } from '../../src/core/client/token-store-of';
 import { createEngine } from '../../src/core/engine/engine';
 import { createRelinkError } from '../../src/core/errors/catalogue';
 import type { RelinkOptions, RelinkResult } from '../../src/core/client/session-types';

@@ -6,7 +6,7 @@ import { germanMessages, RelinkList, RelinkNotice, RelinkProvider } from 'react-
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { sessionStoreOf } from '../../src/core/client/session-store';
 import { createRelinkError } from '../../src/core/errors/catalogue';
-import { useClient } from '../../src/react/context';
+import { useClient } from '../../src/react/use-client';
 import {
   BROKEN,
   createStubApp,

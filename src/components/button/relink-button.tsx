@@ -12,7 +12,8 @@ import {
 } from 'react';
 import { isBusy } from '../../core/client/session-types';
 import { ENGLISH_BUTTON } from '../../messages/button';
-import { clientOf, RelinkContext } from '../../react/context';
+import { RelinkContext } from '../../react/context';
+import { clientOf } from '../../react/use-client';
 import { useSession } from '../../react/use-session';
 import type { RelinkButtonAttributes } from '../dom/dom-contract';
 import { mergeProps, Slot, type Props } from '../dom/slot';

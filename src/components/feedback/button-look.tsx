@@ -1,5 +1,6 @@
 import { isValidElement, type AriaAttributes, type ReactNode } from 'react';
-import { healthSourceOf } from '../../browser/health-source';
+import { browserEnvironment as env } from '../../browser/environment';
+import { healthSourceOf } from '../../core/client/health-source-of';
 import type { RelinkConfig } from '../../core/client/config';
 import { sessionStoreOf } from '../../core/client/session-store';
 import { isBusy, type RelinkOptions } from '../../core/client/session-types';
@@ -8,7 +9,8 @@ import type { RelinkError } from '../../core/errors/relink-error';
 import { ENGLISH_ASIDE } from '../../messages/aside';
 import { ENGLISH_BUTTON } from '../../messages/button';
 import type { ButtonMessages } from '../../messages/types';
-import { clientOf, type RelinkContextValue } from '../../react/context';
+import type { RelinkContextValue } from '../../react/context';
+import { clientOf } from '../../react/use-client';
 import { Icon } from '../icon/icon';
 import { Spinner } from '../icon/spinner';
 import { ButtonAside } from './button-aside';
@@ -142,7 +144,7 @@ function actionAfter(
       const signingIn = onSignIn(props.itemId);
       if (!signingIn) return;
       await signingIn;
-      healthSourceOf(client).reload();
+      healthSourceOf(client, env).reload();
       // A failure that has gone meanwhile, such as with its button, is not tried again.
       if (sessionStoreOf(client).view(props.itemId).error === error) await open();
     };

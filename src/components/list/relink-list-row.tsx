@@ -9,7 +9,8 @@ import {
 } from 'react';
 import type { RelinkOptions } from '../../core/client/session-types';
 import { RelinkContext } from '../../react/context';
-import { useItemHealth, type UseItemHealthReturn } from '../../react/use-item-health';
+import type { UseItemHealthReturn } from '../../react/use-health-for-item';
+import { useItemHealth } from '../../react/use-item-health';
 import { ActionButton } from '../dom/action-button';
 import { listItemAttributes, partAttributes } from '../dom/dom-contract';
 import { Logo } from '../logo/logo';

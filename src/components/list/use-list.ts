@@ -7,9 +7,11 @@ import {
   useRef,
   useState,
 } from 'react';
-import { healthSourceOf } from '../../browser/health-source';
+import { browserEnvironment as env } from '../../browser/environment';
+import { healthSourceOf } from '../../core/client/health-source-of';
 import type { RelinkOptions } from '../../core/client/session-types';
-import { clientOf, RelinkContext } from '../../react/context';
+import { RelinkContext } from '../../react/context';
+import { clientOf } from '../../react/use-client';
 import { useIsHydrated } from '../../react/use-is-hydrated';
 import { useLatest } from '../../react/use-latest';
 import { useShallow } from '../../react/use-shallow';
@@ -55,7 +57,7 @@ export function useList(props: RelinkListProps): UseListReturn {
   const { itemIds, onNewLink, onConnectAgain = onNewLink, onDuplicate, onSkip, onDone } = props;
   const { newAccounts = false } = props;
   const isHydrated = useIsHydrated();
-  const source = healthSourceOf(clientOf(useContext(RelinkContext)));
+  const source = healthSourceOf(clientOf(useContext(RelinkContext)), env);
   const [store] = useState(() =>
     createListStore(
       initialList(itemIds, (itemId) => {

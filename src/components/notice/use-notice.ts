@@ -1,6 +1,6 @@
 import { useContext, useEffect, useState } from 'react';
 import { browserEnvironment as env } from '../../browser/environment';
-import { healthSourceOf } from '../../browser/health-source';
+import { healthSourceOf } from '../../core/client/health-source-of';
 import type { SignIn } from '../../core/client/config';
 import type { RelinkOptions, RelinkView, SessionOptions } from '../../core/client/session-types';
 import type { RelinkError } from '../../core/errors/relink-error';
@@ -8,9 +8,10 @@ import type { ItemHealth, NoticeTopic } from '../../core/types';
 import { bankOf } from '../../core/client/known-health';
 import { bankName } from '../../messages/bank-name';
 import type { NoticeWords } from '../../messages/notice-types';
-import { clientOf, RelinkContext } from '../../react/context';
+import { RelinkContext } from '../../react/context';
+import { clientOf } from '../../react/use-client';
 import { useIsHydrated } from '../../react/use-is-hydrated';
-import type { UseItemHealthReturn } from '../../react/use-item-health';
+import type { UseItemHealthReturn } from '../../react/use-health-for-item';
 import { showNewest, useSession } from '../../react/use-session';
 import { loadFeedback } from '../feedback/load-feedback';
 import { noticeCopy, uncheckedCopy } from './notice-copy';
@@ -159,7 +160,7 @@ export function useNotice(
       const signingIn = appSignIn(itemId);
       if (!signingIn) return;
       await signingIn;
-      healthSourceOf(client).reload();
+      healthSourceOf(client, env).reload();
     };
   }
 }

@@ -6,7 +6,7 @@ import { itemNoticesOf } from '../../core/client/item-notices';
 import { purposeOf } from '../../core/client/purpose';
 import type { RelinkOptions } from '../../core/client/session-types';
 import type { NoticeTopic } from '../../core/types';
-import { useClient } from '../../react/context';
+import { useClient } from '../../react/use-client';
 import { useLatest } from '../../react/use-latest';
 import { noticePurpose } from './notice-purpose';
 import type { Notice } from './use-notice';

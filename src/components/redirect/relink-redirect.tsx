@@ -18,7 +18,7 @@ import {
 import { sessionStoreOf } from '../../core/client/session-store';
 import type { RelinkError } from '../../core/errors/relink-error';
 import type { RelinkCallback } from '../../core/types';
-import { useClient } from '../../react/context';
+import { useClient } from '../../react/use-client';
 import { useLatest } from '../../react/use-latest';
 
 /** Props of {@link RelinkRedirect}: the relink options. */

@@ -68,8 +68,8 @@ export function createHealthCheck({ itemId, env, backend, known }: HealthCheckDe
     checkWhenVisible: (onAnswer) =>
       ask(async (signal) => {
         await whenVisible(env, signal);
-        signal.throwIfAborted();
-        return checkOnce();
+        // React Native's signals have no `throwIfAborted`. An answer to a withdrawn question is dropped.
+        return signal.aborted ? { type: 'undecided', health: null } : checkOnce();
       }, onAnswer),
     cancel: () => current.abort(),
   };

@@ -134,11 +134,11 @@ async function send(url: string, request: RequestInit): Promise<Response> {
     return await fetch(url, request);
   } catch (thrown) {
     const address = addressOf(url);
-    const isForeign = /^https?:/.test(address) && !address.startsWith(`${pageOrigin()}/`);
+    const page = pageOrigin();
     throw new Unanswered(
       `No answer came to POST ${address}`,
       `Is the server running? ${
-        isForeign
+        page && !address.startsWith(`${page}/`)
           ? 'It is on another origin: name this page’s origin in trustedOrigins, and export the handler as OPTIONS too (CORS). '
           : ''
       }A redirect to another site, or a Content-Security-Policy, stops requests too.`,
@@ -147,17 +147,14 @@ async function send(url: string, request: RequestInit): Promise<Response> {
   }
 }
 
-/** Without a query or a password, which may be secret. */
+/** Without a query or a password, which may be secret. By texts alone: React Native's `URL` parses little. */
 function addressOf(url: string): string {
-  const base = pageOrigin();
-  if (!URL.canParse(url, base)) return url.replace(/[?#].*/s, '');
-  const { origin, pathname } = new URL(url, base);
-  return origin + pathname;
+  return (/^\/\w/.test(url) ? (pageOrigin() ?? '') : '') + url.replace(/[?#].*|[^/]*@/gs, '');
 }
 
-/** React Native and servers have no page. */
+/** React Native and servers have no page. In an Expo app there may be a `location` all the same. */
 function pageOrigin(): string | undefined {
-  return (globalThis as { location?: Location }).location?.origin;
+  return (globalThis as { document?: Document }).document?.location.origin;
 }
 
 /** Adds `expires_in` by the server's clock (`Date`) where a backend passes Plaid's JSON through, which has no such field. */

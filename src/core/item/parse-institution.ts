@@ -1,4 +1,5 @@
 import type { ItemInstitution } from '../types';
+import { parseUrl, type ParsedUrl } from '../parse-url';
 import { isRecord } from '../unknown';
 
 /** An institution as it may be shown, and what of it was left out. */
@@ -52,7 +53,7 @@ export function parseInstitution(value: unknown): ParsedInstitution {
   const known = {
     id: read('id', NAME, parseName),
     logoUrl: read('logo_url', LOGO, parseLogoUrl),
-    url: read('url', LINK, parseUrl),
+    url: read('url', LINK, parseLink),
     color: read('color', COLOUR, parseColour),
     oauth: read('oauth', 'must be a boolean', (given) =>
       typeof given === 'boolean' ? given : null,
@@ -72,7 +73,7 @@ export function parseName(given: unknown): string | null {
   return TEXT.test(text) ? text : null;
 }
 
-function parseUrl(given: unknown): string | null {
+function parseLink(given: unknown): string | null {
   const url = addressOf(given);
   return url?.protocol === 'https:' ? url.href : null;
 }
@@ -94,12 +95,11 @@ function parsePath(given: string): string | null {
 }
 
 /** As written by the browser's own rules, so that no blank or line break hides what it is. */
-function addressOf(given: unknown, base?: string): URL | null {
+function addressOf(given: unknown, base?: string): ParsedUrl | null {
   if (typeof given !== 'string' || given.length > MAX_ADDRESS) return null;
-  if (!URL.canParse(given, base)) return null;
-  const url = new URL(given, base);
+  const url = parseUrl(given, base);
   // Escapes make it longer.
-  const isShort = url.href.length <= MAX_ADDRESS;
+  const isShort = url !== null && url.href.length <= MAX_ADDRESS;
   return isShort && url.username === '' && url.password === '' ? url : null;
 }
 

@@ -1,4 +1,5 @@
 import { urlOf } from '../gateway/url-of';
+import { parseUrl } from '../parse-url';
 import { isRecord } from '../unknown';
 
 /**
@@ -20,10 +21,9 @@ function withLogo(baseUrl: string, item: Record<string, unknown>): Record<string
   const { institution } = item;
   if (!isRecord(institution)) return item;
   const path = institution.logo_url;
-  if (typeof path !== 'string' || !path.startsWith('/') || !URL.canParse(path, baseUrl))
-    return item;
-  const url = new URL(path, baseUrl);
+  if (typeof path !== 'string' || !path.startsWith('/')) return item;
+  const url = parseUrl(path, baseUrl);
   // `//host` begins with a slash too. The parser refuses it.
-  if (url.origin !== new URL(baseUrl).origin) return item;
+  if (!url || url.origin !== parseUrl(baseUrl)?.origin) return item;
   return { ...item, institution: { ...institution, logo_url: url.href } };
 }

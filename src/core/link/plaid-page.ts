@@ -1,4 +1,5 @@
 import { pageGlobal } from '../page-global';
+import { parseUrl } from '../parse-url';
 
 /** Where the pages of a fake Plaid are. The fake Link of the test kit writes to it, and no other code does. */
 export const fakePageOrigins = /* @__PURE__ */ pageGlobal('fake-pages', () => new Set<string>());
@@ -8,8 +9,9 @@ export const fakePageOrigins = /* @__PURE__ */ pageGlobal('fake-pages', () => ne
  * and the user logs in to the bank there, so it must be no other site's.
  */
 export function isPlaidPage(url: string): boolean {
-  if (!URL.canParse(url)) return false;
-  const { protocol, hostname, port, username, password, origin } = new URL(url);
+  const parsed = parseUrl(url);
+  if (!parsed) return false;
+  const { protocol, hostname, port, username, password, origin } = parsed;
   if (username + password !== '') return false;
   const isPlaidHost = hostname === 'plaid.com' || hostname.endsWith('.plaid.com');
   return (protocol === 'https:' && isPlaidHost && port === '') || fakePageOrigins().has(origin);

@@ -1,5 +1,5 @@
 import { createRedirectStore } from '../../../src/browser/redirect-store';
-import { tokenStoreOf } from '../../../src/browser/token-store';
+import { tokenStoreOf } from '../../../src/core/client/token-store-of';
 import { cancelSession } from '../../../src/core/client/cancel-session';
 import { createRelinkClient } from '../../../src/core/client/client';
 import { sessionStoreOf, type SessionStore } from '../../../src/core/client/session-store';

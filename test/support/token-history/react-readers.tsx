@@ -4,7 +4,7 @@ import { useLinkTokenForItem, usePublicTokenForItem, type TokenForItem } from 'r
 import { SWRConfig } from 'swr';
 import { createRelinkClient } from '../../../src/core/client/client';
 import type { Environment } from '../../../src/core/clock';
-import { tokenStoreOf } from '../../../src/browser/token-store';
+import { tokenStoreOf } from '../../../src/core/client/token-store-of';
 import type { RelinkGateway } from '../../../src/core/gateway/wire';
 import { RelinkContext } from '../../../src/react/context';
 import type { Reader, Readers } from './readers';

@@ -1,32 +1,32 @@
-import type { RelinkClient } from '../core/client/client';
-import { gatewayOf } from '../core/client/config';
-import { createHealthFailures } from '../core/client/health-failures';
-import { knownHealthOf } from '../core/client/known-health';
-import type { RelinkError } from '../core/errors/relink-error';
-import { reportTo } from '../core/errors/report';
-import { createFetchItemsHealth } from '../core/item/fetch-item-health';
-import { createHealthSource, type HealthSource } from '../core/item/health-source';
-import { createInitialHealthReader } from '../core/item/initial-health';
-import { browserEnvironment } from './environment';
+import type { Environment } from '../clock';
+import type { RelinkError } from '../errors/relink-error';
+import { reportTo } from '../errors/report';
+import { createFetchItemsHealth } from '../item/fetch-item-health';
+import { createHealthSource, type HealthSource } from '../item/health-source';
+import { createInitialHealthReader } from '../item/initial-health';
+import type { RelinkClient } from './client';
+import { gatewayOf } from './config';
+import { createHealthFailures } from './health-failures';
+import { knownHealthOf } from './known-health';
 
 // Beside the client, not in it, so that a page of idle buttons does not load it.
 const sources = new WeakMap<RelinkClient, HealthSource>();
 
 /** The one health source of a client. */
-export function healthSourceOf(client: RelinkClient): HealthSource {
+export function healthSourceOf(client: RelinkClient, env: Environment): HealthSource {
   let source = sources.get(client);
   if (!source) {
     const known = knownHealthOf(client);
-    const fetchItems = createFetchItemsHealth(() => gatewayOf(client), browserEnvironment);
+    const fetchItems = createFetchItemsHealth(() => gatewayOf(client), env);
     const onError = (error: RelinkError): void => reportTo([client.config().onError], error);
     const readInitial = createInitialHealthReader(
       () => client.config().initialHealth,
-      browserEnvironment,
+      env,
       // Initial health is read while React renders, when the app may not set its state.
       (error) => queueMicrotask(() => onError(error)),
     );
     const created = createHealthSource({
-      env: browserEnvironment,
+      env,
       fetchItems(itemIds, fresh) {
         const answerOf = fetchItems(itemIds, fresh);
         return (itemId) =>
@@ -43,7 +43,7 @@ export function healthSourceOf(client: RelinkClient): HealthSource {
       hasAnswer: known.hasAnswer,
     });
     const failures = createHealthFailures({
-      env: browserEnvironment,
+      env,
       isShown: created.isListened,
       onError,
     });
