@@ -1,16 +1,9 @@
 import { useContext } from 'react';
 import type { RelinkClient } from '../core/client/client';
-import { RelinkContext, type RelinkContextValue } from './context';
-import { createBrowserClient } from '../browser/client';
+import { clientOf } from './client-of';
+import { RelinkContext } from './context';
 
-let shared: RelinkClient | null = null;
-
-/** The provider's client. Components without a provider share one client, with every setting at its default. */
+/** The client of the provider above, or the shared one: see {@link clientOf}. */
 export function useClient(): RelinkClient {
   return clientOf(useContext(RelinkContext));
-}
-
-/** Does the same for a component that has read the context already. */
-export function clientOf(context: RelinkContextValue | null): RelinkClient {
-  return context?.client ?? (shared ??= createBrowserClient());
 }

@@ -13,7 +13,7 @@ import {
 import { isBusy } from '../../core/client/session-types';
 import { ENGLISH_BUTTON } from '../../messages/button';
 import { RelinkContext } from '../../react/context';
-import { clientOf } from '../../react/use-client';
+import { clientOf } from '../../react/client-of';
 import { useSession } from '../../react/use-session';
 import type { RelinkButtonAttributes } from '../dom/dom-contract';
 import { mergeProps, Slot, type Props } from '../dom/slot';

@@ -10,7 +10,7 @@ import { ENGLISH_ASIDE } from '../../messages/aside';
 import { ENGLISH_BUTTON } from '../../messages/button';
 import type { ButtonMessages } from '../../messages/types';
 import type { RelinkContextValue } from '../../react/context';
-import { clientOf } from '../../react/use-client';
+import { clientOf } from '../../react/client-of';
 import { Icon } from '../icon/icon';
 import { Spinner } from '../icon/spinner';
 import { ButtonAside } from './button-aside';

@@ -3,7 +3,7 @@ import { cancelSession } from '../../core/client/cancel-session';
 import type { RelinkView } from '../../core/client/session-types';
 import { ENGLISH_ASIDE } from '../../messages/aside';
 import { RelinkContext } from '../../react/context';
-import { clientOf } from '../../react/use-client';
+import { clientOf } from '../../react/client-of';
 import { focused } from '../../browser/page/focus';
 import { ActionButton } from '../dom/action-button';
 import { partAttributes } from '../dom/dom-contract';

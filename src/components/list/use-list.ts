@@ -11,7 +11,7 @@ import { browserEnvironment as env } from '../../browser/environment';
 import { healthSourceOf } from '../../core/client/health-source-of';
 import type { RelinkOptions } from '../../core/client/session-types';
 import { RelinkContext } from '../../react/context';
-import { clientOf } from '../../react/use-client';
+import { clientOf } from '../../react/client-of';
 import { useIsHydrated } from '../../react/use-is-hydrated';
 import { useLatest } from '../../react/use-latest';
 import { useShallow } from '../../react/use-shallow';

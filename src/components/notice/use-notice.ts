@@ -9,7 +9,7 @@ import { bankOf } from '../../core/client/known-health';
 import { bankName } from '../../messages/bank-name';
 import type { NoticeWords } from '../../messages/notice-types';
 import { RelinkContext } from '../../react/context';
-import { clientOf } from '../../react/use-client';
+import { clientOf } from '../../react/client-of';
 import { useIsHydrated } from '../../react/use-is-hydrated';
 import type { UseItemHealthReturn } from '../../react/use-health-for-item';
 import { showNewest, useSession } from '../../react/use-session';
