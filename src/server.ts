@@ -7,9 +7,11 @@
 export { createRelinkHandler, type RelinkHandler } from './server/relink-handler';
 export {
   createRelinkService,
+  type HostedLink,
   type RelinkService,
   type ServiceCallInput,
   type ServiceHealthInput,
+  type ServiceHostedLinkInput,
   type ServiceItemInput,
   type ServiceLinkTokenInput,
   type ServiceReportInput,

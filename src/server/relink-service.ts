@@ -12,6 +12,7 @@ import type { OwnedItem } from './options/owned-item';
 import { parseServerOptions } from './options/parse-server-options';
 import type { RelinkServiceOptions } from './options/service-options';
 import { redactBody } from './redact/redact-answer';
+import { hostedLinkRoute } from './routes/hosted-link-route';
 import { itemRoute } from './routes/item-route';
 import { itemsRoute } from './routes/items-route';
 import { linkTokenRoute } from './routes/link-token-route';
@@ -67,6 +68,46 @@ export interface ServiceReportInput extends ServiceItemInput {
   accountSelection?: boolean | undefined;
 }
 
+/** Input of {@link RelinkService.createHostedLink}. */
+export interface ServiceHostedLinkInput extends ServiceItemInput {
+  /** How long the address can be opened, in milliseconds: at least a second, at most 21 days. Cut to whole seconds. */
+  lifetimeMs: number;
+  /**
+   * Why the user opens Link. Only for another purpose than `'repair'` may the Item be well.
+   * @default 'repair'
+   */
+  purpose?: string | undefined;
+  /**
+   * Where the page leads afterwards: an absolute URI, of a page or of an app's own scheme. Plaid does not sign the way back,
+   * so that page must ask how the Item is.
+   * @default that of `linkToken.hostedLink`
+   */
+  completionRedirectUri?: string | undefined;
+  /**
+   * Whether an app opens the page in an `ASWebAuthenticationSession` or a Chrome custom tab. A mail does not.
+   * @default that of `linkToken.hostedLink`
+   */
+  isMobileApp?: boolean | undefined;
+  /**
+   * The language of Link, as in `linkToken.language`. A Link customization of another language is not applied.
+   * @default `linkToken.language`
+   */
+  language?: string | undefined;
+}
+
+/** Plaid's own page for one Item, as {@link RelinkService.createHostedLink} makes it. `relinkMail` takes it as it is. */
+export interface HostedLink {
+  /**
+   * The address. It opens Link for this Item, once, for any reader: send it to the Item's user alone, and write it to no
+   * log. docs/security.md says what a reader can do with it.
+   */
+  url: string;
+  /** When the address ends. */
+  expiresAt: Date;
+  /** How the Item was a moment before: the body of `getItem`. */
+  item: ItemBody;
+}
+
 /**
  * The handler without HTTP: for server actions, tRPC, jobs, and pages that are rendered on the server. Every function takes
  * the signed-in user first, calls `findItem` with that user, and resolves to the body that the handler would answer with.
@@ -88,6 +129,21 @@ export interface RelinkService<User> {
     itemIds: readonly string[],
     input?: ServiceCallInput & ServiceHealthInput,
   ): Promise<ItemsBody>;
+  /**
+   * Makes the address of Plaid's own page (Hosted Link), which opens Link in update mode without the app's page: for a mail.
+   * No settings are needed for it, and no browser can ask for it. `linkToken` as a function gets `hostedLink: true`.
+   *
+   * The Item's health is checked first. The call rejects with 409 and `NOT_RELINKABLE` where Link would not help, and
+   * `body.remedy` says why: `'new_link'`, `'none'` (it is well), or `'wait'` (the bank is down). 400: the input is wrong,
+   * such as a `lifetimeMs` of more than 21 days.
+   *
+   * A new address does not end an older one: no source says that Plaid ends one before its time or its use. With
+   * `linkToken.webhook`, Plaid tells when the user has finished, however late, and the Item counts as relinked
+   * (`createWebhookHandler`). Without it, only the next question about the Item's health shows it.
+   *
+   * A job passes the user that it has loaded itself. To `onRequest` and `onError` the route is `'/link/token/create'`.
+   */
+  createHostedLink(user: User, input: ServiceHostedLinkInput): Promise<HostedLink>;
   /** Call it when the user went through Link with success. Returns the health that Plaid gives now. */
   reportRelink(user: User, input: ServiceReportInput): Promise<ItemBody>;
   /** Makes the next question about this Item's health ask Plaid. Takes your own id of the Item, and Plaid's. */
@@ -166,6 +222,19 @@ export function createRelinkService<User, Item extends OwnedItem = OwnedItem>(
         platform,
       };
       return run(linkTokenRoute, user, fields, { signal }, request);
+    },
+    async createHostedLink(user, input) {
+      const { itemId, signal, ...link } = fieldsOf(input);
+      const fields = {
+        item_id: itemId,
+        purpose: link.purpose,
+        lifetime_ms: link.lifetimeMs,
+        completion_redirect_uri: link.completionRedirectUri,
+        is_mobile_app: link.isMobileApp,
+        language: link.language,
+      };
+      const { url, expiresAtMs, item } = await run(hostedLinkRoute, user, fields, { signal });
+      return { url, expiresAt: new Date(expiresAtMs), item };
     },
     getItem(user, input) {
       const { itemId, ...call } = fieldsOf(input);

@@ -10,7 +10,8 @@ const FIELDS: Readonly<Record<keyof HostedLinkSettings, true>> = {
   deliveryMethod: true,
 };
 
-const MAX_LIFETIME_SECONDS = 21 * 24 * 60 * 60;
+/** 21 days (plaid@47, LinkTokenCreateHostedLink). */
+export const MAX_LIFETIME_SECONDS = 21 * 24 * 60 * 60;
 
 /** @throws RelinkError `invalid_options` for a field that Plaid would refuse or that would be dropped */
 export function assertHostedLink(hostedLink: unknown, user: unknown): void {

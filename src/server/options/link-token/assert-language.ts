@@ -1,7 +1,8 @@
 import { assertOption, isNonEmptyString } from '../assert/assert-option';
 
 /** `language` of `/link/token/create` (plaid.com/docs/api/link). Plaid tells upper from lower case. */
-const LANGUAGES = 'da nl en et fr de hi it lv lt no pl pt ro es sv vi'.split(' ');
+export const LANGUAGES: readonly string[] =
+  'da nl en et fr de hi it lv lt no pl pt ro es sv vi'.split(' ');
 
 /** @throws RelinkError `invalid_options` for a language that Link does not have */
 export function assertLanguage(language: unknown): void {

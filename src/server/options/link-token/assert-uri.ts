@@ -17,23 +17,28 @@ export function assertRedirectUri(uri: unknown): void {
   );
 }
 
-/**
- * The page that follows Hosted Link. It may be a custom scheme, which an app registers, and is not registered in the
- * dashboard (plaid.com/docs/link/hosted-link). No source says that Plaid refuses a query, so a query is allowed.
- *
- * @throws RelinkError `invalid_options`
- */
+/** @throws RelinkError `invalid_options` */
 export function assertCompletionUri(uri: unknown): void {
-  if (uri === undefined) return;
-  const url = parse(uri);
   assertOption(
-    // A scheme that runs code or reads files leads to no app. `localhost:3000/done` parses as the scheme `localhost`.
-    url !== null &&
-      !/^(?:javascript|data|vbscript|blob|file|about):$/.test(url.protocol) &&
-      !/^\d/.test(url.href.slice(url.protocol.length)),
+    uri === undefined || isCompletionUri(uri),
     'linkToken.hostedLink.completionRedirectUri',
     'must be an absolute URI',
     "Such as 'https://app.example.com/done', or 'myapp://done' for an app that registers this scheme.",
+  );
+}
+
+/**
+ * Whether a value may be the page that follows Hosted Link. It may be a custom scheme, which an app registers, and is not
+ * registered in the dashboard (plaid.com/docs/link/hosted-link). No source says that Plaid refuses a query, so a query is
+ * allowed.
+ */
+export function isCompletionUri(uri: unknown): uri is string {
+  const url = parse(uri);
+  return (
+    // A scheme that runs code or reads files leads to no app. `localhost:3000/done` parses as the scheme `localhost`.
+    url !== null &&
+    !/^(?:javascript|data|vbscript|blob|file|about):$/.test(url.protocol) &&
+    !/^\d/.test(url.href.slice(url.protocol.length))
   );
 }
 

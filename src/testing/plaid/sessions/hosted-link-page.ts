@@ -1,4 +1,5 @@
 import { nonEmptyString } from '../../../core/unknown';
+import { PlaidError } from '../state/plaid-error';
 import type { FakePlaidState, HostedLinkPage } from '../state/state';
 import type { MintedToken } from '../state/tokens';
 import { SANDBOX_CREDENTIALS, type LinkBackend, type LinkReply } from './link-backend';
@@ -39,28 +40,84 @@ export async function completeHostedLink(
   return link({ type: 'finish', sessionId });
 }
 
-/** Serves the page. It has one button, which logs in as Sandbox's `user_good`. */
+const ENGLISH = {
+  about: 'This is where Plaid’s own page would be.',
+  logIn: 'Log in to the bank',
+  ended: 'This link has expired',
+  used: 'This link was used already',
+  done: 'All done',
+  close: 'You can close this tab.',
+};
+
+type PageWords = typeof ENGLISH;
+
+/** The texts of the page, in the languages of the package's own texts. */
+const WORDS: Readonly<Record<string, PageWords>> = {
+  en: ENGLISH,
+  de: {
+    about: 'Hier wäre die Seite von Plaid.',
+    logIn: 'Bei der Bank anmelden',
+    ended: 'Dieser Link ist abgelaufen',
+    used: 'Dieser Link wurde schon benutzt',
+    done: 'Fertig',
+    close: 'Sie können diesen Tab schließen.',
+  },
+  fr: {
+    about: 'Ici se trouverait la page de Plaid.',
+    logIn: 'Se connecter à la banque',
+    ended: 'Ce lien a expiré',
+    used: 'Ce lien a déjà été utilisé',
+    done: 'C’est terminé',
+    close: 'Vous pouvez fermer cet onglet.',
+  },
+  es: {
+    about: 'Aquí estaría la página de Plaid.',
+    logIn: 'Iniciar sesión en el banco',
+    ended: 'Este enlace ha caducado',
+    used: 'Este enlace ya se ha usado',
+    done: 'Listo',
+    close: 'Puede cerrar esta pestaña.',
+  },
+};
+
+/**
+ * Serves the page, in the token's language. It has one button, which logs in as Sandbox's `user_good`. Reading the page
+ * spends no token.
+ */
 export async function serveHostedLinkPage(
   state: FakePlaidState,
   link: LinkBackend,
   request: Request,
 ): Promise<Response> {
   const page = state.hostedLinkPages.get(idOf(request.url));
-  if (!page) return html(404, '<h1>This link has expired</h1>');
+  if (!page) return html(404, 'en', `<h1>${ENGLISH.ended}</h1>`);
+  const token = state.linkToken(page.token);
+  const language = nonEmptyString(token.request.metadata.language) ?? 'en';
+  const words = wordsIn(language);
+  if (token.expiresAtMs <= state.now()) return html(410, language, `<h1>${words.ended}</h1>`);
+  if (token.isSpent) return html(410, language, `<h1>${words.used}</h1>`);
   if (request.method !== 'POST') {
     return html(
       200,
-      '<h1>Fake Plaid</h1><p>This is where Plaid’s own page would be.</p><form method="post"><button>Log in to the bank</button></form>',
+      language,
+      `<h1>Fake Plaid</h1><p>${words.about}</p><form method="post"><button>${words.logIn}</button></form>`,
     );
   }
   try {
     await completeHostedLink(state, link, request.url);
-  } catch {
-    return html(410, '<h1>This link was used already</h1>');
+  } catch (thrown) {
+    // Pressed twice at the same moment.
+    if (thrown instanceof PlaidError) return html(410, language, `<h1>${words.used}</h1>`);
+    throw thrown;
   }
   const { completionRedirectUri: location } = page;
   if (location) return new Response(null, { status: 303, headers: { location } });
-  return html(200, '<h1>All done</h1><p>You can close this tab.</p>');
+  return html(200, language, `<h1>${words.done}</h1><p>${words.close}</p>`);
+}
+
+/** English, where the fake has no texts in Link's language. */
+function wordsIn(language: string): PageWords {
+  return WORDS[language] ?? ENGLISH;
 }
 
 function findPage(state: FakePlaidState, url: string): HostedLinkPage {
@@ -74,9 +131,10 @@ function idOf(url: string): string {
   return url.split('/').at(-1) ?? '';
 }
 
-function html(status: number, body: string): Response {
+function html(status: number, language: string, body: string): Response {
+  const lang = WORDS[language] ? language : 'en';
   return new Response(
-    `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Fake Plaid</title><body style="font:1rem/1.5 system-ui;max-width:30rem;margin:4rem auto;padding:0 1rem">${body}</body></html>`,
+    `<!doctype html><html lang="${lang}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Fake Plaid</title><body style="font:1rem/1.5 system-ui;max-width:30rem;margin:4rem auto;padding:0 1rem">${body}</body></html>`,
     {
       status,
       headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' },
