@@ -1,8 +1,8 @@
 /** The parts of docs/words.md that are not made from the code. */
 export const INTRO = `# Words
 
-Every text that the components show or read out, in each language of the package. The page is made from the code
-(\`npm run docs:words\`).
+Every text that the components show or read out, and those of [the mail](mail.md), in each language of the package. The page
+is made from the code (\`npm run docs:words\`).
 
 - The user acts, not the bank: “Sign in to Tartan Bank again”, not “Tartan Bank needs you to log in again”.
 - A text says nothing that is not so: “We check again every minute” is there because the component does.
@@ -82,4 +82,11 @@ where some of its Items sign in at the bank itself and others do not
 ([plaid.com/docs/api/institutions](https://plaid.com/docs/api/institutions/)), so the text for it is true of both. On
 Plaid's own page (Hosted Link) the user signs in through Plaid too. \`trust={false}\` on the provider, a notice or a list
 leaves the line out: do so where your own text says it.
+`;
+
+export const MAIL_INTRO = `## The mail
+
+The texts of \`relinkMail\`. Each set is one of \`react-plaid-relink/server\`: \`englishMailTexts\`, \`germanMailTexts\`,
+\`germanInformalMailTexts\`, \`frenchMailTexts\`, \`spanishMailTexts\`. The title is the mail's subject, and its heading. What a
+mail says must still be so when it is read: days have their date, and nothing is "tomorrow".
 `;

@@ -8,8 +8,10 @@ import { sessionErrors } from '../src/core/engine/machine/session-errors';
 import { REMEDIES } from '../src/core/types';
 import { flatMessages } from '../src/messages/flat-messages';
 import type { RelinkMessages } from '../src/messages/types';
+import type { RelinkMailTexts } from '../src/server/mail/mail-texts';
 import { LANGUAGES } from '../test/support/languages';
-import { INTRO, OUTRO } from './docs-words-prose';
+import { MAIL_LANGUAGES } from '../test/support/mail-languages';
+import { INTRO, MAIL_INTRO, OUTRO } from './docs-words-prose';
 
 const at = (path: string): URL => new URL(`../${path}`, import.meta.url);
 
@@ -17,7 +19,6 @@ type Key = keyof RelinkMessages;
 /** What a text gets in one situation, by the language of the texts, and the words for that situation. */
 type Sample = [situation: string, args: (messages: RelinkMessages) => unknown[]];
 
-/** Where the texts with "du" are those with "Sie", they have no row of their own. */
 const NAMES: [language: keyof typeof LANGUAGES, name: string][] = [
   ['en', 'English'],
   ['de', 'German'],
@@ -131,16 +132,80 @@ const SECTIONS: [heading: string, group: string, file: string, type: string][] =
 
 export function makeWordsPage(): string {
   const sections = SECTIONS.map(([heading, group, file, type]) => {
-    const source = readFileSync(at(`src/messages/${file}.ts`), 'utf8');
-    const [, body = ''] =
-      new RegExp(`export interface ${type} \\{([\\s\\S]*?)\\n\\}`).exec(source) ?? [];
-    const keys = [...body.matchAll(/(?:\/\*\*([\s\S]*?)\*\/\n)? {2}(\w+)(\??):/g)];
-    const texts = keys
-      .filter(([, , , isOptional]) => !isOptional)
-      .map(([, comment, key]) => entryOf(group, key as Key, situationOf(comment)));
-    return `## ${heading}\n\n${texts.join('\n')}`;
+    const texts = textsOf(`src/messages/${file}.ts`, type);
+    const entries = texts.map(([key, comment]) => entryOf(group, key as Key, situationOf(comment)));
+    return `## ${heading}\n\n${entries.join('\n')}`;
   });
-  return `${INTRO}\n${sections.join('\n')}\n${OUTRO}`;
+  return `${INTRO}\n${sections.join('\n')}\n${OUTRO}\n${makeMailSection()}`;
+}
+
+/** The texts of an interface that are not optional, with their docstrings. */
+function textsOf(path: string, type: string): [key: string, comment: string | undefined][] {
+  const source = readFileSync(at(path), 'utf8');
+  const [, body = ''] =
+    new RegExp(`export interface ${type} \\{([\\s\\S]*?)\\n\\}`).exec(source) ?? [];
+  const keys = [...body.matchAll(/(?:\/\*\*([\s\S]*?)\*\/\n)? {2}(\w+)(\??):/g)];
+  return keys.flatMap(([, comment, key = '', isOptional]) =>
+    isOptional ? [] : [[key, comment] as [string, string | undefined]],
+  );
+}
+
+type MailSample = [situation: string, subject: (language: keyof typeof MAIL_LANGUAGES) => object];
+
+const mailSubject = (reason: string | null): MailSample[1] => {
+  return () => ({ bank: BANK, appName: APP, reason, ends: null });
+};
+const APP = 'Acme';
+const END = new Date('2026-12-06T17:05:00Z');
+const endIn = (language: keyof typeof MAIL_LANGUAGES, format: Intl.DateTimeFormatOptions): string =>
+  new Intl.DateTimeFormat(MAIL_LANGUAGES[language].locale, { ...format, timeZone: 'UTC' })
+    .format(END)
+    // Before "PM" some versions of Node write a narrow space.
+    .replaceAll('\u202f', ' ');
+const MAIL_DAY = { day: 'numeric', month: 'long' } as const;
+const mailEnds: MailSample[] = [
+  ['', (language) => ({ bank: BANK, appName: APP, reason: null, ends: endIn(language, MAIL_DAY) })],
+  ['day not known', mailSubject(null)],
+];
+const MAIL_SAMPLES: Partial<Record<keyof RelinkMailTexts, MailSample[]>> = {
+  relink: [null, 'OAUTH_USER_REVOKED', 'OAUTH_CONSENT_EXPIRED', 'ADDITIONAL_CONSENT_REQUIRED'].map(
+    (reason) => [reason ? `\`${reason}\`` : '', mailSubject(reason)],
+  ),
+  expiring: mailEnds,
+  migrating: mailEnds,
+  linkEnds: [
+    [
+      '',
+      (language) => ({
+        date: endIn(language, MAIL_DAY),
+        time: endIn(language, { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' }),
+      }),
+    ],
+  ],
+};
+
+function makeMailSection(): string {
+  const entries = textsOf('src/server/mail/mail-texts.ts', 'RelinkMailTexts').map(
+    ([name, comment]) => {
+      const key = name as keyof RelinkMailTexts;
+      const tables = (MAIL_SAMPLES[key] ?? [['', mailSubject(null)] satisfies MailSample]).map(
+        ([when, subject]) =>
+          `${when && `${when}:\n\n`}${tableOf((language) => shown(MAIL_LANGUAGES[language][key], [subject(language)]))}`,
+      );
+      return `### \`${name}\`\n\n${situationOf(comment)}\n\n${tables.join('\n')}`;
+    },
+  );
+  return `${MAIL_INTRO}\n${entries.join('\n')}`;
+}
+
+/** A text in each language. Where the text with "du" is that with "Sie", it has no row of its own. */
+function tableOf(textIn: (language: keyof typeof LANGUAGES) => string): string {
+  const rows = NAMES.flatMap(([language, name]) =>
+    language === 'de-du' && textIn('de-du') === textIn('de')
+      ? []
+      : [`| ${name} | ${textIn(language)} |\n`],
+  );
+  return `| language | text |\n|---|---|\n${rows.join('')}`;
 }
 
 /** The docstring of a key, without its tags. */
@@ -156,19 +221,14 @@ function entryOf(group: string, key: Key, situation: string): string {
   for (const [words, args] of SAMPLES[key] ?? plain) {
     const textIn = (language: keyof typeof LANGUAGES): string =>
       shown(LANGUAGES[language][key], args(LANGUAGES[language]));
-    const cells = NAMES.flatMap(([language, name]) =>
-      language === 'de-du' && textIn('de-du') === textIn('de')
-        ? []
-        : [`| ${name} | ${textIn(language)} |\n`],
-    );
-    const table = cells.join('');
+    const table = tableOf(textIn);
     rows.set(table, [...(rows.get(table) ?? []), words]);
   }
   const tables = [...rows].map(([table, words]) => {
     const when = words
       .filter(Boolean)
       .map((word) => (/^\w+_\w+$/i.test(word) ? `\`${word}\`` : word));
-    return `${when.length > 0 ? `${when.join(', ')}:\n\n` : ''}| language | text |\n|---|---|\n${table}`;
+    return `${when.length > 0 ? `${when.join(', ')}:\n\n` : ''}${table}`;
   });
   return `### \`${group}.${short}\`${flat}\n\n${situation ? `${situation}\n\n` : ''}${tables.join('\n')}`;
 }

@@ -86,6 +86,15 @@ export {
   type WebHandler,
 } from './server/node/to-node-handler';
 
+export { relinkMail, type RelinkMail } from './server/mail/relink-mail';
+export type { RelinkMailItem, RelinkMailOptions } from './server/mail/mail-options';
+export type { RelinkMailSubject, RelinkMailTexts, RelinkMailWords } from './server/mail/mail-texts';
+export { englishMailTexts } from './server/mail/english';
+export { germanMailTexts } from './server/mail/languages/german';
+export { germanInformalMailTexts } from './server/mail/languages/german-informal';
+export { frenchMailTexts } from './server/mail/languages/french';
+export { spanishMailTexts } from './server/mail/languages/spanish';
+
 export { createWebhookHandler } from './server/webhook/webhook-handler';
 export { verifyWebhook, type VerifyWebhookOptions } from './server/webhook/verify/verify-webhook';
 export type { VerificationOptions } from './server/webhook/verify/verification-options';

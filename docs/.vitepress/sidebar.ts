@@ -23,6 +23,7 @@ const GUIDES: Record<string, string[]> = {
     'frameworks',
     'item-life',
     'webhooks',
+    'mail',
     'items-at-scale',
     'duplicates',
     'link-settings',

@@ -137,6 +137,9 @@ export interface RelinkService<User> {
    * `body.remedy` says why: `'new_link'`, `'none'` (it is well), or `'wait'` (the bank is down). 400: the input is wrong,
    * such as a `lifetimeMs` of more than 21 days.
    *
+   * For a purpose that asks for more consent or accounts, lead the user to a page of your app instead: Plaid may not ask for the
+   * bank's login then (plaid.com/docs/link/update-mode), and any reader has the address.
+   *
    * A new address does not end an older one: no source says that Plaid ends one before its time or its use. With
    * `linkToken.webhook`, Plaid tells when the user has finished, however late, and the Item counts as relinked
    * (`createWebhookHandler`). Without it, only the next question about the Item's health shows it.

@@ -86,6 +86,10 @@ const ROOMS: Record<string, Room> = {
       { rooms: [...CORE, ...SERVER.slice(0, SERVER.indexOf(room))], packages: ['jose'] },
     ]),
   ),
+  // Of messages only how a bank is called. No component knows the mail, and no route does.
+  'server/mail': { rooms: [...CORE, 'messages', 'server/options/assert'] },
+  // Only an app that imports a language loads it.
+  'server/mail/languages': { rooms: ['server/mail'] },
   'server/webhook/verify': {
     // For the bodies that `node` wrote again: no signature fits those.
     rooms: [...CORE, ...SERVER.slice(0, SERVER.indexOf('server/webhook/verify')), 'server/node'],
@@ -128,7 +132,9 @@ const ROOMS: Record<string, Room> = {
     rooms: [...CLIENT, 'messages', 'messages/languages', 'react', ...COMPONENTS],
   },
   'native.ts': { rooms: [...CLIENT, 'react', 'native'] },
-  'server.ts': { rooms: [...CORE, ...SERVER, 'server/node'] },
+  'server.ts': {
+    rooms: [...CORE, ...SERVER, 'server/mail', 'server/mail/languages', 'server/node'],
+  },
   'testing.ts': {
     rooms: [
       'testing',

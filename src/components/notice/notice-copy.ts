@@ -1,4 +1,5 @@
 import type { RelinkError } from '../../core/errors/relink-error';
+import { lacksConsent } from '../../core/item/item-problem';
 import type { ItemHealth } from '../../core/types';
 import { bankName } from '../../messages/bank-name';
 import type {
@@ -9,7 +10,7 @@ import type {
 } from '../../messages/notice-types';
 import type { ListMessages } from '../../messages/types';
 import { agoWords, dayWords } from './notice-dates';
-import { lacksConsent, type KnownTopic } from './notice-topic';
+import type { KnownTopic } from './notice-topic';
 
 interface NoticeCircumstances {
   /** Whether the user has pressed "Check now" and the bank is still down. */

@@ -1,6 +1,6 @@
 import type { RelinkOptions } from '../../core/client/session-types';
+import { lacksConsent } from '../../core/item/item-problem';
 import type { ItemHealth, NoticeTopic } from '../../core/types';
-import { lacksConsent } from './notice-topic';
 
 /** What a relink from a notice is for, where the app does not say: the server chooses Link's products and texts by it. */
 export function noticePurpose(

@@ -1,12 +1,12 @@
 import type { RelinkErrorCode } from '../../../core/errors/code';
+import type { ItemProblem } from '../../../core/item/item-problem';
 import type { NoticeTopic } from '../../../core/types';
-import type { NoticeProblem } from '../../notice/notice-topic';
 
 /** An Item that has, or had, a problem, has new accounts, or could not be checked. */
 export interface ListEntry {
   topic: NoticeTopic;
   /** The last problem, also once it is repaired: the row keeps its place. */
-  problem: NoticeProblem | 'new_accounts' | 'unchecked';
+  problem: ItemProblem | 'new_accounts' | 'unchecked';
   untilMs: number | null;
   /** The bank's name, where it is known. */
   bank: string | null;

@@ -1,6 +1,7 @@
 import type { RelinkErrorCode } from '../../../core/errors/code';
 import type { ItemHealth } from '../../../core/types';
-import type { KnownTopic, NoticeProblem } from '../../notice/notice-topic';
+import type { ItemProblem } from '../../../core/item/item-problem';
+import type { KnownTopic } from '../../notice/notice-topic';
 
 /** What a row reports about its Item. */
 export type RowUpdate = HealthyRow | BrokenRow | UncheckedRow;
@@ -22,7 +23,7 @@ export interface UncheckedRow {
 }
 
 export interface BrokenRow {
-  topic: NoticeProblem;
+  topic: ItemProblem;
   /** When the connection ends, in milliseconds since the epoch, or null where no end is known. */
   untilMs: number | null;
   /** Whether the row has a button that helps the user. */
