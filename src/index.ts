@@ -103,6 +103,7 @@ export type {
   ItemRemedy,
   NoticeTopic,
   RelinkCallback,
+  RelinkPresentation,
   RelinkStatus,
   TokenKind,
 } from './core/types';

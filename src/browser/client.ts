@@ -1,5 +1,5 @@
 import type { Environment } from '../core/clock';
-import { createRelinkClient, type RelinkClient } from '../core/client/client';
+import { createRelinkClient, type ClientDeps, type RelinkClient } from '../core/client/client';
 
 /**
  * The part of the browser's environment that an idle button loads; `browserEnvironment` has the rest, which comes with
@@ -17,10 +17,15 @@ export const earlyEnvironment: Pick<Environment, 'setTimer' | 'isOnline'> = {
   isOnline: () => (globalThis.navigator as Partial<Navigator> | undefined)?.onLine !== false,
 };
 
-/** A client over this page. The engine is a chunk of its own, so that a page of idle buttons does not load it. */
-export function createBrowserClient(): RelinkClient {
+/**
+ * A client over this page. The engine is a chunk of its own, so that a page of idle buttons does not load it.
+ *
+ * @param isReturn of a provider: buttons without one hear of a return at the first touch
+ */
+export function createBrowserClient(isReturn?: ClientDeps['isReturn']): RelinkClient {
   return createRelinkClient({
     env: earlyEnvironment,
+    isReturn,
     fetchEngine: () => import('./engine').then((engine) => engine.createBrowserEngine),
   });
 }

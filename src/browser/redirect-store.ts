@@ -1,16 +1,15 @@
 import { OAUTH_STATE_PARAM, type RedirectRecord, type RedirectStore } from '../core/engine/ports';
-import type { ClickRecord } from '../core/client/activity';
-import { fingerprint, REPAIR } from '../core/tokens/token';
-import type { NoticeTopic } from '../core/types';
-import { isRecord, nonEmptyString } from '../core/unknown';
+import { REPAIR } from '../core/tokens/token';
+import { nonEmptyString } from '../core/unknown';
+import { parseClick, printOf, readRecord, removeRecord, writeRecord } from './session-storage';
 
 const STORAGE_KEY = 'react-plaid-relink:oauth-return';
 
-/** Over sessionStorage, which other tabs and later visits cannot read. A record belongs to the user of its provider. */
+/** A record belongs to the user of its provider. */
 export function createRedirectStore(userKey: () => string | undefined): RedirectStore {
   /** A record of another user is removed: the tab may be on a computer that many use. */
   function read(): RedirectRecord | null {
-    const stored = readRecord();
+    const stored = readStored();
     if (!stored) return null;
     const { user, ...record } = stored;
     if (user === printOf(userKey())) return record;
@@ -20,9 +19,8 @@ export function createRedirectStore(userKey: () => string | undefined): Redirect
 
   return {
     write(record) {
-      const text = JSON.stringify({ ...record, user: printOf(userKey()) } satisfies StoredRecord);
-      // Storage may be full or forbidden. Relinking works without it, but an OAuth return then fails with an error.
-      withStorage((storage) => storage.setItem(STORAGE_KEY, text));
+      // Where nothing can be kept, relinking works, but an OAuth return fails with an error.
+      writeRecord(STORAGE_KEY, { ...record, user: printOf(userKey()) } satisfies StoredRecord);
     },
     read,
     take() {
@@ -31,7 +29,7 @@ export function createRedirectStore(userKey: () => string | undefined): Redirect
       return record;
     },
     clear(token) {
-      if (readRecord()?.token === token) forgetRecord();
+      if (readStored()?.token === token) forgetRecord();
     },
     currentPage,
     forgetUrl,
@@ -69,7 +67,7 @@ export function forgetUrl(): void {
 }
 
 export function forgetRecord(): void {
-  withStorage((storage) => storage.removeItem(STORAGE_KEY));
+  removeRecord(STORAGE_KEY);
 }
 
 interface StoredRecord extends RedirectRecord {
@@ -77,19 +75,14 @@ interface StoredRecord extends RedirectRecord {
   user: string | null;
 }
 
-const printOf = (userKey: string | undefined): string | null =>
-  userKey === undefined ? null : fingerprint(userKey);
-
 /** Whether there is a session to resume. Leaves the record in place. */
 export function hasRedirectRecord(): boolean {
-  return readRecord() !== null;
+  return readStored() !== null;
 }
 
-function readRecord(): StoredRecord | null {
-  const text = withStorage((storage) => storage.getItem(STORAGE_KEY));
-  if (!text) return null;
-  const parsed = parse(text);
-  if (!isRecord(parsed)) return null;
+function readStored(): StoredRecord | null {
+  const parsed = readRecord(STORAGE_KEY);
+  if (!parsed) return null;
   const itemId = nonEmptyString(parsed.itemId);
   const token = nonEmptyString(parsed.token);
   const { expiresAt } = parsed;
@@ -109,44 +102,4 @@ function readRecord(): StoredRecord | null {
     state: parsed.state ?? null,
     click: parseClick(parsed.click),
   };
-}
-
-/** A record, so that a topic which is missing here is a type error. */
-const TOPICS: Readonly<Record<NoticeTopic, true>> = {
-  relink: true,
-  accounts: true,
-  expiring: true,
-  migrating: true,
-  new_link: true,
-  duplicate: true,
-  visit_bank: true,
-  wait: true,
-  new_accounts: true,
-  unchecked: true,
-  repaired: true,
-};
-
-function isTopic(value: unknown): value is NoticeTopic {
-  return typeof value === 'string' && Object.hasOwn(TOPICS, value);
-}
-
-function parseClick(value: unknown): ClickRecord | null {
-  if (!isRecord(value) || typeof value.at !== 'number') return null;
-  return { at: value.at, topic: isTopic(value.topic) ? value.topic : null };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
-function withStorage<Result>(action: (storage: Storage) => Result): Result | null {
-  try {
-    return action(sessionStorage);
-  } catch {
-    return null;
-  }
 }

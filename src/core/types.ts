@@ -12,6 +12,9 @@ export function isAppPlatform(value: unknown): value is AppPlatform {
   return value === 'ios' || value === 'android';
 }
 
+/** Where the user signs in: on Plaid's own page, or there where the page is in a web view. */
+export type RelinkPresentation = 'auto' | 'hosted';
+
 /** Where an Item stands, as the server knows it from Plaid's `/item/get`. */
 export type ItemHealthState = 'healthy' | 'needs_update' | 'expiring' | 'revoked' | 'unavailable';
 

@@ -1,7 +1,7 @@
 import { createRelinkClient, type RelinkClient, type RelinkEngine } from '../core/client/client';
 import { tokenStoreOf } from '../core/client/token-store-of';
 import { createEngine } from '../core/engine/engine';
-import type { RedirectStore } from '../core/engine/ports';
+import type { HostedReturns, RedirectStore } from '../core/engine/ports';
 import { nativeEnvironment } from './environment';
 import { linkAdapter } from './link-adapter';
 import { otherProviders } from './providers';
@@ -20,9 +20,17 @@ function createNativeEngine(client: RelinkClient): RelinkEngine {
     tokens: tokenStoreOf(client, nativeEnvironment),
     link: linkAdapter,
     redirects: noRedirects,
+    returns: noReturns,
+    isWebView: () => false,
     tabs: otherProviders,
   });
 }
+
+/** Plaid's own page opens in the browser, beside the app. */
+const noReturns: HostedReturns = {
+  write() {},
+  take: () => null,
+};
 
 /** The SDK itself comes back from the bank's app (plaid.com/docs/link/oauth): the app never starts anew. */
 const noRedirects: RedirectStore = {

@@ -11,13 +11,17 @@ import { parseEvent, parseExit, parseSuccess } from './parse-link';
 export const linkAdapter: LinkPort = {
   loadScript: () => Promise.resolve(),
   mount: mountLink,
-  openHostedPage(url) {
-    Linking.openURL(url).catch((error: unknown) => {
-      // Only its name: the address is as secret as a token.
-      const name = error instanceof Error ? error.name : typeof error;
-      console.error(`react-plaid-relink: Plaid's own page could not be opened (${name}).`);
-    });
-  },
+  openHostedTab: () => ({
+    show(url) {
+      Linking.openURL(url).catch((error: unknown) => {
+        // Only its name: the address is as secret as a token.
+        const name = error instanceof Error ? error.name : typeof error;
+        console.error(`react-plaid-relink: Plaid's own page could not be opened (${name}).`);
+      });
+    },
+    isClosed: () => false,
+    close() {},
+  }),
 };
 
 /**

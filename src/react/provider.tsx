@@ -12,6 +12,7 @@ import type { RelinkConfig } from '../core/client/config';
 import { flatMessages } from '../messages/flat-messages';
 import type { MessageOverrides } from '../messages/groups';
 import { createBrowserClient } from '../browser/client';
+import { isReturn } from '../browser/is-return';
 import { RelinkContext, type RelinkUi } from './context';
 
 /** Props of {@link RelinkProvider}. All of them may change at any time: the newest are used. */
@@ -44,7 +45,7 @@ export function RelinkProvider({
   // A misspelt prop is not refused, as a misspelt option of the server is: every page would load the names and the check.
   // TypeScript refuses it.
   const [client] = useState(() => {
-    const created = createBrowserClient();
+    const created = createBrowserClient(isReturn);
     created.configure(config);
     return created;
   });

@@ -18,6 +18,10 @@ export const FIXED_SWR_OPTIONS = {
 } satisfies SWRConfiguration;
 
 /** Holds the client's id, since two providers may have two backends, whose answers must not mix. */
-export function swrKey(client: RelinkClient, what: string, itemId: string): [string, ...string[]] {
+export function swrKey(
+  client: RelinkClient,
+  what: string,
+  itemId: string,
+): [string, number, ...string[]] {
   return ['react-plaid-relink', client.id, what, itemId];
 }

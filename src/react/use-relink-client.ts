@@ -9,7 +9,7 @@ import { useClient } from './use-client';
 export interface UseRelinkClientReturn {
   /**
    * Says that an Item may have changed: every mounted hook and component that shows the Item asks the backend again, past
-   * its cache. One that mounts later does so too.
+   * its cache. One that mounts later does so too, and so does a session whose user is on Plaid's own page.
    *
    * @param itemId the Item that changed, or nothing where any may have
    */

@@ -28,6 +28,35 @@ export interface FakeLinkPort extends LinkPort {
   throwOnOpen: boolean;
   /** The URLs of Plaid's own pages that were opened. */
   pages: string[];
+  /** The tabs that were opened for them, oldest first. */
+  tabs: FakeHostedTab[];
+}
+
+/** A tab for Plaid's own page. */
+export interface FakeHostedTab {
+  url: string | null;
+  isClosed: boolean;
+}
+
+/** Opens tabs as a browser does that blocks none. */
+export function createFakeTabs(): Pick<FakeLinkPort, 'openHostedTab' | 'pages' | 'tabs'> {
+  const [pages, tabs]: [string[], FakeHostedTab[]] = [[], []];
+  return {
+    pages,
+    tabs,
+    openHostedTab() {
+      const tab: FakeHostedTab = { url: null, isClosed: false };
+      tabs.push(tab);
+      return {
+        show(url) {
+          tab.url = url;
+          pages.push(url);
+        },
+        isClosed: () => tab.isClosed,
+        close: () => void (tab.isClosed = true),
+      };
+    },
+  };
 }
 
 export const eventMetadata = {
@@ -52,8 +81,7 @@ export function createFakeLinkPort(): FakeLinkPort {
     script: { fail: null, hold: null },
     ready: 'at once',
     throwOnOpen: false,
-    pages: [],
-    openHostedPage: (url) => void port.pages.push(url),
+    ...createFakeTabs(),
     current() {
       const link = port.links.filter((known) => !known.removed).at(-1);
       if (!link) throw new Error('No Link is mounted.');

@@ -1,6 +1,7 @@
 import { linkAdapter } from '../../src/browser/link/link-adapter';
 import {
   createFakeLinkPort,
+  createFakeTabs,
   eventMetadata,
   exitMetadata,
   plaidLinkError,
@@ -18,8 +19,7 @@ export function createRealLinkPort(): FakeLinkPort & { uninstall(): void } {
   const { script } = createFakeLinkPort();
   const port: FakeLinkPort & { uninstall(): void } = {
     links: [],
-    pages: [],
-    openHostedPage: (url) => void port.pages.push(url),
+    ...createFakeTabs(),
     script,
     uninstall: () => plaid.uninstall(),
     current() {

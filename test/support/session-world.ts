@@ -1,3 +1,4 @@
+import { createHostedReturns } from '../../src/browser/hosted-returns';
 import { createRedirectStore } from '../../src/browser/redirect-store';
 import { onTestFinished, vi } from 'vitest';
 import { mintToken } from '../../src/core/tokens/mint';
@@ -75,6 +76,7 @@ export function createSessionWorld() {
     gateway,
     config,
     tokens,
+    isWebView: false,
     /** What the app passes; the newest counts. */
     options: {} as RelinkOptions,
     latest: (): RelinkOptions => world.options,
@@ -85,6 +87,9 @@ export function createSessionWorld() {
         link,
         tokens,
         redirects: createRedirectStore(() => undefined),
+        returns: createHostedReturns(() => undefined),
+        isWebView: () => world.isWebView,
+        countRequest: (request) => request,
         config: () => config,
         gateway: () => config.gateway,
         show(view, from) {

@@ -2,6 +2,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
+import { createHostedReturns } from '../../src/browser/hosted-returns';
 import { createRedirectStore } from '../../src/browser/redirect-store';
 import { createRelinkClient } from '../../src/core/client/client';
 import { sessionStoreOf, type SessionStore } from '../../src/core/client/session-store';
@@ -58,11 +59,15 @@ describe('an Item whose components have unmounted', () => {
       const world = createSessionWorld();
       const { env, link, tokens } = world;
       const redirects = createRedirectStore(() => undefined);
+      const returns = createHostedReturns(() => undefined);
+      const isWebView = () => false;
       const tabs = { broadcast() {}, listen: () => () => {} };
       const client = createRelinkClient({
         env,
         fetchEngine: () =>
-          Promise.resolve((of) => createEngine(of, { env, link, tokens, redirects, tabs })),
+          Promise.resolve((of) =>
+            createEngine(of, { env, link, tokens, redirects, returns, tabs, isWebView }),
+          ),
       });
       client.configure(world.config);
       client.retain();

@@ -6,6 +6,7 @@ import {
   type RelinkClient,
   type RelinkEngine,
 } from '../../src/core/client/client';
+import { createHostedReturns } from '../../src/browser/hosted-returns';
 import { createRedirectStore } from '../../src/browser/redirect-store';
 import { tokenStoreOf } from '../../src/core/client/token-store-of';
 import { createEngine } from '../../src/core/engine/engine';
@@ -109,6 +110,8 @@ describe('every click is answered', () => {
                 link,
                 tokens: tokenStoreOf(self, env),
                 redirects: createRedirectStore(() => undefined),
+                returns: createHostedReturns(() => undefined),
+                isWebView: () => false,
               });
               onTestFinished(() => engine.dispose());
               return engine;

@@ -115,6 +115,27 @@ const BREAKS: readonly [breaks: string, violation: string, broken: Reduce][] = [
       reduce(state, event.type === 'healthSeen' ? { ...event, isOutdated: true } : event),
   ],
   [
+    'Plaid’s own page is opened once its token is there, and no tab was opened within the click',
+    'outside of a click, and no tab waits',
+    without('openHostedTab'),
+  ],
+  [
+    'a tab for a page that cannot be had stays open',
+    'an empty tab is left open',
+    without('leaveHosted'),
+  ],
+  [
+    'news of an Item that is still broken end the relink on Plaid’s own page',
+    'is said to have left',
+    (state, event) =>
+      reduce(
+        state.question.type === 'afterHosted'
+          ? { ...state, question: { type: 'afterHosted', isBack: true } }
+          : state,
+        event,
+      ),
+  ],
+  [
     'the server is asked although the provider unmounted within onSuccess',
     'the provider has unmounted, and something goes on',
     (state, event) => {

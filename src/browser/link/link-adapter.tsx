@@ -7,7 +7,7 @@ import { isRecord } from '../../core/unknown';
 import { browserEnvironment as env } from '../environment';
 import { savePage, type SavedPage } from '../page/save-page';
 import { loadLinkScript } from './link-script';
-import { openHostedPage } from './open-hosted-page';
+import { openHostedTab } from './open-hosted-tab';
 import { parseCallbacks } from './parse-callbacks';
 import { checkPlaidCreate, createPlaidHandler, type PlaidHandler } from './plaid-handler';
 
@@ -18,7 +18,7 @@ import { checkPlaidCreate, createPlaidHandler, type PlaidHandler } from './plaid
 export const linkAdapter: LinkPort = {
   loadScript: loadLinkScript,
   mount: mountLink,
-  openHostedPage,
+  openHostedTab,
 };
 
 /** With the script in the page react-plaid-link is ready at once, unless it is stuck; see {@link createPlaidHandler}. */

@@ -2,7 +2,7 @@ import { ENGLISH_BUTTON } from '../../messages/button';
 import type { RelinkMessages } from '../../messages/types';
 
 /** The labels that a button may have, one in each line: styles.css makes it as wide as the widest. */
-export function labelsOf(idle: string, messages: Partial<RelinkMessages> | undefined): string {
+export function labelsOf(idle: string, messages?: Partial<RelinkMessages>): string {
   const texts: Partial<RelinkMessages> = { ...ENGLISH_BUTTON, ...messages };
   return [
     idle,
@@ -18,4 +18,4 @@ export function labelsOf(idle: string, messages: Partial<RelinkMessages> | undef
 }
 
 /** Made once: a page may have a thousand buttons. */
-export const ENGLISH_LABELS = /* @__PURE__ */ labelsOf(ENGLISH_BUTTON.idle, undefined);
+export const ENGLISH_LABELS = /* @__PURE__ */ labelsOf(ENGLISH_BUTTON.idle);

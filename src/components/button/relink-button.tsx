@@ -24,7 +24,7 @@ import type { RelinkButtonComponent, SessionButtonProps } from './relink-button-
 
 /** The props that are not the element's. */
 const OWN_PROPS = /* @__PURE__ */ new Set(
-  /* @__PURE__ */ 'itemId asChild bank children disabled prepareOn label errorPlacement onSignIn onSupport tokenKind accountSelection purpose onSuccess onExit onEvent onRelinked onError onStatusChange redirectState'.split(
+  /* @__PURE__ */ 'itemId asChild bank children disabled presentation prepareOn label errorPlacement onSignIn onSupport tokenKind accountSelection purpose onSuccess onExit onEvent onRelinked onError onStatusChange redirectState'.split(
     ' ',
   ),
 );
@@ -89,8 +89,8 @@ export const SessionButton = /* @__PURE__ */ forwardRef<HTMLButtonElement, Sessi
     // Filled in place: copies of it were most of the garbage of a page of buttons.
     const element: Props & RelinkButtonAttributes = {
       'data-relink': asChild ? undefined : 'button',
-      className: asChild ? undefined : context?.classNames?.button,
       'data-variant': asChild ? undefined : 'primary',
+      className: asChild ? undefined : context?.classNames?.button,
       'data-labels':
         asChild || hasOwn
           ? undefined

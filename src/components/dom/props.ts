@@ -6,6 +6,7 @@ type OptionName = keyof RelinkOptions;
 /** The names of the relink options. */
 export const OPTION_NAMES = [
   'tokenKind',
+  'presentation',
   'accountSelection',
   'purpose',
   'onSuccess',

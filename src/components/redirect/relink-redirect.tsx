@@ -22,7 +22,7 @@ import { useClient } from '../../react/use-client';
 import { useLatest } from '../../react/use-latest';
 
 /** Props of {@link RelinkRedirect}: the relink options. */
-export interface RelinkRedirectProps extends Omit<RelinkOptions, 'redirectState'> {
+export interface RelinkRedirectProps extends Omit<RelinkOptions, 'presentation' | 'redirectState'> {
   /** Resumes this Item's session only, if your return page knows the Item. @default the Item of this tab's last session */
   itemId?: string | undefined;
   /** The session is over. Go back to the page that the user came from: `origin.from`. */

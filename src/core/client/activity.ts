@@ -14,8 +14,8 @@ import type { NoticeTopic } from '../types';
  *   belong to it, and are not told.
  * - `opened`: Link shows, in update mode. Told once: not again on the return page of an OAuth redirect, where the session goes on.
  * - `hosted`: Plaid's own page has been opened, in place of Link.
- * - `exited`: the user has left Link without success, or has come back from Plaid's own page to an Item that is no better. Told
- *   when Link's last events have come, up to a second later; `at` is when the user left.
+ * - `exited`: the user has left Link without success, or has come back from Plaid's own page and is not known to have repaired
+ *   the Item there. Told when Link's last events have come, up to a second later; `at` is when the user left.
  * - `succeeded`: the user went through Link. Whether the Item works is not known yet.
  * - `confirmed`: the server has called the Item healthy, as `onRelinked` hears with `confirmed: true`. `by` says how: count
  *   `'link'` for what your users did here, since every other open tab tells `'another_tab'`.

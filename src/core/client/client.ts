@@ -33,6 +33,8 @@ export interface RelinkEngine {
 /** The page that a client runs on. */
 export interface ClientDeps {
   env: Pick<Environment, 'setTimer' | 'isOnline'>;
+  /** Whether the user may be back from Plaid's own page, which took the place of a page that showed the Item. */
+  isReturn?: ((itemId: string) => boolean) | undefined;
   /** Loads the chunk with the engine and react-plaid-link. */
   fetchEngine(): Promise<(client: RelinkClient) => RelinkEngine>;
 }
@@ -42,7 +44,7 @@ export interface ClientDeps {
  * (`sessionStoreOf`, `tokenStoreOf`), so that they can be separate chunks.
  */
 export interface RelinkClient {
-  readonly id: string;
+  readonly id: number;
   readonly deps: ClientDeps;
   config(): RelinkConfig;
   configure(config: RelinkConfig): void;
@@ -72,7 +74,7 @@ export function createRelinkClient(deps: ClientDeps): RelinkClient {
   }
 
   return {
-    id: `${(clients += 1)}`,
+    id: (clients += 1),
     deps,
     config: () => config,
     configure(next) {

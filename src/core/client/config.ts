@@ -3,7 +3,7 @@ import { createHttpGateway, type HeadersSource } from '../gateway/http-gateway';
 import type { ItemBody, ItemsBody, RelinkGateway } from '../gateway/wire';
 import type { PlaidLinkEventName } from '../link/plaid-names';
 import type { PlaidLinkOnEventMetadata, PublicKeyOptions } from '../link/plaid-types';
-import type { RelinkCallback, TokenKind } from '../types';
+import type { RelinkPresentation, RelinkCallback, TokenKind } from '../types';
 import type { RelinkActivity } from './activity';
 
 /** The settings of a provider. All of them may change; the newest are used at each call. */
@@ -20,6 +20,11 @@ export interface RelinkConfig {
    * @default 'public_token' where `publicKeyOptions` are given, else 'link_token'
    */
   tokenKind?: TokenKind | undefined;
+  /**
+   * Where the user signs in, unless a button says otherwise: see `presentation` of the button.
+   * @default Link opens in the page
+   */
+  presentation?: RelinkPresentation | undefined;
   /** What Link needs beside a public token. Legacy: Plaid stopped launching public-key Link in 2025. */
   publicKeyOptions?: PublicKeyOptions | undefined;
   /**

@@ -49,7 +49,14 @@ export function healthSourceOf(client: RelinkClient, env: Environment): HealthSo
     });
     known.listen(failures.onAnswer);
     known.listenToAll(created.answerTimes.note);
-    sources.set(client, (source = created));
+    source = {
+      ...created,
+      reload(itemId) {
+        created.reload(itemId);
+        known.doubt(itemId);
+      },
+    };
+    sources.set(client, source);
   }
   return source;
 }

@@ -22,6 +22,9 @@ export interface KnownHealth {
   isBroken(itemId: string): boolean;
   /** Hears of each answer that is remembered. */
   listen(listener: (itemId: string, health: ItemHealth) => void): () => void;
+  /** The app says that an Item, or any, may have changed. */
+  doubt(itemId: string | undefined): void;
+  listenToDoubts(listener: (itemId: string | undefined) => void): () => void;
   /** Hears of every answer, also of one that is not remembered. */
   listenToAll(listener: (itemId: string) => void): void;
 }
@@ -46,6 +49,7 @@ export function createKnownHealth(): KnownHealth {
   /** The last question of each Item that was asked before the Item changed. */
   const outdated = new Map<string, number>();
   const listeners = new Set<(itemId: string, health: ItemHealth) => void>();
+  const doubters = new Set<(itemId: string | undefined) => void>();
   const allListeners: ((itemId: string) => void)[] = [];
   const banks = new Map<string, string>();
   let questions = 0;
@@ -91,6 +95,13 @@ export function createKnownHealth(): KnownHealth {
     listen(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    doubt(itemId) {
+      for (const listener of [...doubters]) listener(itemId);
+    },
+    listenToDoubts(listener) {
+      doubters.add(listener);
+      return () => doubters.delete(listener);
     },
     listenToAll: (listener) => void allListeners.push(listener),
   };

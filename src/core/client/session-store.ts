@@ -65,7 +65,7 @@ export function sessionStoreOf(client: RelinkClient): SessionStore {
 }
 
 function createSessionStore(client: RelinkClient): SessionStore {
-  const { env, fetchEngine } = client.deps;
+  const { env, fetchEngine, isReturn } = client.deps;
   const views = new Map<string, RelinkView>();
   // One set for all Items: a set per Item would slow every mount, and a status changes rarely.
   const subscribers = new Set<{
@@ -124,15 +124,15 @@ function createSessionStore(client: RelinkClient): SessionStore {
   }
 
   function forget(itemId: string): void {
-    if (isShown(itemId) || isBusy(sessions.view(itemId).status)) return;
-    if (!engine?.forget(itemId)) sessions.show(itemId, IDLE_VIEW);
+    if (!isShown(itemId) && !isBusy(sessions.view(itemId).status) && !engine?.forget(itemId))
+      sessions.show(itemId, IDLE_VIEW);
   }
 
   const sessions: SessionStore = {
+    view: (itemId) => views.get(itemId) ?? IDLE_VIEW,
     clicks,
     load,
     fail,
-    view: (itemId) => views.get(itemId) ?? IDLE_VIEW,
     show(itemId, view, options) {
       const before = sessions.view(itemId).status;
       // An idle view is the default and is not kept: a page may see many Items in its life.
@@ -149,7 +149,7 @@ function createSessionStore(client: RelinkClient): SessionStore {
       queueMicrotask(() => callSafely(announcing?.().announce, view));
       if (before !== view.status) callSafely(options?.().onStatusChange, view.status);
       const isOver = view.status !== 'idle' && !isBusy(view.status);
-      if (isOver && !isShown(itemId)) env.setTimer(() => forget(itemId), OUTCOME_MS);
+      if (isOver) env.setTimer(() => forget(itemId), OUTCOME_MS);
     },
     prepare(itemId, options) {
       load(itemId).then(
@@ -167,7 +167,7 @@ function createSessionStore(client: RelinkClient): SessionStore {
       // Without a wait: a browser allows Plaid's own page to open within the click only.
       if (engine) return engine.open(itemId, options);
       return new Promise((settle) => {
-        const click = { itemId, options, settle };
+        const click = { settle, itemId, options };
         clicks.add(click);
         // The click is acknowledged at once, while the engine loads.
         if (!client.isClosed() && !isBusy(sessions.view(itemId).status))
@@ -181,9 +181,11 @@ function createSessionStore(client: RelinkClient): SessionStore {
     },
 
     subscribe(itemId, listener, options) {
-      const subscriber = { itemId, listener, options };
+      const subscriber = { itemId, options, listener };
       subscribers.add(subscriber);
       const release = options && client.retain();
+      // The session of the page before goes on.
+      if (options && isReturn?.(itemId)) sessions.prepare(itemId, options);
       return () => {
         if (!subscribers.delete(subscriber) || !release) return;
         const isKept = views.has(itemId) || engine?.has(itemId);

@@ -7,7 +7,13 @@ import type {
   PlaidLinkOnSuccessMetadata,
   PlaidLinkPublicToken,
 } from '../link/plaid-types';
-import type { RelinkCallback, ItemHealth, RelinkStatus, TokenKind } from '../types';
+import type {
+  RelinkPresentation,
+  RelinkCallback,
+  ItemHealth,
+  RelinkStatus,
+  TokenKind,
+} from '../types';
 
 /** Options of one relink: what to open Link with, and the callbacks. All may change at any render; the newest are used. */
 export interface RelinkOptions {
@@ -16,6 +22,13 @@ export interface RelinkOptions {
    * @default 'public_token' if the provider has `publicKeyOptions`, else 'link_token'
    */
   tokenKind?: TokenKind | undefined;
+  /**
+   * Where the user signs in: on Plaid's own page (Hosted Link) in a tab (`'hosted'`), or there where this page is in a web
+   * view (`'auto'`), and in the page elsewhere. Plaid's page takes a link token, whatever `tokenKind` says, and the server's
+   * `linkToken.hostedLink`; without that Link opens in the page, and `onError` is told.
+   * @default the provider's; without it, Link opens in the page
+   */
+  presentation?: RelinkPresentation | undefined;
   /** Lets the user add or change accounts. @default true where `purpose` is 'accounts', else false */
   accountSelection?: boolean | undefined;
   /**
@@ -132,5 +145,5 @@ export function holdsLink(status: RelinkStatus): boolean {
 
 /** Whether a session is under way. */
 export function isBusy(status: RelinkStatus): boolean {
-  return holdsLink(status) || status === 'confirming';
+  return status === 'opening' || status === 'open' || status === 'confirming';
 }

@@ -10,7 +10,7 @@ import { reportTo } from '../errors/report';
 import type { RelinkGateway } from '../gateway/wire';
 import { createItemBackend } from './item-backend';
 import type { LinkDeps } from './link-attempt';
-import type { Tabs } from './ports';
+import type { HostedReturns, Tabs } from './ports';
 import { createPreparations } from './preparations';
 import { isOfOtherSession, refusalOf, takeResumable, type Refusal } from './resume';
 import { createSession, type Session } from './session';
@@ -18,11 +18,13 @@ import { createSession, type Session } from './session';
 /** The page around the engine. */
 export interface EngineDeps extends LinkDeps {
   tabs: Tabs;
+  returns: HostedReturns;
+  isWebView(): boolean;
 }
 
 /** Runs the sessions of one client, one per Item. */
 export function createEngine(client: RelinkClient, deps: EngineDeps): RelinkEngine {
-  const { tabs, redirects } = deps;
+  const { tabs, redirects, returns } = deps;
   const store = sessionStoreOf(client);
   const sessions = new Map<string, Session>();
   let isDisposed = false;
@@ -39,6 +41,10 @@ export function createEngine(client: RelinkClient, deps: EngineDeps): RelinkEngi
     preparations.dispose,
     tabs.listen((itemId) => sessions.get(itemId)?.onRelinkedElsewhere(), client),
     known.listen((itemId, health) => sessions.get(itemId)?.onHealthSeen(health)),
+    known.listenToDoubts((itemId) => {
+      for (const [id, session] of [...sessions])
+        if (itemId === undefined || itemId === id) session.onInvalidated();
+    }),
   ];
 
   function sessionOf(itemId: string): Session {
@@ -47,6 +53,7 @@ export function createEngine(client: RelinkClient, deps: EngineDeps): RelinkEngi
     const session = createSession(itemId, {
       ...deps,
       tokens: preparations.tokens,
+      countRequest: preparations.countRequest,
       config: client.config,
       gateway,
       backend,
@@ -62,9 +69,13 @@ export function createEngine(client: RelinkClient, deps: EngineDeps): RelinkEngi
 
   store.cancel = (itemId) => sessions.get(itemId)?.cancel();
   return {
-    prepare: (itemId, options) =>
-      preparations.start(itemId, () => sessionOf(itemId).prepare(options)),
+    prepare(itemId, options) {
+      const record = returns.take(itemId);
+      if (record) sessionOf(itemId).resumeHosted(options, record);
+      else preparations.start(itemId, () => sessionOf(itemId).prepare(options));
+    },
     open(itemId, options) {
+      returns.take(itemId);
       preparations.withdraw(itemId);
       return sessionOf(itemId).open(options);
     },

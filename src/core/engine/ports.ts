@@ -41,5 +41,20 @@ export interface RedirectStore {
   forgetUrl(): void;
 }
 
+/** What a page must know that Plaid's own page (Hosted Link) leads back to. There is no token in it, and no address. */
+export interface HostedReturn {
+  /** Whether the page before saw the Item broken. Only then can a healthy Item be called repaired. */
+  isSeenBroken: boolean;
+  /** The click that began the session. */
+  click: ClickRecord | null;
+}
+
+/** Keeps a record per Item and tab, from the moment Plaid's own page opens until the user is back. */
+export interface HostedReturns {
+  write(itemId: string, record: HostedReturn): void;
+  /** Reads the record and removes it. Null for a record of another user, or an old one. */
+  take(itemId: string): HostedReturn | null;
+}
+
 /** Plaid's mark of an OAuth return, in the URL of the return page (plaid.com/docs/link/oauth). */
 export const OAUTH_STATE_PARAM = 'oauth_state_id';

@@ -8,6 +8,8 @@ import type { TokenStore } from '../tokens/store';
 export interface Preparations {
   /** The token store as sessions use it: a preparation waits while {@link MAX_REQUESTS} of these requests are under way. */
   readonly tokens: TokenStore;
+  /** Counts a request of another kind like those. */
+  countRequest<Result>(request: Promise<Result>): Promise<Result>;
   /** Calls `begin` as soon as the page is visible and few tokens are on their way. A click does not wait for it. */
   start(itemId: string, begin: () => void): void;
   /** Whether the Item's preparation waits: it holds the options of the component that asked for it. */
@@ -47,16 +49,15 @@ export function createPreparations(
     beginIfAllowed();
   }
 
+  function countRequest<Result>(request: Promise<Result>): Promise<Result> {
+    requests += 1;
+    request.then(onRequestEnd, onRequestEnd);
+    return request;
+  }
+
   return {
-    tokens: {
-      ...store,
-      acquire(key, options) {
-        requests += 1;
-        const token = store.acquire(key, options);
-        token.then(onRequestEnd, onRequestEnd);
-        return token;
-      },
-    },
+    tokens: { ...store, acquire: (key, options) => countRequest(store.acquire(key, options)) },
+    countRequest,
     start(itemId, begin) {
       clear();
       waiting = { itemId, begin };

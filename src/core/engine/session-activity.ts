@@ -25,6 +25,8 @@ export interface SessionActivity {
   clicked(purpose: string): void;
   /** The session goes on that a click on the page before an OAuth redirect began. */
   resumed(purpose: string, click: ClickRecord | null): void;
+  /** The session goes on that a click on the page before Plaid's own page began. */
+  returned(click: ClickRecord | null): void;
   /** What an OAuth redirect keeps of the click; null where no click began the session. */
   click(): ClickRecord | null;
   linkBuilt(): void;
@@ -157,6 +159,11 @@ export function createSessionActivity({
     resumed(purpose, click) {
       const clickedAt = click && { wall: click.at, monotonic: env.monotonicNow() };
       beginning = { purpose, topic: click?.topic ?? null, clickedAt, isResumed: true };
+      hasExited = false;
+    },
+    returned(click) {
+      const clickedAt = click && { wall: click.at, monotonic: env.monotonicNow() };
+      beginning = { purpose: REPAIR, topic: click?.topic ?? null, clickedAt, isResumed: false };
       hasExited = false;
     },
     click: () => beginning.clickedAt && { at: beginning.clickedAt.wall, topic: beginning.topic },

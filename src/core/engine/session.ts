@@ -7,6 +7,7 @@ import {
 } from '../client/session-types';
 import type { ItemNotices } from '../client/item-notices';
 import { purposeOf } from '../client/purpose';
+import { sleep } from '../clock';
 import { callSafely, reportTo } from '../errors/report';
 import type { KnownHealth } from '../client/known-health';
 import type { RelinkGateway } from '../gateway/wire';
@@ -18,6 +19,7 @@ import { createHealthCheck } from './health-check';
 import { createHostedLink } from './hosted-link';
 import type { ItemBackend } from './item-backend';
 import { linkKeyOf } from './link-key';
+import type { HostedReturn, HostedReturns } from './ports';
 import { redirectStateOf } from './redirect-state';
 import type { LinkDeps } from './link-attempt';
 import { createSessionActivity } from './session-activity';
@@ -27,6 +29,7 @@ import {
   initialState,
   type Answer,
   type Effect,
+  type HostedReason,
   type SessionEvent,
   type TokenSource,
 } from './machine/state';
@@ -38,6 +41,11 @@ export interface SessionDeps extends LinkDeps {
   backend: ItemBackend;
   known: KnownHealth;
   notices: ItemNotices;
+  returns: HostedReturns;
+  /** Whether the page is in a web view of an app. */
+  isWebView(): boolean;
+  /** Counts a request for a token while it is under way: preparations wait for it. */
+  countRequest<Result>(request: Promise<Result>): Promise<Result>;
   /** Shows a view to the components of this Item, and tells the status to the app. */
   show(view: RelinkView, options: OptionsSource): void;
   /** Tells the other tabs, and the other providers of this page, that the Item was relinked. */
@@ -52,10 +60,14 @@ export interface Session {
   open(options: OptionsSource): Promise<RelinkResult>;
   /** Continues after an OAuth redirect. */
   resume(options: OptionsSource, source: TokenSource): Promise<RelinkResult>;
+  /** Goes on after Plaid's own page, which took the place of the page that opened it. */
+  resumeHosted(options: OptionsSource, record: HostedReturn): void;
   /** Another tab or provider says that it relinked this Item. It is believed once the server agrees. */
   onRelinkedElsewhere(): void;
   /** The backend has answered about this Item, to a hook or to a session. */
   onHealthSeen(health: ItemHealth): void;
+  /** The app says that the Item may have changed. */
+  onInvalidated(): void;
   /** Ends an opening. Does nothing once Link shows. */
   cancel(): void;
   /** No component shows this Item any more: its prepared or finished Link goes. */
@@ -63,6 +75,9 @@ export interface Session {
   /** Closes Link if it is open, and settles every call. */
   dispose(): void;
 }
+
+/** How long Plaid's own page waits for the answer that says whether the Item is broken. It comes with the token, mostly. */
+const HEALTH_MS = 1_000;
 
 /** Runs the session of one Item: {@link reduce} decides, and this runs the effects. */
 export function createSession(itemId: string, deps: SessionDeps): Session {
@@ -102,6 +117,21 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
     return linkKeyOf(itemId, options(), config(), state.remedy);
   }
 
+  /** What Plaid's own page is minted for, which takes link tokens alone. */
+  function hostedKeyOf(options: OptionsSource): TokenKey {
+    return asksForHosted(options) ? { ...keyOf(options), kind: 'link_token' } : keyOf(options);
+  }
+
+  function asksForHosted(options: OptionsSource): boolean {
+    const presentation = options().presentation ?? config().presentation;
+    return presentation === 'hosted' || (presentation === 'auto' && deps.isWebView());
+  }
+
+  /** Whether to open Plaid's own page: the options ask for it, and the backend has not said that it has none. */
+  function isHosted(options: OptionsSource): boolean {
+    return asksForHosted(options) && hosted.isOffered(hostedKeyOf(options));
+  }
+
   function isSameLink(options: OptionsSource): boolean {
     const key = link.key();
     return key !== null && sameKey(key, keyOf(options));
@@ -139,27 +169,26 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
         return askServer(effect.how);
       case 'stopAsking':
         return check.cancel();
+      case 'openHostedTab':
+        return hosted.openTab();
       case 'prepareHosted': {
-        const { blocked } = effect;
-        // Plaid's own page reports nothing, so a repair there shows only where the Item was seen broken before.
-        if (isRepair() && !known.isBroken(itemId)) void backend.getHealthOrNull(itemId);
-        return hosted.prepare(keyOf(state.options), (isReady) =>
-          send(() => ({ type: 'hostedPrepared', isReady, blocked })),
+        const { why } = effect;
+        const attempts = why.type === 'click' ? 3 : 1;
+        return hosted.prepare(
+          hostedKeyOf(state.options),
+          { attempts, beside: lookBeforeHosted(why) },
+          (prepared) => send(() => ({ type: 'hostedPrepared', prepared, why })),
         );
       }
-      case 'openHosted': {
-        activity.linkBuilt();
-        const onReturn = (): void => send(() => ({ type: 'userReturned', isRepair: isRepair() }));
-        const isOpen = hosted.open(keyOf(state.options), onReturn);
-        return send(() =>
-          isOpen
-            ? { type: 'hostedOpened' }
-            : { type: 'hostedRefused', isSameLink: isSameLink(state.options) },
-        );
-      }
+      case 'openHosted':
+        return openHosted();
+      case 'watchHosted':
+        return hosted.watch(onReturn);
       case 'leaveHosted':
+        deps.returns.take(itemId);
         return hosted.leave();
       case 'forgetHosted':
+        deps.returns.take(itemId);
         return hosted.forget();
       case 'tellBegun': {
         const { options, resume } = effect;
@@ -195,7 +224,10 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
       case 'report':
         activity.failed(effect.error.code);
         return reportTo([effect.options().onError, config().onError], effect.error);
+      case 'warn':
+        return reportTo([effect.options().onError, config().onError], effect.error);
       case 'settle':
+        if (effect.result.status === 'exited') activity.exitShown();
         // The user may come back from Plaid's own page a second time, and a failure may be disproved later.
         if (effect.result.status !== 'failed' && state.hosted !== 'open') activity.ended();
         for (const call of effect.calls) call(effect.result);
@@ -209,13 +241,48 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
 
   function tellShown({ status }: RelinkView): void {
     if (status === 'open') activity.opened(state.hosted === 'open' ? 'hosted' : 'opened');
-    if (status === 'exited') activity.exitShown();
+  }
+
+  function onReturn(): void {
+    send(() => ({ type: 'userReturned', isRepair: isRepair() }));
+  }
+
+  /** Plaid's own page reports nothing, so a repair there shows only where the Item was seen broken before. */
+  function lookBeforeHosted(why: HostedReason): Promise<unknown> {
+    const isKnown =
+      why.type === 'intent' ? known.healthOf(itemId) !== null : known.isBroken(itemId);
+    if (isKnown || !isRepair()) return Promise.resolve();
+    return Promise.race([backend.getHealthOrNull(itemId), sleep(env, HEALTH_MS)]);
+  }
+
+  function openHosted(): void {
+    // Where Plaid's page takes the place of this one, the page that it leads back to goes on.
+    const onLeaving = (): void => {
+      const isSeenBroken = state.wasSeenBroken || known.isBroken(itemId);
+      const click = activity.click();
+      if (isRepair()) deps.returns.write(itemId, { isSeenBroken, click });
+    };
+    activity.linkBuilt();
+    const result = hosted.open(hostedKeyOf(state.options), onLeaving, onReturn);
+    send(() => {
+      switch (result) {
+        case 'opened':
+          return { type: 'hostedOpened' };
+        case 'closed':
+          return { type: 'hostedClosed' };
+        case 'refused':
+          deps.returns.take(itemId);
+          return { type: 'hostedRefused', isSameLink: isSameLink(state.options) };
+      }
+    });
   }
 
   function askServer(how: 'once' | 'whenVisible' | 'untilHealthy'): void {
     const { question } = state;
-    const onAnswer = (answer: Answer): void =>
+    const onAnswer = (answer: Answer): void => {
+      if (question.type === 'afterHosted' && question.isBack) deps.returns.take(itemId);
       send(() => (state.question === question ? { type: 'answered', answer } : null));
+    };
     if (question.type !== 'afterSuccess') {
       return how === 'once' ? check.checkOnce(onAnswer) : check.checkWhenVisible(onAnswer);
     }
@@ -243,6 +310,8 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
           call,
           resume,
           isSameLink: isSameLink(options),
+          isHosted: isHosted(options),
+          isSameHosted: hosted.has(hostedKeyOf(options)),
           // A click joins the relink on Plaid's own page, which has the options of the click that opened it.
           isRepair: isRepair(isOnHostedPage(state) ? state.options : options),
           isSeenBroken: known.isBroken(itemId),
@@ -256,13 +325,27 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
       send(() => ({
         type: 'prepare',
         options,
-        isLinkCurrent: link.isFresh() && isSameLink(options),
+        isHosted: isHosted(options),
+        isCurrent: isHosted(options)
+          ? hosted.has(hostedKeyOf(options))
+          : link.isFresh() && isSameLink(options),
       })),
     open: (options) => click(options, null),
     resume: (options, source) => click(options, source),
+    resumeHosted: (options, { isSeenBroken, click }) =>
+      send(() => {
+        activity.returned(click);
+        return { type: 'pageReturned', options, call: () => {}, isSeenBroken };
+      }),
     onRelinkedElsewhere: () => send(() => ({ type: 'relinkedElsewhere', isRepair: isRepair() })),
     onHealthSeen: (health) =>
-      send(() => ({ type: 'healthSeen', health, isOutdated: isOutdated(health) })),
+      send(() => ({
+        type: 'healthSeen',
+        health,
+        isOutdated: isOutdated(health),
+        isRepair: isRepair(),
+      })),
+    onInvalidated: () => send(() => ({ type: 'invalidated', isRepair: isRepair() })),
     cancel: () => send(() => ({ type: 'cancelled' })),
     forget: () => send(() => ({ type: 'unobserved' })),
     dispose: () => send(() => ({ type: 'disposed' })),

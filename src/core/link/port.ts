@@ -35,6 +35,16 @@ export interface MountedLink {
   remove(): void;
 }
 
+/** The tab for Plaid's own page: empty until `show()`. Where the browser opens no tab it is the page's own. */
+export interface HostedTab {
+  /** @throws where the browser lets this page go nowhere */
+  show(url: string): void;
+  /** Whether the user has closed the tab before it showed a page. */
+  isClosed(): boolean;
+  /** Closes a tab that shows no page. */
+  close(): void;
+}
+
 /** How a session reaches Link. Implemented in `browser/link/link-adapter.tsx`. */
 export interface LinkPort {
   /**
@@ -43,9 +53,6 @@ export interface LinkPort {
    */
   loadScript(cspNonce: string | undefined): Promise<void>;
   mount(options: LinkOptions, callbacks: LinkCallbacks): MountedLink;
-  /**
-   * Opens Plaid's own page (Hosted Link). To be called inside the click, or the browser blocks the new tab.
-   * @throws where the browser refuses
-   */
-  openHostedPage(url: string): void;
+  /** Opens a tab for Plaid's own page (Hosted Link). To be called inside the click, or the browser blocks the tab. */
+  openHostedTab(): HostedTab;
 }

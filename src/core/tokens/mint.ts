@@ -157,12 +157,12 @@ const PATIENCE_MS = 15_000;
  * @param request requests a token, or joins the request under way
  * @throws RelinkError of the last attempt
  */
-export async function acquireToken(
-  current: () => ItemToken | null,
-  request: () => Promise<ItemToken>,
+export async function acquireToken<Token extends ItemToken>(
+  current: () => Token | null,
+  request: () => Promise<Token>,
   { attempts = 1, signal }: AcquireOptions,
   env: Environment,
-): Promise<ItemToken> {
+): Promise<Token> {
   const since = markNow(env);
   for (let attempt = 1; ; attempt += 1) {
     const token = current();

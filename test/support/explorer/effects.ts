@@ -64,22 +64,35 @@ export function run(world: World, effect: Effect, cause: SessionEvent, note: Not
       return [withPage(world, { asking: effect.how })];
     case 'stopAsking':
       return [withPage(world, { asking: 'nothing' })];
+    case 'openHostedTab':
+      if (page.shown.status !== 'opening')
+        note(`a tab is opened while the button is ${page.shown.status}`);
+      return [withPage(world, { hasTab: true })];
     case 'prepareHosted':
-      return [withPage(world, { hosted: 'preparing' })];
+      return [withPage(world, { hosted: 'preparing', why: effect.why })];
     case 'openHosted':
       if (page.hosted !== 'ready') note("Plaid's own page is opened before it is ready");
+      if (page.shown.status !== 'opening')
+        note(`Plaid's own page is opened while the button is ${page.shown.status}`);
+      if (!page.hasTab && cause.type !== 'click')
+        note("Plaid's own page is opened outside of a click, and no tab waits for it");
       return [
-        queued(withPage(world, { hosted: 'open' }), { type: 'hostedOpened' }),
+        queued(withPage(world, { hosted: 'open', hasTab: false }), { type: 'hostedOpened' }),
+        ...(page.hasTab
+          ? [queued(withPage(world, { hasTab: false }), { type: 'hostedClosed' } as const)]
+          : []),
         ...[true, false].map((isSameLink) =>
-          queued(withPage(world, { hosted: 'none' }), {
+          queued(withPage(world, { hosted: 'none', hasTab: false }), {
             type: 'hostedRefused',
             isSameLink: isSameLink && hasLink(page),
           }),
         ),
       ];
+    case 'watchHosted':
+      return [withPage(world, { hosted: 'open' })];
     case 'leaveHosted':
     case 'forgetHosted':
-      return [withPage(world, { hosted: 'none' })];
+      return [withPage(world, { hosted: 'none', why: null, hasTab: false })];
     case 'tellSuccess': {
       const { metadata } = effect;
       return tell(world).map((now) => queued(now, { type: 'successTold', metadata }));
@@ -102,6 +115,7 @@ export function run(world: World, effect: Effect, cause: SessionEvent, note: Not
       );
     case 'tellBegun':
     case 'report':
+    case 'warn':
       return tell(world);
     case 'settle': {
       if (effect.calls.some((call) => !page.unsettled.includes(call)))

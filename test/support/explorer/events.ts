@@ -14,30 +14,42 @@ export function appEvents(world: World): SessionEvent[] {
   // Elsewhere it does nothing, which the unit tests show.
   if (holdsLink(state.view.status)) events.push({ type: 'cancelled' });
   if (!isBusy(state.view.status)) {
-    for (const isLinkCurrent of page.link === 'ready' ? BOTH : [false])
-      events.push({ type: 'prepare', options: values.PLAIN, isLinkCurrent });
+    for (const isCurrent of page.link === 'ready' ? BOTH : [false])
+      events.push({ type: 'prepare', options: values.PLAIN, isHosted: false, isCurrent });
+    for (const isCurrent of page.hosted === 'ready' ? BOTH : [false])
+      events.push({ type: 'prepare', options: values.HOSTED, isHosted: true, isCurrent });
   }
   // Two calls that wait show all that three would.
   if (state.calls.length >= 2) return events;
   const call = newCall(world);
   const click = { type: 'click', call, resume: null } as const;
-  for (const options of [values.PLAIN, values.ACCOUNTS]) {
-    for (const isSameLink of hasAttempt ? BOTH : [false]) {
+  for (const options of values.OPTIONS) {
+    const isHosted = options === values.HOSTED;
+    const hasPage = page.hosted === 'ready' || page.hosted === 'preparing';
+    for (const isSame of (isHosted ? hasPage : hasAttempt) ? BOTH : [false]) {
       const isRepair = options !== values.ACCOUNTS;
+      const same = { isSameLink: isSame && !isHosted, isSameHosted: isSame && isHosted };
       for (const isSeenBroken of isRepair && queue.length === 0 && !world.hasActed
         ? BOTH
         : [page.sawBroken])
-        events.push({ ...click, options, isSameLink, isRepair, isSeenBroken });
+        events.push({ ...click, options, isHosted, ...same, isRepair, isSeenBroken });
     }
   }
   const resumed = {
     options: values.PLAIN,
     isSameLink: false,
+    isHosted: false,
+    isSameHosted: false,
     isRepair: true,
     isSeenBroken: false,
     resume: values.REDIRECT,
   };
   events.push({ type: 'click', call, ...resumed });
+  // A page that Plaid's own page has led to, and whose component has just mounted.
+  if (!isBusy(state.view.status) && !world.hasActed && queue.length === 0) {
+    for (const isSeenBroken of BOTH)
+      events.push({ type: 'pageReturned', options: values.PLAIN, call, isSeenBroken });
+  }
   return events;
 }
 
@@ -47,10 +59,10 @@ export function outsideEvents({ state, page }: World): SessionEvent[] {
   const events: SessionEvent[] = [
     ...linkEvents(page),
     { type: 'relinkedElsewhere', isRepair },
-    { type: 'healthSeen', health: values.HEALTHY, isOutdated: false },
+    { type: 'healthSeen', health: values.HEALTHY, isOutdated: false, isRepair },
   ];
   if (!page.sawBroken)
-    events.push({ type: 'healthSeen', health: values.BROKEN, isOutdated: false });
+    events.push({ type: 'healthSeen', health: values.BROKEN, isOutdated: false, isRepair });
   const isOwned = hasLink(page);
   if (isOwned && !holdsLink(state.view.status)) events.push({ type: 'linkTaken' });
   if (page.asking !== 'nothing') {
@@ -71,10 +83,12 @@ export function outsideEvents({ state, page }: World): SessionEvent[] {
         : { type: 'answered', answer: { type: 'undecided', health: values.BROKEN } },
     );
   }
-  if (page.hosted === 'preparing')
-    for (const isReady of BOTH)
-      events.push({ type: 'hostedPrepared', isReady, blocked: values.BLOCKED });
-  if (page.hosted === 'open') events.push({ type: 'userReturned', isRepair });
+  if (page.hosted === 'preparing' && page.why) {
+    for (const prepared of values.PREPARED)
+      events.push({ type: 'hostedPrepared', prepared, why: page.why });
+  }
+  if (page.hosted === 'open')
+    events.push({ type: 'userReturned', isRepair }, { type: 'invalidated', isRepair });
   return events;
 }
 
@@ -126,8 +140,7 @@ const CALLS: readonly Call[] = Array.from({ length: 4 }, (): Call => () => {});
 
 function newCall({ page, queue }: World): Call {
   const isTaken = (call: Call): boolean =>
-    page.unsettled.includes(call) ||
-    queue.some((event) => event.type === 'click' && event.call === call);
+    page.unsettled.includes(call) || queue.some((event) => 'call' in event && event.call === call);
   const free = CALLS.find((call) => !isTaken(call));
   if (!free) throw new Error('More calls wait than the explorer allows.');
   return free;
@@ -166,8 +179,13 @@ export function heardBy(world: World, event: SessionEvent): World {
         heardOfRelink: page.heardOfRelink && !isDenied,
       });
     }
+    case 'pageReturned':
+      return withPage(world, { sawBroken: event.isSeenBroken, hasSucceeded: false });
     case 'hostedPrepared':
-      return withPage(world, { hosted: event.isReady ? 'ready' : 'none' });
+      return withPage(world, {
+        hosted: event.prepared.type === 'ready' ? 'ready' : 'none',
+        why: null,
+      });
     default:
       return world;
   }

@@ -93,13 +93,13 @@ function after(world: World, event: SessionEvent, reduce: Reduce, note: Note): W
     state === world.state &&
     effects.length === 0 &&
     event.type !== 'disposed' &&
-    event.type !== 'click'
+    !('call' in event)
   )
     return [world];
   let worlds: World[] = [
     { ...world, state, isDisposed: world.isDisposed || event.type === 'disposed' },
   ];
-  if (event.type === 'click')
+  if ('call' in event)
     worlds = worlds.map((now) => withPage(now, { unsettled: [...now.page.unsettled, event.call] }));
   checkReport(world.state, state, effects, note);
   checkStep(world.state, event, state, note);

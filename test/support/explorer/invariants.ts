@@ -28,10 +28,13 @@ export function checkStep(
   { view: { status }, link }: SessionState,
   note: Note,
 ): void {
-  const { view } = before;
+  const { view, question } = before;
   const isCheckingAgain = view.error?.code === 'not_confirmed';
   if (event.type === 'click' && isCheckingAgain && !event.resume && status !== 'confirming')
     note(`a click after not_confirmed is ${status}, and the server is not asked again`);
+  const isAway = question.type === 'afterHosted' && !question.isBack && view.status === 'open';
+  if (event.type === 'answered' && isAway && !['open', 'relinked'].includes(status))
+    note("a user who is on Plaid's own page is said to have left");
   if (event.type === 'cancelled' && view.status === 'open' && status !== 'open')
     note('G3: a Link that the user is in is cancelled');
   if (
@@ -70,7 +73,8 @@ export function checkRepair(
 const SHOWN: Readonly<Record<RelinkResult['status'], readonly RelinkStatus[]>> = {
   relinked: ['relinked'],
   already_healthy: ['relinked'],
-  exited: ['exited'],
+  // After Plaid's own page, whose outcome is not known, the button says nothing.
+  exited: ['exited', 'idle'],
   // A provider that unmounts shows nothing.
   failed: ['failed', 'idle'],
 };
@@ -96,6 +100,7 @@ export function checkAtRest(world: World, note: Note): void {
     note(`the question ${question.type} is open, and the server is asked ${page.asking}`);
   if ((state.unconfirmed !== null) !== (view.error?.code === 'not_confirmed'))
     note(`the button shows ${view.error?.code ?? status}, and the server is to be asked again`);
+  if (page.hasTab && hosted !== 'preparing') note('an empty tab is left open');
   if (page.hosted !== hosted) note(`Plaid's own page is ${page.hosted}, not ${hosted}`);
   const waiting = [...calls, ...(question.type === 'afterExit' ? question.calls : [])];
   if (
@@ -117,9 +122,9 @@ function expected({ state: { view, link, question, hosted } }: World): boolean {
   const isIdleLink = link.type === 'none' || link.type === 'ending';
   switch (view.status) {
     case 'preparing':
-      return link.type === 'building' || link.type === 'waiting';
+      return link.type === 'building' || link.type === 'waiting' || hosted === 'preparing';
     case 'ready':
-      return link.type === 'ready';
+      return link.type === 'ready' || hosted === 'ready';
     case 'opening':
       return (
         !isIdleLink ||
@@ -129,7 +134,9 @@ function expected({ state: { view, link, question, hosted } }: World): boolean {
     case 'open':
       return link.type === 'opened' || hosted === 'open';
     case 'confirming':
-      return question.type === 'afterSuccess';
+      return (
+        question.type === 'afterSuccess' || (question.type === 'afterHosted' && hosted === 'open')
+      );
     default:
       return isIdleLink;
   }

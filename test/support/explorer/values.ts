@@ -1,5 +1,5 @@
 import type { OptionsSource } from '../../../src/core/client/session-types';
-import type { TokenSource } from '../../../src/core/engine/machine/state';
+import type { Prepared, TokenSource } from '../../../src/core/engine/machine/state';
 import { createRelinkError } from '../../../src/core/errors/catalogue';
 import type { RelinkError } from '../../../src/core/errors/relink-error';
 import type { PlaidLinkError } from '../../../src/core/link/plaid-types';
@@ -7,6 +7,8 @@ import type { PlaidLinkError } from '../../../src/core/link/plaid-types';
 export const ITEM = 'item-a';
 export const PLAIN: OptionsSource = () => ({});
 export const ACCOUNTS: OptionsSource = () => ({ accountSelection: true });
+export const HOSTED: OptionsSource = () => ({ presentation: 'hosted' });
+export const OPTIONS: readonly OptionsSource[] = [PLAIN, ACCOUNTS, HOSTED];
 export {
   NO_EVENT_METADATA as EVENT_METADATA,
   NO_EXIT_METADATA as EXIT_METADATA,
@@ -26,6 +28,12 @@ export const errorOf = (code: RelinkError['code'], remedy?: 'relink_with_account
 export const NOT_UPDATE_MODE = errorOf('not_update_mode');
 export const BLOCKED = errorOf('link_blocked');
 export const BUILD_ERRORS = [errorOf('network_error'), errorOf('timeout'), BLOCKED];
+/** What becomes of the preparation of Plaid's own page. */
+export const PREPARED: readonly Prepared[] = [
+  { type: 'ready' },
+  { type: 'missing', error: errorOf('invalid_options') },
+  { type: 'failed', error: errorOf('network_error') },
+];
 export const STILL_BROKEN = errorOf('still_broken', 'relink_with_accounts');
 export const NOT_CONFIRMED = errorOf('not_confirmed');
 export const NOT_RELINKABLE = errorOf('not_relinkable');

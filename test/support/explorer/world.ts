@@ -2,10 +2,11 @@ import type { RelinkView } from '../../../src/core/client/session-types';
 import {
   initialState,
   type Call,
+  type HostedReason,
   type SessionEvent,
   type SessionState,
 } from '../../../src/core/engine/machine/state';
-import { ACCOUNTS, ITEM, PLAIN } from './values';
+import { ITEM, OPTIONS, PLAIN } from './values';
 
 /** One moment: the session, the page around it, and the events that wait for their turn. */
 export interface World {
@@ -26,6 +27,10 @@ export interface Page {
   readonly linkSaid: 'nothing' | 'loaded' | 'open';
   readonly asking: 'nothing' | 'once' | 'whenVisible' | 'untilHealthy';
   readonly hosted: SessionState['hosted'];
+  /** Why Plaid's own page is being prepared. */
+  readonly why: HostedReason | null;
+  /** Whether an empty tab waits for Plaid's own page. */
+  readonly hasTab: boolean;
   /** The calls whose promises are not settled. */
   readonly unsettled: readonly Call[];
   /** Whether Link has succeeded since the last click, and the app has not been told of a relink since. */
@@ -52,6 +57,8 @@ export const START: World = {
     linkSaid: 'nothing',
     asking: 'nothing',
     hosted: 'none',
+    why: null,
+    hasTab: false,
     unsettled: [],
     ...NOT_REPAIRED,
   },
@@ -75,7 +82,7 @@ export function hasLink({ link }: Page): boolean {
 /** Two worlds with one key go on alike: the texts and the identity of objects make no difference. */
 export function keyOf({ state, queue, page, hasActed, isDisposed }: World): string {
   return JSON.stringify([state, queue, page, hasActed, isDisposed], (name, value: unknown) => {
-    if (name === 'options') return value === ACCOUNTS;
+    if (name === 'options') return OPTIONS.findIndex((options) => options === value);
     if (name === 'call') return 0;
     if (name === 'calls' || name === 'unsettled') return (value as readonly unknown[]).length;
     if (name === 'error' || name === 'blocked')

@@ -1,3 +1,4 @@
+import { createHostedReturns } from '../../../src/browser/hosted-returns';
 import { createRedirectStore } from '../../../src/browser/redirect-store';
 import { tokenStoreOf } from '../../../src/core/client/token-store-of';
 import { cancelSession } from '../../../src/core/client/cancel-session';
@@ -10,7 +11,7 @@ import type { RelinkGateway } from '../../../src/core/gateway/wire';
 import type { LinkPort } from '../../../src/core/link/port';
 import { knownHealthOf } from '../../../src/core/client/known-health';
 import { fetchItemHealth } from '../../../src/core/item/fetch-item-health';
-import type { ItemHealth } from '../../../src/core/types';
+import type { ItemHealth, RelinkPresentation } from '../../../src/core/types';
 import type { FakeEnvironment } from '../fake-environment';
 import type { Click, SessionModel } from './model';
 import { ITEMS } from './steps';
@@ -30,6 +31,10 @@ export interface App {
   cancel(itemId: string): void;
   /** A hook asks the backend about the Item. */
   look(itemId: string): Promise<void>;
+  /** Where the user signs in, from now on. */
+  present(presentation: RelinkPresentation | undefined): void;
+  /** The app says that the Item may have changed. */
+  invalidate(itemId: string): void;
   /** Another tab reports that it has relinked the Item. */
   reportRelinkedElsewhere(itemId: string): void;
 }
@@ -75,6 +80,8 @@ export function createApp({ env, model, gateway, link }: AppDeps): App {
           link,
           tokens: tokenStoreOf(self, env),
           redirects: createRedirectStore(() => undefined),
+          returns: createHostedReturns(() => undefined),
+          isWebView: () => false,
         }),
       ),
   });
@@ -125,6 +132,8 @@ export function createApp({ env, model, gateway, link }: AppDeps): App {
           if (isRepair) model.relinked += 1;
         });
     },
+    present: (presentation) => client.configure({ gateway, presentation }),
+    invalidate: (itemId) => knownHealthOf(client).doubt(itemId),
     cancel: (itemId) => cancelSession(client, itemId),
     reportRelinkedElsewhere(itemId) {
       model.heardOf.add(itemId);

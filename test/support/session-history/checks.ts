@@ -53,6 +53,8 @@ export async function checkRecovery(world: SessionHistoryWorld): Promise<void> {
     }
   }
   await env.pass(2 * MINUTE);
+  if (port.tabs.some(({ url, isClosed }) => url === null && !isClosed))
+    model.fail('a tab for Plaid’s own page stays empty, and open');
   for (const { itemId, outcomes } of model.clicks) {
     if (outcomes.length !== 1)
       model.fail(`G5: a click on ${itemId} has ${outcomes.length} outcomes`);

@@ -55,6 +55,15 @@ export async function play(step: SessionStep, world: SessionHistoryWorld): Promi
     case 'hosted':
       backend.isHostedOffered = step.isOffered;
       break;
+    case 'presentation':
+      app.present(step.presentation);
+      break;
+    case 'invalidate':
+      app.invalidate(step.item);
+      break;
+    case 'closeTab':
+      for (const tab of port.tabs) if (tab.url === null) tab.isClosed = true;
+      break;
     case 'return':
       comeBack(step.hasFinished, world);
       break;

@@ -7,8 +7,15 @@ import type { SessionModel } from './model';
 export function watchPort(port: FakeLinkPort, model: SessionModel): LinkPort {
   return {
     loadScript: (nonce) => port.loadScript(nonce),
-    openHostedPage(url) {
-      model.pagesOf.add(model.openWith(url.slice(PAGE_URL.length)));
+    openHostedTab() {
+      const tab = port.openHostedTab();
+      return {
+        ...tab,
+        show(url) {
+          model.pagesOf.add(model.openWith(url.slice(PAGE_URL.length)));
+          tab.show(url);
+        },
+      };
     },
     mount(options, callbacks) {
       const mounted = port.mount(options, callbacks);

@@ -49,6 +49,9 @@ const anyStep = fc.oneof(
     does: fc.constantFrom('load' as const, 'load' as const, 'fail' as const, 'hang' as const),
   }),
   step(2, 'hosted', { isOffered: fc.boolean() }),
+  step(2, 'presentation', { presentation: fc.constantFrom(undefined, 'hosted' as const) }),
+  step(1, 'invalidate', { item }),
+  step(1, 'closeTab', {}),
   step(2, 'return', { hasFinished: fc.boolean() }),
   step(2, 'create', {
     does: fc.constantFrom(

@@ -1,12 +1,12 @@
-import { isBusy } from '../../client/session-types';
-import { NO_EXIT_METADATA } from '../../link/no-metadata';
 import type { ItemHealth } from '../../types';
-import { FROM_STORE } from './reduce-link';
+import { clickHosted } from './reduce-hosted';
+import { CLICKED } from './reduce-link';
 import type { Answer, EventOf, Question, SessionState } from './state';
 import {
   alreadyHealthy,
   build,
   emit,
+  exit,
   fail,
   flow,
   forget,
@@ -34,7 +34,7 @@ export function answered(question: Question, answer: Answer): Transition {
     case 'afterExit':
       return afterExit(question, answer);
     case 'afterHosted':
-      return afterHosted(answer);
+      return afterHosted(question, answer);
     case 'otherTab':
       return afterOtherTab(question, answer);
   }
@@ -85,19 +85,31 @@ function afterExit(
   };
 }
 
-function afterHosted(answer: Answer): Transition {
+function afterHosted(
+  { isBack }: Extract<Question, { type: 'afterHosted' }>,
+  answer: Answer,
+): Transition {
   return (state) => {
+    if (answer.type === 'healthy' && isRepairSeen(state))
+      return repairedHosted(answer.health)(state);
+    // The user is still there.
+    if (!isBack) return [state, []];
     if (answer.type === 'failed') return flow(state, leaveHosted, fail(answer.error));
     // The button offers another try. The hosted page may still be open, so the session keeps listening for the user's return.
-    if (answer.type !== 'healthy' || !isRepairSeen(state))
-      return exitUnreported(healthOf(answer))(state);
-    return flow(
+    return exitUnreported(healthOf(answer))(state);
+  };
+}
+
+/** The Item was repaired on Plaid's own page. */
+function repairedHosted(health: ItemHealth): Transition {
+  return (state) =>
+    flow(
       state,
+      stopAsking,
       leaveHosted,
-      alreadyHealthy(answer.health, 'hosted_link'),
+      alreadyHealthy(health, 'hosted_link'),
       emit({ type: 'reportRelink' }, { type: 'broadcastRelink' }),
     );
-  };
 }
 
 /**
@@ -112,24 +124,16 @@ function healthOf(answer: Answer): ItemHealth | null {
   return answer.type === 'healthy' || answer.type === 'undecided' ? answer.health : null;
 }
 
-/** The user has left, and Link has reported no exit. */
-export function exitUnreported(health: ItemHealth | null): Transition {
-  return (state) =>
-    flow(
-      state,
-      when(isBusy(state.view.status), show('exited')),
-      settle({
-        status: 'exited',
-        itemId: state.itemId,
-        error: null,
-        metadata: NO_EXIT_METADATA,
-        health,
-      }),
-    );
+/**
+ * The user is back from Plaid's own page, which has reported nothing. Only an Item that is still broken shows that nothing
+ * has changed: otherwise the button says nothing.
+ */
+function exitUnreported(health: ItemHealth | null): Transition {
+  return exit(health && health.state !== 'healthy' ? 'exited' : 'idle', health);
 }
 
 function afterOtherTab(
-  { isClicked }: Extract<Question, { type: 'otherTab' }>,
+  { isClicked, isHosted }: Extract<Question, { type: 'otherTab' }>,
   answer: Answer,
 ): Transition {
   if (answer.type === 'healthy') {
@@ -139,16 +143,16 @@ function afterOtherTab(
     flow(
       state,
       set({ otherTab: 'quiet' }),
-      when(isClicked, build({ source: FROM_STORE, builds: 1 })),
+      when(isClicked, isHosted ? clickHosted(false) : build(CLICKED)),
     );
 }
 
 /** Any answer about the Item: the button says nothing that the page knows better. */
 export function healthSeen(
   state: SessionState,
-  { health, isOutdated }: EventOf<'healthSeen'>,
+  { health, isOutdated, isRepair }: EventOf<'healthSeen'>,
 ): Step {
-  const { view, wasSeenBroken } = state;
+  const { view, wasSeenBroken, hosted } = state;
   if (health.state !== 'healthy') {
     const { remedy } = health;
     return flow(
@@ -159,6 +163,8 @@ export function healthSeen(
       when(view.status === 'relinked' && !isOutdated, stopAsking, forgetHosted, show('idle')),
     );
   }
+  if (hosted === 'open' && isRepair && !isOutdated && isRepairSeen(state))
+    return repairedHosted(health)(state);
   const code = view.error?.code;
   const isLateConfirmation = code === 'still_broken' || code === 'not_confirmed';
   const isRepaired = isLateConfirmation || (code === 'not_relinkable' && wasSeenBroken);

@@ -8,6 +8,7 @@ import {
   fail,
   flow,
   pass,
+  prepareHosted,
   retireLink,
   set,
   settleCalls,
@@ -21,6 +22,10 @@ import {
 /** A token may be spent elsewhere between two steps. After three builds that is no coincidence. */
 const MAX_BUILDS = 3;
 export const FROM_STORE: TokenSource = { from: 'store', attempts: 3 };
+/** The plan of a Link that is built ahead of the click, with a single request. */
+export const AHEAD: LinkPlan = { source: { from: 'store', attempts: 1 }, builds: 0 };
+/** The plan of a Link that a click has asked for. */
+export const CLICKED: LinkPlan = { source: FROM_STORE, builds: 1 };
 
 export type LinkEvent = EventOf<
   | 'linkTaken'
@@ -83,7 +88,7 @@ export function reduceLink(state: SessionState, event: LinkEvent): Step {
   }
 }
 
-export function openLink(plan: LinkPlan): Transition {
+function openLink(plan: LinkPlan): Transition {
   // Built over a sleep or a slow network, its token may be due for renewal. One new build is enough: the backend may
   // have no other token.
   const mustBeFresh = plan.builds === 0;
@@ -93,6 +98,16 @@ export function openLink(plan: LinkPlan): Transition {
       set({ link: { type: 'opened', plan, isSeen: false } }),
       emit({ type: 'openLink', mustBeFresh }),
     );
+}
+
+/** A click opens the Link that was prepared for it, waits until that is ready, or builds one. */
+export function openOrBuild(isSameLink: boolean): Transition {
+  return (state) => {
+    const { link } = state;
+    if (isSameLink && link.type === 'ready') return openLink(link.plan)(state);
+    if (isSameLink && link.type === 'building') return [state, []];
+    return build(CLICKED)(state);
+  };
 }
 
 /** The token was spent elsewhere or has expired: builds another Link, up to `MAX_BUILDS`. */
@@ -119,12 +134,7 @@ function linkFailed(
   }
   // Link's script is blocked here. Plaid's own page may not be; opening it takes another click.
   if (isOpening && error.code === 'link_blocked' && source.from === 'store') {
-    return flow(
-      state,
-      dropLink,
-      set({ hosted: 'preparing' }),
-      emit({ type: 'prepareHosted', blocked: error }),
-    );
+    return flow(state, dropLink, prepareHosted({ type: 'blocked', error }));
   }
   return flow(state, dropLink, fail(error));
 }

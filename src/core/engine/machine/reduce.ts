@@ -1,19 +1,24 @@
 import { isBusy } from '../../client/session-types';
 import { sessionErrors } from './session-errors';
-import { reduceLink } from './reduce-link';
-import { exitUnreported } from './reduce-answers';
-import { ask, lookAfterHosted, reduceServer, openOrBuild, verifyOtherTab } from './reduce-server';
+import { AHEAD, openOrBuild, reduceLink } from './reduce-link';
+import { clickHosted, lookAfterHosted, pageReturned, reduceHosted } from './reduce-hosted';
+import { reduceServer, verifyOtherTab } from './reduce-server';
 import type { PlaidLinkOnSuccessMetadata } from '../../link/plaid-types';
 import type { EventOf, SessionEvent, SessionState } from './state';
 import {
+  ask,
   build,
   dropLink,
   emit,
+  exit,
   fail,
   flow,
   forget,
   forgetHosted,
+  isPrepared,
   leaveHosted,
+  pass,
+  prepareHosted,
   report,
   set,
   settle,
@@ -42,29 +47,36 @@ export function reduce(state: SessionState, event: SessionEvent): Step {
     case 'disposed':
       return disposed(state);
     case 'relinkedElsewhere':
+    case 'invalidated':
     case 'answered':
     case 'healthSeen':
+      return reduceServer(state, event);
     case 'hostedPrepared':
     case 'hostedOpened':
+    case 'hostedClosed':
     case 'hostedRefused':
     case 'userReturned':
-      return reduceServer(state, event);
+      return reduceHosted(state, event);
+    case 'pageReturned':
+      return pageReturned(state, event);
     default:
       return reduceLink(state, event);
   }
 }
 
-function prepare(state: SessionState, { options, isLinkCurrent }: EventOf<'prepare'>): Step {
+function prepare(state: SessionState, { options, isHosted, isCurrent }: EventOf<'prepare'>): Step {
   const { status } = state.view;
   // An outcome stays, and its last events go to the component that clicked.
   if (status !== 'idle' && status !== 'ready') return [state, []];
-  if (status === 'ready' && isLinkCurrent) return [state, []];
+  // The user has looked back from Plaid's own page, and may finish there.
+  if (state.hosted === 'open') return [state, []];
+  if (status === 'ready' && isCurrent) return [state, []];
   return flow(
     state,
     unprepare,
     set({ options, audience: 'present' }),
     show('preparing'),
-    build({ source: { from: 'store', attempts: 1 }, builds: 0 }),
+    isHosted ? prepareHosted({ type: 'intent' }) : build(AHEAD),
   );
 }
 
@@ -77,11 +89,12 @@ function click(state: SessionState, event: EventOf<'click'>): Step {
       when(isOnHostedPage(state), lookAfterHosted(event.isRepair)),
     );
   }
+  const isOnItsWay = event.isHosted && event.isSameHosted && state.hosted === 'preparing';
   return flow(
     state,
     when(isLinkMissing(state), dropLink, fail(sessionErrors.linkSilent(state.itemId))),
     stopAsking,
-    leaveHosted,
+    isOnItsWay ? pass : leaveHosted,
     set({
       options: event.options,
       audience: 'present',
@@ -113,9 +126,12 @@ function cancelled(state: SessionState): Step {
     stopAsking,
     forgetHosted,
     when(link.type !== 'ending', dropLink),
-    exitUnreported(null),
+    exit('exited', null),
     // What the other tab says may be true all the same.
-    when(question.type === 'otherTab', ask({ type: 'otherTab', isClicked: false })),
+    when(
+      question.type === 'otherTab',
+      ask({ type: 'otherTab', isClicked: false, isHosted: false }),
+    ),
   );
 }
 
@@ -144,14 +160,18 @@ function isLinkMissing(state: SessionState): boolean {
   return !(link.type === 'opened' && link.isSeen);
 }
 
-function openNext(
-  { otherTab, hosted }: SessionState,
-  { resume, isRepair, isSameLink }: EventOf<'click'>,
-): Transition {
-  if (resume) return build({ source: resume, builds: 0 });
+/** @param before the state before the click */
+function openNext(before: SessionState, event: EventOf<'click'>): Transition {
+  const { resume, isRepair, isSameLink, isHosted } = event;
+  if (resume) return (state) => flow(state, forgetHosted, build({ source: resume, builds: 0 }));
   // A prepared Link must not open before the server has confirmed what the other tab says.
-  if (otherTab === 'relinked' && isRepair) return (state) => flow(state, dropLink, verifyOtherTab);
-  return hosted === 'ready' ? emit({ type: 'openHosted' }) : openOrBuild(isSameLink);
+  if (before.otherTab === 'relinked' && isRepair)
+    return (state) => flow(state, dropLink, forgetHosted, verifyOtherTab(isHosted));
+  if (isHosted) return clickHosted(event.isSameHosted);
+  // The way out of a blocked script, and not a page that was prepared for other options.
+  const isOffered = before.hosted === 'ready' && !isPrepared(before);
+  if (isOffered) return emit({ type: 'openHosted' });
+  return (state) => flow(state, forgetHosted, openOrBuild(isSameLink));
 }
 
 function unobserved(state: SessionState): Step {

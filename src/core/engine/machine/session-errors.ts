@@ -52,6 +52,12 @@ export const sessionErrors = {
       cause,
       message: `Link's script could not be loaded; the next click opens Plaid's own page (Hosted Link) instead. ${withoutPage(cause.message)}`,
     }),
+  noHostedPage: (itemId: string, cause?: RelinkError) =>
+    createRelinkError('invalid_options', {
+      itemId,
+      cause,
+      message: `presentation asks for Plaid's own page (Hosted Link), and the backend has none, so Link opens in the page. Set linkToken.hostedLink of createRelinkHandler, or send Plaid's hosted_link_url.${cause ? ` ${withoutPage(cause.message)}` : ''}`,
+    }),
   refused: (itemId: string, cause: PlaidLinkError) =>
     createRelinkError('link_failed', {
       itemId,

@@ -62,9 +62,12 @@ export type Question =
   /** The user closed Link: was the Item repaired elsewhere, or does it need something else? */
   | { readonly type: 'afterExit'; readonly calls: readonly Call[]; readonly result: ExitedResult }
   /** Another tab says that it relinked the Item: is it true? A click waits for the answer. */
-  | { readonly type: 'otherTab'; readonly isClicked: boolean }
-  /** The user is back from Plaid's own page, which reports nothing. */
-  | { readonly type: 'afterHosted' };
+  | { readonly type: 'otherTab'; readonly isClicked: boolean; readonly isHosted: boolean }
+  /**
+   * Was the Item repaired on Plaid's own page, which reports nothing? `isBack`: the user is back from there; else the page has
+   * only heard that the Item may have changed.
+   */
+  | { readonly type: 'afterHosted'; readonly isBack: boolean };
 
 /** What repaired the Item: the Link of this session, or what a result `already_healthy` says. */
 export type RelinkedBy = 'link' | Extract<RelinkResult, { status: 'already_healthy' }>['by'];
@@ -77,7 +80,7 @@ export interface SessionState {
   readonly view: RelinkView;
   readonly link: LinkState;
   readonly question: Question;
-  /** Plaid's own page, the way out where Link's script is blocked. */
+  /** Plaid's own page, where the app asks for it, or as the way out where Link's script is blocked. */
   readonly hosted: 'none' | 'preparing' | 'ready' | 'open';
   /** The unsettled calls of `open()`. There is one or more exactly while the session is busy. */
   readonly calls: readonly Call[];
@@ -122,6 +125,22 @@ export interface LinkExit {
   readonly isInvalidToken: boolean;
 }
 
+/** Why Plaid's own page is prepared. */
+export type HostedReason =
+  /** The app asks for it, and the user is about to click. */
+  | { readonly type: 'intent' }
+  /** The app asks for it, and the user has clicked. */
+  | { readonly type: 'click' }
+  /** Link's script is blocked. */
+  | { readonly type: 'blocked'; readonly error: RelinkError };
+
+/** What became of the preparation of Plaid's own page. */
+export type Prepared =
+  | { readonly type: 'ready' }
+  /** The backend offers no such page. */
+  | { readonly type: 'missing'; readonly error: RelinkError }
+  | { readonly type: 'failed'; readonly error: RelinkError };
+
 /** The server's answer to a question. */
 export type Answer =
   | { readonly type: 'healthy'; readonly health: ItemHealth }
@@ -137,13 +156,24 @@ export type Answer =
  */
 export type SessionEvent =
   // The app.
-  | { readonly type: 'prepare'; readonly options: OptionsSource; readonly isLinkCurrent: boolean }
+  | {
+      readonly type: 'prepare';
+      readonly options: OptionsSource;
+      /** Whether these options ask for Plaid's own page. */
+      readonly isHosted: boolean;
+      /** Whether what is prepared is what these options ask for, and is fresh. */
+      readonly isCurrent: boolean;
+    }
   | {
       readonly type: 'click';
       readonly options: OptionsSource;
       readonly call: Call;
       /** Whether the prepared Link is the one that these options ask for. */
       readonly isSameLink: boolean;
+      /** Whether these options ask for Plaid's own page. */
+      readonly isHosted: boolean;
+      /** Whether the page that is ready, or on its way, is the one that these options ask for. */
+      readonly isSameHosted: boolean;
       /** Whether the click is to repair the Item. The outcome of any other purpose does not show in the Item's health. */
       readonly isRepair: boolean;
       /** Whether the Item was broken by the last answer of the backend on this page. */
@@ -188,12 +218,28 @@ export type SessionEvent =
    * An answer about the Item to any question of this page, a hook's too; never `unavailable`. `isOutdated`: Plaid was asked
    * before it was for the answer that confirmed the last relink.
    */
-  | { readonly type: 'healthSeen'; readonly health: ItemHealth; readonly isOutdated: boolean }
+  | {
+      readonly type: 'healthSeen';
+      readonly health: ItemHealth;
+      readonly isOutdated: boolean;
+      readonly isRepair: boolean;
+    }
+  /** The app says that the Item may have changed. */
+  | { readonly type: 'invalidated'; readonly isRepair: boolean }
   // Plaid's own page.
-  | { readonly type: 'hostedPrepared'; readonly isReady: boolean; readonly blocked: RelinkError }
+  | { readonly type: 'hostedPrepared'; readonly prepared: Prepared; readonly why: HostedReason }
   | { readonly type: 'hostedOpened' }
+  /** The user closed the tab before it showed the page. */
+  | { readonly type: 'hostedClosed' }
   | { readonly type: 'hostedRefused'; readonly isSameLink: boolean }
-  | { readonly type: 'userReturned'; readonly isRepair: boolean };
+  | { readonly type: 'userReturned'; readonly isRepair: boolean }
+  /** Plaid's own page took the place of this one, and has led the user back: the session goes on in a new page. */
+  | {
+      readonly type: 'pageReturned';
+      readonly options: OptionsSource;
+      readonly call: Call;
+      readonly isSeenBroken: boolean;
+    };
 
 export type EventOf<Type extends SessionEvent['type']> = Extract<SessionEvent, { type: Type }>;
 
@@ -218,10 +264,17 @@ export type Effect =
   | { readonly type: 'stopAsking' }
   // Plaid's own page.
   /** Answered by `hostedPrepared`. */
-  | { readonly type: 'prepareHosted'; readonly blocked: RelinkError }
-  /** Runs within the click, or the browser blocks the tab. Answered by `hostedOpened` or `hostedRefused`. */
+  | { readonly type: 'prepareHosted'; readonly why: HostedReason }
+  /** Runs within the click, or the browser blocks the tab: its page is not ready yet. */
+  | { readonly type: 'openHostedTab' }
+  /**
+   * Opens the page that is ready, in the tab that waits for it; without one it runs within the click. Answered by
+   * `hostedOpened`, `hostedClosed` or `hostedRefused`.
+   */
   | { readonly type: 'openHosted' }
-  /** Stops listening for the user's return. A page that is ready stays ready. */
+  /** Listens for the user's return from a page that an earlier page of the app has opened. */
+  | { readonly type: 'watchHosted' }
+  /** Stops listening for the user's return, and closes a tab that waits for its page. A page that is ready stays ready. */
   | { readonly type: 'leaveHosted' }
   | { readonly type: 'forgetHosted' }
   // The app.
@@ -253,6 +306,8 @@ export type Effect =
       readonly by: RelinkedBy;
     }
   | { readonly type: 'report'; readonly options: OptionsSource; readonly error: RelinkError }
+  /** Tells the developer of a mistake that ends nothing. */
+  | { readonly type: 'warn'; readonly options: OptionsSource; readonly error: RelinkError }
   | { readonly type: 'settle'; readonly calls: readonly Call[]; readonly result: RelinkResult }
   // The backend and other tabs.
   /** Tells the backend of a relink that the server has confirmed. After Link's success, the question `untilHealthy` does so. */

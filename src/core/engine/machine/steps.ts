@@ -5,8 +5,17 @@ import {
   type RelinkView,
 } from '../../client/session-types';
 import type { RelinkError } from '../../errors/relink-error';
+import { NO_EXIT_METADATA } from '../../link/no-metadata';
 import type { ItemHealth, RelinkStatus } from '../../types';
-import type { Call, Effect, LinkPlan, RelinkedBy, SessionState } from './state';
+import type {
+  Call,
+  Effect,
+  HostedReason,
+  LinkPlan,
+  Question,
+  RelinkedBy,
+  SessionState,
+} from './state';
 
 /** A state, and the effects on the way to it. */
 export type Step = readonly [SessionState, readonly Effect[]];
@@ -53,12 +62,12 @@ export const dropLink: Transition = (state) =>
     when(state.link.type !== 'none', set({ link: { type: 'none' } }), emit({ type: 'dropLink' })),
   );
 
-/** Drops a prepared Link: the button goes back to `idle`. */
+/** Drops a prepared Link, or Plaid's own page: the button goes back to `idle`. */
 export const unprepare: Transition = (state) =>
-  flow(state, dropLink, when(isPrepared(state), show('idle')));
+  flow(state, dropLink, when(isPrepared(state), forgetHosted, show('idle')));
 
-/** Whether Link is, or will be, ready for a click. */
-function isPrepared({ view: { status } }: SessionState): boolean {
+/** Whether Link, or Plaid's own page, is or will be ready for a click. */
+export function isPrepared({ view: { status } }: SessionState): boolean {
   return status === 'preparing' || status === 'ready';
 }
 
@@ -81,6 +90,16 @@ export function build(plan: LinkPlan): Transition {
 export const retireLink: Transition = (state) =>
   flow(state, set({ link: { type: 'ending' } }), emit({ type: 'retireLink' }));
 
+/** Asks the server, in place of no other question. */
+export function ask(question: Exclude<Question, { type: 'none' }>): Transition {
+  return (state) => flow(state, set({ question }), emit({ type: 'ask', how: howToAsk(question) }));
+}
+
+function howToAsk(question: Question): 'once' | 'whenVisible' | 'untilHealthy' {
+  if (question.type === 'afterSuccess') return 'untilHealthy';
+  return question.type === 'otherTab' && !question.isClicked ? 'whenVisible' : 'once';
+}
+
 /** Withdraws the question. Calls that wait for it after an exit settle as `exited`, with `health: null`. */
 export const stopAsking: Transition = (state) => {
   const { question } = state;
@@ -96,6 +115,11 @@ export const stopAsking: Transition = (state) => {
 };
 
 export const pass: Transition = (state) => [state, []];
+
+/** Gets Plaid's own page ready. */
+export function prepareHosted(why: HostedReason): Transition {
+  return (state) => flow(state, set({ hosted: 'preparing' }), emit({ type: 'prepareHosted', why }));
+}
 
 /** Listens no more for the user's return from Plaid's own page. A page that is ready stays ready. */
 export const leaveHosted: Transition = (state) =>
@@ -147,6 +171,26 @@ export function fail(error: RelinkError): Transition {
       settle({ status: 'failed', itemId: state.itemId, error }),
     );
   };
+}
+
+/**
+ * The user has left, and Link has reported no exit.
+ *
+ * @param status what the button shows: 'exited' says that nothing has changed, and 'idle' says nothing
+ */
+export function exit(status: 'exited' | 'idle', health: ItemHealth | null): Transition {
+  return (state) =>
+    flow(
+      state,
+      when(isBusy(state.view.status), show(status)),
+      settle({
+        status: 'exited',
+        itemId: state.itemId,
+        error: null,
+        metadata: NO_EXIT_METADATA,
+        health,
+      }),
+    );
 }
 
 /** What a session remembers of an Item that is healthy. */

@@ -1,0 +1,108 @@
+// @vitest-environment jsdom
+import { act, render, screen } from '@testing-library/react';
+import type { ReactElement } from 'react';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { RelinkButton, RelinkNotice, useRelink, type RelinkOptions } from 'react-plaid-relink';
+import { createHostedReturns } from '../../src/browser/hosted-returns';
+import { RETURN_KEY } from '../../src/browser/is-return';
+import { eventually } from '../support/eventually';
+import { createFakeApp, type FakeApp } from '../support/fake-app';
+
+let app: FakeApp;
+/** An Item that is healthy by now: the user has repaired it on Plaid's own page. */
+let itemId: string;
+const onRelinked = vi.fn();
+const onActivity = vi.fn();
+
+beforeEach(() => {
+  sessionStorage.clear();
+  onRelinked.mockReset();
+  onActivity.mockReset();
+  app = createFakeApp();
+  itemId = app.addItem({});
+});
+
+/** What the page before left in the tab. */
+function leave(isSeenBroken = true, userKey?: string): void {
+  const click = { at: Date.now() - 60_000, topic: 'relink' as const };
+  createHostedReturns(() => userKey).write(itemId, { isSeenBroken, click });
+}
+
+function Custom({ itemId: id, ...options }: RelinkOptions & { itemId: string }): ReactElement {
+  return <output>{useRelink(id, options).status}</output>;
+}
+
+/** Everything that a return could begin has begun: the engine's chunk is here, and no request is on its way. */
+async function settle(): Promise<void> {
+  await act(async () => {
+    await import('../../src/browser/engine');
+    await Promise.resolve();
+  });
+}
+
+describe('a page that Plaid’s own page has led back to', () => {
+  it.each([
+    ['button', () => <RelinkButton itemId={itemId} onRelinked={onRelinked} />],
+    ['notice', () => <RelinkNotice itemId={itemId} onRelinked={onRelinked} />],
+    ['useRelink', () => <Custom itemId={itemId} onRelinked={onRelinked} />],
+  ])('a %s asks the server as it mounts, and tells of the relink once', async (_, element) => {
+    leave();
+    render(app.provide(element(), { onActivity }));
+    await eventually(() => expect(onRelinked).toHaveBeenCalled());
+    await settle();
+    expect(onRelinked).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({ itemId, confirmed: true }),
+    );
+    expect(sessionStorage).toHaveLength(0);
+    const confirmed = onActivity.mock.calls.filter(([{ name }]) => name === 'confirmed');
+    expect(confirmed).toMatchObject([[{ by: 'hosted_link', topic: 'relink' }]]);
+  });
+
+  it('G10: an Item that the page before did not see broken is not called relinked', async () => {
+    leave(false);
+    render(app.provide(<Custom itemId={itemId} onRelinked={onRelinked} />));
+    await screen.findByText('confirming');
+    await screen.findByText('idle');
+    expect(onRelinked).not.toHaveBeenCalled();
+  });
+
+  it('G4: the record of another user is dropped, and tells of no relink', async () => {
+    leave(true, 'ada');
+    render(app.provide(<Custom itemId={itemId} onRelinked={onRelinked} />, { userKey: 'bob' }));
+    await eventually(() => expect(sessionStorage).toHaveLength(0));
+    await settle();
+    expect(onRelinked).not.toHaveBeenCalled();
+    expect(screen.queryByText('confirming')).toBeNull();
+  });
+
+  it.each([
+    ['is over an hour old', { isSeenBroken: true, user: null, until: 0, click: null }],
+    ['has no end', { isSeenBroken: true, user: null }],
+  ])('a record that %s tells of no relink', async (_, record) => {
+    sessionStorage.setItem(RETURN_KEY + itemId, JSON.stringify(record));
+    render(app.provide(<Custom itemId={itemId} onRelinked={onRelinked} />));
+    await eventually(() => expect(sessionStorage).toHaveLength(0));
+    await settle();
+    expect(onRelinked).not.toHaveBeenCalled();
+  });
+
+  it('G6: a button of another Item stays idle, and sends no request', async () => {
+    leave();
+    const requests = vi.fn();
+    app.plaid.onRequest(requests);
+    render(app.provide(<RelinkButton itemId={app.itemId} onRelinked={onRelinked} />));
+    await settle();
+    expect(screen.getByRole('button')).toHaveAttribute('data-state', 'idle');
+    expect(requests).not.toHaveBeenCalled();
+    expect(sessionStorage).toHaveLength(1);
+  });
+
+  it('a button mounts where the browser forbids storage', () => {
+    const forbid = vi.spyOn(window, 'sessionStorage', 'get').mockImplementation(() => {
+      throw new DOMException('forbidden', 'SecurityError');
+    });
+    render(app.provide(<RelinkButton itemId={itemId} />));
+    expect(screen.getByRole('button')).toHaveAttribute('data-state', 'idle');
+    forbid.mockRestore();
+  });
+});
