@@ -23,6 +23,8 @@ const config: KnipConfig = {
         // Started by test/e2e, by their names.
         'examples/vite-express/{playwright.config.ts,vite.config.ts,scripts/start.mjs,server/main.ts,src/main.tsx}',
         'examples/testing/jest/*.cjs',
+        // Built by test/e2e, by its folder.
+        'test/e2e/hosted-app/main.tsx',
         // Started by the benchmarks as processes of their own.
         'bench/*-process.mjs',
         // Read, built and run by test/frameworks, by their names.

@@ -31,6 +31,11 @@ interface AppProps {
 /** The page of `redirect_uri`, to which a bank's own site sends the user back. */
 const isReturnPage = window.location.pathname === '/oauth';
 
+/** `/?hosted`: Plaid's own page first, as in a web view. */
+const PRESENTATION = new URLSearchParams(window.location.search).has('hosted')
+  ? 'hosted'
+  : undefined;
+
 const MESSAGES = { en: {}, de: germanMessages, fr: frenchMessages, es: spanishMessages };
 
 /** One page: a product with the components in it, and what is behind it. */
@@ -79,6 +84,7 @@ export function App({ config, timeLine, faults }: AppProps) {
   return (
     <RelinkProvider
       headers={faults.headers}
+      presentation={PRESENTATION}
       messages={MESSAGES[settings.language]}
       onEvent={(eventName) => timeLine.add({ from: 'link', what: eventName })}
       onError={({ code }) => timeLine.add({ from: 'error', what: code })}

@@ -16,6 +16,7 @@ const GUIDES: Record<string, string[]> = {
     'accessibility',
     'oauth',
     'csp',
+    'hosted-link',
     'web-views',
     'performance',
   ],

@@ -1,7 +1,10 @@
 import { useState } from 'react';
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { expect, userEvent, within } from 'storybook/test';
+import { RelinkButton } from 'react-plaid-relink';
+import { expect, userEvent, waitFor, within } from 'storybook/test';
 import { tellHostedLogIn } from '../world/hosted-page';
+import { buttonIn, clickButton, untilState } from '../world/play';
+import { withProvider, worldOf } from '../world/story-world';
 
 /** The page that the button opens in a new tab if Link is blocked. The real page is Plaid's and looks like Link. */
 function HostedPage() {
@@ -39,11 +42,43 @@ const meta = {
 } satisfies Meta<typeof HostedPage>;
 export default meta;
 
+type Story = StoryObj<typeof meta>;
+
 /** The button of "RelinkButton / Failures / Hosted Link Offered" opens this page. */
-export const Page: StoryObj<typeof meta> = {
+export const Page: Story = {
   play: async ({ canvasElement }) => {
     const canvas = within(canvasElement);
     await userEvent.click(canvas.getByRole('button'));
     await expect(canvas.getByRole('status')).toHaveTextContent('All done.');
+  },
+};
+
+/**
+ * `presentation="hosted"`: the button opens that page in a new tab, in place of Link, as in web views and kiosks. When the user
+ * looks at this page again, the button asks your server.
+ */
+export const First: Story = {
+  decorators: [withProvider],
+  parameters: { hostedLink: true },
+  render: (_args, context) => (
+    <RelinkButton itemId={worldOf(context).itemId} presentation="hosted" />
+  ),
+  play: async (context) => {
+    const { plaid } = worldOf(context);
+    const opened: string[] = [];
+    const { open } = window;
+    // A tab that the story itself looks after.
+    const tab = { closed: false, location: { replace: (url: string) => opened.push(url) } };
+    Reflect.set(window, 'open', () => Object.assign(tab, { window: tab }));
+    try {
+      await clickButton(context);
+      await untilState(context, 'open');
+    } finally {
+      window.open = open;
+    }
+    const [url = ''] = opened;
+    await plaid.completeHostedLink(url);
+    window.dispatchEvent(new Event('focus'));
+    await waitFor(() => expect(buttonIn(context)).toHaveTextContent('Connected'));
   },
 };

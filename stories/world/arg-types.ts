@@ -15,6 +15,7 @@ export const BUTTON_ARGS = {
     description: 'As on any button. Nothing is prepared, and a click does nothing.',
   },
   tokenKind: { control: false },
+  presentation: { control: false },
   redirectState: { control: false },
 } satisfies ArgTypes;
 
@@ -27,6 +28,7 @@ export const NOTICE_ARGS = {
   accountSelection: { control: 'boolean' },
   newAccounts: { control: 'boolean' },
   tokenKind: { control: false },
+  presentation: { control: false },
   redirectState: { control: false },
   children: { control: false },
 } satisfies ArgTypes;

@@ -256,6 +256,16 @@ describe('the demo, clicked in Chromium', () => {
     });
   });
 
+  it('a page whose user is on Plaid’s own page hears of the relink by the webhook, while the user is still there', async () => {
+    await page.goto(`${demo.url}/?hosted`);
+    const opening = page.context().waitForEvent('page');
+    await reconnectOn(page).click();
+    const hosted = await opening;
+    await hosted.getByRole('button', { name: 'Log in to the bank' }).click();
+    await hosted.getByRole('heading', { name: 'All done' }).waitFor();
+    await untilPaid(page);
+  });
+
   it('a relink reaches the user’s other tab, which asks the server and then shows it', async () => {
     await productOn(page).getByText('Paused since').waitFor();
     const other = await page.context().newPage();
