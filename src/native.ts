@@ -33,6 +33,7 @@ export type {
   PlaidLinkExitStatus,
   PlaidLinkViewName,
 } from './core/link/plaid-names';
+export type { RelinkActivity, RelinkActivityName } from './core/client/activity';
 export type { Confirmation, RelinkResult } from './core/client/session-types';
 export type {
   AppPlatform,
@@ -41,6 +42,7 @@ export type {
   ItemHealthState,
   ItemInstitution,
   ItemRemedy,
+  NoticeTopic,
   RelinkCallback,
   RelinkStatus,
 } from './core/types';

@@ -15,7 +15,10 @@ import { createNativeClient } from './client';
 import { nativeGateway, type NativeHeaders } from './gateway';
 
 /** Props of {@link RelinkProvider}. All of them may change at any time: the newest are used. */
-export interface RelinkProviderProps extends Pick<RelinkConfig, 'onEvent' | 'onError'> {
+export interface RelinkProviderProps extends Pick<
+  RelinkConfig,
+  'onActivity' | 'onEvent' | 'onError'
+> {
   /**
    * Base URL of your backend, such as `'https://api.example.com/plaid'`, or a {@link RelinkGateway}: your own functions.
    * Another text fails each relink with `invalid_options`.

@@ -1,5 +1,6 @@
 import type { Decorator } from '@storybook/react-vite';
 import { RelinkProvider } from 'react-plaid-relink';
+import { action } from 'storybook/actions';
 import { localeNamed } from '../locales/locales';
 import { BACKENDS, type BackendName } from './backends';
 import type { StoryWorld, StoryWorldOptions } from './create-story-world';
@@ -21,6 +22,9 @@ export function worldOf({ loaded }: { loaded: Record<string, unknown> }): StoryW
 /** Failures belong to these stories, so they are kept out of the console. */
 const expected = (): void => {};
 
+/** In the panel "Actions" of each story: what an app's analytics would hear. */
+const tellActivity = action('onActivity');
+
 /** Renders the story under a provider of its world, and passes it the Item if it needs one. */
 export const withProvider: Decorator = (Story, context) => {
   const { backend, itemId } = worldOf(context);
@@ -30,6 +34,7 @@ export const withProvider: Decorator = (Story, context) => {
     <RelinkProvider
       gateway={BACKENDS[name](backend.gateway)}
       messages={localeNamed(context.globals.locale).messages}
+      onActivity={tellActivity}
       onError={expected}
     >
       <Story args={args} />

@@ -196,7 +196,7 @@ describe('shown', () => {
 });
 
 describe('the way from a notice to a connection that works', () => {
-  it('is told in its order, with one topic, whichever of the Item’s buttons is pressed', async () => {
+  it('a relink is told in its order, with one topic, whichever of the Item’s buttons is pressed', async () => {
     const item = app.item(BROKEN);
     render(
       <App>
@@ -233,7 +233,7 @@ describe('the way from a notice to a connection that works', () => {
     ]);
   });
 
-  it('goes on after an OAuth redirect: what was clicked on the page before ends on the return page', async () => {
+  it('a relink goes on after an OAuth redirect: what was clicked on the page before ends on the return page', async () => {
     const item = app.item(BROKEN);
     const view = render(<RelinkNotice itemId={item} />, { wrapper: App });
     await waitFor(() => expect(names()).toEqual(['shown']));

@@ -1,7 +1,26 @@
-import { describe, expect, it } from 'vitest';
-import { createRelinkClient } from '../../src/core/client/client';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { createRelinkClient, type RelinkEngine } from '../../src/core/client/client';
 import { sessionStoreOf } from '../../src/core/client/session-store';
 import { createFakeEnvironment } from '../support/fake-environment';
+
+it('the engine hears when a click was that has waited for its chunk', async () => {
+  vi.useFakeTimers({ now: 5_000 });
+  onTestFinished(() => void vi.useRealTimers());
+  const open = vi.fn<RelinkEngine['open']>(() => new Promise(() => {}));
+  const client = createRelinkClient({
+    env: createFakeEnvironment(),
+    async fetchEngine() {
+      await vi.advanceTimersByTimeAsync(700);
+      return () => ({ open }) as unknown as RelinkEngine;
+    },
+  });
+  onTestFinished(client.retain());
+  const options = () => ({});
+  void sessionStoreOf(client).open('item-a', options);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(open).toHaveBeenCalledWith('item-a', options, expect.objectContaining({ at: 5_000 }));
+  expect(Date.now()).toBe(5_700);
+});
 
 /** What a click comes to where the engine's chunk fails so. */
 async function failureOf(cause: Error, isOnline = true) {

@@ -88,6 +88,25 @@ describe('what onActivity hears of a session', () => {
     expect(world.minted.length).toBeGreaterThan(0);
   });
 
+  it('a click that has waited for the code counts from the press', async () => {
+    const pressedAt = world.env.wallNow() - 700;
+    void session.open(world.latest, pressedAt);
+    await settlePromises();
+    world.link.current().reportOpen();
+    expect(told).toMatchObject([
+      { name: 'clicked', at: new Date(pressedAt), sinceClickMs: 0 },
+      { name: 'opened', at: new Date(pressedAt + 700), sinceClickMs: 700 },
+    ]);
+  });
+
+  it('a Link whose OPEN event was lost is told as opened once its user has succeeded', async () => {
+    const result = session.open(world.latest);
+    await settlePromises();
+    world.link.current().succeed();
+    await result;
+    expect(names()).toEqual(['clicked', 'opened', 'succeeded', 'confirmed']);
+  });
+
   it('a preparation tells nothing', async () => {
     session.prepare(world.latest);
     await settlePromises();
@@ -154,7 +173,7 @@ describe('what onActivity hears of a session', () => {
 });
 
 describe('an exit', () => {
-  it('is told with Plaid’s status, the error and the view that the user left, although the view comes after it', async () => {
+  it('an exit is told with Plaid’s status, the error and the view that the user left, although the view comes after it', async () => {
     const { link } = await world.show(session);
     await world.env.pass(3_000);
     link.exit('INVALID_CREDENTIALS');
@@ -180,7 +199,7 @@ describe('an exit', () => {
     expect(last().at).toEqual(new Date(Date.UTC(2026, 0, 1, 0, 0, 3)));
   });
 
-  it('is told before what happens next, however soon that is', async () => {
+  it('an exit is told before what happens next, however soon that is', async () => {
     await world.show(session);
     view('MFA');
     world.link.current().exit();
@@ -191,7 +210,7 @@ describe('an exit', () => {
     expect(told[4]).toMatchObject({ view: null });
   });
 
-  it('is told once, and at once where the page goes', async () => {
+  it('an exit is told once, and at once where the page goes', async () => {
     await world.show(session);
     world.link.current().exit();
     world.env.setVisible(false);
@@ -201,14 +220,14 @@ describe('an exit', () => {
     expect(names()).toEqual(['clicked', 'opened', 'exited']);
   });
 
-  it('leaves no timer and no listener behind', async () => {
+  it('an exit that was told leaves no timer and no listener behind', async () => {
     await world.show(session);
     const before = world.env.wakeListeners();
     await leave();
     expect([world.env.timers(), world.env.wakeListeners()]).toEqual([0, before]);
   });
 
-  it('that fails is told as exited and then as failed', async () => {
+  it('an exit that is a failure is told as exited and then as failed', async () => {
     await world.show(session);
     await leave('INVALID_UPDATED_USERNAME');
     expect(told.slice(-2)).toMatchObject([
@@ -217,7 +236,7 @@ describe('an exit', () => {
     ]);
   });
 
-  it('from an Item that was repaired elsewhere is told as exited and then as confirmed', async () => {
+  it('an exit from an Item that was repaired elsewhere is told as exited and then as confirmed', async () => {
     await world.look();
     await world.show(session);
     backendSays({});
@@ -228,14 +247,14 @@ describe('an exit', () => {
     ]);
   });
 
-  it('of an opening that was cancelled has no view and no Link session', () => {
+  it('the exit of an opening that was cancelled has no view and no Link session', () => {
     void session.open(world.latest);
     session.cancel();
     expect(names()).toEqual(['clicked', 'exited']);
     expect(last()).toMatchObject({ view: null, exitStatus: null, linkSessionId: null });
   });
 
-  it('without the status and the error that Plaid’s types promise has null for both', async () => {
+  it('an exit without the status and the error that Plaid’s types promise has null for both', async () => {
     const { link } = await world.show(session);
     link.callbacks.onExit(null, { ...exitMetadata, status: '', institution: undefined as never });
     await world.env.pass(1_000);
@@ -244,7 +263,7 @@ describe('an exit', () => {
 });
 
 describe('a bank’s own page', () => {
-  it('is known once Link has left for it, and before where the backend says so', async () => {
+  it('a sign-in at the bank’s own page is known once Link has left for it, and before where the backend says so', async () => {
     await world.show(session);
     expect(last().isOAuth).toBeNull();
     world.link.current().callbacks.onEvent('OPEN_OAUTH', eventMetadata);
@@ -308,7 +327,7 @@ describe('repairs that this page did not make', () => {
 });
 
 describe('the app’s onActivity', () => {
-  it('that throws is reported, and stops neither the session nor the other callbacks', async () => {
+  it('an onActivity that throws is reported, and stops neither the session nor the other callbacks', async () => {
     const report = vi.fn();
     vi.stubGlobal('reportError', report);
     onTestFinished(() => void vi.unstubAllGlobals());
@@ -323,7 +342,7 @@ describe('the app’s onActivity', () => {
     expect(report).toHaveBeenCalledWith(thrown);
   });
 
-  it('that opens Link and closes the provider from within is called once for each step', async () => {
+  it('an onActivity that opens Link and closes the provider from within is called once for each step', async () => {
     world.config.onActivity = (activity) => {
       told.push(activity);
       if (activity.name === 'clicked') void session.open(world.latest);
@@ -335,7 +354,7 @@ describe('the app’s onActivity', () => {
     expect(names()).toEqual(['clicked', 'opened', 'succeeded', 'failed']);
   });
 
-  it('hears of a session that the provider ended, and of nothing after that', async () => {
+  it('onActivity hears of a session that the provider ended, and of nothing after that', async () => {
     const { link } = await world.show(session);
     session.dispose();
     expect(last()).toMatchObject({ name: 'failed', errorCode: 'session_closed' });
@@ -346,7 +365,7 @@ describe('the app’s onActivity', () => {
     expect(names()).toEqual(['clicked', 'opened', 'failed']);
   });
 
-  it('hears of an exit that waits for Link’s last events before the provider is gone', async () => {
+  it('onActivity hears of an exit that waits for Link’s last events before the provider is gone', async () => {
     world.options = { purpose: 'renew' };
     await world.show(session);
     world.link.current().callbacks.onExit(plaidLinkError('ITEM_LOCKED'), exitMetadata);
@@ -356,7 +375,7 @@ describe('the app’s onActivity', () => {
     expect(names()).toHaveLength(4);
   });
 
-  it('that is set later hears of the steps from then on', async () => {
+  it('an onActivity that is set later hears of the steps from then on', async () => {
     world.config.onActivity = undefined;
     const { result, link } = await world.show(session);
     world.config.onActivity = (activity) => void told.push(activity);
@@ -370,7 +389,7 @@ describe('the app’s onActivity', () => {
 describe('Plaid’s own page', () => {
   const PAGE = 'https://secure.plaid.com/link/page-1';
 
-  it('is told as hosted; a look back as exited, once; and its success as confirmed, with the click’s time', async () => {
+  it('Plaid’s own page is told as hosted; a look back as exited, once; and its success as confirmed, with the click’s time', async () => {
     world.link.script.fail = createRelinkError('link_blocked', { message: 'told by the test' });
     const mint = world.gateway.createLinkToken;
     world.gateway.createLinkToken = async (itemId, call) =>

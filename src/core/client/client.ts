@@ -20,7 +20,8 @@ export interface ResumeOutcome {
 /** Runs the sessions of one client. Loaded as a chunk of its own at the first sign of a click. */
 export interface RelinkEngine {
   prepare(itemId: string, options: OptionsSource): void;
-  open(itemId: string, options: OptionsSource): Promise<RelinkResult>;
+  /** @param click a click that has waited for the engine, `at` in milliseconds since the epoch. @default a click now */
+  open(itemId: string, options: OptionsSource, click?: { at: number }): Promise<RelinkResult>;
   /** Continues the session that an OAuth redirect interrupted. Null where a shared page got a return that is not a relink's. */
   resume(page: ReturnPage, options: OptionsSource): Promise<ResumeOutcome | null>;
   /** Whether the Item has a session, which holds the options of the component that touched it last. */

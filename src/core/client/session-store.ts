@@ -46,6 +46,8 @@ export interface WaitingClick {
   readonly itemId: string;
   readonly options: OptionsSource;
   readonly settle: (result: RelinkResult | Promise<RelinkResult>) => void;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
 }
 
 export const IDLE_VIEW: RelinkView = { status: 'idle', error: null };
@@ -167,13 +169,14 @@ function createSessionStore(client: RelinkClient): SessionStore {
       // Without a wait: a browser allows Plaid's own page to open within the click only.
       if (engine) return engine.open(itemId, options);
       return new Promise((settle) => {
-        const click = { settle, itemId, options };
+        // Not by the environment, whose clocks an idle button does not load.
+        const click = { settle, itemId, options, at: Date.now() };
         clicks.add(click);
         // The click is acknowledged at once, while the engine loads.
         if (!client.isClosed() && !isBusy(sessions.view(itemId).status))
           sessions.show(itemId, { status: 'opening', error: null }, options);
         load(itemId).then(
-          (arrived) => clicks.delete(click) && settle(arrived.open(itemId, options)),
+          (arrived) => clicks.delete(click) && settle(arrived.open(itemId, options, click)),
           (error: unknown) =>
             clicks.delete(click) && settle(fail(itemId, options, error as RelinkError)),
         );

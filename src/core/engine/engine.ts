@@ -74,10 +74,10 @@ export function createEngine(client: RelinkClient, deps: EngineDeps): RelinkEngi
       if (record) sessionOf(itemId).resumeHosted(options, record);
       else preparations.start(itemId, () => sessionOf(itemId).prepare(options));
     },
-    open(itemId, options) {
+    open(itemId, options, click) {
       returns.take(itemId);
       preparations.withdraw(itemId);
-      return sessionOf(itemId).open(options);
+      return sessionOf(itemId).open(options, click?.at);
     },
 
     async resume(page, options) {

@@ -7,7 +7,7 @@ import {
 import type { RelinkConfig } from '../client/config';
 import type { ItemNotices } from '../client/item-notices';
 import type { KnownHealth } from '../client/known-health';
-import { elapsedMs, markNow, type Environment, type Mark } from '../clock';
+import { elapsedMs, type Environment, type Mark } from '../clock';
 import type { RelinkErrorCode } from '../errors/code';
 import type {
   PlaidLinkOnEventMetadata,
@@ -22,7 +22,8 @@ import type { LinkExit } from './machine/state';
 
 /** Tells the app the steps of one Item's session. Each method says what has happened. */
 export interface SessionActivity {
-  clicked(purpose: string): void;
+  /** @param at in milliseconds since the epoch: the click may have waited for the engine */
+  clicked(purpose: string, at: number): void;
   /** The session goes on that a click on the page before an OAuth redirect began. */
   resumed(purpose: string, click: ClickRecord | null): void;
   /** The session goes on that a click on the page before Plaid's own page began. */
@@ -93,7 +94,8 @@ export function createSessionActivity({
 }: SessionActivityDeps): SessionActivity {
   let beginning = NO_CLICK;
   let words = NO_WORDS;
-  let hasExited = false;
+  /** What was told of this session. */
+  let [hasOpened, hasExited] = [false, false];
   let isClosed = false;
   /** Tells an exit that waits for Link's last events. */
   let tellExit: (() => void) | null = null;
@@ -148,23 +150,32 @@ export function createSessionActivity({
     });
   }
 
+  function begin(next: Beginning): void {
+    beginning = next;
+    // To the user it is the Link that showed before the redirect.
+    [hasOpened, hasExited] = [next.isResumed, false];
+  }
+
+  function opened(name: 'opened' | 'hosted'): void {
+    if (!beginning.isResumed) tell({ name });
+    hasOpened = true;
+  }
+
   return {
-    clicked(purpose) {
+    clicked(purpose, at) {
       tellExit?.();
       const topic = notices.topicOf(itemId);
-      beginning = { purpose, topic, clickedAt: markNow(env), isResumed: false };
-      hasExited = false;
-      tell({ name: 'clicked' });
+      const clickedAt = { wall: at, monotonic: env.monotonicNow() };
+      begin({ purpose, topic, clickedAt, isResumed: false });
+      tell({ name: 'clicked', at: new Date(at), sinceClickMs: 0 });
     },
     resumed(purpose, click) {
       const clickedAt = click && { wall: click.at, monotonic: env.monotonicNow() };
-      beginning = { purpose, topic: click?.topic ?? null, clickedAt, isResumed: true };
-      hasExited = false;
+      begin({ purpose, topic: click?.topic ?? null, clickedAt, isResumed: true });
     },
     returned(click) {
       const clickedAt = click && { wall: click.at, monotonic: env.monotonicNow() };
-      beginning = { purpose: REPAIR, topic: click?.topic ?? null, clickedAt, isResumed: false };
-      hasExited = false;
+      begin({ purpose: REPAIR, topic: click?.topic ?? null, clickedAt, isResumed: false });
     },
     click: () => beginning.clickedAt && { at: beginning.clickedAt.wall, topic: beginning.topic },
     linkBuilt() {
@@ -183,10 +194,7 @@ export function createSessionActivity({
       if (name && name !== LEAVING && !(words.view && words.view.at > at))
         words = { ...words, view: { name, at } };
     },
-    opened(name) {
-      // To the user it is the Link that showed before the redirect.
-      if (!beginning.isResumed) tell({ name });
-    },
+    opened,
     exited(exit) {
       hasExited = true;
       words = { ...words, ...idsOf(exit.metadata, words) };
@@ -198,6 +206,8 @@ export function createSessionActivity({
     },
     succeeded(metadata) {
       words = { ...words, ...idsOf(metadata, words) };
+      // Link's OPEN event may have been lost.
+      if (!hasOpened) opened('opened');
       tell({ name: 'succeeded' });
     },
     confirmed(by) {

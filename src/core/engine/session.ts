@@ -57,7 +57,7 @@ export interface SessionDeps extends LinkDeps {
 /** One Item's session: at most one relink at a time. */
 export interface Session {
   prepare(options: OptionsSource): void;
-  open(options: OptionsSource): Promise<RelinkResult>;
+  open(options: OptionsSource, clickedAt?: number): Promise<RelinkResult>;
   /** Continues after an OAuth redirect. */
   resume(options: OptionsSource, source: TokenSource): Promise<RelinkResult>;
   /** Goes on after Plaid's own page, which took the place of the page that opened it. */
@@ -85,6 +85,8 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
   let state = initialState(itemId);
   /** Clicks that wait for their turn, made from within a callback of the app's. */
   let waitingClicks = 0;
+  /** When the click that has its turn was, in milliseconds since the epoch. */
+  let clickedAt: number;
   /** What the Link was built for in which the user succeeded last. It is gone when its success is asked about again. */
   let succeededKey: TokenKey | null = null;
   /** When Plaid was asked for the answer that confirmed the last relink. */
@@ -192,7 +194,7 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
         return hosted.forget();
       case 'tellBegun': {
         const { options, resume } = effect;
-        if (resume?.from !== 'redirect') return activity.clicked(purposeOf(options()));
+        if (resume?.from !== 'redirect') return activity.clicked(purposeOf(options()), clickedAt);
         return activity.resumed(resume.token.key.purpose, resume.click);
       }
       case 'tellEvent': {
@@ -299,11 +301,16 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
       .catch((error: unknown) => backend.onReportLost(itemId, error));
   }
 
-  function click(options: OptionsSource, resume: TokenSource | null): Promise<RelinkResult> {
+  function click(
+    options: OptionsSource,
+    resume: TokenSource | null,
+    at = env.wallNow(),
+  ): Promise<RelinkResult> {
     return new Promise((call) => {
       waitingClicks += 1;
       send(() => {
         waitingClicks -= 1;
+        clickedAt = at;
         return {
           type: 'click',
           options,
@@ -330,7 +337,7 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
           ? hosted.has(hostedKeyOf(options))
           : link.isFresh() && isSameLink(options),
       })),
-    open: (options) => click(options, null),
+    open: (options, at) => click(options, null, at),
     resume: (options, source) => click(options, source),
     resumeHosted: (options, { isSeenBroken, click }) =>
       send(() => {

@@ -13,6 +13,7 @@ import { knownHealthOf } from '../../../src/core/client/known-health';
 import { fetchItemHealth } from '../../../src/core/item/fetch-item-health';
 import type { ItemHealth, RelinkPresentation } from '../../../src/core/types';
 import type { FakeEnvironment } from '../fake-environment';
+import { checkActivity } from './check-activity';
 import type { Click, SessionModel } from './model';
 import { ITEMS } from './steps';
 
@@ -86,7 +87,7 @@ export function createApp({ env, model, gateway, link }: AppDeps): App {
       ),
   });
   const sessions = sessionStoreOf(client);
-  client.configure({ gateway });
+  client.configure({ gateway, onActivity: checkActivity(model) });
   let release = client.retain();
   const unsubscribe = new Map<string, () => void>();
 
