@@ -15,6 +15,7 @@ const GUIDES: Record<string, string[]> = {
     'dialogs',
     'accessibility',
     'oauth',
+    'funnel',
     'csp',
     'hosted-link',
     'web-views',
