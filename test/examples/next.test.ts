@@ -5,6 +5,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import axe from 'axe-core';
 import type { Locator, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPage, type WatchedPage } from '../support/browser-page';
@@ -210,6 +211,78 @@ describe.each(['PGlite', 'Postgres'])('examples/next, started with npm start, on
     await link(page).getByRole('button', { name: 'Finish' }).click();
     await until(item, 'health', 'healthy');
     await until(item, 'state', 'healthy');
+  });
+
+  it('what a user of the Next.js example does is in its database, step by step', async () => {
+    const first = await card(page, 'First Platypus Bank').getAttribute('data-item');
+    const moved = await card(page, 'Houndstooth Bank').getAttribute('data-item');
+    // A page sends a step, and does not wait until it is stored.
+    const stepsOf = async (itemId: string | null) =>
+      (
+        await postgres?.query(
+          'select name, topic, view, "by" from activity where item_id = $1 order by since_click_ms nulls first, at',
+          [itemId],
+        )
+      )?.map(({ name, topic, view, by }) => [name, topic, view ?? by]);
+    if (postgres) {
+      const way = ['shown', 'clicked', 'opened', 'succeeded'].map((name) => [name, 'relink', null]);
+      await expect.poll(() => stepsOf(first)).toEqual([...way, ['confirmed', 'relink', 'link']]);
+      await expect.poll(() => stepsOf(moved)).toContainEqual(['exited', 'migrating', 'CREDENTIAL']);
+    }
+    const team = await openElsewhere();
+    await team.page.goto(`${example.url}/insights`);
+    await team.page.getByRole('heading', { name: 'Insights' }).waitFor();
+    await team.page.getByText('Sample data.').waitFor();
+    for (const [region, rows] of [
+      ['Broken connections, by bank', 3],
+      ['From the notice to a connection that works', 8],
+      ['Where users give up', 6],
+    ] as const) {
+      const table = team.page.getByRole('region', { name: region }).getByRole('table');
+      expect(await table.locator('tbody tr').count(), region).toBe(rows);
+    }
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await team.page.emulateMedia({ colorScheme });
+      for (const width of [375, 1280]) {
+        await team.page.setViewportSize({ width, height: 900 });
+        expect(await violations(team.page), `${colorScheme}, ${width} px`).toEqual([]);
+        const isWider = (): Promise<boolean> =>
+          team.page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+        expect(await isWider(), `${colorScheme}, ${width} px`).toBe(false);
+      }
+    }
+    // A browser asks for an icon that the example has not.
+    expect(team.problems.filter((problem) => !problem.includes('status of 404'))).toEqual([]);
+  });
+
+  it('the Next.js example keeps no step that is not its user’s own, and shows its insights to its team alone', async () => {
+    const { request } = page.context();
+    const itemId = await card(page, 'Tartan Bank').getAttribute('data-item');
+    const step = { itemId, name: 'shown', purpose: 'repair' };
+    const origin = new URL(example.url).origin;
+    const send = async (data: unknown, headers: Record<string, string> = { origin }) =>
+      (await request.post(`${example.url}/api/activity`, { data, headers })).status();
+    expect(await send(step)).toBe(204);
+    expect(await send(step, { origin: 'https://evil.example' })).toBe(403);
+    expect(await send(step, {})).toBe(403);
+    expect(await send({ ...step, itemId: 'no-such-item' })).toBe(404);
+    expect(await send({ ...step, name: 'stolen' })).toBe(400);
+    expect(await send({ ...step, view: 'v'.repeat(5_000) })).toBe(413);
+    const visitor = await openPage(example.url);
+    cleanUps.push(visitor.close);
+    const refused = await visitor.page.context().request.post(`${example.url}/api/activity`, {
+      data: step,
+      headers: { origin },
+    });
+    expect(refused.status()).toBe(401);
+    const statusOf = async ({ page: on }: { page: Page }): Promise<number> =>
+      (await on.context().request.get(`${example.url}/insights`)).status();
+    expect(await statusOf(visitor)).toBe(404);
+    expect(await statusOf({ page })).toBe(200);
+    if (!postgres) return;
+    await postgres.query('update users set is_team = false');
+    expect(await statusOf({ page })).toBe(404);
+    await postgres.query('update users set is_team = true');
   });
 
   it('the health of Items is in the HTML of the Next.js example, as the page shows it', async () => {
@@ -467,6 +540,15 @@ describe.each(['PGlite', 'Postgres'])('examples/next, started with npm start, on
     },
   );
 });
+
+/** What axe finds. It looks from outside of the page, whose Content-Security-Policy allows no other script. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  return page.evaluate(async () => {
+    const { violations } = await (window as unknown as { axe: typeof axe }).axe.run();
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+  });
+}
 
 /** PGlite is a folder that one process opens at a time. */
 async function readPglite(example: Example, dir: string): Promise<ReadRows> {

@@ -39,6 +39,7 @@ export default async function Page() {
       <LiveUpdates readAt={readAt} />
       <header>
         <span>{user.email}</span>
+        {user.isTeam && <a href="/insights">Insights</a>}
         <form action={signOut}>
           <button className="plain">Sign out</button>
         </form>

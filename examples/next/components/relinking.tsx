@@ -2,6 +2,7 @@
 
 import { useEffect, type ReactNode } from 'react';
 import { RelinkProvider, type ItemsBody } from 'react-plaid-relink';
+import { sendActivity } from '@/lib/send-activity';
 
 interface RelinkingProps {
   cspNonce: string | undefined;
@@ -28,7 +29,7 @@ export function Relinking({ cspNonce, fakePlaidUrl, initialHealth, children }: R
     };
   }, [fakePlaidUrl]);
   return (
-    <RelinkProvider cspNonce={cspNonce} initialHealth={initialHealth}>
+    <RelinkProvider cspNonce={cspNonce} initialHealth={initialHealth} onActivity={sendActivity}>
       {children}
     </RelinkProvider>
   );

@@ -1,5 +1,5 @@
 import 'server-only';
-import { and, asc, count, eq, isNull, lt, or } from 'drizzle-orm';
+import { and, asc, count, eq, isNull, lt, or, sql } from 'drizzle-orm';
 import type { ItemHealth, OwnedItem } from 'react-plaid-relink/server';
 import { db } from './db/client';
 import { items, transactions, type ItemState } from './db/schema';
@@ -59,6 +59,11 @@ async function sealAgain(row: typeof items.$inferSelect, accessToken: string): P
     .where(and(eq(items.itemId, row.itemId), isSame));
 }
 
+export async function isItemOfUser(itemId: string, userId: string): Promise<boolean> {
+  const isTheirs = and(eq(items.itemId, itemId), eq(items.userId, userId));
+  return (await (await db()).$count(items, isTheirs)) > 0;
+}
+
 export async function itemsOfUser(userId: string): Promise<ItemRow[]> {
   return (await db())
     .select({
@@ -94,7 +99,12 @@ export async function setItemHealth(itemId: string, health: ItemHealth, at: Date
     await db()
   )
     .update(items)
-    .set({ state, expiresAt: consentExpiresAt, checkedAt: at })
+    .set({
+      state,
+      expiresAt: consentExpiresAt,
+      checkedAt: at,
+      stateSince: sql`case when ${items.state} = ${state} then ${items.stateSince} else ${at.toISOString()}::timestamptz end`,
+    })
     .where(and(eq(items.itemId, itemId), isNewer));
 }
 

@@ -1,6 +1,7 @@
 import 'server-only';
 import { Products, SandboxItemFireWebhookRequestWebhookCodeEnum as WebhookCode } from 'plaid';
 import { addItem } from './items';
+import { addSampleActivity } from './sample-activity';
 import { plaid } from './plaid';
 import { settings } from './settings';
 import { syncTransactions } from './transactions';
@@ -38,6 +39,7 @@ export async function connectBanks(user: User): Promise<void> {
   const [broken, moving] = tokens;
   if (broken) await plaid().sandboxItemResetLogin({ access_token: broken });
   if (moving) await fireWebhook(moving, WebhookCode.PendingDisconnect);
+  if (settings().fakePlaidUrl) await addSampleActivity();
 }
 
 /** Makes Plaid's Sandbox send a webhook, if it knows an address for it. */

@@ -26,7 +26,7 @@ export async function findSession(id: string | undefined): Promise<User | null> 
   const [user] = await (
     await db()
   )
-    .select({ id: users.id, email: users.email })
+    .select({ id: users.id, email: users.email, isTeam: users.isTeam })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .where(and(eq(sessions.id, id), gt(sessions.expiresAt, new Date())))

@@ -3,10 +3,13 @@ import { eq } from 'drizzle-orm';
 import { db } from './db/client';
 import { users } from './db/schema';
 import { hashPassword, isOutdated, isPassword } from './passwords';
+import { settings } from './settings';
 
 export interface User {
   id: string;
   email: string;
+  /** Whether the user may see app/insights. */
+  isTeam: boolean;
 }
 
 /** @returns null for a wrong password, and also for an unknown address */
@@ -18,12 +21,14 @@ export async function findUser(email: string, password: string): Promise<User | 
     const passwordHash = await hashPassword(password);
     await (await db()).update(users).set({ passwordHash }).where(eq(users.id, user.id));
   }
-  return { id: user.id, email: user.email };
+  return { id: user.id, email: user.email, isTeam: user.isTeam };
 }
 
 /** @returns null if the address is taken */
 export async function createUser(email: string, password: string): Promise<User | null> {
-  const row = { email, passwordHash: await hashPassword(password) };
+  // Where everything is a fake, each user may look at everything.
+  const isTeam = settings().fakePlaidUrl !== null;
+  const row = { email, passwordHash: await hashPassword(password), isTeam };
   const [user] = await (await db()).insert(users).values(row).onConflictDoNothing().returning();
-  return user ? { id: user.id, email: user.email } : null;
+  return user ? { id: user.id, email: user.email, isTeam: user.isTeam } : null;
 }

@@ -1,11 +1,24 @@
 import { sql } from 'drizzle-orm';
-import { date, index, integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { RelinkActivityName } from 'react-plaid-relink';
 import type { ItemHealthState, ItemRecord } from 'react-plaid-relink/server';
 
 export const users = pgTable('users', {
   id: uuid('id').primaryKey().defaultRandom(),
   email: text('email').notNull().unique(),
   passwordHash: text('password_hash').notNull(),
+  /** Whether the user may see app/insights. An administrator of the database sets it. */
+  isTeam: boolean('is_team').notNull().default(false),
 });
 
 /** A session ends here: the cookie alone signs no user in. */
@@ -34,6 +47,8 @@ export const items = pgTable('items', {
   sealedAccessToken: text('sealed_access_token').notNull(),
   /** For the app's own use, such as reminders by mail. `onHealth` keeps it right: see lib/relink. */
   state: text('state').$type<ItemState>().notNull().default('healthy'),
+  /** Since when the Item has this state. */
+  stateSince: timestamp('state_since', { withTimezone: true }).notNull().defaultNow(),
   expiresAt: timestamp('expires_at', { withTimezone: true }),
   /** When Plaid gave the answer that `state` is from. */
   checkedAt: timestamp('checked_at', { withTimezone: true }),
@@ -69,6 +84,31 @@ export const transactions = pgTable(
     date: date('date').notNull(),
   },
   (table) => [index('transactions_item_id').on(table.itemId)],
+);
+
+/** What users do on the way from a notice to a connection that works: see lib/activity. It goes with its user. */
+export const activity = pgTable(
+  'activity',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    /** Null for samples, which are no user's. */
+    userId: uuid('user_id').references(() => users.id, { onDelete: 'cascade' }),
+    itemId: text('item_id').notNull(),
+    name: text('name').$type<RelinkActivityName>().notNull(),
+    /** By this server's clock: the users' clocks differ. */
+    at: timestamp('at', { withTimezone: true }).notNull().defaultNow(),
+    purpose: text('purpose').notNull(),
+    topic: text('topic'),
+    institutionId: text('institution_id'),
+    linkSessionId: text('link_session_id'),
+    isOAuth: boolean('is_oauth'),
+    exitStatus: text('exit_status'),
+    view: text('view'),
+    errorCode: text('error_code'),
+    by: text('by'),
+    sinceClickMs: integer('since_click_ms'),
+  },
+  (table) => [index('activity_at').on(table.at), index('activity_user_id').on(table.userId)],
 );
 
 /** The row that an insert has found in its way, for `on conflict do update`. */
