@@ -26,7 +26,7 @@ export const BROKEN = { ...HEALTHY, state: 'needs_update', remedy: 'relink' } as
 export const errorOf = (code: RelinkError['code'], remedy?: 'relink_with_accounts'): RelinkError =>
   createRelinkError(code, { message: code, itemId: ITEM, remedy });
 export const NOT_UPDATE_MODE = errorOf('not_update_mode');
-export const BLOCKED = errorOf('link_blocked');
+const BLOCKED = errorOf('link_blocked');
 export const BUILD_ERRORS = [errorOf('network_error'), errorOf('timeout'), BLOCKED];
 /** What becomes of the preparation of Plaid's own page. */
 export const PREPARED: readonly Prepared[] = [
