@@ -7,7 +7,7 @@ import { median } from './median.mjs';
 import { mainThreadMs, openBench } from './speed/chromium.mjs';
 import { DELAYS } from './speed/serve.mjs';
 
-const ROUNDS = Number(process.env.ROUNDS ?? 11);
+const ROUNDS = Number(process.env.ROUNDS ?? 5);
 /** How long a button of a mouse is down. */
 const PRESS_MS = 80;
 /** After this nothing that a mount has set off is still under way. */

@@ -8,9 +8,9 @@ import { median } from './median.mjs';
 import { mainThreadMs, openBench } from './speed/chromium.mjs';
 
 /** Mounts of each way. */
-const PAGES = Number(process.env.PAGES ?? 11);
+const PAGES = Number(process.env.PAGES ?? 7);
 /** Those of notices and lists, which take longer and vary less. */
-const FEWER_PAGES = Math.min(PAGES, 5);
+const FEWER_PAGES = Math.min(PAGES, 3);
 
 /** What is mounted and how many of it; in each group the first is the base of the others. */
 const GROUPS = [

@@ -9,7 +9,7 @@ import { createRelinkHandler, createMemoryRecords, nextRecord } from '../dist/se
 import { createFakePlaid } from '../dist/testing.js';
 import { median } from './median.mjs';
 
-const ROUNDS = Number(process.env.ROUNDS ?? 15);
+const ROUNDS = Number(process.env.ROUNDS ?? 9);
 const CALLS = Number(process.env.CALLS ?? 5_000);
 const ITEMS = 1_000;
 const VIEWS = 10_000;

@@ -18,8 +18,8 @@ const CONCURRENCY = 50;
 const DELAYS = process.env.ROUNDS
   ? [[0, Number(process.env.ROUNDS)]]
   : [
-      [0, 9],
-      [50, 3],
+      [0, 5],
+      [50, 2],
     ];
 
 const plaid = await start('fake-plaid-process.mjs', ['1000']);

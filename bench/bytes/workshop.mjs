@@ -21,7 +21,7 @@ export async function openWorkshop(packages) {
   process.on('exit', () => rmSync(root, { recursive: true, force: true }));
   const tarball = process.env.PACKED ?? (await pack(root));
   await install(root, { ...packages, 'react-plaid-relink': `file:${tarball}` });
-  const { default: maps } = await importFrom(root, '@jridgewell/trace-mapping');
+  const maps = requireFrom(root)('@jridgewell/trace-mapping');
   return {
     /** The sources that have code in a file, by its source map. */
     sourcesIn(map) {
@@ -46,8 +46,9 @@ export async function openWorkshop(packages) {
   };
 }
 
-const importFrom = (folder, name) =>
-  import(pathToFileURL(createRequire(join(folder, 'package.json')).resolve(name)).href);
+const requireFrom = (folder) => createRequire(join(folder, 'package.json'));
+
+const importFrom = (folder, name) => import(pathToFileURL(requireFrom(folder).resolve(name)).href);
 
 async function pack(folder) {
   await exec('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder], {
