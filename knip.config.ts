@@ -6,7 +6,7 @@ const config: KnipConfig = {
     '.': {
       entry: [
         // What package.json exports.
-        'src/{index,server,testing,cli}.ts',
+        'src/{index,native,server,testing,cli}.ts',
         'src/testing/{cypress,playwright}.ts',
         // Run by hand: the benchmarks, whose pages Vite builds.
         'bench/{all,bytes,counts,profile,speed}.mjs',

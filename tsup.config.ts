@@ -93,7 +93,7 @@ export default defineConfig(async ({ outDir = 'dist' }) => {
   const esm: Options = {
     ...common,
     format: 'esm',
-    entry: ['src/**/*.{ts,tsx}', '!src/styles.ts', '!src/tokens.ts'],
+    entry: ['src/**/*.{ts,tsx}', '!src/**/*.d.ts', '!src/styles.ts', '!src/tokens.ts'],
     esbuildPlugins: [oneFilePerModule],
     onSuccess: () => writeStyles(outDir),
   };

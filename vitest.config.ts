@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { configDefaults, defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
-import { aliases } from './aliases.ts';
+import { aliases, nativeFakes } from './aliases.ts';
 import type { Project } from './scripts/projects.ts';
 import { inChromium } from './test/browser/in-chromium.ts';
 import { versionsOf } from './test/compat/set.ts';
@@ -111,7 +111,7 @@ const projects: Record<Project, TestProjectInlineConfiguration> = {
 };
 
 export default defineConfig({
-  resolve: { alias: aliases },
+  resolve: { alias: [...aliases, ...nativeFakes] },
   test: {
     // One less by default. Tests that start servers and browsers wait more than they compute.
     maxWorkers: Math.max(availableParallelism(), 2),

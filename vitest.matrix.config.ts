@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { takeFrom, versionsOf } from './test/compat/set.ts';
-import { aliases } from './aliases.ts';
+import { aliases, nativeFakes } from './aliases.ts';
 
 const set = required('MATRIX_SET');
 const node = required('MATRIX_NODE');
@@ -17,7 +17,7 @@ const ON_NODE = ['test/unit/{server-*,to-node-handler,webhook*,core-gateway}.tes
 
 /** One run of `npm run test:matrix`: the versions of a set of test/compat, on one Node. */
 export default defineConfig({
-  resolve: { alias: aliases },
+  resolve: { alias: [...aliases, ...nativeFakes] },
   plugins: [takeFrom(set)],
   test: {
     maxWorkers: availableParallelism(),

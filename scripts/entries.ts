@@ -1,6 +1,7 @@
 /** The package's entries: where each is in `dist`, without its extension, and its source. */
 export const ENTRIES = {
   index: 'src/index.ts',
+  native: 'src/native.ts',
   server: 'src/server.ts',
   testing: 'src/testing.ts',
   'testing/cypress': 'src/testing/cypress.ts',
