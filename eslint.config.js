@@ -13,6 +13,7 @@ export default tseslint.config(
       'docs/.vitepress/{cache,dist,.temp}',
       'examples/next/{.next,.data,next-env.d.ts}',
       'examples/skins/dist',
+      'test/native/app/example-copy',
     ],
   },
   js.configs.recommended,
@@ -53,7 +54,7 @@ export default tseslint.config(
   },
   {
     // An app of its own: its dependencies, and so its types, are not installed here. Its build checks the types.
-    files: ['examples/{next,skins}/**/*.{ts,tsx}'],
+    files: ['examples/{expo,next,skins}/**/*.{ts,tsx}', 'test/native/app/**/*.{ts,tsx}'],
     extends: [tseslint.configs.disableTypeChecked],
   },
   {

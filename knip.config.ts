@@ -63,6 +63,28 @@ const config: KnipConfig = {
       // Peers of react-plaid-relink.
       ignoreDependencies: ['react-plaid-link', 'swr'],
     },
+    // The test of React Native checks its types and bundles it.
+    'examples/expo': {
+      entry: ['index.ts'],
+      // Peers: of expo, of react-plaid-relink, and what the compiler reads beside them.
+      ignoreDependencies: ['react-native-plaid-link-sdk', 'swr', '@types/react'],
+    },
+    // Started by test/native, by their names.
+    'test/native/app': {
+      entry: ['entry.tsx', 'relink.test.tsx', '*.cjs'],
+      ignoreDependencies: [
+        // Named by presets, and by the example that is bundled here.
+        '@react-native/babel-preset',
+        '@react-native/jest-preset',
+        '@types/react',
+        'expo-status-bar',
+        'hermes-compiler',
+        'react-test-renderer',
+        'swr',
+        // Unpacked from the tarball.
+        'react-plaid-relink',
+      ],
+    },
     // Next.js reaches its files.
     'examples/next': {
       ignoreDependencies: [

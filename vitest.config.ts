@@ -99,9 +99,10 @@ const projects: Record<Project, TestProjectInlineConfiguration> = {
   },
   frameworks: {
     test: {
-      include: ['test/frameworks/*.test.ts'],
+      include: ['test/frameworks/*.test.ts', 'test/native/*.test.ts'],
       globalSetup: [
         pack,
+        'test/native/install.ts',
         'test/frameworks/install-runtimes.ts',
         'test/frameworks/install-platforms.ts',
       ],

@@ -19,6 +19,8 @@ const GUIDES: Record<string, string[]> = {
     'csp',
     'hosted-link',
     'web-views',
+    'react-native',
+    'react-native',
     'performance',
   ],
   'On the server': [

@@ -19,6 +19,15 @@ export declare function findItemOfUser(
 /** Where the app opens Link for a new Item. */
 export declare function openUsualLink(itemId: string): void;
 
+/** Two components of React Native, which is not installed here, and the session of a mobile app. */
+export declare function Button(props: {
+  title: string;
+  disabled?: boolean;
+  onPress: () => void;
+}): null;
+export declare function Text(props: { children: string | undefined }): null;
+export declare function readSessionToken(): Promise<string>;
+
 /** Where the app keeps the records of its Items. */
 export declare const records: ItemRecords;
 
