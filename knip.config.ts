@@ -20,6 +20,8 @@ const config: KnipConfig = {
         // Read as text by the tests of the documentation and of the types.
         'test/docs/your-app.ts',
         'test/support/{type-program,type-program-null-token}.tsx',
+        // Two packages, by aliases.
+        'test/support/native/*.ts',
         // Started by test/e2e, by their names.
         'examples/vite-express/{playwright.config.ts,vite.config.ts,scripts/start.mjs,server/main.ts,src/main.tsx}',
         'examples/testing/jest/*.cjs',
@@ -49,6 +51,9 @@ const config: KnipConfig = {
         '@nestjs/core',
         'reflect-metadata',
         'serverless-http',
+        // Installed in test/native/app alone.
+        'react-native',
+        'react-native-plaid-link-sdk',
         // Run on the tarball, by their paths.
         'publint',
         '@arethetypeswrong/cli',
@@ -65,25 +70,23 @@ const config: KnipConfig = {
     },
     // The test of React Native checks its types and bundles it.
     'examples/expo': {
-      entry: ['index.ts'],
-      // Peers: of expo, of react-plaid-relink, and what the compiler reads beside them.
-      ignoreDependencies: ['react-native-plaid-link-sdk', 'swr', '@types/react'],
+      ignoreDependencies: [
+        // Peers: of expo, and of react-plaid-relink.
+        'react',
+        'react-native-plaid-link-sdk',
+        'swr',
+        // What the compiler reads beside them.
+        '@types/react',
+        // Asked for by knip where there is an app.json.
+        'expo-updates',
+      ],
+      ignoreBinaries: ['expo'],
     },
     // Started by test/native, by their names.
     'test/native/app': {
-      entry: ['entry.tsx', 'relink.test.tsx', '*.cjs'],
-      ignoreDependencies: [
-        // Named by presets, and by the example that is bundled here.
-        '@react-native/babel-preset',
-        '@react-native/jest-preset',
-        '@types/react',
-        'expo-status-bar',
-        'hermes-compiler',
-        'react-test-renderer',
-        'swr',
-        // Unpacked from the tarball.
-        'react-plaid-relink',
-      ],
+      entry: ['entry.tsx', '*.cjs'],
+      // Of the example that is bundled here, of its compiler, and peers of react-plaid-relink.
+      ignoreDependencies: ['expo-status-bar', 'hermes-compiler', 'swr'],
     },
     // Next.js reaches its files.
     'examples/next': {

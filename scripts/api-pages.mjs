@@ -71,6 +71,27 @@ export const PAGES = {
       'PlaidLinkInstitution',
     ],
   },
+  'react-plaid-relink/native': {
+    RelinkProvider: ['RelinkProviderProps', 'NativeHeaders', 'AppPlatform'],
+    useRelink: [
+      'Relink',
+      'RelinkOptions',
+      'RelinkResult',
+      'RelinkStatus',
+      'RelinkCallback',
+      'Confirmation',
+    ],
+    useItemHealth: [
+      'UseItemHealthReturn',
+      'ItemHealth',
+      'ItemHealthState',
+      'ItemRemedy',
+      'ItemFlagKind',
+      'ItemInstitution',
+    ],
+    useLinkTokenForItem: ['usePublicTokenForItem', 'TokenForItem', 'TokenForItemOptions'],
+    useRelinkClient: ['UseRelinkClientReturn'],
+  },
   'react-plaid-relink/server': {
     createRelinkHandler: [
       'RelinkHandlerOptions',
