@@ -84,7 +84,7 @@ const config: KnipConfig = {
     },
     // Started by test/native, by their names.
     'test/native/app': {
-      entry: ['entry.tsx', '*.cjs'],
+      entry: ['entry.tsx', 'types.ts', '*.cjs'],
       // Of the example that is bundled here, of its compiler, and peers of react-plaid-relink.
       ignoreDependencies: ['expo-status-bar', 'hermes-compiler', 'swr'],
     },

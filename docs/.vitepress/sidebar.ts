@@ -20,7 +20,6 @@ const GUIDES: Record<string, string[]> = {
     'hosted-link',
     'web-views',
     'react-native',
-    'react-native',
     'performance',
   ],
   'On the server': [

@@ -461,7 +461,7 @@ describe('Plaid’s own page in an app', () => {
     const { linkAdapter } = await import('../../src/native/link-adapter');
     const logged = vi.spyOn(console, 'error').mockReturnValue();
     const openURL = vi.spyOn(Linking, 'openURL').mockRejectedValue(new TypeError('no browser'));
-    linkAdapter.openHostedPage('https://secure.plaid.com/link/hl-s3cret');
+    linkAdapter.openHostedTab().show('https://secure.plaid.com/link/hl-s3cret');
     expect(openURL).toHaveBeenCalledExactlyOnceWith('https://secure.plaid.com/link/hl-s3cret');
     await waitFor(() => expect(logged).toHaveBeenCalledOnce());
     expect(String(logged.mock.calls[0]?.[0])).toContain('could not be opened (TypeError)');

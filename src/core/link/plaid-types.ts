@@ -8,6 +8,9 @@
 import type * as Installed from 'react-plaid-link';
 import type { PlaidLinkExitStatus, PlaidLinkViewName } from './plaid-names';
 
+/** A React Native app has no react-plaid-link, and its types are `any` there. */
+type Known<Given, Otherwise> = 0 extends 1 & Given ? Otherwise : Given;
+
 /**
  * Plaid's error as Link hands it to `onExit`. Logic goes by `error_type` and `error_code`; the texts may change
  * (plaid.com/docs/errors).
@@ -18,7 +21,7 @@ export interface PlaidLinkError extends Installed.PlaidLinkError {
   /** For developers. */
   error_message: string;
   /** For users, or null, which the types of react-plaid-link 4 do not say. */
-  display_message: Installed.PlaidLinkError['display_message'];
+  display_message: Known<Installed.PlaidLinkError['display_message'], string | null>;
 }
 
 /** A bank, as Link names it. */
@@ -40,7 +43,10 @@ export interface PlaidLinkAccount extends Installed.PlaidAccount {
 }
 
 /** First argument of `onSuccess`: null where Link has none, which the types of react-plaid-link 4 do not say. */
-export type PlaidLinkPublicToken = Parameters<Installed.PlaidLinkOnSuccess>[0];
+export type PlaidLinkPublicToken = Known<
+  Parameters<Installed.PlaidLinkOnSuccess>[0],
+  string | null
+>;
 
 /** Second argument of `onSuccess` (plaid.com/docs/link/web). */
 export interface PlaidLinkOnSuccessMetadata extends Installed.PlaidLinkOnSuccessMetadata {
@@ -72,6 +78,14 @@ type EventFields = Installed.PlaidLinkOnEventMetadata & NewerEventFields;
 
 /** Second argument of `onEvent` (plaid.com/docs/link/web). */
 export interface PlaidLinkOnEventMetadata extends EventFields {
+  error_type: string | null;
+  error_code: string | null;
+  error_message: string | null;
+  institution_id: string | null;
+  institution_name: string | null;
+  institution_search_query: string | null;
+  mfa_type: string | null;
+  selection: string | null;
   exit_status: PlaidLinkExitStatus | null;
   view_name: PlaidLinkViewName | null;
   /** ISO 8601: when it happened. Most events arrive later, when Link closes. */
