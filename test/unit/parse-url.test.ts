@@ -86,7 +86,7 @@ describe('the addresses that an app understands, whose URL has no canParse', () 
 describe('an app without URL.canParse', () => {
   afterEach(() => vi.unstubAllGlobals());
 
-  it('knows a page of Plaid’s, and a bank’s logo, by plain addresses', () => {
+  it('an app without URL.canParse knows a page of Plaid’s, and a bank’s logo, by plain addresses', () => {
     vi.stubGlobal('URL', function NativeUrl() {});
     expect(parseUrl('https://plaid.com/')?.hostname).toBe('plaid.com');
     expect(isPlaidPage('https://secure.plaid.com/link/hl-1')).toBe(true);

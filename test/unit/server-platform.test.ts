@@ -98,7 +98,7 @@ describe('the platform of a link token', () => {
 });
 
 describe('the fake Plaid', () => {
-  it('refuses a redirect URI beside an Android package, as Plaid’s types forbid it', async () => {
+  it('the fake Plaid refuses a redirect URI beside an Android package, as Plaid’s types forbid it', async () => {
     const { plaid, items } = createServerApp();
     const mint = (fields: object): Promise<{ data: unknown }> =>
       plaid.client().linkTokenCreate({
