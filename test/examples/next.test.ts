@@ -9,8 +9,15 @@ import axe from 'axe-core';
 import type { Locator, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPage, type WatchedPage } from '../support/browser-page';
-import { freePorts } from '../support/free-port';
+import { freePort, freePorts } from '../support/free-port';
 import { hasPostgres, startPostgres, type Postgres } from '../support/postgres';
+import { startServerProcess } from '../support/server-process';
+import {
+  startMailServer,
+  startWebhookProxy,
+  type MailServer,
+  type WebhookProxy,
+} from './next-mail';
 
 const HERE = fileURLToPath(new URL('../../examples/next/', import.meta.url));
 const START_TIMEOUT_MS = 240_000;
@@ -22,6 +29,8 @@ const SECRETS = {
 interface Example {
   url: string;
   fakePlaidUrl: string;
+  /** All that it has printed. */
+  output(): string;
   stop(): Promise<void>;
 }
 
@@ -59,6 +68,7 @@ async function startExample(kind: string, env: Record<string, string>): Promise<
   return {
     url: `http://localhost:${port}`,
     fakePlaidUrl: `http://127.0.0.1:${port + 1}`,
+    output: () => output,
     async stop() {
       const isRunning = child.exitCode === null && child.signalCode === null;
       if (isRunning && child.pid) process.kill(-child.pid, 'SIGTERM');
@@ -87,6 +97,9 @@ describe.each(['PGlite', 'Postgres'])('examples/next, started with npm start, on
   let dir: string;
   let example: Example;
   let postgres: Postgres | undefined;
+  /** On Postgres. On PGlite the example has its outbox. */
+  let mailServer: MailServer | undefined;
+  let webhooks: WebhookProxy | undefined;
   let watched: WatchedPage;
   let page: Page;
   // As far as it came: what was started must end, also where something after it failed to start.
@@ -102,10 +115,15 @@ describe.each(['PGlite', 'Postgres'])('examples/next, started with npm start, on
     if (kind === 'Postgres') {
       postgres = await startPostgres(join(HERE, 'node_modules/pg/esm/index.mjs'));
       cleanUps.push(postgres.stop);
+      mailServer = await startMailServer(HERE);
+      webhooks = await startWebhookProxy();
+      cleanUps.push(mailServer.stop, webhooks.stop);
     }
     example = await startExample(kind, {
       ...SECRETS,
+      ...mailSettings(),
       DATA_DIR: dir,
+      WEBHOOK_URL: webhooks?.url ?? '',
       DATABASE_URL: postgres?.url ?? '',
       // One of the two as behind a proxy that ends TLS.
       APP_URL: kind === 'Postgres' ? 'https://app.example.com' : '',
@@ -113,6 +131,7 @@ describe.each(['PGlite', 'Postgres'])('examples/next, started with npm start, on
       FAKE_LINK_WEBHOOKS: kind === 'Postgres' ? 'all' : 'hosted',
     });
     cleanUps.push(example.stop);
+    webhooks?.targets.push(example.url);
     watched = await openPage(example.url);
     cleanUps.push(watched.close);
     page = watched.page;
@@ -120,6 +139,12 @@ describe.each(['PGlite', 'Postgres'])('examples/next, started with npm start, on
   afterAll(async () => {
     for (const cleanUp of cleanUps.reverse()) await cleanUp();
   });
+
+  /** On Postgres, mails go out, and their links lead to a page of the app. */
+  const mailSettings = (): Record<string, string> =>
+    mailServer
+      ? { SMTP_URL: mailServer.url, MAIL_FROM: 'Relink <mail@app.example.com>', MAIL_LINK: 'page' }
+      : {};
 
   const post = (path: string, body: object): Promise<{ status: number; code: unknown }> =>
     page.evaluate(
@@ -462,6 +487,187 @@ describe.each(['PGlite', 'Postgres'])('examples/next, started with npm start, on
     await elsewhere.getByText('Please enter an e-mail address').waitFor();
   });
 
+  const cy = 'cy@example.com';
+
+  it.runIf(kind === 'PGlite')(
+    'the Next.js example puts a mail for each bank that needs the user into its outbox, whose link repairs the bank on Plaid’s page, once',
+    async () => {
+      const { page: cys, close } = await openPage(example.url);
+      cleanUps.push(close);
+      await enter(cy, password, 'Create an account', cys);
+      await until(card(cys, 'First Platypus Bank'), 'health', 'needs_update');
+      const subjects = async (): Promise<string[]> => {
+        await cys.goto(`${example.url}/outbox`);
+        return (await cys.getByRole('heading', { level: 2 }).allInnerTexts()).sort();
+      };
+      await expect
+        .poll(subjects, { timeout: 30_000 })
+        .toEqual(['Keep Houndstooth Bank connected', 'Sign in to First Platypus Bank again']);
+      await cys.getByRole('link', { name: 'Sign in to First Platypus Bank again' }).click();
+      await cys.getByText('You get this mail because you connected').waitFor();
+      const mail = cys.url();
+      await cys.getByRole('link', { name: 'Reconnect' }).click();
+      await cys.getByRole('button', { name: 'Log in to the bank' }).click();
+      await cys.waitForURL(`${example.url}/`);
+      // No page of the app has reported it: Plaid's webhook has.
+      await until(card(cys, 'First Platypus Bank'), 'health', 'healthy');
+      await until(card(cys, 'First Platypus Bank'), 'state', 'healthy');
+      await cys.goto(mail);
+      await cys.getByRole('link', { name: 'Reconnect' }).click();
+      await cys.getByRole('heading', { name: 'This link was used already' }).waitFor();
+      // Another user has no such mail.
+      const answer = await page.context().request.get(mail);
+      expect(answer.status()).toBe(404);
+    },
+  );
+
+  describe.runIf(kind === 'Postgres')('mails through SMTP', () => {
+    let cys: Page;
+    let mails: MailServer['mails'];
+    const lastMail = () => mails.at(-1);
+    const bank = 'Tartan Bank';
+    const claims = (): Promise<unknown> | undefined =>
+      postgres?.query(
+        'select claimed_at, sent_at is not null as is_sent from relink_mails join items using (item_id) join users on users.id = user_id where email = $1 and institution_name = $2',
+        [cy, bank],
+      );
+    /** Makes the bank of the page require a login. @returns the answers to Plaid's webhook about it */
+    async function breakBank(): Promise<number[] | undefined> {
+      const errors = () => webhooks?.deliveries.filter(({ code }) => code === 'ERROR') ?? [];
+      const before = errors().length;
+      await cys.goto(example.url);
+      await card(cys, bank).getByRole('button', { name: 'Break it' }).click();
+      // The first request of a process takes long.
+      await expect.poll(() => errors().length, { timeout: 30_000 }).toBe(before + 1);
+      return errors().at(-1)?.statuses;
+    }
+    async function repairBank(): Promise<void> {
+      await cys.goto(example.url);
+      await card(cys, bank).getByRole('button', { name: 'Reconnect' }).click();
+      await logIn(cys);
+      await link(cys).getByRole('button', { name: 'Finish' }).click();
+      await until(card(cys, bank), 'health', 'healthy');
+      await until(card(cys, bank), 'state', 'healthy');
+    }
+
+    beforeAll(async () => {
+      if (!mailServer || !webhooks) throw new Error('There is no mail server.');
+      mails = mailServer.mails;
+      const opened = await openPage(example.url);
+      cleanUps.push(opened.close);
+      cys = opened.page;
+    });
+
+    it('the Next.js example sends a mail for each bank that needs the user, with text and HTML, and its link shows the notice after the sign-in', async () => {
+      await enter(cy, password, 'Create an account', cys);
+      await until(card(cys, 'First Platypus Bank'), 'health', 'needs_update');
+      const mine = () => mails.filter(({ to }) => to.includes(cy));
+      await expect.poll(() => mine().length, { timeout: 30_000 }).toBe(2);
+      const mail = mine().find(({ subject }) => subject === 'Sign in to First Platypus Bank again');
+      expect(mail?.headers).toContain('Auto-Submitted: auto-generated');
+      expect(mail?.headers).toContain('From: Relink <mail@app.example.com>');
+      const [, path = ''] =
+        /^https:\/\/app\.example\.com(\/reconnect\/[\w-]{43})$/m.exec(mail?.text ?? '') ?? [];
+      expect(mail?.html).toContain(`href="https://app.example.com${path}"`);
+      // Whoever opens it signs in first; it is not ada's, and it opens as often as it is opened.
+      const { page: stranger, close } = await openPage(example.url + path);
+      cleanUps.push(close);
+      await stranger.getByRole('heading', { name: 'Sign in to reconnect your bank' }).waitFor();
+      await enter(email, password, 'Sign in', stranger);
+      await stranger.getByRole('heading', { name: 'This link has ended' }).waitFor();
+      await cys.goto(example.url + path);
+      await cys.getByRole('button', { name: 'Reconnect' }).click();
+      await logIn(cys);
+      await link(cys).getByRole('button', { name: 'Finish' }).click();
+      await cys.getByText('First Platypus Bank is connected again', { exact: true }).waitFor();
+      await cys.reload();
+      await cys.getByText('This bank is connected.').waitFor();
+      const token = path.split('/').at(-1) ?? '';
+      const stored = await postgres?.query('select * from reconnects');
+      expect(stored?.length).toBeGreaterThan(1);
+      expect(JSON.stringify(stored)).not.toContain(token);
+      expect((await postgres?.query('select * from outbox'))?.length).toBe(0);
+      expect((await cys.goto(`${example.url}/outbox`))?.status()).toBe(404);
+    });
+
+    it('a mail that the server refuses is told, gives its claim back, and goes out at Plaid’s next delivery of the webhook', async () => {
+      const before = mails.length;
+      mailServer?.refuseNext();
+      expect(await breakBank()).toEqual([500]);
+      expect(example.output()).toContain('onEvent threw for ITEM/ERROR');
+      expect(await claims()).toEqual([{ claimed_at: null, is_sent: false }]);
+      expect(mails.length).toBe(before);
+      expect((await webhooks?.repeat('ERROR'))?.statuses).toEqual([200]);
+      expect(mails.length).toBe(before + 1);
+      expect(lastMail()?.subject).toBe('Sign in to Tartan Bank again');
+      expect(await claims()).toEqual([{ claimed_at: null, is_sent: true }]);
+    });
+
+    it('the Next.js example sends one mail in three days about a bank, however often it breaks', async () => {
+      const before = mails.length;
+      await repairBank();
+      expect(await breakBank()).toEqual([200]);
+      expect(mails.length).toBe(before);
+      await postgres?.query("update relink_mails set sent_at = sent_at - interval '3 days'");
+      await repairBank();
+      expect(await breakBank()).toEqual([200]);
+      expect(mails.length).toBe(before + 1);
+    });
+
+    it('two processes that hear of one webhook at the same time send one mail', async () => {
+      const port = await freePort();
+      const second = await startServerProcess(
+        {
+          command: process.execPath,
+          args: ['node_modules/next/dist/bin/next', 'start', '-H', 'localhost', '-p', String(port)],
+          cwd: HERE,
+          env: {
+            ...SECRETS,
+            ...mailSettings(),
+            PATH: process.env.PATH ?? '',
+            NODE_ENV: 'production',
+            NEXT_TELEMETRY_DISABLED: '1',
+            DATABASE_URL: postgres?.url ?? '',
+            APP_URL: 'https://app.example.com',
+            PLAID_URL: example.fakePlaidUrl,
+            PLAID_CLIENT_ID: 'fake-client-id',
+            PLAID_SECRET: 'fake-secret',
+          },
+        },
+        port,
+      );
+      cleanUps.push(second.stop);
+      const before = mails.length;
+      await repairBank();
+      await postgres?.query("update relink_mails set sent_at = sent_at - interval '3 days'");
+      webhooks?.targets.push(`http://localhost:${port}`);
+      expect(await breakBank()).toEqual([200, 200]);
+      webhooks?.targets.pop();
+      expect(mails.length).toBe(before + 1);
+    });
+
+    it('a webhook that comes after the repair sends no mail', async () => {
+      const before = mails.length;
+      await repairBank();
+      await postgres?.query("update relink_mails set sent_at = sent_at - interval '3 days'");
+      const letThrough = webhooks?.hold();
+      await cys.goto(example.url);
+      await card(cys, bank).getByRole('button', { name: 'Break it' }).click();
+      await until(card(cys, bank), 'health', 'needs_update');
+      await card(cys, bank).getByRole('button', { name: 'Reconnect' }).click();
+      await logIn(cys);
+      await link(cys).getByRole('button', { name: 'Finish' }).click();
+      await until(card(cys, bank), 'health', 'healthy');
+      letThrough?.();
+      await expect.poll(() => webhooks?.isIdle(), { timeout: 30_000 }).toBe(true);
+      expect(webhooks?.deliveries.findLast(({ code }) => code === 'ERROR')?.statuses).toEqual([
+        200,
+      ]);
+      expect(mails.length).toBe(before);
+      expect(await claims()).toEqual([{ claimed_at: null, is_sent: true }]);
+    });
+  });
+
   it('the page of the Next.js example stays within its Content-Security-Policy and logs no error', () => {
     // A browser logs each 4xx that the tests above asked for.
     const problems = watched.problems.filter((problem) => !/status of 40[14]/.test(problem));
@@ -481,6 +687,8 @@ describe.each(['PGlite', 'Postgres'])('examples/next, started with npm start, on
         'drizzle',
         'scrypt',
         'item_records',
+        'relink_mails',
+        'nodemailer',
         'sealed_access_token',
       ]) {
         expect(text.includes(secret) && `${secret} in ${file}`).toBe(false);
@@ -491,7 +699,7 @@ describe.each(['PGlite', 'Postgres'])('examples/next, started with npm start, on
   it('G7: the database of the Next.js example holds no readable access token', async () => {
     const read = postgres?.query ?? (await readPglite(example, dir));
     const rows = await read('select * from items');
-    expect(rows).toHaveLength(6);
+    expect(rows).toHaveLength(9);
     for (const row of rows) expect(row.sealed_access_token).toMatch(/^v1\./);
     expect(JSON.stringify(rows)).not.toContain('access-');
     const users = await read('select * from users');
@@ -509,12 +717,12 @@ describe.each(['PGlite', 'Postgres'])('examples/next, started with npm start, on
       );
       await page.reload();
       const moved = page.locator('li', { hasText: 'First Platypus Bank' });
-      expect(await moved.count()).toBe(2);
+      expect(await moved.count()).toBe(3);
       const ids = await moved.evaluateAll((all) => all.map((one) => one.getAttribute('data-item')));
       const answers = await Promise.all(
         ids.map((item_id) => post('/api/plaid/link/token/create', { item_id })),
       );
-      expect(answers.map(({ status }) => status).sort()).toEqual([200, 500]);
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, 500, 500]);
     },
   );
 

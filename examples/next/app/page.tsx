@@ -1,4 +1,5 @@
 import { headers } from 'next/headers';
+import Link from 'next/link';
 import { ConnectionCard } from '@/components/connection-card';
 import { LiveUpdates } from '@/components/live-updates';
 import { Relinking } from '@/components/relinking';
@@ -11,7 +12,7 @@ import { signOut } from './actions';
 
 export default async function Page() {
   const user = await currentUser();
-  const { fakePlaidUrl } = settings();
+  const { fakePlaidUrl, mail } = settings();
   if (!user) {
     return (
       <main>
@@ -40,6 +41,7 @@ export default async function Page() {
       <header>
         <span>{user.email}</span>
         {user.isTeam && <a href="/insights">Insights</a>}
+        {mail.smtpUrl === null && <Link href="/outbox">Outbox</Link>}
         <form action={signOut}>
           <button className="plain">Sign out</button>
         </form>

@@ -9,6 +9,9 @@ export interface Settings {
   fakePlaidUrl: string | null;
   /** The URL for Plaid's webhooks; null if Plaid cannot reach this machine. */
   webhookUrl: string | null;
+  /** The app's own URL, without a slash at its end; null if it is not known. */
+  appUrl: string | null;
+  mail: MailSettings;
   /** Null means PGlite, in `dataDir`. */
   databaseUrl: string | null;
   dataDir: string;
@@ -18,6 +21,14 @@ export interface Settings {
   sessionSecrets: KeyRing;
   /** Whether cookies go over HTTPS only: everywhere but on this machine. */
   isSecure: boolean;
+}
+
+export interface MailSettings {
+  /** The mail server, with its user and password. Null means the page /outbox. */
+  smtpUrl: string | null;
+  from: string;
+  /** Where the link of a mail leads: to Plaid's own page, or to /reconnect/… of this app. */
+  link: 'hosted' | 'page';
 }
 
 /** Read at the first request. Wrong settings throw at once, because an app without its key must not write anything. */
@@ -52,10 +63,24 @@ function parseSettings(env: Readonly<Record<string, string | undefined>>): Setti
     },
     fakePlaidUrl: env.FAKE_PLAID_URL ?? null,
     webhookUrl: env.WEBHOOK_URL ?? null,
+    appUrl: env.APP_URL?.replace(/\/$/, '') || null,
+    mail: parseMailSettings(env),
     databaseUrl: env.DATABASE_URL ?? null,
     dataDir: env.DATA_DIR ?? '.data',
     encryptionKeys,
     sessionSecrets,
     isSecure: !/^http:\/\/(?:localhost|127\.0\.0\.1)(?::|\/|$)/.test(env.APP_URL ?? ''),
   };
+}
+
+function parseMailSettings(env: Readonly<Record<string, string | undefined>>): MailSettings {
+  const { SMTP_URL: smtpUrl, MAIL_FROM: from, MAIL_LINK: link = 'hosted', APP_URL: appUrl } = env;
+  if (smtpUrl && !/^smtps?:\/\//.test(smtpUrl))
+    throw new Error('SMTP_URL must be such as smtps://user:password@smtp.example.com.');
+  if (smtpUrl && !from) throw new Error('MAIL_FROM is missing: who sends the mails of SMTP_URL.');
+  if (link !== 'hosted' && link !== 'page')
+    throw new Error("MAIL_LINK must be 'hosted' or 'page'.");
+  if (link === 'page' && !appUrl)
+    throw new Error("APP_URL is missing: with MAIL_LINK=page, a mail's link leads there.");
+  return { smtpUrl: smtpUrl || null, from: from || 'Relink Example <relink@localhost>', link };
 }

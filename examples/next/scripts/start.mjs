@@ -66,6 +66,8 @@ function end(code) {
 /** Plaid in memory, with webhooks. Its data is lost when it ends, and so is that of the database beside it. */
 async function fakePlaidEnv() {
   const { url, clientId, secret, close } = await startFakePlaid(HERE, port + 1, {
+    // The pages that the links of mails lead to.
+    hostedLinkBaseUrl: `http://127.0.0.1:${port + 1}/fake/hosted`,
     deliverWebhook: (webhook) => fetch(webhook),
     endpoints: { '/transactions/sync': syncFakeTransactions },
     // 'all' is what Plaid enables on request: every Link session then tells the server how it ended.
@@ -77,7 +79,7 @@ async function fakePlaidEnv() {
     FAKE_PLAID_URL: url,
     PLAID_CLIENT_ID: clientId,
     PLAID_SECRET: secret,
-    WEBHOOK_URL: `${appUrl}/api/plaid-webhook`,
+    WEBHOOK_URL: process.env.WEBHOOK_URL || `${appUrl}/api/plaid-webhook`,
   };
 }
 

@@ -66,6 +66,48 @@ export const itemRecords = pgTable('item_records', {
   revision: integer('revision').notNull().default(0),
 });
 
+/**
+ * Of each Item, the mail that asks its user to reconnect: see lib/reminders. `claimed_at` is when a process began to send
+ * one, and null once it has ended.
+ */
+export const relinkMails = pgTable('relink_mails', {
+  itemId: text('item_id')
+    .primaryKey()
+    .references(() => items.itemId, { onDelete: 'cascade' }),
+  claimedAt: timestamp('claimed_at', { withTimezone: true }),
+  sentAt: timestamp('sent_at', { withTimezone: true }),
+});
+
+/** The addresses `/reconnect/…` of mails. The key is the hash of the token: a reader of this table has no address. */
+export const reconnects = pgTable(
+  'reconnects',
+  {
+    hash: text('hash').primaryKey(),
+    itemId: text('item_id')
+      .notNull()
+      .references(() => items.itemId, { onDelete: 'cascade' }),
+    expiresAt: timestamp('expires_at', { withTimezone: true }).notNull(),
+  },
+  (table) => [index('reconnects_item_id').on(table.itemId)],
+);
+
+/** Where no mail server is set, the mails of this example, for its page /outbox. They hold addresses that open Link. */
+export const outbox = pgTable(
+  'outbox',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    recipient: text('recipient').notNull(),
+    subject: text('subject').notNull(),
+    text: text('text').notNull(),
+    html: text('html').notNull(),
+    writtenAt: timestamp('written_at', { withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [index('outbox_user_id').on(table.userId)],
+);
+
 /** What react-plaid-relink knows of banks, and their logos: see lib/institutions. */
 export const institutions = pgTable('institutions', {
   key: text('key').primaryKey(),
