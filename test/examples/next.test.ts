@@ -569,7 +569,7 @@ describe.each(['PGlite', 'Postgres'])('examples/next, started with npm start, on
       const [, path = ''] =
         /^https:\/\/app\.example\.com(\/reconnect\/[\w-]{43})$/m.exec(mail?.text ?? '') ?? [];
       expect(mail?.html).toContain(`href="https://app.example.com${path}"`);
-      // Whoever opens it signs in first; it is not ada's, and it opens as often as it is opened.
+      // Each reader signs in first. It is not ada's, and reading it uses nothing up.
       const { page: stranger, close } = await openPage(example.url + path);
       cleanUps.push(close);
       await stranger.getByRole('heading', { name: 'Sign in to reconnect your bank' }).waitFor();
