@@ -230,7 +230,7 @@ export const PAGES = {
       'FakeWebhookListener',
       'SignedWebhook',
     ],
-    createFakeBackend: ['FakeBackendOptions', 'FakeBackend'],
+    createFakeBackend: ['FakeBackendOptions', 'FakeBackend', 'FakeBackendItem'],
     createFakeLink: [
       'FakeLinkOptions',
       'FakeLink',

@@ -11,6 +11,7 @@ export type { GatewayCheckId } from './testing/gateway-check/probe/check';
 export {
   createFakeBackend,
   type FakeBackend,
+  type FakeBackendItem,
   type FakeBackendOptions,
 } from './testing/fake-backend';
 export { createFakeLink, type FakeLink, type FakeLinkOptions } from './testing/fake-link';

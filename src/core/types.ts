@@ -116,6 +116,11 @@ export interface ItemHealth {
   /** Plaid's id of the bank. */
   institutionId?: string | null | undefined;
   /**
+   * The id of another Item of the user's that has the same login, where the backend says that this Item is one too many. A
+   * relink of this one may break the other one.
+   */
+  duplicateOf?: string | null | undefined;
+  /**
    * What the backend says of the bank beside its name, where it says so. A field that cannot be shown safely is left out, such
    * as a `javascript:` address.
    */

@@ -71,6 +71,8 @@ export interface ListTexts {
   later: ListMessages['listLater'];
   /** The label of the button that leaves an Item for later. */
   skip: ListMessages['listSkip'];
+  /** Below `rowTwice`, on the current row. */
+  twice: ListMessages['listTwice'];
   /** The row of a bank to sign in to again. */
   rowRelink: ListMessages['rowRelink'];
   /** The row of a bank that shares no account. */
@@ -83,6 +85,8 @@ export interface ListTexts {
   rowNewLink: ListMessages['rowNewLink'];
   /** The row of a bank that is connected twice. */
   rowDuplicate: ListMessages['rowDuplicate'];
+  /** Stands after the status of a bank of which the app removes another connection (`duplicateOf`). */
+  rowTwice: ListMessages['rowTwice'];
   /** The row of a bank where the user has to do something first. */
   rowVisitBank: ListMessages['rowVisitBank'];
   /** The row of a bank that is down. */

@@ -29,5 +29,7 @@ export const ENGLISH_LIST: ListMessages = {
   listNothingToDo: 'Nothing to do',
   listLater: 'Later',
   listSkip: 'Later',
+  listTwice: () =>
+    'This bank is connected twice with the same sign-in, and only one connection can stay.',
   ...ENGLISH_ROWS,
 };

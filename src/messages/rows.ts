@@ -24,6 +24,7 @@ export const ENGLISH_ROWS: RowMessages = {
   rowMigrating: ({ inDays, until }) => only(`Connection ends ${inDays ?? until ?? 'soon'}`),
   rowNewLink: ({ lastUpdate }) => ({ status: 'Connection ended', detail: lastUpdate }),
   rowDuplicate: () => only('Connected twice'),
+  rowTwice: () => 'the duplicate will be removed',
   rowVisitBank: () => only('To sort out with the bank'),
   rowWait: () => ({ status: 'Not responding', detail: 'we keep checking' }),
   rowNewAccounts: () => only('New accounts'),

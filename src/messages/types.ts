@@ -118,6 +118,8 @@ export interface ListMessages {
   listLater: string;
   /** The label of the button that leaves an Item for later. */
   listSkip: string;
+  /** Below `rowTwice`, on the current row. */
+  listTwice: (subject: BankSubject) => string;
   /** The row of a bank to sign in to again. */
   rowRelink: (subject: NoticeSubject) => RowWords;
   /** The row of a bank that shares no account. */
@@ -130,6 +132,8 @@ export interface ListMessages {
   rowNewLink: (subject: NoticeSubject) => RowWords;
   /** The row of a bank that is connected twice. */
   rowDuplicate: (subject: NoticeSubject) => RowWords;
+  /** Stands after the status of a bank of which the app removes another connection (`duplicateOf`). */
+  rowTwice: (subject: BankSubject) => string;
   /** The row of a bank where the user has to do something first. */
   rowVisitBank: (subject: NoticeSubject) => RowWords;
   /** The row of a bank that is down. */

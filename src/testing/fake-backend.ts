@@ -5,7 +5,7 @@ import {
   type RelinkHandlerOptions,
 } from '../server';
 import { assertKnownOptions } from '../server/options/assert/assert-known-keys';
-import { assertOption } from '../server/options/assert/assert-option';
+import { assertOption, isFunction, isNonEmptyString } from '../server/options/assert/assert-option';
 import { updateRecord } from '../server/records/item-records';
 import { changeOf } from '../server/webhook/flag-of';
 import { classifyWebhook } from '../server/webhook/classify-webhook';
@@ -63,9 +63,17 @@ export interface FakeBackend {
   /** What the handler knows of Items beside Plaid's answers. The fake Plaid's webhooks are written there. */
   readonly records: ItemRecords;
   /** Makes the signed-in user the owner of an Item. */
-  addItem(item: { itemId: string; accessToken: string }): void;
+  addItem(item: FakeBackendItem): void;
   /** @deprecated Use {@link FakeBackend.addItem}: it is the same function. */
-  own(item: { itemId: string; accessToken: string }): void;
+  own(item: FakeBackendItem): void;
+}
+
+/** An Item of the fake backend's user. */
+export interface FakeBackendItem {
+  itemId: string;
+  accessToken: string;
+  /** The `itemId` of another Item with the same login, as `findItem` may return it. @default none */
+  duplicateOf?: string | undefined;
 }
 
 /** A gateway reports an HTTP failure by an error with the status. */
@@ -92,8 +100,8 @@ function requireFetch(): void {
 /**
  * Creates an app's backend without a server: the handler of `react-plaid-relink/server` over a fake Plaid.
  *
- * @throws RelinkError `invalid_options` if the test environment has no `Request` and `Response`, or for an option that it
- * does not know
+ * @throws RelinkError `invalid_options` if the test environment has no `Request` and `Response`, for an option that it does
+ * not know, and where `plaid` is no fake Plaid
  * @example
  * const plaid = createFakePlaid();
  * const backend = createFakeBackend({ plaid });
@@ -101,18 +109,21 @@ function requireFetch(): void {
  * render(<RelinkProvider gateway={backend.gateway}>…</RelinkProvider>);
  */
 export function createFakeBackend(options: FakeBackendOptions): FakeBackend {
+  const given: unknown = (options as Partial<FakeBackendOptions> | undefined)?.plaid;
+  const advice = 'The handler asks it: createFakeBackend({ plaid: createFakePlaid() }).';
+  assertOption(Boolean(given), 'plaid', 'is missing', advice, 'createFakeBackend');
   assertOption(
-    Boolean((options as Partial<FakeBackendOptions> | undefined)?.plaid),
+    isRecord(given) && isFunction(given.client) && isFunction(given.onWebhook),
     'plaid',
-    'is missing',
-    'The handler asks it: createFakeBackend({ plaid: createFakePlaid() }).',
+    'must be what createFakePlaid() returned',
+    advice,
     'createFakeBackend',
   );
   assertKnownOptions(options, OPTIONS, 'createFakeBackend');
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- The former name.
   const { plaid, handlerOptions, handler } = options;
   requireFetch();
-  const owned = new Map<string, string>();
+  const owned = new Map<string, FakeBackendItem>();
   const basePath = handlerOptions?.basePath ?? handler?.basePath ?? '/api/plaid';
   const records = handlerOptions?.records ?? handler?.records ?? createMemoryRecords();
   plaid.onWebhook((webhook) => writeWebhook(records, webhook));
@@ -123,8 +134,8 @@ export function createFakeBackend(options: FakeBackendOptions): FakeBackend {
     healthMaxAgeMs: 0,
     authenticate: () => 'user-1',
     findItem(itemId, user) {
-      const accessToken = owned.get(itemId);
-      return accessToken ? { accessToken, clientUserId: user } : null;
+      const item = owned.get(itemId);
+      return item ? { ...item, clientUserId: user } : null;
     },
     linkToken: { clientName: 'Fake App', countryCodes: ['US'], language: 'en' },
     // Tests make the requests of hours in a second.
@@ -133,8 +144,16 @@ export function createFakeBackend(options: FakeBackendOptions): FakeBackend {
     ...handlerOptions,
   });
 
-  function addItem({ itemId, accessToken }: { itemId: string; accessToken: string }): void {
-    owned.set(itemId, accessToken);
+  function addItem(item: FakeBackendItem): void {
+    assertOption(
+      isRecord(item) && [item.itemId, item.accessToken].every((id) => isNonEmptyString(id)),
+      'item',
+      'must have itemId and accessToken, both texts',
+      'Such as backend.addItem(plaid.createItem()).',
+      'addItem',
+    );
+    const { itemId, accessToken, duplicateOf } = item;
+    owned.set(itemId, { itemId, accessToken, duplicateOf });
   }
 
   async function handle(request: Request): Promise<Response> {

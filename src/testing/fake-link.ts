@@ -1,7 +1,8 @@
 import { BRAND } from '../core/errors/relink-error';
 import type { ErrorListener } from '../core/errors/report';
 import { assertKnownOptions } from '../server/options/assert/assert-known-keys';
-import { assertOption } from '../server/options/assert/assert-option';
+import { isRecord } from '../core/unknown';
+import { assertOption, isFunction } from '../server/options/assert/assert-option';
 import { fakePageOrigins } from '../core/link/plaid-page';
 import type {
   PlaidLinkError,
@@ -108,11 +109,14 @@ let iframes = 0;
  * await link.succeed();
  */
 export function createFakeLink(options: FakeLinkOptions): FakeLink {
+  const given: unknown = (options as Partial<FakeLinkOptions> | undefined)?.plaid;
+  const advice = 'Link redeems its tokens there: createFakeLink({ plaid: createFakePlaid() }).';
+  assertOption(Boolean(given), 'plaid', 'is missing', advice, 'createFakeLink');
   assertOption(
-    Boolean((options as Partial<FakeLinkOptions> | undefined)?.plaid),
+    typeof given === 'string' || (isRecord(given) && isFunction(given.link)),
     'plaid',
-    'is missing',
-    'Link redeems its tokens there: createFakeLink({ plaid: createFakePlaid() }).',
+    'must be what createFakePlaid() returned, or the base URL of one that is served',
+    advice,
     'createFakeLink',
   );
   assertKnownOptions(options, OPTIONS, 'createFakeLink');

@@ -1,4 +1,5 @@
 import { assertKnownOptions } from '../server/options/assert/assert-known-keys';
+import { assertOption, isFields } from '../server/options/assert/assert-option';
 import type { FakeEndpoint } from './plaid/endpoints/app-endpoint';
 import type { FakeItemStatus } from './plaid/state/item';
 
@@ -97,12 +98,26 @@ const ITEM_OPTIONS: Readonly<Record<keyof FakeItemInit, true>> = {
   sharesLoginWith: true,
 };
 
-/** @throws RelinkError `invalid_options` for an option that is not known */
+/** @throws RelinkError `invalid_options` for an option that is not known, and for what are no options */
 export function assertFakePlaidOptions(options: FakePlaidOptions): void {
+  assertOption(
+    isFields(options),
+    'options',
+    'must be an object',
+    'Such as createFakePlaid({ clientId: "id" }), or createFakePlaid().',
+    'createFakePlaid',
+  );
   assertKnownOptions(options, OPTIONS, 'createFakePlaid');
 }
 
-/** @throws RelinkError `invalid_options` for a field that is not known */
+/** @throws RelinkError `invalid_options` for a field that is not known, and for what are no fields */
 export function assertItemFields(fields: FakeItemInit): void {
+  assertOption(
+    isFields(fields),
+    'item',
+    'must be an object',
+    'Such as createItem({ itemId: "item-1", errorCode: "ITEM_LOGIN_REQUIRED" }), or createItem().',
+    'createItem',
+  );
   assertKnownOptions(fields, ITEM_OPTIONS, 'createItem');
 }

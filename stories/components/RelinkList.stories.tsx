@@ -50,6 +50,18 @@ function MovedBanks({ world, ...props }: Omit<BanksProps, 'banks'>) {
   return <RelinkList {...props} itemIds={itemIds} />;
 }
 
+function BankTwice({ world, ...props }: Omit<BanksProps, 'banks'>) {
+  const [itemIds] = useState(() => {
+    const keptId = world.addItem({ institutionName: 'Chase' });
+    const { itemId, accessToken } = world.plaid.itemState(
+      world.addItem({ institutionName: 'Chase', sharesLoginWith: keptId }),
+    );
+    world.backend.addItem({ itemId, accessToken, duplicateOf: keptId });
+    return [itemId, keptId, ...TWO_BANKS.map((bank) => world.addItem(bank))];
+  });
+  return <RelinkList {...props} itemIds={itemIds} />;
+}
+
 /**
  * Guides the user through several broken Items, for example when a bank moves all its users to a new login. The list
  * shows only Items with a problem, worst first. It leads from one to the next, and opens nothing by itself.
@@ -242,6 +254,22 @@ export const BankMoves: Story = {
     await canvas.findByText('Sign in to 1 bank');
     await untilRow(context, /Tartan/, 'data-topic', 'migrating');
     await untilRow(context, /Elms/, 'data-topic', 'new_accounts');
+  },
+};
+
+/** The user has connected a bank twice with one login. It is one row, counted once, and asks for one login. */
+export const ConnectedTwice: Story = {
+  parameters: { banks: [] },
+  render: ({ itemIds: _ofTheBanks, ...props }, context) => (
+    <BankTwice {...props} key={context.id} world={worldOf(context)} />
+  ),
+  play: async (context) => {
+    const canvas = within(context.canvasElement);
+    await canvas.findByText('Sign in to 3 banks');
+    await expect(canvas.getAllByText('Chase')).toHaveLength(1);
+    await expect(await rowOf(context, /Chase/)).toHaveTextContent(
+      'Signed out · the duplicate will be removed',
+    );
   },
 };
 

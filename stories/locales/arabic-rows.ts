@@ -14,6 +14,7 @@ export const ARABIC_ROWS: RowMessages = {
   rowMigrating: ({ inDays, until }) => only(`ينتهي الاتصال ${inDays ?? until ?? 'قريبًا'}`),
   rowNewLink: ({ lastUpdate }) => ({ status: 'انتهى الاتصال', detail: lastUpdate }),
   rowDuplicate: () => only('مرتبط مرتين'),
+  rowTwice: () => 'سيُزال الربط المكرر',
   rowVisitBank: () => only('أمر يجب إتمامه لدى المصرف'),
   rowWait: () => ({ status: 'لا يستجيب', detail: 'نواصل التحقق' }),
   rowNewAccounts: () => only('حسابات جديدة'),

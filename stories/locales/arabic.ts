@@ -120,6 +120,7 @@ export const arabicMessages: RelinkMessages = {
   listNothingToDo: 'لا شيء مطلوب منك',
   listLater: 'لاحقًا',
   listSkip: 'لاحقًا',
+  listTwice: () => 'هذا المصرف مرتبط مرتين ببيانات الدخول نفسها، ولا يمكن أن يبقى إلا ربط واحد.',
   ...ARABIC_ROWS,
 };
 

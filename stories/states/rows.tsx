@@ -223,6 +223,12 @@ const rest = (): ShownItem[] => [
   itemOf('wait', { bank: 'First Gingham' }),
 ];
 
+/** Two connections of one login, of which one is to go. */
+function twice(): ShownItem[] {
+  const [kept, extra] = [itemOf('relink', { bank: BANK }), itemOf('relink', { bank: BANK })];
+  return [kept, { ...extra, body: { ...extra.body, duplicate_of: kept.body.item_id } }];
+}
+
 const LISTS: readonly ListState[] = [
   {
     name: 'At rest',
@@ -241,6 +247,12 @@ const LISTS: readonly ListState[] = [
     when: 'The row says what failed',
     story: 'failed',
     items: () => [itemOf('relink', { bank: BANK }, viewOf('failed')), ...rest().slice(0, 1)],
+  },
+  {
+    name: 'Connected twice',
+    when: 'Two connections of one login are one row',
+    story: 'connected-twice',
+    items: () => [...twice(), ...rest().slice(0, 1)],
   },
   {
     name: 'All done',

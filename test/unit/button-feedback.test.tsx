@@ -193,6 +193,30 @@ describe('a wait for Link', () => {
     await eventually(() => expect(reconnect()).toHaveAttribute('data-state', 'exited'));
   });
 
+  it('a button that mounts long after Link was closed does not say again that nothing has changed', async () => {
+    app.set('closed', { health: 'needs_update', remedy: 'relink' });
+    const page = (more: boolean) => (
+      <Page>
+        <RelinkButton itemId="closed" bank="Tartan Bank" />
+        {more && <RelinkButton itemId="closed" bank="Tartan Bank" data-testid="later" />}
+      </Page>
+    );
+    const { rerender } = render(page(false));
+    await userEvent.click(button());
+    const link = await app.opened();
+    fakeTimers();
+    app.exit(link);
+    await pass(400);
+    expect(part('status')).toHaveTextContent('Nothing has changed at Tartan Bank.');
+    await pass(3_000);
+    rerender(page(true));
+    expect(screen.getByTestId('later')).toHaveAttribute('data-state', 'exited');
+    for (let ms = 0; ms < 4_000; ms += 200) {
+      await pass(200);
+      expect(part('status')).toBeNull();
+    }
+  });
+
   it('a button says for 3 s after Link was closed that nothing has changed', async () => {
     app.set('closed', { health: 'needs_update', remedy: 'relink' });
     render(

@@ -5,7 +5,7 @@ import {
   type DerivedList,
 } from '../../src/components/list/state/derive-list';
 import { EMPTY_LIST, nextList, type ListEvent } from '../../src/components/list/state/list-state';
-import { type BrokenRow } from '../../src/components/list/state/row-update';
+import type { BrokenRow, RowUpdate } from '../../src/components/list/state/row-update';
 
 const IDS = ['a', 'b', 'c', 'd'];
 const after = (events: ListEvent[], itemIds = IDS): DerivedList =>
@@ -173,5 +173,84 @@ describe('the end of a list', () => {
   it('a repair ends a skip, so that the Item becomes the next step when it breaks again', () => {
     const events = [broken('a', 'relink'), skipped('a'), repaired('a'), broken('a', 'relink')];
     expect(after(events)).toMatchObject({ currentId: 'a', skipped: [] });
+  });
+});
+
+describe('Items of one login', () => {
+  /** The health of b says that it is a duplicate of a. */
+  const duplicate = (of: string, isActionable: boolean): RowUpdate => ({
+    topic: 'duplicate',
+    untilMs: null,
+    isActionable,
+    duplicateOf: of,
+  });
+  const updated = (itemId: string, update: RowUpdate): ListEvent => ({
+    type: 'updated',
+    itemId,
+    update,
+  });
+  const standing = (list: DerivedList): string[] =>
+    orderOf(list).filter((itemId) => list.shown.includes(itemId));
+
+  it.each([
+    ['the Item to keep is broken', [broken('a', 'relink')], ['a'], ['a']],
+    ['the Item to keep is repaired', [broken('a', 'relink'), repaired('a')], ['b'], ['b']],
+    ['the Item to keep has always worked', [healthy('a')], ['b'], ['b']],
+    ['the Item to keep is not known yet', [], [], []],
+  ])('one row stands for both where %s', (_when, events, shown, counted) => {
+    const list = after([updated('b', duplicate('a', true)), ...events], ['a', 'b']);
+    expect(standing(list)).toEqual(shown);
+    expect(list.counted).toEqual(counted);
+  });
+
+  it('an Item to keep that works has no row of its own where the app asks for no removal', () => {
+    const list = after([updated('b', duplicate('a', false)), healthy('a')], ['a', 'b']);
+    expect(standing(list)).toEqual([]);
+    expect(list.summary.duplicates).toEqual(['b']);
+  });
+
+  it('an Item whose only other connection is broken is not among those to remove', () => {
+    const events = [updated('b', duplicate('a', false)), broken('a', 'relink'), skipped('a')];
+    const list = after(events, ['a', 'b']);
+    expect(list.isDone).toBe(true);
+    expect(list.summary).toMatchObject({ left: ['a'], duplicates: [] });
+  });
+
+  it('the row of the other Item comes to where the first one was', () => {
+    const events = [
+      broken('a', 'relink'),
+      broken('c', 'relink'),
+      updated('b', duplicate('a', true)),
+      touched,
+      repaired('a'),
+    ];
+    expect(standing(after(events, ['a', 'c', 'b']))).toEqual(['b', 'c']);
+  });
+
+  it('a chain of duplicates ends at the Item to keep', () => {
+    const events = [
+      updated('c', duplicate('b', false)),
+      updated('b', duplicate('a', false)),
+      broken('a', 'relink'),
+    ];
+    expect(standing(after(events, ['c', 'b', 'a']))).toEqual(['a']);
+  });
+
+  it('the one that works is kept of Items that name each other, else the first', () => {
+    const events = [updated('a', duplicate('b', false)), updated('b', duplicate('a', false))];
+    expect(after(events, ['a', 'b']).logins).toMatchObject([{ keptId: 'a' }]);
+    const works = updated('b', { topic: 'repaired', duplicateOf: 'a' });
+    expect(after([...events, works], ['a', 'b']).logins).toMatchObject([{ keptId: 'b' }]);
+  });
+
+  it('a list is not done while it asks for an Item that a relink may have broken', () => {
+    const recheck = (isUnderWay: boolean): ListEvent => ({
+      type: 'recheck',
+      itemId: 'b',
+      isUnderWay,
+    });
+    const events = [broken('a', 'relink'), healthy('b'), repaired('a'), recheck(true)];
+    expect(after(events, ['a', 'b']).isDone).toBe(false);
+    expect(after([...events, recheck(false)], ['a', 'b']).isDone).toBe(true);
   });
 });

@@ -7,8 +7,14 @@ import {
   type DuplicateItems,
   type DuplicatesOptions,
 } from 'react-plaid-relink/server';
-import { createFakePlaid, type FakeItemInit, type FakePlaid } from 'react-plaid-relink/testing';
+import {
+  createFakeBackend,
+  createFakePlaid,
+  type FakeItemInit,
+  type FakePlaid,
+} from 'react-plaid-relink/testing';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { parseItemHealth } from '../../src/core/item/parse-item-health';
 import { createSweepWorld, mostInAMinute, plaidRefusal } from '../support/sweep-world';
 
 /** Chase: Plaid has persistent ids of its accounts. */
@@ -280,5 +286,48 @@ describe('accounts of two Items', () => {
     expect(matchAccounts([account('a')], [account('x', { persistent_account_id: 'p1' })])).toEqual([
       { from: 'a', to: 'x', evidence: 'name_and_mask' },
     ]);
+  });
+});
+
+describe('an Item that findItem calls a duplicate', () => {
+  const call = { signal: new AbortController().signal };
+
+  it.each([
+    ['Plaid', 0],
+    ['the record', 60_000],
+  ])(
+    'the answer names the Item to keep, where it comes from %s',
+    async (_where, healthMaxAgeMs) => {
+      const kept = plaid.createItem({ institutionId: CHASE });
+      const extra = plaid.createItem({
+        sharesLoginWith: kept.itemId,
+        errorCode: 'ITEM_LOGIN_REQUIRED',
+        errorCodeReason: 'OAUTH_INVALID_TOKEN',
+      });
+      const heard: unknown[] = [];
+      const onHealth = (event: { health: { duplicateOf?: unknown } }): unknown =>
+        heard.push(event.health.duplicateOf);
+      const backend = createFakeBackend({ plaid, handlerOptions: { healthMaxAgeMs, onHealth } });
+      backend.addItem(kept);
+      backend.addItem({ ...extra, duplicateOf: kept.itemId });
+      const { getItem, getItems } = backend.gateway;
+      await getItem(extra.itemId, call);
+      const body = { duplicate_of: kept.itemId, reason: 'OAUTH_INVALID_TOKEN' };
+      expect(await getItem(extra.itemId, call)).toMatchObject(body);
+      const { items } = await getItems([kept.itemId, extra.itemId], call);
+      expect(items[0]).not.toHaveProperty('duplicate_of');
+      expect(items[1]).toMatchObject(body);
+      await vi.waitFor(() => expect(heard).toContain(kept.itemId));
+    },
+  );
+
+  it.each([
+    ['the wire format', { health: 'needs_update', remedy: 'relink' }],
+    ['Plaid’s own body', { item: { error: { error_code: 'ITEM_LOGIN_REQUIRED' } } }],
+  ])('a backend in any language may say so, in %s', (_which, body) => {
+    const read = (duplicate_of: unknown): unknown =>
+      parseItemHealth('a', { ...body, duplicate_of }, START).duplicateOf;
+    expect(read('b')).toBe('b');
+    for (const nothing of ['a', '', null, 7, undefined]) expect(read(nothing)).toBeUndefined();
   });
 });

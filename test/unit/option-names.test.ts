@@ -141,3 +141,38 @@ describe('a misspelt option', () => {
     expect(() => createWebhookHandler(new Options())).not.toThrow();
   });
 });
+
+describe('a fake that plain JavaScript calls wrongly', () => {
+  const plaid = createFakePlaid();
+  const backend = createFakeBackend({ plaid });
+
+  it.each<[string, (given: never) => unknown, unknown, string]>([
+    ['createFakePlaid', createFakePlaid, null, 'must be an object'],
+    ['createFakePlaid', createFakePlaid, 'http://localhost:4010', 'must be an object'],
+    ['createItem', plaid.createItem, null, 'must be an object'],
+    ['createItem', plaid.createItem, 'item-1', 'must be an object'],
+    ['createFakeLink', createFakeLink, undefined, 'is missing'],
+    ['createFakeLink', createFakeLink, { plaid: {} }, 'must be what createFakePlaid() returned'],
+    ['createFakeBackend', createFakeBackend, undefined, 'is missing'],
+    [
+      'createFakeBackend',
+      createFakeBackend,
+      { plaid: 'http://localhost:4010' },
+      'must be what createFakePlaid() returned',
+    ],
+    ['addItem', backend.addItem, undefined, 'must have itemId and accessToken'],
+    ['addItem', backend.addItem, 'item-1', 'must have itemId and accessToken'],
+    ['addItem', backend.addItem, { itemId: 'item-1' }, 'must have itemId and accessToken'],
+  ])('%s() says what it needs where it is called wrongly: %#', (name, call, given, rule) => {
+    const thrown = ((): unknown => {
+      try {
+        return call(given as never);
+      } catch (error) {
+        return error;
+      }
+    })();
+    expect(isRelinkError(thrown) && thrown.message).toMatch(
+      new RegExp(`^${name}: \`\\w+\` ${rule.replaceAll(/[()]/g, '\\$&')}.*\\b${name}\\(`),
+    );
+  });
+});

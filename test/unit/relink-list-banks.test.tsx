@@ -62,7 +62,12 @@ describe('a bank that moves its users', () => {
     expect(onDone).not.toHaveBeenCalled();
     await relink('Elms');
     await screen.findByText('All set. Every bank is connected.');
-    expect(onDone).toHaveBeenCalledExactlyOnceWith({ repaired: [b, a], left: [], unchecked: [] });
+    expect(onDone).toHaveBeenCalledExactlyOnceWith({
+      repaired: [b, a],
+      left: [],
+      unchecked: [],
+      duplicates: [],
+    });
   });
 
   it('a user who closes Link before the move has left, and the row stays', async () => {
@@ -168,28 +173,163 @@ describe('new accounts', () => {
 });
 
 describe('two Items with one login', () => {
-  it('a list of two Items with one login does not lead in a circle: after one relink the other is to be removed', async () => {
+  it('two Chase Items: the list does not lead in a circle, and after one relink the row asks which one to remove', async () => {
     const onDuplicate = vi.fn();
     const onDone = vi.fn();
-    const a = item('Bank of Elms', { errorCode: 'ITEM_LOGIN_REQUIRED' });
-    const b = item('Bank of Elms', { sharesLoginWith: a });
+    const a = item('Chase', { errorCode: 'ITEM_LOGIN_REQUIRED' });
+    const b = item('Chase', { sharesLoginWith: a });
     show([a, b], { onDuplicate, onDone });
-    await untilRows('relink: Bank of Elms');
-    await relink('Elms');
-    await untilRows('repaired: Bank of Elms', 'duplicate: Bank of Elms');
-    await userEvent.click(await screen.findByRole('button', { name: 'Remove one Bank of Elms' }));
+    await untilRows('relink: Chase');
+    await relink('Chase');
+    await untilRows('duplicate: Chase');
+    expect(screen.queryByRole('button', { name: /^Reconnect/ })).toBeNull();
+    expect(onDone).not.toHaveBeenCalled();
+    await userEvent.click(await screen.findByRole('button', { name: 'Remove one Chase' }));
     expect(onDuplicate).toHaveBeenCalledExactlyOnceWith(b, a);
+    await userEvent.click(screen.getByRole('button', { name: 'Later Chase' }));
+    await screen.findByText('All set. Every bank is connected.');
+    expect(onDone).toHaveBeenCalledExactlyOnceWith({
+      repaired: [a],
+      left: [],
+      unchecked: [],
+      duplicates: [b],
+    });
   });
 
-  it('a list without onDuplicate is done after one relink, and names the other Item as left', async () => {
-    const a = item('Bank of Elms', { errorCode: 'ITEM_LOGIN_REQUIRED' });
-    const b = item('Bank of Elms', { sharesLoginWith: a });
-    show([a, b]);
-    await untilRows('relink: Bank of Elms');
-    await relink('Elms');
-    await waitFor(() => expect(rows()).toContain('duplicate: Bank of Elms'));
-    await screen.findByText('1 of 2 connected, 1 for later');
-    expect(screen.queryByRole('button', { name: 'Reconnect' })).toBeNull();
+  it('two Chase Items without onDuplicate: the list is done after one relink, once, and names the Item to remove', async () => {
+    const onDone = vi.fn();
+    const a = item('Chase', { errorCode: 'ITEM_LOGIN_REQUIRED' });
+    const b = item('Chase', { sharesLoginWith: a });
+    show([a, b], { onDone });
+    await untilRows('relink: Chase');
+    await relink('Chase');
+    await screen.findByText('All set. Every bank is connected.');
+    expect(rows()).toEqual(['repaired: Chase']);
+    expect(screen.queryByRole('button', { name: /^Reconnect/ })).toBeNull();
+    expect(onDone).toHaveBeenCalledExactlyOnceWith({
+      repaired: [a],
+      left: [],
+      unchecked: [],
+      duplicates: [b],
+    });
+  });
+
+  it('an Item that was seen to be a duplicate needs a login again once its partner is removed', async () => {
+    const a = item('Chase', { errorCode: 'ITEM_LOGIN_REQUIRED' });
+    const b = item('Chase', { sharesLoginWith: a });
+    const list = (itemIds: string[]) => app.provide(<RelinkList itemIds={itemIds} />);
+    const { rerender } = render(list([a, b]));
+    await untilRows('relink: Chase');
+    await relink('Chase');
+    await screen.findByText('All set. Every bank is connected.');
+    rerender(list([b]));
+    await untilRows('relink: Chase');
+    await relink('Chase');
+    await untilRows('repaired: Chase');
+  });
+
+  describe('that the backend knows', () => {
+    /** Two Items at Chase, and the second is to go. */
+    function twice(
+      kept: object = { errorCode: 'ITEM_LOGIN_REQUIRED' },
+      extra: object = { errorCode: 'ITEM_LOGIN_REQUIRED' },
+    ): [string, string] {
+      const a = item('Chase', kept);
+      const b = item('Chase', { ...extra, sharesLoginWith: a });
+      flag(b, a);
+      return [a, b];
+    }
+    const flag = (itemId: string, duplicateOf: string): void => {
+      const { accessToken } = app.plaid.itemState(itemId);
+      app.backend.addItem({ itemId, accessToken, duplicateOf });
+    };
+
+    it('a pair is one row that is counted once, says that the other goes, and asks for one login', async () => {
+      const onDone = vi.fn();
+      const [a, b] = twice();
+      const c = item('Bank of Firs', { errorCode: 'ITEM_LOGIN_REQUIRED' });
+      show([b, a, c], { onDone });
+      await untilRows('relink: Chase', 'relink: Bank of Firs');
+      expect(screen.getByText('Sign in to 2 banks')).toBeVisible();
+      expect(screen.getByText('Step 1 of 2')).toBeVisible();
+      expect(rowOf('Chase')).toHaveTextContent('Signed out · the duplicate will be removed');
+      expect(rowOf('Chase')).toHaveTextContent('connected twice with the same sign-in');
+      await relink('Chase');
+      await untilRows('repaired: Chase', 'relink: Bank of Firs');
+      expect(rowOf('Chase')).toHaveTextContent('Connected · the duplicate will be removed');
+      expect(screen.getByText('Step 2 of 2')).toBeVisible();
+      await relink('Firs');
+      await screen.findByText('All set. Every bank is connected.');
+      expect(onDone).toHaveBeenCalledExactlyOnceWith({
+        repaired: [a, c],
+        left: [],
+        unchecked: [],
+        duplicates: [b],
+      });
+      expect(app.plaid.itemState(b).relinkCount).toBe(0);
+    });
+
+    it('a pair whose Item to keep works is no row, since nothing is left for the user', async () => {
+      const [a, b] = twice({});
+      show([a, b, item('Bank of Firs', { errorCode: 'ITEM_LOGIN_REQUIRED' })]);
+      await untilRows('relink: Bank of Firs');
+      expect(screen.getByText('Sign in to 1 bank')).toBeVisible();
+    });
+
+    it('a pair of which the wrong Item is broken is one row where the app has onDuplicate', async () => {
+      const onDuplicate = vi.fn();
+      const [a, b] = twice({});
+      show([a, b], { onDuplicate });
+      await untilRows('duplicate: Chase');
+      await userEvent.click(screen.getByRole('button', { name: 'Remove one Chase' }));
+      expect(onDuplicate).toHaveBeenCalledExactlyOnceWith(b, a);
+    });
+
+    it('a pair ends as one bank once the app has removed the duplicate', async () => {
+      const onDone = vi.fn();
+      const [a, b] = twice();
+      const list = (itemIds: string[]) =>
+        app.provide(<RelinkList itemIds={itemIds} onDuplicate={() => {}} onDone={onDone} />);
+      const { rerender } = render(list([a, b]));
+      await untilRows('relink: Chase');
+      await relink('Chase');
+      await untilRows('duplicate: Chase');
+      expect(onDone).not.toHaveBeenCalled();
+      rerender(list([a]));
+      await untilRows('repaired: Chase');
+      expect(screen.getByText('All set. Every bank is connected.')).toBeVisible();
+      expect(onDone).toHaveBeenCalledExactlyOnceWith({
+        repaired: [a],
+        left: [],
+        unchecked: [],
+        duplicates: [],
+      });
+    });
+
+    it('two Items that a backend calls duplicates of each other still have one row with a login', async () => {
+      const [a, b] = twice();
+      flag(a, b);
+      show([a, b]);
+      await untilRows('relink: Chase');
+      await relink('Chase');
+      await untilRows('repaired: Chase');
+      expect(app.plaid.itemState(a).relinkCount).toBe(1);
+    });
+
+    it('a list that renders its rows itself hears for which Items a row stands', async () => {
+      const [a, b] = twice();
+      show([a, b], { children: ({ itemId, sameLogin }) => `${itemId} for ${sameLogin.join()}` });
+      expect(await screen.findByText(`${a} for ${b}`)).toBeVisible();
+    });
+
+    it('a notice of the Item that is one too many asks for no login, and names the one to keep', async () => {
+      const onDuplicate = vi.fn();
+      const [a, b] = twice();
+      render(app.provide(<RelinkNotice itemId={b} onDuplicate={onDuplicate} />));
+      expect(await screen.findByRole('group')).toHaveAttribute('data-topic', 'duplicate');
+      await userEvent.click(screen.getByRole('button', { name: 'Remove one Chase' }));
+      expect(onDuplicate).toHaveBeenCalledExactlyOnceWith(b, a);
+    });
   });
 
   it('two Items of one bank with a login each are both relinked', async () => {

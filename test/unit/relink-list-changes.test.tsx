@@ -47,6 +47,7 @@ describe('the end of a list', () => {
         repaired: [first],
         left: [other],
         unchecked: [],
+        duplicates: [],
       }),
     );
     await screen.findByRole('group', { name: '1 of 2 connected, 1 for later' });
@@ -68,6 +69,7 @@ describe('the end of a list', () => {
       repaired: [first],
       left: [late],
       unchecked: [],
+      duplicates: [],
     });
   });
 
@@ -114,6 +116,7 @@ describe('the end of a list', () => {
         repaired: [first, second],
         left: [],
         unchecked: [],
+        duplicates: [],
       }),
     );
   });

@@ -121,7 +121,12 @@ describe('<RelinkList>', () => {
     expect(list).toHaveAttribute('data-done');
     expect(titles()).toEqual(['Bank A', 'Bank B']);
     for (const row of rows()) expect(row).toHaveTextContent('Connected · catching up');
-    expect(onDone).toHaveBeenCalledExactlyOnceWith({ repaired: [a, b], left: [], unchecked: [] });
+    expect(onDone).toHaveBeenCalledExactlyOnceWith({
+      repaired: [a, b],
+      left: [],
+      unchecked: [],
+      duplicates: [],
+    });
     expect(onRelinked.mock.calls.map(([{ itemId }]) => itemId)).toEqual([a, b]);
   });
 
@@ -139,7 +144,12 @@ describe('<RelinkList>', () => {
     expect(rowOf('Bank A')).toHaveAttribute('data-skipped');
     expect(within(rowOf('Bank B')).getByRole('button', { name: 'Reconnect Bank B' })).toHaveFocus();
     await press('Bank B', 'Later');
-    expect(onDone).toHaveBeenCalledExactlyOnceWith({ repaired: [], left: [a, b], unchecked: [] });
+    expect(onDone).toHaveBeenCalledExactlyOnceWith({
+      repaired: [],
+      left: [a, b],
+      unchecked: [],
+      duplicates: [],
+    });
     expect(screen.getByRole('group')).toHaveAccessibleName('0 of 2 connected, 2 for later');
 
     await relink('Bank A');

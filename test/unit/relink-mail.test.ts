@@ -116,6 +116,11 @@ describe('relinkMail', () => {
     },
   );
 
+  it('there is no mail about an Item of which the backend says that it is one too many', () => {
+    const item = { health: 'needs_update', remedy: 'relink', duplicate_of: 'item-2' } as const;
+    expect(relinkMail({ ...OPTIONS, item })).toBeNull();
+  });
+
   it('a mail says when access ends, in the user’s time zone, and "soon" where that is not known', () => {
     const item = { health: 'expiring', consent_expiration_time: '2026-12-01T03:00:00Z' } as const;
     const zone = { timeZone: 'America/Los_Angeles' };

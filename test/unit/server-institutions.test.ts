@@ -318,6 +318,25 @@ describe('a store of institutions', () => {
     expect(app.problems[0]?.message).toContain('institutions.store.read() took longer than');
   });
 
+  it.each(['read', 'write'] as const)(
+    'a store whose %s fails after its time is told with its error too',
+    async (name) => {
+      vi.useFakeTimers();
+      const app = createBankApp();
+      const cause = new Error('The pool has no connection left.');
+      const failLate = () =>
+        new Promise<never>((_resolve, reject) => setTimeout(() => reject(cause), 1_500));
+      const store = { ...createJsonStore(), [name]: failLate };
+      const { bankOf } = app.setUp({ institutions: { store } });
+      void bankOf();
+      await vi.advanceTimersByTimeAsync(10_000);
+      const told = app.problems.filter(({ message }) => message.includes(`${name}() failed`));
+      expect(told).toMatchObject([
+        { errorCode: 'INSTITUTIONS_FAILED', cause: { message: cause.message } },
+      ]);
+    },
+  );
+
   it('what a store was made to hold is shown only where it is safe', async () => {
     const app = createBankApp();
     const store = createJsonStore();

@@ -1,5 +1,9 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { createMemoryInstitutions } from 'react-plaid-relink/server';
+import { createQuietLog } from '../../src/server/http/quiet-log';
 import { decodePng } from '../../src/server/institutions/logo-png';
+import { createLogoShelf } from '../../src/server/institutions/logo-shelf';
+import { createStoreReader } from '../../src/server/institutions/store-reader';
 import { brandOf } from '../../src/testing/plaid/endpoints/institution-brand';
 import { createBankApp, createJsonStore, type Bank } from '../support/bank-app';
 import { serve } from '../support/serve';
@@ -17,6 +21,39 @@ async function setUpLogo(overrides: Parameters<ReturnType<typeof createBankApp>[
   const { institution } = await server.bankOf();
   return { app, ...server, path: institution?.logo_url ?? '' };
 }
+
+describe('the memory of logos', () => {
+  /** The largest are some 190 kB: a PNG may have text of any length. */
+  function largeLogo(): string {
+    const png = bytesOf(LOGO);
+    const text = new Uint8Array(150_000 + 12);
+    new DataView(text.buffer).setUint32(0, 150_000);
+    text.set(new TextEncoder().encode('tEXt'), 4);
+    return Buffer.concat([png.slice(0, -12), text, png.slice(-12)]).toString('base64');
+  }
+
+  it('logos in memory are bounded by their bytes, and the one that was not used for the longest time goes first', async () => {
+    const store = createJsonStore();
+    const reads = vi.spyOn(store, 'read');
+    const reader = createStoreReader(store, { route: 'logos', quietLog: createQuietLog(() => {}) });
+    const shelf = createLogoShelf(reader);
+    for (let index = 0; index < 60; index += 1) await shelf.keep(`key-${index}`, largeLogo());
+    expect(await shelf.find('key-59')).not.toBeNull();
+    expect(reads).not.toHaveBeenCalled();
+    expect(await shelf.find('key-0')).not.toBeNull();
+    expect(reads).toHaveBeenCalledOnce();
+  });
+
+  it('a store in memory holds 16 MB of logos at most', () => {
+    const store = createMemoryInstitutions();
+    const logo = 'x'.repeat(200_000);
+    for (let index = 0; index < 100; index += 1) void store.write(`logo:${index}`, { logo });
+    const kept = Array.from({ length: 100 }, (_, index) => store.read(`logo:${index}`));
+    expect(kept.filter(Boolean)).toHaveLength(83);
+    expect(kept[0]).toBeNull();
+    expect(kept[99]).toEqual({ logo });
+  });
+});
 
 describe('the logo of a bank', () => {
   it('the logo is served as the PNG that Plaid gave, and as nothing else', async () => {

@@ -3,7 +3,12 @@ import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { createRef, forwardRef, type ReactElement } from 'react';
 import { describe, expect, it, vi } from 'vitest';
-import { RelinkButton, RelinkProvider, type RelinkButtonSlotProps } from 'react-plaid-relink';
+import {
+  RelinkButton,
+  RelinkList,
+  RelinkProvider,
+  type RelinkButtonSlotProps,
+} from 'react-plaid-relink';
 import { button, createStubApp } from '../support/stub-app';
 import '../support/warm-chunks';
 
@@ -28,6 +33,21 @@ describe('classNames and components of <RelinkProvider>', () => {
     expect(button()).toHaveClass('btn', 'mine', { exact: true });
     expect(button()).toHaveAttribute('data-relink', 'button');
   });
+
+  it.each([undefined, ''])(
+    'the class attribute of a part has no blanks of the class name %j that an app leaves out',
+    (className) => {
+      const { gateway } = createStubApp();
+      render(
+        <RelinkProvider gateway={gateway} classNames={{ button: 'btn', list: 'banks' }}>
+          <RelinkButton itemId="item-a" className={className} />
+          <RelinkList itemIds={[]} className={className} data-testid="list" />
+        </RelinkProvider>,
+      );
+      expect(button().getAttribute('class')).toBe('btn');
+      expect(screen.getByTestId('list').getAttribute('class')).toBe('banks');
+    },
+  );
 
   it('a button of the app’s own gets everything that ours has', async () => {
     const { gateway, opened } = createStubApp();

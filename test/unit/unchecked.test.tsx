@@ -256,6 +256,7 @@ describe('<RelinkList> with Items that could not be checked', () => {
         repaired: [broken],
         left: [],
         unchecked: [],
+        duplicates: [],
       }),
     );
     expect(title()).toBe('All set. Every bank is connected.');
@@ -273,6 +274,7 @@ describe('<RelinkList> with Items that could not be checked', () => {
         repaired: [broken],
         left: [],
         unchecked: [lost],
+        duplicates: [],
       }),
     );
     expect(title()).toBe('Your banks');

@@ -45,5 +45,5 @@ export function joinClasses(
   ours: string | undefined,
   theirs: string | undefined,
 ): string | undefined {
-  return ours && theirs ? `${ours} ${theirs}` : (theirs ?? ours);
+  return ours && theirs ? `${ours} ${theirs}` : theirs || ours;
 }

@@ -62,7 +62,7 @@ export function mergeProps(ours: Props, theirs: object, leftOut?: ReadonlySet<st
           : name === 'style'
             ? { ...(own as object), ...(their as object) }
             : name === 'className'
-              ? `${own as string} ${(their as string | undefined) ?? ''}`
+              ? `${own as string}${their ? ` ${their as string}` : ''}`
               : /^data-s|^aria-[^l]/.test(name)
                 ? (own ?? their)
                 : (their ?? own);

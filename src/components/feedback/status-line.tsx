@@ -1,7 +1,10 @@
 import { useContext, useEffect, useRef, useState, type ReactNode } from 'react';
+import { elapsedMs, markNow, type Mark } from '../../core/clock';
 import { cancelSession } from '../../core/client/cancel-session';
+import { sessionStoreOf } from '../../core/client/session-store';
 import type { RelinkView } from '../../core/client/session-types';
 import { ENGLISH_ASIDE } from '../../messages/aside';
+import { browserEnvironment as env } from '../../browser/environment';
 import { RelinkContext } from '../../react/context';
 import { clientOf } from '../../react/client-of';
 import { focused } from '../../browser/page/focus';
@@ -30,10 +33,13 @@ interface StatusLineProps {
 export function StatusLine({ itemId, view, bank, children = null }: StatusLineProps): ReactNode {
   const { status } = view;
   const isWaiting = useIsPast(status === 'opening', LONG_WAIT_MS);
-  const isExited = useIsPast(status === 'exited', EXIT_DELAY_MS);
-  const isOver = useIsPast(status === 'exited', EXIT_DELAY_MS + EXIT_SHOWN_MS);
   const context = useContext(RelinkContext);
   const client = clientOf(context);
+  // The session's own view: each button has a copy of it.
+  const isNews = useIsNews(sessionStoreOf(client).view(itemId));
+  const isExit = status === 'exited' && isNews;
+  const isExited = useIsPast(isExit, EXIT_DELAY_MS);
+  const isOver = useIsPast(isExit, EXIT_DELAY_MS + EXIT_SHOWN_MS);
   const { classNames, messages } = context ?? {};
   const line = useRef<HTMLParagraphElement>(null);
   const cancel = (): void => {
@@ -63,6 +69,29 @@ export function StatusLine({ itemId, view, bank, children = null }: StatusLinePr
       )}
     </p>
   );
+}
+
+/** When each view was first shown beside a button. */
+const shownAt = new WeakMap<RelinkView, Mark>();
+
+/**
+ * Whether a view is one that the user has not had the time to read: a component that mounts long after the user has left Link
+ * has nothing to say about it.
+ */
+function useIsNews(view: RelinkView): boolean {
+  const [known, setKnown] = useState(() => ageOf(view));
+  if (known.view === view) return known.isNews;
+  const next = ageOf(view, known.view);
+  setKnown(next);
+  return next.isNews;
+}
+
+/** @param before the view that it follows: another one of the same status is no news by itself */
+function ageOf(view: RelinkView, before = view): { view: RelinkView; isNews: boolean } {
+  const last = before.status === view.status ? shownAt.get(before) : undefined;
+  const mark = shownAt.get(view) ?? last ?? markNow(env);
+  shownAt.set(view, mark);
+  return { view, isNews: elapsedMs(mark, env) < EXIT_DELAY_MS + EXIT_SHOWN_MS };
 }
 
 /**

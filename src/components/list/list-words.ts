@@ -23,12 +23,15 @@ export function isAllSet({ isDone, broken, unchecked }: DerivedList): boolean {
 }
 
 export function titleOf(list: DerivedList, messages: ListCopy): string {
-  const { shown, skipped, unchecked, troubled, broken, isComplete, isDone, task } = list;
+  const { shown, skipped, unchecked, troubled, broken, isComplete, isDone, task, summary } = list;
   // Of those Items the title may say neither that they work nor that they do not.
   if (broken.length === 0 && unchecked.length > 0) return messages.listUnchecked;
   if (shown.length > 0 && troubled.length === 0) return messages.listNewAccounts;
   if (isDone || (broken.length === 0 && isComplete)) {
-    return messages.listDone({ total: troubled.length, done: troubled.length - broken.length });
+    return messages.listDone({
+      total: troubled.length,
+      done: troubled.length - summary.left.length,
+    });
   }
   if (broken.length === 0) return messages.listChecking;
   const { total, done } = countsOf(list);

@@ -12,6 +12,11 @@ export interface RelinkListSummary {
   left: string[];
   /** The `item_id`s whose health cannot be known: no later check would tell. They are neither repaired nor left. */
   unchecked: string[];
+  /**
+   * The `item_id`s that are one too many: another Item of the list has the same login, and works. They are in none of the
+   * other three, unless they were repaired too. Remove them, or ask the user.
+   */
+  duplicates: string[];
 }
 
 /** The relink options that make sense for all Items at once: each of these callbacks gets the `itemId`. */
@@ -34,8 +39,8 @@ export interface RelinkListProps
   onNewLink?: ((itemId: string) => void) | undefined;
   /**
    * Called when the user presses "Remove one", where two Items have the same login and the bank keeps one of the two: ask
-   * which one to remove, and remove it (`/item/remove`). The second id is that of the Item that works, or null where the
-   * list does not know it. Without this prop the row says what is wrong and has no button.
+   * which one to remove, and remove it (`/item/remove`). The second id is that of the Item to keep, or null where the list
+   * does not know it. Without this prop the list asks for no removal: see `duplicates` of `onDone`.
    */
   onDuplicate?: ((itemId: string, otherItemId: string | null) => void) | undefined;
   /**

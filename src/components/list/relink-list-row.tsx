@@ -25,6 +25,7 @@ import { useNotice } from '../notice/use-notice';
 import { useShown } from '../notice/use-shown';
 import { listTexts } from './list-texts';
 import { RowBody } from './row-body';
+import type { LoginGroup } from './state/login-groups';
 import { rowUpdate, type RowUpdate } from './state/row-update';
 
 /** What the render function of a list gets for each row. */
@@ -34,6 +35,8 @@ export interface RelinkListRowState extends NoticeState {
   isCurrent: boolean;
   /** Whether the user has left this Item for later. */
   isSkipped: boolean;
+  /** The other Items with the same login: this row stands for them too. */
+  sameLogin: readonly string[];
   /** The button that leaves this Item for later; null except on the current row. */
   skip: ReactElement | null;
 }
@@ -58,8 +61,10 @@ interface RelinkListRowProps {
   itemId: string;
   isCurrent: boolean;
   isSkipped: boolean;
-  /** Whether a relink of another Item has broken this one. */
-  sharesLogin: boolean;
+  /** The Items of its login, where there are several. */
+  login: LoginGroup | null;
+  /** Whether the row of another Item stands for this one. */
+  isBehind: boolean;
   /** For how many Items that could not be checked this row stands; 0 where another row stands for this Item. */
   uncheckedCount: number;
   /** Keeps its identity while nothing in it changes. */
@@ -96,7 +101,8 @@ function RowWithNotice({
   asked,
   isCurrent,
   isSkipped,
-  sharesLogin,
+  login,
+  isBehind,
   uncheckedCount,
   shared,
 }: RelinkListRowProps & { asked: UseItemHealthReturn }): ReactElement | null {
@@ -112,11 +118,11 @@ function RowWithNotice({
     onDismiss,
     onSignIn,
     onSupport,
-    sharesLogin,
+    isDuplicate: login && login.keptId !== itemId,
     uncheckedCount: isAlone ? 1 : uncheckedCount,
   });
   const root = useRef<HTMLLIElement>(null);
-  useShown(root, itemId, notice, options);
+  useShown(root, itemId, isBehind ? null : notice, options);
   const id = useId();
   const topic = notice?.topic ?? (health ? 'healthy' : null);
   const error = notice?.topic === 'unchecked' ? notice.error : null;
@@ -131,7 +137,7 @@ function RowWithNotice({
     } else if (topic && topic !== 'unchecked') onUpdate(itemId, rowUpdate(topic, health, actions));
   }, [itemId, topic, error, health, canConnectAgain, canRemoveDuplicate, onUpdate]);
 
-  if (!notice || (error && !children && uncheckedCount === 0)) return null;
+  if (!notice || isBehind || (error && !children && uncheckedCount === 0)) return null;
   const refresh = (): Promise<void> => {
     if (error) onCheckOthers(itemId);
     return notice.refresh();
@@ -179,6 +185,7 @@ function RowWithNotice({
           itemId,
           isCurrent,
           isSkipped,
+          sameLogin: login ? [login.keptId, ...login.otherIds].filter((id) => id !== itemId) : [],
           skip,
         })
       ) : (
@@ -186,6 +193,7 @@ function RowWithNotice({
           <Logo topic={notice.topic} health={notice.health} />
           <RowBody
             {...{ notice, itemId, isCurrent, isSkipped, uncheckedCount }}
+            losesTwin={login?.isDeclared === true && login.keptId === itemId}
             {...{ titleId, statusId, errorId, headingLevel }}
           />
           {(action ?? skip ?? dismiss) && (

@@ -12,6 +12,7 @@ import { useFocusKeeper } from '../dom/use-focus-keeper';
 import { type HeadingLevel } from '../notice/notice-lines';
 import { DISMISS_AFTER_MS, useAutoDismiss } from '../notice/use-auto-dismiss';
 import { LIST_GROUPS } from './state/derive-list';
+import type { LoginGroup } from './state/login-groups';
 import { ListHead } from './list-head';
 import { listTexts } from './list-texts';
 import { isAllSet } from './list-words';
@@ -28,8 +29,9 @@ import { useList } from './use-list';
  * so one row stands for all whose checks failed alike, unless the app renders the rows. The provider's `onError` hears of
  * each failure.
  *
- * Where a relink of one Item breaks another, because both have the same login and the bank keeps one connection for each,
- * the other row becomes a `duplicate`, which no login can repair.
+ * Two Items with one login are one row, where the backend says so (`duplicateOf`), or where a relink of one has broken the
+ * other. The row repairs the Item to keep. Once that works, the other one is for the app to remove; with `onDuplicate` the
+ * row then asks the user (topic `duplicate`).
  *
  * One Link session runs at a time. The order stays once the user has touched the list. When a focused button disappears,
  * the focus goes to the next Item's button, and at the end to the list itself. The end stays until the user presses "Done",
@@ -67,6 +69,7 @@ export const RelinkList = forwardRef<HTMLDivElement, RelinkListProps>(
     const texts = listTexts(messages);
     const { state, list, isClosed, options, callbacks, events } = useList(props);
     const { entries } = state;
+    const loginOf = useMemo(() => byItem(list.logins), [list.logins]);
     // Hidden, not unmounted: its rows ask for the health of their Items, and remember which had a problem.
     const isHidden = list.shown.length === 0 || (list.isDone && isClosed);
     const focus = useFocusKeeper(focusNextStep, isHidden);
@@ -143,7 +146,8 @@ export const RelinkList = forwardRef<HTMLDivElement, RelinkListProps>(
                   itemId={itemId}
                   isCurrent={itemId === list.currentId}
                   isSkipped={entries.get(itemId)?.isSkipped === true}
-                  sharesLogin={entries.get(itemId)?.sharesLogin === true}
+                  login={loginOf.get(itemId) ?? null}
+                  isBehind={list.behind.has(itemId)}
                   uncheckedCount={list.failedAlike.get(itemId)?.length ?? 0}
                   shared={shared}
                 />
@@ -155,6 +159,14 @@ export const RelinkList = forwardRef<HTMLDivElement, RelinkListProps>(
     );
   },
 );
+
+function byItem(logins: readonly LoginGroup[]): ReadonlyMap<string, LoginGroup> {
+  return new Map(
+    logins.flatMap((login) =>
+      [login.keptId, ...login.otherIds].map((itemId) => [itemId, login] as const),
+    ),
+  );
+}
 
 /** A heading where the app gives a level; else text, since the list's item is an element already. */
 function GroupTitle({

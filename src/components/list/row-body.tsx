@@ -1,6 +1,7 @@
 import { useContext, type ReactElement } from 'react';
 import { browserEnvironment as env } from '../../browser/environment';
 import type { NoticeTopic } from '../../core/types';
+import { bankName } from '../../messages/bank-name';
 import { RelinkContext } from '../../react/context';
 import { useIsHydrated } from '../../react/use-is-hydrated';
 import { partAttributes } from '../dom/dom-contract';
@@ -30,6 +31,8 @@ interface RowBodyProps {
   isSkipped: boolean;
   /** For how many Items the row stands. */
   uncheckedCount: number;
+  /** Whether the app removes another connection that has the same login. */
+  losesTwin: boolean;
   titleId: string;
   statusId: string;
   errorId: string;
@@ -43,6 +46,7 @@ export function RowBody({
   isCurrent,
   isSkipped,
   uncheckedCount,
+  losesTwin,
   titleId,
   statusId,
   errorId,
@@ -53,11 +57,20 @@ export function RowBody({
   const now = useIsHydrated() ? env.wallNow() : null;
   const { topic, words, health, error, view } = notice;
   const code = error?.code ?? 'backend_error';
+  const bank = bankName(notice.bank, texts);
   const { status, detail } =
     topic === 'unchecked' || !health
       ? texts.rowUnchecked({ code, count: uncheckedCount })
       : rowCopy(topic, health, texts, now);
-  const shown = isSkipped ? { status: texts.listLater, detail: status } : { status, detail };
+  const isTwice = losesTwin && topic !== 'unchecked';
+  const shown = isSkipped
+    ? { status: texts.listLater, detail: status }
+    : { status, detail: isTwice ? texts.rowTwice({ bank }) : detail };
+  const explanation = [
+    isExplained() && words.text,
+    isCurrent && isTwice && texts.listTwice({ bank }),
+  ];
+  const text = explanation.filter(Boolean).join(' ');
   return (
     <div {...partAttributes('notice-body', classNames)}>
       <Title part="notice-title" id={titleId} level={headingLevel}>
@@ -71,7 +84,7 @@ export function RowBody({
           {shown.detail !== null && ` · ${shown.detail}`}
         </p>
       </SessionStatus>
-      {isExplained() && <p {...partAttributes('notice-text', classNames)}>{words.text}</p>}
+      {text !== '' && <p {...partAttributes('notice-text', classNames)}>{text}</p>}
       {hasErrorLine(notice) && (
         <ErrorLine id={errorId}>{failedText(notice.error, notice)}</ErrorLine>
       )}

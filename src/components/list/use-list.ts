@@ -10,6 +10,7 @@ import {
 import { browserEnvironment as env } from '../../browser/environment';
 import { healthSourceOf } from '../../core/client/health-source-of';
 import type { RelinkOptions } from '../../core/client/session-types';
+import type { ItemHealth } from '../../core/types';
 import { RelinkContext } from '../../react/context';
 import { clientOf } from '../../react/client-of';
 import { useIsHydrated } from '../../react/use-is-hydrated';
@@ -58,15 +59,16 @@ export function useList(props: RelinkListProps): UseListReturn {
   const { newAccounts = false } = props;
   const isHydrated = useIsHydrated();
   const source = healthSourceOf(clientOf(useContext(RelinkContext)), env);
+  const updateOf = (health: ItemHealth): RowUpdate =>
+    rowUpdate(topicOf(health, newAccounts) ?? 'healthy', health, {
+      canConnectAgain: onConnectAgain !== undefined,
+      canRemoveDuplicate: onDuplicate !== undefined,
+    });
   const [store] = useState(() =>
     createListStore(
       initialList(itemIds, (itemId) => {
         const health = source.initial(itemId, isHydrated);
-        if (!health) return null;
-        return rowUpdate(topicOf(health, newAccounts) ?? 'healthy', health, {
-          canConnectAgain: onConnectAgain !== undefined,
-          canRemoveDuplicate: onDuplicate !== undefined,
-        });
+        return health && updateOf(health);
       }),
     ),
   );
@@ -79,7 +81,24 @@ export function useList(props: RelinkListProps): UseListReturn {
     [store],
   );
   const list = useMemo(() => deriveList(state, itemIds), [state, itemIds]);
-  const latest = useLatest({ state, list, onSkip, onDone, onDuplicate });
+  const latest = useLatest({ state, list, updateOf, onSkip, onDone, onDuplicate });
+  /** The list is not done before the answer, which may show that the Item needs the user. */
+  const recheck = useCallback(
+    async (itemId: string): Promise<void> => {
+      dispatch({ type: 'recheck', itemId, isUnderWay: true });
+      source.reload(itemId);
+      try {
+        const health = await source.fetch(itemId);
+        // Here too, since the row reports it only after its next render.
+        dispatch({ type: 'updated', itemId, update: latest().updateOf(health) });
+      } catch {
+        // The provider's onError has heard of it, and what was known of the Item stays.
+      } finally {
+        dispatch({ type: 'recheck', itemId, isUnderWay: false });
+      }
+    },
+    [source, latest, dispatch],
+  );
 
   const callbacks = useRowCallbacks({ ...props, onConnectAgain });
   const { onRelinked, onError } = callbacks;
@@ -90,11 +109,11 @@ export function useList(props: RelinkListProps): UseListReturn {
       onRelinked: (result) => {
         dispatch({ type: 'updated', itemId: result.itemId, update: { topic: 'repaired' } });
         // The relink may have broken an Item with the same login.
-        for (const other of workingSiblings(latest().state, result.itemId)) source.reload(other);
+        for (const other of workingSiblings(latest().state, result.itemId)) void recheck(other);
         onRelinked?.(result);
       },
     }),
-    [given, onRelinked, latest, source, dispatch],
+    [given, onRelinked, latest, recheck, dispatch],
   );
   const update = useCallback(
     (itemId: string, update: RowUpdate) => {
@@ -114,8 +133,9 @@ export function useList(props: RelinkListProps): UseListReturn {
   );
   const chooseDuplicate = useCallback(
     (itemId: string): void => {
-      const { state, onDuplicate } = latest();
-      onDuplicate?.(itemId, workingSiblings(state, itemId)[0] ?? null);
+      const { state, list, onDuplicate } = latest();
+      const login = list.logins.find(({ otherIds }) => otherIds.includes(itemId));
+      onDuplicate?.(itemId, login?.keptId ?? workingSiblings(state, itemId)[0] ?? null);
     },
     [latest],
   );
@@ -139,8 +159,13 @@ export function useList(props: RelinkListProps): UseListReturn {
   useEffect(() => {
     if (isDone && !wasDone.current) {
       const { onDone, list } = latest();
-      const { repaired, broken, unchecked } = list;
-      onDone?.({ repaired: [...repaired], left: [...broken], unchecked: [...unchecked] });
+      const { repaired, left, unchecked, duplicates } = list.summary;
+      onDone?.({
+        repaired: [...repaired],
+        left: [...left],
+        unchecked: [...unchecked],
+        duplicates: [...duplicates],
+      });
     }
     wasDone.current = isDone;
   }, [isDone, latest]);

@@ -17,7 +17,7 @@ import type { Notice } from './use-notice';
 /** What the app does where Link cannot help. */
 export interface AppActions {
   onConnectAgain?: ((itemId: string) => void) | undefined;
-  onDuplicate?: ((itemId: string) => void) | undefined;
+  onDuplicate?: ((itemId: string, otherItemId: string | null) => void) | undefined;
   onSignIn?: SignIn | undefined;
   onSupport?: ((error: RelinkError) => void) | undefined;
 }
@@ -55,9 +55,11 @@ export function noticeAction({
       return null;
     case 'new_link':
     case 'duplicate': {
-      const onPress = topic === 'new_link' ? onConnectAgain : onDuplicate;
+      const connectAgain = onConnectAgain && (() => onConnectAgain(itemId));
+      const remove = onDuplicate && (() => onDuplicate(itemId, health?.duplicateOf ?? null));
+      const onPress = topic === 'new_link' ? connectAgain : remove;
       return onPress ? (
-        <AppButton {...described} label={label} variant={variant} onPress={() => onPress(itemId)} />
+        <AppButton {...described} label={label} variant={variant} onPress={onPress} />
       ) : null;
     }
     case 'unchecked':

@@ -44,9 +44,10 @@ export interface RelinkNoticeProps
   onNewLink?: ((itemId: string) => void) | undefined;
   /**
    * Called when the user presses "Remove one", where another Item has the same login and the bank keeps one of the two: ask
-   * which one to remove, and remove it (`/item/remove`). Without this prop the notice says what is wrong and has no button.
+   * which one to remove, and remove it (`/item/remove`). The second id is that of the Item to keep, where the backend says it
+   * (`duplicateOf`). Without this prop the notice says what is wrong and has no button.
    */
-  onDuplicate?: ((itemId: string) => void) | undefined;
+  onDuplicate?: ((itemId: string, otherItemId: string | null) => void) | undefined;
   /**
    * Offers to share accounts that are new at the bank, as Plaid's webhook `NEW_ACCOUNTS_AVAILABLE` tells. The backend must
    * keep records of Items. Leave it off in the UK and the EU, where only a new Item can have further accounts.

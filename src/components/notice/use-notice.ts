@@ -1,4 +1,4 @@
-import { useContext, useEffect, useState } from 'react';
+import { useContext, useEffect, useMemo, useState } from 'react';
 import { browserEnvironment as env } from '../../browser/environment';
 import { healthSourceOf } from '../../core/client/health-source-of';
 import type { SignIn } from '../../core/client/config';
@@ -63,8 +63,11 @@ export interface NoticeConditions {
   onSignIn: SignIn | undefined;
   /** @default the provider's */
   onSupport: ((error: RelinkError) => void) | undefined;
-  /** Whether the page has found out that another Item has the same login. */
-  sharesLogin?: boolean;
+  /**
+   * In a list that has several Items of one login: whether this one is one too many, or the one to keep.
+   * @default what the Item's health says
+   */
+  isDuplicate?: boolean | null;
   /** For how many Items the notice stands while its topic is 'unchecked'. @default 1 */
   uncheckedCount?: number;
 }
@@ -77,19 +80,24 @@ export interface NoticeConditions {
  */
 export function useNotice(
   itemId: string,
-  { health, error: healthError, refresh }: UseItemHealthReturn,
+  { health: answer, error: healthError, refresh }: UseItemHealthReturn,
   {
     options,
     newAccounts,
     onDismiss,
     onSignIn,
     onSupport,
-    sharesLogin = false,
+    isDuplicate = null,
     uncheckedCount = 1,
   }: NoticeConditions,
 ): Notice | null {
   const context = useContext(RelinkContext);
   const messages = context?.messages;
+  const isKept = isDuplicate === false;
+  const health = useMemo(
+    () => (isKept && answer?.duplicateOf ? { ...answer, duplicateOf: null } : answer),
+    [isKept, answer],
+  );
   const texts = noticeTexts(messages);
   const client = clientOf(context);
   const sessionOptions = (): SessionOptions => ({
@@ -103,7 +111,7 @@ export function useNotice(
   const [dismissedId, setDismissedId] = useState<string | null>(null);
   const offers = newAccounts && dismissedId !== itemId;
   const [known, dismissRepair] = useTopic(itemId, health, view, offers);
-  const topicOfHealth = known === 'relink' && sharesLogin ? 'duplicate' : known;
+  const topicOfHealth = known === 'relink' && isDuplicate ? 'duplicate' : known;
   // A failed check takes nothing back: what was known of the Item stays.
   const failedCheck = health ? null : healthError;
   const topic = failedCheck ? 'unchecked' : topicOfHealth;
@@ -123,11 +131,10 @@ export function useNotice(
 
   const other = error?.otherItemId ? bankOf(client, error.otherItemId) : null;
   const otherBank = other ? bankName(other, texts) : null;
-  const answer =
-    error && !failedCheck ? failedText(error, { texts, bank, otherBank }) : words?.text;
+  const said = error && !failedCheck ? failedText(error, { texts, bank, otherBank }) : words?.text;
   useEffect(() => {
-    if (manual.count > 0 && answer) loadFeedback(({ speak }) => speak(answer));
-  }, [manual.count, answer]);
+    if (manual.count > 0 && said) loadFeedback(({ speak }) => speak(said));
+  }, [manual.count, said]);
   const works = texts.announceRelinked({ bank: bankName(bank, texts) });
   const check = useAnnouncedCheck(itemId, { topic, health, works, run: manual.run });
 

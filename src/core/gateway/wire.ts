@@ -75,6 +75,8 @@ export interface ItemBody {
   /** What webhooks or the app have said of the Item and is not over. */
   flags?: readonly ItemFlagKind[] | undefined;
   institution_id?: string | null | undefined;
+  /** The `item_id` of another Item of the user's with the same login, where this Item is one too many. */
+  duplicate_of?: string | null | undefined;
   /** The bank, where the backend knows more of it than its name. Every backend may send it. */
   institution?: InstitutionBody | null | undefined;
   /** When Plaid was asked, as ISO 8601. */
@@ -94,7 +96,7 @@ export interface ItemsBody {
 
 /**
  * Plaid's own body of a 200 to `/item/get`, passed through by a backend that does not classify it. `accounts` of
- * `/accounts/get`, `flags` that the backend keeps, and an `institution` of the wire format may be added.
+ * `/accounts/get`, `flags` that the backend keeps, an `institution` and a `duplicate_of` of the wire format may be added.
  */
 export interface PlaidItemBody {
   /** The id that was asked for. Needed where your ids are not Plaid's: an answer that names another Item is refused. */
@@ -104,6 +106,8 @@ export interface PlaidItemBody {
   accounts?: readonly object[] | undefined;
   flags?: readonly object[] | undefined;
   institution?: InstitutionBody | null | undefined;
+  /** The `item_id` of another Item of the user's with the same login, where this Item is one too many. */
+  duplicate_of?: string | null | undefined;
 }
 
 /** The second argument of every gateway function. */

@@ -6,7 +6,7 @@ export type ItemProblem = Exclude<NoticeTopic, 'new_accounts' | 'unchecked' | 'r
 /** `reason` of `PENDING_DISCONNECT` where a bank moves its users to another API (plaid.com/docs/api/items). */
 const MIGRATION = 'INSTITUTION_MIGRATION';
 
-/** `reason` of a flag `app`, by which a backend says that another Item has the same login. */
+/** `reason` of a flag `app`, by which a backend says that another Item has the same login. `duplicateOf` says it too. */
 const DUPLICATE = 'duplicate';
 
 /** The problem of an Item, or null while it is healthy. */
@@ -14,10 +14,12 @@ export function problemOf({
   state,
   remedy,
   reason,
-}: Pick<ItemHealth, 'state' | 'remedy' | 'reason'>): ItemProblem | null {
+  duplicateOf,
+}: Pick<ItemHealth, 'state' | 'remedy' | 'reason' | 'duplicateOf'>): ItemProblem | null {
+  if (remedy === 'none') return null;
+  // Whatever would help it: the user needs the other Item.
+  if (duplicateOf && remedy !== 'wait') return 'duplicate';
   switch (remedy) {
-    case 'none':
-      return null;
     case 'relink':
       if (state === 'expiring') return reason === MIGRATION ? 'migrating' : 'expiring';
       return reason === DUPLICATE ? 'duplicate' : 'relink';

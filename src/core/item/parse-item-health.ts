@@ -47,7 +47,7 @@ export function parseItemHealth(itemId: string, body: unknown, nowMs: number): I
     const { item, accounts, status } = body;
     const flags = parseFlags(body.flags);
     const health = mergeHealth(classifyItem(item, nowMs, { accounts, status }), flags, nowMs);
-    return { ...health, ...institutionOf(body, health) };
+    return { ...health, ...institutionOf(body, health), ...duplicateOf(itemId, body) };
   }
   if (isRecord(body)) {
     const state = HEALTH_STATES.find((word) => word === body.health);
@@ -64,6 +64,7 @@ export function parseItemHealth(itemId: string, body: unknown, nowMs: number): I
           institutionName: nonEmptyString(body.institution_name),
           institutionId: nonEmptyString(body.institution_id),
         }),
+        ...duplicateOf(itemId, body),
         reason: nonEmptyString(body.reason),
         flags: FLAG_KINDS.filter((kind) => Array.isArray(body.flags) && body.flags.includes(kind)),
         checkedAt: parseDate(body.checked_at),
@@ -76,6 +77,15 @@ export function parseItemHealth(itemId: string, body: unknown, nowMs: number): I
     message:
       "The backend's answer about the Item has neither { health, remedy } nor Plaid's { item }. Send one of the two.",
   });
+}
+
+/** An Item is no duplicate of itself. */
+function duplicateOf(
+  itemId: string,
+  { duplicate_of: given }: Record<string, unknown>,
+): Pick<ItemHealth, 'duplicateOf'> {
+  const other = nonEmptyString(given);
+  return other === null || other === itemId ? {} : { duplicateOf: other };
 }
 
 type OfInstitution = Pick<ItemHealth, 'institutionName' | 'institutionId' | 'institution'>;

@@ -215,6 +215,8 @@ export const frenchMessages: RelinkMessages = {
   listNothingToDo: 'Rien à faire',
   listLater: 'Plus tard',
   listSkip: 'Plus tard',
+  listTwice: () =>
+    'Cette banque est connectée deux fois avec les mêmes identifiants, et une seule connexion peut rester.',
   rowRelink({ reason, lastUpdate }) {
     switch (reason) {
       case 'OAUTH_USER_REVOKED':
@@ -232,6 +234,7 @@ export const frenchMessages: RelinkMessages = {
   rowMigrating: (subject) => only(`La connexion finit ${endOfRow(subject)}`),
   rowNewLink: ({ lastUpdate }) => ({ status: 'Connexion terminée', detail: lastUpdate }),
   rowDuplicate: () => only('Connectée deux fois'),
+  rowTwice: () => 'le doublon sera supprimé',
   rowVisitBank: () => only('À régler avec la banque'),
   rowWait: () => ({ status: 'Ne répond pas', detail: 'nous continuons à vérifier' }),
   rowNewAccounts: () => only('Nouveaux comptes'),

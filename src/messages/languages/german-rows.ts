@@ -20,6 +20,7 @@ export const GERMAN_ROWS: RowMessages = {
     only(`Verbindung endet ${inDays ?? (until ? `am ${until}` : 'bald')}`),
   rowNewLink: ({ lastUpdate }) => ({ status: 'Verbindung beendet', detail: lastUpdate }),
   rowDuplicate: () => only('Doppelt verbunden'),
+  rowTwice: () => 'das Duplikat wird entfernt',
   rowVisitBank: () => only('Erst bei der Bank klären'),
   rowWait: () => ({ status: 'Antwortet nicht', detail: 'wir prüfen weiter' }),
   rowNewAccounts: () => only('Neue Konten'),

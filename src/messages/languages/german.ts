@@ -183,5 +183,7 @@ export const germanMessages: RelinkMessages = {
   listNothingToDo: 'Nichts zu tun',
   listLater: 'Später',
   listSkip: 'Später',
+  listTwice: () =>
+    'Diese Bank ist mit derselben Anmeldung zweimal verbunden, und nur eine Verbindung kann bleiben.',
   ...GERMAN_ROWS,
 };

@@ -203,6 +203,8 @@ export const spanishMessages: RelinkMessages = {
   listNothingToDo: 'Nada que hacer',
   listLater: 'Más tarde',
   listSkip: 'Más tarde',
+  listTwice: () =>
+    'Este banco está conectado dos veces con las mismas credenciales y solo puede quedarse una conexión.',
   rowRelink({ reason, lastUpdate }) {
     switch (reason) {
       case 'OAUTH_USER_REVOKED':
@@ -220,6 +222,7 @@ export const spanishMessages: RelinkMessages = {
   rowMigrating: (subject) => only(`La conexión termina ${endOfRow(subject)}`),
   rowNewLink: ({ lastUpdate }) => ({ status: 'Conexión terminada', detail: lastUpdate }),
   rowDuplicate: () => only('Conectado dos veces'),
+  rowTwice: () => 'se eliminará el duplicado',
   rowVisitBank: () => only('Por resolver con el banco'),
   rowWait: () => ({ status: 'No responde', detail: 'seguimos verificando' }),
   rowNewAccounts: () => only('Cuentas nuevas'),

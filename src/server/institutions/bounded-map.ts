@@ -4,16 +4,33 @@ export interface BoundedMap<Value> {
   set(key: string, value: Value): void;
 }
 
-export function createBoundedMap<Value>(maxEntries: number): BoundedMap<Value> {
+/** How much a map may hold by the sizes of its values. */
+interface SizeLimit<Value> {
+  maxBytes: number;
+  bytesOf(value: Value): number;
+}
+
+export function createBoundedMap<Value>(
+  maxEntries: number,
+  { maxBytes, bytesOf }: SizeLimit<Value> = { maxBytes: 0, bytesOf: () => 0 },
+): BoundedMap<Value> {
   // In the order of their last use.
   const entries = new Map<string, Value>();
+  let bytes = 0;
+
+  function remove(key: string): void {
+    const value = entries.get(key);
+    if (value !== undefined) bytes -= bytesOf(value);
+    entries.delete(key);
+  }
 
   function set(key: string, value: Value): void {
-    entries.delete(key);
+    remove(key);
     entries.set(key, value);
+    bytes += bytesOf(value);
     for (const oldest of entries.keys()) {
-      if (entries.size <= maxEntries) return;
-      entries.delete(oldest);
+      if (entries.size <= maxEntries && bytes <= maxBytes) return;
+      remove(oldest);
     }
   }
 

@@ -26,14 +26,16 @@ export interface LogoShelf {
 }
 
 const VERSION = 1;
-/** Some 5 MB, where each is of the usual size. */
+/** As many as there are banks. */
 const MAX_LOGOS = 500;
+/** They take some 5 MB, where each is of the usual size; but each may be ten times larger. */
+const LIMIT = { maxBytes: 8 * 1024 * 1024, bytesOf: ({ bytes }: Logo): number => bytes.byteLength };
 /** Any visitor can invent keys, and each costs one read of the app's store. */
 const READS_PER_MINUTE = 600;
 const MINUTE_MS = 60_000;
 
 export function createLogoShelf(reader: StoreReader, now = () => performance.now()): LogoShelf {
-  const logos = createBoundedMap<Logo>(MAX_LOGOS);
+  const logos = createBoundedMap<Logo>(MAX_LOGOS, LIMIT);
   const reads = new Map<string, Promise<Logo | null>>();
   let window = { startedAt: now(), reads: 0 };
 

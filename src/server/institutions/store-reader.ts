@@ -38,18 +38,16 @@ export function createStoreReader(
     const slow = new Promise<'slow'>((resolve) => {
       timer = setTimeout(() => resolve('slow'), TIMEOUT_MS);
     });
+    // A store that fails after its time is told as well: why it was slow is in its error.
+    const attempted = work().catch((thrown: unknown) =>
+      report(`${name} failed`, `institutions.store.${name}() failed. See the cause.`, thrown),
+    );
     try {
-      const result = await Promise.race([work(), slow]);
+      const result = await Promise.race([attempted, slow]);
       if (result !== 'slow') return result;
       return report(
         `${name} is slow`,
         `institutions.store.${name}() took longer than ${TIMEOUT_MS} ms. See the store’s own log.`,
-      );
-    } catch (thrown) {
-      return report(
-        `${name} failed`,
-        `institutions.store.${name}() failed. See the cause.`,
-        thrown,
       );
     } finally {
       clearTimeout(timer);

@@ -11,6 +11,7 @@ export type RelinkMailItem = Pick<
   | 'institution_name'
   | 'reason'
   | 'flags'
+  | 'duplicate_of'
 >;
 
 /** Options of `relinkMail`. What `createHostedLink` resolves to has the first three. */

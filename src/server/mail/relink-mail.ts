@@ -69,11 +69,11 @@ export function relinkMail(options: RelinkMailOptions): RelinkMail | null {
 }
 
 function wordsOf(
-  { health, remedy, reason = null }: RelinkMailItem,
+  { health, remedy, reason = null, duplicate_of: duplicateOf }: RelinkMailItem,
   texts: RelinkMailTexts,
   subject: RelinkMailSubject,
 ): RelinkMailWords | null {
-  switch (problemOf({ state: health, remedy, reason })) {
+  switch (problemOf({ state: health, remedy, reason, duplicateOf })) {
     case 'relink':
       return texts.relink(subject);
     case 'accounts':

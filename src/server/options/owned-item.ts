@@ -22,6 +22,14 @@ export interface OwnedItem {
    */
   flags?: readonly ItemFlag[] | undefined;
   /**
+   * Your id of another Item of the same user that has the same login, where this Item is one too many: `findDuplicateItems`
+   * finds such Items. The UI then asks for no relink of this one, since that may break the other one, and a list shows both
+   * as one bank and says that this connection will be removed. Removing it is yours. Name the Item to keep, and never two
+   * Items each other.
+   * @default none
+   */
+  duplicateOf?: string | null | undefined;
+  /**
    * The `user_id` that Plaid's `/user/create` gave, not your own id of the user. It is sent only where `products` needs
    * it: Plaid Check (`cra_…`) and Income (plaid.com/docs/api/users/user-apis).
    */

@@ -143,7 +143,12 @@ export function healthOfAnswer<User, Item extends OwnedItem>(
   const { expiringDays } = call.context.options;
   const health = classifyItem(change.item, nowMs, { accounts, status, expiringDays });
   const checkedAt = new Date(change.at);
-  return { ...withRecord(health, withOwnFlags(known, call.item), nowMs), checkedAt };
+  const merged = withRecord(health, withOwnFlags(known, call.item), nowMs);
+  return { ...merged, ...duplicateOf(call.item), checkedAt };
+}
+
+function duplicateOf({ duplicateOf: other }: OwnedItem): Pick<ItemHealth, 'duplicateOf'> {
+  return other ? { duplicateOf: other } : {};
 }
 
 /** The app's flags count as its record's would: a relink ends them, and of two of a kind the newest counts. */
@@ -175,7 +180,8 @@ function youngHealthOf<User, Item extends OwnedItem>(
   if (health.state !== 'healthy' && mayBeInLink(record, nowMs)) return null;
   // Plaid refused a token since: the Item may be gone. Only a question shows it.
   const isRefusedSince = record.refusedAt !== null && Date.parse(record.refusedAt) >= checkedMs;
-  return isRefusedSince && health.remedy !== 'new_link' ? null : health;
+  if (isRefusedSince && health.remedy !== 'new_link') return null;
+  return { ...health, ...duplicateOf(item) };
 }
 
 /** A shared answer from before the newest webhook or relink will not do. */

@@ -20,6 +20,7 @@ export async function itemBody<User, Item extends OwnedItem>(
     reason: health.reason ?? null,
     flags: health.flags ?? [],
     institution_id: health.institutionId ?? null,
+    ...(health.duplicateOf && { duplicate_of: health.duplicateOf }),
     ...(await institutionOf(call, health)),
     checked_at: health.checkedAt?.toISOString() ?? null,
     last_updated: health.lastUpdated?.toISOString() ?? null,

@@ -1,5 +1,5 @@
 import type { ListDraft } from './list-draft';
-import type { ListEntry, ListState } from './list-entry';
+import type { ListEntry, ListState, Pair } from './list-entry';
 import type { BrokenRow, RowUpdate, UncheckedRow } from './row-update';
 
 /** What a row reports about its Item changes the state of its list. */
@@ -9,8 +9,12 @@ export function applyUpdate(draft: ListDraft, itemId: string, update: RowUpdate)
     draft.setEntry(itemId, uncheckedEntry(last, update));
     return;
   }
-  const { institutionId } = update;
+  const { institutionId, duplicateOf } = update;
   if (institutionId) draft.setInstitution(itemId, institutionId);
+  const pair = duplicateOf
+    ? { keptId: duplicateOf, isDeclared: true }
+    : evidentPair(draft.state, itemId, update);
+  draft.setPair(itemId, pair);
   // An Item that could not be checked had no problem that a repair could end.
   const entry = last?.problem === 'unchecked' ? undefined : last;
   switch (update.topic) {
@@ -28,7 +32,7 @@ export function applyUpdate(draft: ListDraft, itemId: string, update: RowUpdate)
       else draft.setEntry(itemId, { ...NEW_ACCOUNTS, bank: update.bank ?? null });
       break;
     default:
-      draft.setEntry(itemId, brokenEntry(draft.state, itemId, update));
+      draft.setEntry(itemId, brokenEntry(last, update, pair));
   }
 }
 
@@ -40,7 +44,6 @@ const NEW_ACCOUNTS: ListEntry = {
   isActionable: false,
   isCounted: false,
   isSkipped: false,
-  sharesLogin: false,
   failure: null,
   isPending: false,
 };
@@ -60,15 +63,15 @@ function uncheckedEntry(
   };
 }
 
-function brokenEntry(state: ListState, itemId: string, update: BrokenRow): ListEntry {
-  const before = state.entries.get(itemId);
-  const isNewlyShared = update.topic === 'relink' && isBrokenByRelink(state, itemId, update);
-  const sharesLogin =
-    isNewlyShared ||
-    (before?.sharesLogin === true && (update.topic === 'relink' || update.topic === 'duplicate'));
-  const topic = sharesLogin ? 'duplicate' : update.topic;
-  // The row renders with its new topic before it knows whether that has a button.
-  const isActionable = update.isActionable && update.topic === topic;
+function brokenEntry(
+  before: ListEntry | undefined,
+  update: BrokenRow,
+  pair: Pair | null,
+): ListEntry {
+  // The row of an Item whose health says it knows by itself.
+  const isEvident = pair !== null && !pair.isDeclared;
+  const topic = isEvident ? 'duplicate' : update.topic;
+  const isActionable = isEvident ? update.canRemoveDuplicate === true : update.isActionable;
   return {
     topic,
     problem: topic,
@@ -77,10 +80,22 @@ function brokenEntry(state: ListState, itemId: string, update: BrokenRow): ListE
     isActionable,
     isCounted: isActionable || before?.isCounted === true,
     isSkipped: before?.isSkipped === true,
-    sharesLogin,
     failure: null,
     isPending: false,
   };
+}
+
+/** What the list has seen by itself, now or before: it counts for as long as the Item needs a login. */
+function evidentPair(
+  state: ListState,
+  itemId: string,
+  update: Exclude<RowUpdate, { topic: 'unchecked' }>,
+): Pair | null {
+  if (update.topic !== 'relink' && update.topic !== 'duplicate') return null;
+  const known = state.pairs.get(itemId);
+  if (known && !known.isDeclared) return known;
+  const keptId = update.topic === 'relink' ? relinkThatBroke(state, itemId, update) : null;
+  return keptId === null ? null : { keptId, isDeclared: false };
 }
 
 /**
@@ -89,23 +104,25 @@ function brokenEntry(state: ListState, itemId: string, update: BrokenRow): ListE
  * evidence: this Item worked, another one of the same bank was relinked, and now this one is broken. Its reason, where Plaid
  * gives one, must be that of an invalidated connection. Without a reason the Item must have been repaired here before, since
  * a user may have two logins at one bank.
+ *
+ * @returns the Item whose relink it was
  */
-function isBrokenByRelink(
+function relinkThatBroke(
   { entries, healthy, institutions }: ListState,
   itemId: string,
   { reason }: BrokenRow,
-): boolean {
+): string | null {
   const wasRepaired = entries.get(itemId)?.topic === 'repaired';
   const isSuspect = reason
     ? reason === 'OAUTH_INVALID_TOKEN' && (wasRepaired || healthy.has(itemId))
     : wasRepaired;
   const bank = institutions.get(itemId);
-  if (!isSuspect || bank === undefined) return false;
+  if (!isSuspect || bank === undefined) return null;
   for (const [otherId, other] of entries) {
     const wasRelinked = otherId !== itemId && other.topic === 'repaired' && other.isCounted;
-    if (wasRelinked && institutions.get(otherId) === bank) return true;
+    if (wasRelinked && institutions.get(otherId) === bank) return otherId;
   }
-  return false;
+  return null;
 }
 
 function repair(draft: ListDraft, itemId: string, before: ListEntry | undefined): void {
@@ -117,7 +134,6 @@ function repair(draft: ListDraft, itemId: string, before: ListEntry | undefined)
       topic: 'repaired',
       isActionable: false,
       isSkipped: false,
-      sharesLogin: false,
       failure: null,
       isPending: false,
     });

@@ -1,4 +1,4 @@
-import type { ListEntry, ListState } from './list-entry';
+import type { ListEntry, ListState, Pair } from './list-entry';
 
 /** What a list's state becomes. A change that changes nothing leaves the state as it is. */
 export interface ListDraft {
@@ -8,6 +8,9 @@ export interface ListDraft {
   /** The Item has no problem, and is not to be shown as repaired. */
   setHealthy(itemId: string): void;
   setInstitution(itemId: string, institutionId: string): void;
+  /** @param pair null where the Item is not one too many */
+  setPair(itemId: string, pair: Pair | null): void;
+  setRechecked(itemId: string, isUnderWay: boolean): void;
   pin(itemIds: readonly string[]): void;
 }
 
@@ -15,6 +18,8 @@ interface WritableState {
   entries: Map<string, ListEntry>;
   healthy: Set<string>;
   institutions: Map<string, string>;
+  pairs: Map<string, Pair>;
+  rechecked: Set<string>;
   pinnedOrder: Set<string> | null;
 }
 
@@ -44,6 +49,19 @@ export function createDraft(before: ListState): ListDraft {
       if (state().institutions.get(itemId) !== institutionId)
         write().institutions.set(itemId, institutionId);
     },
+    setPair(itemId, pair) {
+      const known = state().pairs.get(itemId);
+      if (known?.keptId === pair?.keptId && known?.isDeclared === pair?.isDeclared) return;
+      const { pairs } = write();
+      if (pair) pairs.set(itemId, pair);
+      else pairs.delete(itemId);
+    },
+    setRechecked(itemId, isUnderWay) {
+      if (state().rechecked.has(itemId) === isUnderWay) return;
+      const { rechecked } = write();
+      if (isUnderWay) rechecked.add(itemId);
+      else rechecked.delete(itemId);
+    },
     pin(itemIds) {
       write().pinnedOrder = new Set(itemIds);
     },
@@ -55,6 +73,8 @@ function copyOf(state: ListState): WritableState {
     entries: new Map(state.entries),
     healthy: new Set(state.healthy),
     institutions: new Map(state.institutions),
+    pairs: new Map(state.pairs),
+    rechecked: new Set(state.rechecked),
     pinnedOrder: state.pinnedOrder && new Set(state.pinnedOrder),
   };
 }

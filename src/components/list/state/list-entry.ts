@@ -14,12 +14,17 @@ export interface ListEntry {
   /** Whether the row ever had a button that solves a problem: "2 of 5" counts those rows. */
   isCounted: boolean;
   isSkipped: boolean;
-  /** Whether a relink of another Item on this page has broken this one. */
-  sharesLogin: boolean;
   /** Why the Item could not be checked, while the topic is 'unchecked'. */
   failure: RelinkErrorCode | null;
   /** Whether a later check may tell how the Item is, while the topic is 'unchecked'. */
   isPending: boolean;
+}
+
+/** What is known of an Item that shares its login with another one. */
+export interface Pair {
+  keptId: string;
+  /** Whether the backend says so, in the Item's health; else the list has seen that a relink of the other broke it. */
+  isDeclared: boolean;
 }
 
 /** The state of a list. */
@@ -30,6 +35,10 @@ export interface ListState {
   readonly healthy: ReadonlySet<string>;
   /** Plaid's id of each Item's bank, where it is known. */
   readonly institutions: ReadonlyMap<string, string>;
+  /** By Item that is one too many: the Item to keep. */
+  readonly pairs: ReadonlyMap<string, Pair>;
+  /** The Items that a relink may have broken, and that are being asked for. */
+  readonly rechecked: ReadonlySet<string>;
   /**
    * The order since the user first touched the list, so that no button moves away under a finger; null before. Items
    * that break later come last.

@@ -2,12 +2,15 @@ import { applyUpdate } from './apply-update';
 import { createDraft, type ListDraft } from './list-draft';
 import type { ListState } from './list-entry';
 import { orderOfKnown } from './list-order';
+import { isWorking } from './login-groups';
 import type { RowUpdate } from './row-update';
 
 export const EMPTY_LIST: ListState = {
   entries: new Map(),
   healthy: new Set(),
   institutions: new Map(),
+  pairs: new Map(),
+  rechecked: new Set(),
   pinnedOrder: null,
 };
 
@@ -31,6 +34,7 @@ export function initialList(
 export type ListEvent =
   | { type: 'updated'; itemId: string; update: RowUpdate } // from its row, or from its session, which may be earlier
   | { type: 'skipped'; itemId: string }
+  | { type: 'recheck'; itemId: string; isUnderWay: boolean } // of an Item that a relink may have broken
   | { type: 'touched'; itemIds: readonly string[] };
 
 export function nextList(state: ListState, event: ListEvent): ListState {
@@ -55,6 +59,9 @@ function applyEvent(draft: ListDraft, event: ListEvent): void {
       if (entry) draft.setEntry(event.itemId, { ...entry, isSkipped: true });
       break;
     }
+    case 'recheck':
+      draft.setRechecked(event.itemId, event.isUnderWay);
+      break;
     case 'updated':
       applyUpdate(draft, event.itemId, event.update);
   }
@@ -62,11 +69,9 @@ function applyEvent(draft: ListDraft, event: ListEvent): void {
 
 /** The Items of the same bank that work, as far as the list knows. */
 export function workingSiblings(state: ListState, itemId: string): string[] {
-  const { entries, institutions } = state;
-  const bank = institutions.get(itemId);
+  const bank = state.institutions.get(itemId);
   if (bank === undefined) return [];
-  return [...institutions].flatMap(([otherId, otherBank]) => {
-    const isWorking = [undefined, 'repaired', 'new_accounts'].includes(entries.get(otherId)?.topic);
-    return otherId !== itemId && otherBank === bank && isWorking ? [otherId] : [];
-  });
+  return [...state.institutions].flatMap(([otherId, otherBank]) =>
+    otherId !== itemId && otherBank === bank && isWorking(state, otherId) ? [otherId] : [],
+  );
 }

@@ -12,6 +12,8 @@ interface HealthyRow {
   institutionId?: string | null | undefined;
   /** The bank's name, where it is known. */
   bank?: string | null | undefined;
+  /** As in the Item's health. */
+  duplicateOf?: string | null | undefined;
 }
 
 /** Nothing is known of the Item, and its check failed. */
@@ -28,10 +30,14 @@ export interface BrokenRow {
   untilMs: number | null;
   /** Whether the row has a button that helps the user. */
   isActionable: boolean;
+  /** Whether the row would have one as that of a duplicate. */
+  canRemoveDuplicate?: boolean | undefined;
   institutionId?: string | null | undefined;
   bank?: string | null | undefined;
   /** Why, as in the Item's health. */
   reason?: string | null | undefined;
+  /** As in the Item's health. */
+  duplicateOf?: string | null | undefined;
 }
 
 /** What the app can do about a problem that Link does not solve. */
@@ -48,12 +54,15 @@ export function rowUpdate(
 ): RowUpdate {
   const institutionId = health?.institutionId ?? null;
   const bank = health?.institutionName ?? null;
+  const duplicateOf = health?.duplicateOf ?? null;
   if (topic === 'healthy' || topic === 'repaired' || topic === 'new_accounts')
-    return { topic, institutionId, bank };
+    return { topic, institutionId, bank, duplicateOf };
   return {
     topic,
     institutionId,
     bank,
+    duplicateOf,
+    canRemoveDuplicate,
     untilMs: health?.consentExpiresAt?.getTime() ?? null,
     isActionable:
       topic !== 'wait' &&
