@@ -1,8 +1,8 @@
-import type { RelinkOptions as WebOptions } from '../core/client/session-types';
+import type * as web from '../core/client/session-types';
 import { useRelink as useRelinkOfItem, type Relink } from '../react/use-relink';
 
 /** Options of one relink: what to open Link for, and the callbacks. All may change at any render; the newest are used. */
-export type RelinkOptions = Omit<WebOptions, 'tokenKind' | 'presentation' | 'redirectState'>;
+export type RelinkOptions = Omit<web.RelinkOptions, 'tokenKind' | 'presentation' | 'redirectState'>;
 
 /**
  * The Item's Link session, for a button of your own. `open()` asks the backend for a token, opens Link by Plaid's SDK, and asks
