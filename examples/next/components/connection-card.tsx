@@ -13,13 +13,15 @@ export function ConnectionCard({ item }: { item: ItemRow }) {
 
   return (
     <li data-item={itemId} data-state={state} data-health={health?.state ?? 'unknown'}>
-      <div>
+      <div className="bank">
         {logoUrl && <img src={logoUrl} alt="" width={36} height={36} />}
-        <h2>{institutionName}</h2>
-        <p>
-          {isHealthy && 'Connected · '}
-          {transactionCount} transactions
-        </p>
+        <div>
+          <h2>{institutionName}</h2>
+          <p>
+            {isHealthy && 'Connected · '}
+            {transactionCount} transactions
+          </p>
+        </div>
       </div>
       {isHealthy && <SandboxButtons itemId={itemId} />}
       <RelinkNotice itemId={itemId} newAccounts />

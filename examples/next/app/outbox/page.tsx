@@ -18,7 +18,10 @@ export default async function Outbox() {
       </header>
       <main>
         <h1>Outbox</h1>
-        <p>No mail server is set (SMTP_URL), so these mails were not sent.</p>
+        <p>No mail server is set (SMTP_URL), so mails are shown here and not sent.</p>
+        {mails.length === 0 && (
+          <p className="empty">There is no mail yet. One is written when a bank needs you.</p>
+        )}
         <ul>
           {mails.map(({ id, recipient, subject, writtenAt }) => (
             <li key={id}>

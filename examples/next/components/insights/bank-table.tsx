@@ -27,7 +27,10 @@ export function BankTable({ rows, now }: { rows: BankRow[]; now: Date }) {
                 <Swatch tone="ending" />
                 Ending
               </th>
-              <th scope="col">Of</th>
+              <th scope="col">
+                <Swatch tone="rest" />
+                Working
+              </th>
               <th scope="col">Since</th>
             </tr>
           </thead>
@@ -47,7 +50,7 @@ export function BankTable({ rows, now }: { rows: BankRow[]; now: Date }) {
                 </th>
                 <td>{broken}</td>
                 <td>{ending}</td>
-                <td>{total}</td>
+                <td>{total - broken - ending}</td>
                 <td>{since ? <Since since={since} now={now} /> : '–'}</td>
               </tr>
             ))}
