@@ -101,11 +101,11 @@ describe('what a token request carries', () => {
 
   it('webhook, androidPackageName and appearanceMode are sent under Plaid’s names', async () => {
     const webhook = 'https://app.test/hook';
-    const { sent } = await mint({
-      webhook,
-      androidPackageName: 'com.acme.app',
-      appearanceMode: 'DARK',
-    });
+    const { sent } = await mint(
+      { webhook, androidPackageName: 'com.acme.app', appearanceMode: 'DARK' },
+      {},
+      { platform: 'android' },
+    );
     expect(sent).toMatchObject([
       {
         // Its query says whose token it is.
