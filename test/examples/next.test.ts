@@ -427,8 +427,11 @@ describe.each(['PGlite', 'Postgres'])('examples/next, started with npm start, on
       const sql = 'select state from items where item_id = $1';
       await expect.poll(() => query(sql, [itemId])).toEqual([{ state: 'healthy' }]);
     }
-    const html = await (await page.context().request.get(example.url)).text();
-    expect(html).toMatch(new RegExp(`data-item="${itemId}"[^>]*data-health="healthy"`));
+    // Its user has signed up a moment ago, and Plaid may not be asked again within 4 s.
+    const view = async () => (await page.context().request.get(example.url)).text();
+    await expect
+      .poll(view, { timeout: 10_000 })
+      .toMatch(new RegExp(`data-item="${itemId}"[^>]*data-health="healthy"`));
     await page.goto(example.url);
     await until(card(page, bank), 'health', 'healthy');
     await until(card(page, bank), 'state', 'healthy');

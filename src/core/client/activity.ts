@@ -73,8 +73,8 @@ export interface RelinkActivity {
    */
   by: 'link' | 'another_tab' | 'hosted_link' | 'elsewhere' | null;
   /**
-   * Milliseconds since the click that began the session: 0 on `clicked`. It is kept over an OAuth redirect, by the clock of the
-   * device. Null on `shown`, and where no click on this page began the session.
+   * Milliseconds since the click that began the session: 0 on `clicked`. It is kept over an OAuth redirect, and over Plaid's own
+   * page in the same tab, by the clock of the device. Null on `shown`, and where no click began the session.
    */
   sinceClickMs: number | null;
 }
