@@ -1,5 +1,5 @@
-/** The address of your backend, which runs `createRelinkHandler`. A device does not know your machine as `localhost`. */
-export const GATEWAY = 'https://api.example.com/plaid';
+/** The address of your backend, which runs `createRelinkHandler`, with its path. A device does not know your machine as `localhost`. */
+export const GATEWAY = 'https://api.example.com/api/plaid';
 
 /** How your app signs its requests. */
 export async function authorization(): Promise<Record<string, string>> {

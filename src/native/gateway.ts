@@ -67,6 +67,6 @@ function failing(error: Error): RelinkGateway {
 function notAbsolute(): Error {
   return createRelinkError('invalid_options', {
     message:
-      "The gateway given to <RelinkProvider> must be an absolute URL, such as 'https://api.example.com/plaid', without a user name: an app has no origin of its own, so that a path leads nowhere. Check the variable that holds it.",
+      "The gateway given to <RelinkProvider> must be an absolute URL, such as 'https://api.example.com/api/plaid', without a user name: an app has no origin of its own, so that a path leads nowhere. Check the variable that holds it.",
   });
 }

@@ -20,7 +20,7 @@ export interface RelinkProviderProps extends Pick<
   'onActivity' | 'onEvent' | 'onError'
 > {
   /**
-   * Base URL of your backend, such as `'https://api.example.com/plaid'`, or a {@link RelinkGateway}: your own functions.
+   * Base URL of your backend, such as `'https://api.example.com/api/plaid'`, or a {@link RelinkGateway}: your own functions.
    * Another text fails each relink with `invalid_options`.
    */
   gateway: string | RelinkGateway;
@@ -36,7 +36,7 @@ export interface RelinkProviderProps extends Pick<
  * health. The SDK cannot close Link. Where the provider unmounts while Link is open, nothing that Link says is heard any more.
  *
  * @example
- * <RelinkProvider key={user.id} gateway="https://api.example.com/plaid" headers={authorize}>…</RelinkProvider>
+ * <RelinkProvider key={user.id} gateway="https://api.example.com/api/plaid" headers={authorize}>…</RelinkProvider>
  */
 export function RelinkProvider({
   children,

@@ -14,7 +14,7 @@ function Bank({ itemId }: { itemId: string }) {
 
 function App() {
   return (
-    <RelinkProvider gateway="https://api.example.com/plaid">
+    <RelinkProvider gateway="https://api.example.com/api/plaid">
       <Bank itemId="item-1" />
     </RelinkProvider>
   );

@@ -100,7 +100,7 @@ export async function serveHostedLinkPage(
     return html(
       200,
       language,
-      `<h1>Fake Plaid</h1><p>${words.about}</p><form method="post"><button>${words.logIn}</button></form>`,
+      `<h1>Fake Plaid</h1><p>${words.about}</p><form method="post"><button style="font:inherit;padding:.5rem 1rem">${words.logIn}</button></form>`,
     );
   }
   try {
@@ -134,7 +134,7 @@ function idOf(url: string): string {
 function html(status: number, language: string, body: string): Response {
   const lang = WORDS[language] ? language : 'en';
   return new Response(
-    `<!doctype html><html lang="${lang}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Fake Plaid</title><body style="font:1rem/1.5 system-ui;max-width:30rem;margin:4rem auto;padding:0 1rem">${body}</body></html>`,
+    `<!doctype html><html lang="${lang}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>Fake Plaid</title><body style="font:1rem/1.5 system-ui;max-width:30rem;margin:4rem auto;padding:0 1rem">${body}</body></html>`,
     {
       status,
       headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' },
