@@ -2,7 +2,14 @@
 import { act, render, screen } from '@testing-library/react';
 import type { ReactElement } from 'react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { RelinkButton, RelinkNotice, useRelink, type RelinkOptions } from 'react-plaid-relink';
+import {
+  RelinkButton,
+  RelinkNotice,
+  useRelink,
+  useRelinkClient,
+  type RelinkOptions,
+  type UseRelinkClientReturn,
+} from 'react-plaid-relink';
 import { createHostedReturns } from '../../src/browser/hosted-returns';
 import { RETURN_KEY } from '../../src/browser/is-return';
 import { eventually } from '../support/eventually';
@@ -104,5 +111,47 @@ describe('a page that Plaid’s own page has led back to', () => {
     render(app.provide(<RelinkButton itemId={itemId} />));
     expect(screen.getByRole('button')).toHaveAttribute('data-state', 'idle');
     forbid.mockRestore();
+  });
+});
+
+describe('a page whose user is on Plaid’s own page in another tab', () => {
+  it('a button alone hears of the relink by invalidate(), before the user is back', async () => {
+    app = createFakeApp({
+      handlerOptions: {
+        linkToken: { clientName: 'App', countryCodes: ['US'], language: 'en', hostedLink: true },
+      },
+    });
+    const opened: string[] = [];
+    const tab = {
+      closed: false,
+      close() {},
+      location: { replace: (url: string) => opened.push(url) },
+    };
+    vi.stubGlobal('open', () => Object.assign(tab, { window: tab }));
+    let invalidate: UseRelinkClientReturn['invalidate'] = () => {};
+    function News(): null {
+      ({ invalidate } = useRelinkClient());
+      return null;
+    }
+    render(
+      app.provide(
+        <>
+          <News />
+          <RelinkButton itemId={app.itemId} onRelinked={onRelinked} />
+        </>,
+        { presentation: 'hosted' },
+      ),
+    );
+    act(() => screen.getByRole('button').click());
+    await eventually(() => expect(opened).toHaveLength(1));
+    await app.plaid.completeHostedLink(opened[0] ?? '');
+    expect(onRelinked).not.toHaveBeenCalled();
+    act(() => invalidate('another-item'));
+    await settle();
+    expect(onRelinked).not.toHaveBeenCalled();
+    act(() => invalidate(app.itemId));
+    await screen.findByRole('button', { name: 'Connected' });
+    expect(onRelinked).toHaveBeenCalledOnce();
+    vi.unstubAllGlobals();
   });
 });
