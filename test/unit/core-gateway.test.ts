@@ -353,6 +353,17 @@ describe('failed answers', () => {
     });
   });
 
+  it('a time-out names the address that did not answer, without its query', async () => {
+    respond = () => new Promise(() => {});
+    const baseUrl = 'https://api.test/api/plaid?key=secret';
+    const asked = mintToken(createHttpGateway({ baseUrl }), KEY, env);
+    const failure = asked.catch((error: unknown) => error);
+    await env.pass(15_000);
+    const { message } = (await failure) as Error;
+    expect(message).toContain('did not answer within 15 s (POST https://api.test/api/plaid');
+    expect(message).not.toContain('secret');
+  });
+
   it('a request without an answer fails with timeout and is aborted', async () => {
     respond = () => new Promise(() => {});
     const outcome = mint().catch((error: unknown) => error);
