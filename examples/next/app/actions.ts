@@ -2,6 +2,7 @@
 
 import { revalidatePath } from 'next/cache';
 import { SandboxItemFireWebhookRequestWebhookCodeEnum as WebhookCode } from 'plaid';
+import { parseEmailAddress } from '@/lib/email-address';
 import { findItemOfUser } from '@/lib/items';
 import { plaid } from '@/lib/plaid';
 import { relinkHandler } from '@/lib/relink';
@@ -74,8 +75,5 @@ function credentialsOf(form: FormData): { email: string; password: string } {
     const value = form.get(name);
     return typeof value === 'string' ? value : '';
   };
-  const email = text('email').trim().toLowerCase();
-  // Postgres takes no NUL in a text, so such an address is no user's either.
-  const isAddress = /^[^\s@\p{Cc}]+@[^\s@\p{Cc}]+$/u.test(email) && email.length <= 254;
-  return { email: isAddress ? email : '', password: text('password') };
+  return { email: parseEmailAddress(text('email')) ?? '', password: text('password') };
 }

@@ -27,7 +27,9 @@ export async function sendMail(user: Recipient, { subject, text, html }: Mail): 
   if (smtpUrl) {
     // No program answers it, and no notice of absence.
     const headers = { 'Auto-Submitted': 'auto-generated' };
-    await transport(smtpUrl).sendMail({ from, to: user.email, subject, text, html, headers });
+    // An address of its own. As a text it would be read as a list.
+    const to = { name: '', address: user.email };
+    await transport(smtpUrl).sendMail({ from, to, subject, text, html, headers });
     return;
   }
   const row = { userId: user.id, recipient: user.email, subject, text, html };

@@ -75,8 +75,11 @@ function parseSettings(env: Readonly<Record<string, string | undefined>>): Setti
 
 function parseMailSettings(env: Readonly<Record<string, string | undefined>>): MailSettings {
   const { SMTP_URL: smtpUrl, MAIL_FROM: from, MAIL_LINK: link = 'hosted', APP_URL: appUrl } = env;
-  if (smtpUrl && !/^smtps?:\/\//.test(smtpUrl))
-    throw new Error('SMTP_URL must be such as smtps://user:password@smtp.example.com.');
+  // A password with a slash ends the host of the URL, and an error of the parser would repeat all of it.
+  if (smtpUrl && !(/^smtps?:\/\//.test(smtpUrl) && URL.canParse(smtpUrl)))
+    throw new Error(
+      'SMTP_URL must be such as smtps://user:password@smtp.example.com, with the user and the password in percent-encoding.',
+    );
   if (smtpUrl && !from) throw new Error('MAIL_FROM is missing: who sends the mails of SMTP_URL.');
   if (link !== 'hosted' && link !== 'page')
     throw new Error("MAIL_LINK must be 'hosted' or 'page'.");
