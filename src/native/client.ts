@@ -29,7 +29,9 @@ function createNativeEngine(client: RelinkClient): RelinkEngine {
 /** Plaid's own page opens in the browser, beside the app. */
 const noReturns: HostedReturns = {
   write() {},
-  take: () => null,
+  has: () => false,
+  read: () => null,
+  remove() {},
 };
 
 /** The SDK itself comes back from the bank's app (plaid.com/docs/link/oauth): the app never starts anew. */

@@ -126,6 +126,36 @@ describe('Plaid’s own page first', () => {
     expect(pages()).toEqual([`${PAGE}2`]);
   });
 
+  it('a user who closes the empty tab and clicks again gets another tab, which shows the page', async () => {
+    let release = (): void => {};
+    hold = new Promise((resolve) => (release = resolve));
+    void session.open(world.latest);
+    for (const tab of tabs()) tab.isClosed = true;
+    void session.open(world.latest);
+    void session.open(world.latest);
+    release();
+    await settlePromises();
+    expect(tabs()).toEqual([
+      { url: null, isClosed: true },
+      { url: `${PAGE}1`, isClosed: false },
+    ]);
+    expect(last()).toBe('open');
+  });
+
+  it('a page is prepared again where the answer that came beside it says that the user has accounts to choose', async () => {
+    const createLinkToken = vi.spyOn(world.config.gateway, 'createLinkToken');
+    world.config.gateway.getItem = () =>
+      Promise.resolve({ ...broken, remedy: 'relink_with_accounts' });
+    void session.open(world.latest);
+    await settlePromises();
+    expect(createLinkToken.mock.calls.map(([, call]) => call.accountSelection)).toEqual([
+      false,
+      true,
+    ]);
+    expect(tabs()).toEqual([{ url: `${PAGE}2`, isClosed: false }]);
+    expect(world.link.links).toEqual([]);
+  });
+
   it('G11: a click whose page cannot be had closes its tab, says why, and the next click works', async () => {
     refusal = { status: 500 };
     const result = session.open(world.latest);
@@ -392,6 +422,16 @@ describe('a page that Plaid’s own page has led back to', () => {
       isSeenBroken: true,
       click: { topic: null },
     });
+    await comeBack();
+    expect(stored()).toBeNull();
+  });
+
+  it('a second click leaves the record for the page that Plaid’s page leads to, and a look back does not', async () => {
+    void session.open(world.latest);
+    await settlePromises();
+    void session.open(world.latest);
+    await settlePromises();
+    expect(stored()).not.toBeNull();
     await comeBack();
     expect(stored()).toBeNull();
   });

@@ -1,9 +1,10 @@
 // @vitest-environment jsdom
-import { act, render, screen } from '@testing-library/react';
+import { act, fireEvent, render, screen } from '@testing-library/react';
 import type { ReactElement } from 'react';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import {
   RelinkButton,
+  RelinkList,
   RelinkNotice,
   useRelink,
   useRelinkClient,
@@ -52,6 +53,7 @@ describe('a page that Plaid’s own page has led back to', () => {
     ['button', () => <RelinkButton itemId={itemId} onRelinked={onRelinked} />],
     ['notice', () => <RelinkNotice itemId={itemId} onRelinked={onRelinked} />],
     ['useRelink', () => <Custom itemId={itemId} onRelinked={onRelinked} />],
+    ['list', () => <RelinkList itemIds={[itemId]} onRelinked={onRelinked} />],
   ])('a %s asks the server as it mounts, and tells of the relink once', async (_, element) => {
     leave();
     render(app.provide(element(), { onActivity }));
@@ -104,6 +106,17 @@ describe('a page that Plaid’s own page has led back to', () => {
     expect(sessionStorage).toHaveLength(1);
   });
 
+  it('G6: a button that finds a record which is too old prepares nothing', async () => {
+    sessionStorage.setItem(RETURN_KEY + itemId, JSON.stringify({ user: null, until: 0 }));
+    const requests = vi.fn();
+    app.plaid.onRequest(requests);
+    render(app.provide(<RelinkButton itemId={itemId} />));
+    await eventually(() => expect(sessionStorage).toHaveLength(0));
+    await settle();
+    expect(screen.getByRole('button')).toHaveAttribute('data-state', 'idle');
+    expect(requests).not.toHaveBeenCalled();
+  });
+
   it('a button mounts where the browser forbids storage', () => {
     const forbid = vi.spyOn(window, 'sessionStorage', 'get').mockImplementation(() => {
       throw new DOMException('forbidden', 'SecurityError');
@@ -153,5 +166,35 @@ describe('a page whose user is on Plaid’s own page in another tab', () => {
     await screen.findByRole('button', { name: 'Connected' });
     expect(onRelinked).toHaveBeenCalledOnce();
     vi.unstubAllGlobals();
+  });
+});
+
+describe('a page that Plaid’s own page takes the place of, while that loads', () => {
+  it('the record outlives a second click, the pointer on the button, and another button that mounts', async () => {
+    app = createFakeApp({
+      handlerOptions: {
+        linkToken: { clientName: 'App', countryCodes: ['US'], language: 'en', hostedLink: true },
+      },
+    });
+    ({ itemId } = app);
+    const show = vi.fn();
+    const tab = { closed: false, close() {}, location: { replace: show } };
+    vi.stubGlobal('open', () => Object.assign(tab, { window: tab }));
+    onTestFinished(() => void vi.unstubAllGlobals());
+    const button = (key: string): ReactElement => (
+      <RelinkButton key={key} itemId={itemId} presentation="hosted" />
+    );
+    const { rerender } = render(app.provide([button('1')]));
+    const pressed = screen.getByRole('button');
+    act(() => pressed.click());
+    await eventually(() => expect(show).toHaveBeenCalled());
+    const record = sessionStorage.getItem(RETURN_KEY + itemId);
+    expect(record).not.toBeNull();
+    act(() => pressed.click());
+    fireEvent.pointerDown(pressed);
+    rerender(app.provide([button('1'), button('2')]));
+    await settle();
+    expect(sessionStorage.getItem(RETURN_KEY + itemId)).toBe(record);
+    expect(show).toHaveBeenCalledOnce();
   });
 });

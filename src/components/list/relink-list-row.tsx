@@ -7,6 +7,7 @@ import {
   type ReactElement,
   type ReactNode,
 } from 'react';
+import { isReturn } from '../../browser/is-return';
 import type { RelinkOptions } from '../../core/client/session-types';
 import { RelinkContext } from '../../react/context';
 import type { UseItemHealthReturn } from '../../react/use-health-for-item';
@@ -88,7 +89,8 @@ export const RelinkListRow = memo(function RelinkListRow(
   const hasNotice = health ? topicOf(health, newAccounts) !== null : error !== null;
   // From its first notice on the row remembers what it said, also once the Item is healthy again. No state says so, since
   // React would run the row again to set it.
-  const isNoted = hasNotice || hadNotice(itemId);
+  // A user who is back from Plaid's own page may have repaired the Item there: the row's session tells.
+  const isNoted = hasNotice || hadNotice(itemId) || isReturn(itemId);
   useEffect(() => {
     if (health && !isNoted) onUpdate(itemId, rowUpdate('healthy', health, NO_ACTIONS));
   }, [itemId, health, isNoted, onUpdate]);

@@ -70,12 +70,15 @@ export function createEngine(client: RelinkClient, deps: EngineDeps): RelinkEngi
   store.cancel = (itemId) => sessions.get(itemId)?.cancel();
   return {
     prepare(itemId, options) {
-      const record = returns.take(itemId);
+      if (!returns.has(itemId)) {
+        preparations.start(itemId, () => sessionOf(itemId).prepare(options));
+        return;
+      }
+      // A session of this very page has left the record for the page that Plaid's leads to, or goes on with it already.
+      const record = sessions.has(itemId) ? null : returns.read(itemId);
       if (record) sessionOf(itemId).resumeHosted(options, record);
-      else preparations.start(itemId, () => sessionOf(itemId).prepare(options));
     },
     open(itemId, options, click) {
-      returns.take(itemId);
       preparations.withdraw(itemId);
       return sessionOf(itemId).open(options, click?.at);
     },

@@ -26,6 +26,8 @@ export interface HostedLink {
   isOffered(key: TokenKey): boolean;
   /** Opens the tab within the click, for a page that is not ready yet. */
   openTab(): void;
+  /** Opens the tab again that waits for its page, where the user has closed it. Runs within a click. */
+  reopenTab(): void;
   /** Gets a page ready. `onPrepared` is not called after `leave()`. */
   prepare(key: TokenKey, options: PrepareOptions, onPrepared: (prepared: Prepared) => void): void;
   /**
@@ -116,6 +118,9 @@ export function createHostedLink({
     openTab() {
       closeTab();
       tab = link.openHostedTab();
+    },
+    reopenTab() {
+      if (tab?.isClosed()) tab = link.openHostedTab();
     },
 
     prepare(key, { attempts, beside }, onPrepared) {

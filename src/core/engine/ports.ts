@@ -52,8 +52,11 @@ export interface HostedReturn {
 /** Keeps a record per Item and tab, from the moment Plaid's own page opens until the user is back. */
 export interface HostedReturns {
   write(itemId: string, record: HostedReturn): void;
-  /** Reads the record and removes it. Null for a record of another user, or an old one. */
-  take(itemId: string): HostedReturn | null;
+  /** Whether there is a record, of any user and age. */
+  has(itemId: string): boolean;
+  /** Leaves the record in place. Null for a record of another user, or an old one, which is removed. */
+  read(itemId: string): HostedReturn | null;
+  remove(itemId: string): void;
 }
 
 /** Plaid's mark of an OAuth return, in the URL of the return page (plaid.com/docs/link/oauth). */

@@ -91,6 +91,11 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
   let succeededKey: TokenKey | null = null;
   /** When Plaid was asked for the answer that confirmed the last relink. */
   let confirmedAt: Date | null | undefined;
+  /**
+   * Whether the user is back from Plaid's own page. A click may come ahead of that: Plaid's page takes the place of this one
+   * only when it has loaded, and the record is for the page that it leads to.
+   */
+  let hasReturned = false;
   const check = createHealthCheck({ itemId, env, backend, known });
   const hosted = createHostedLink(deps);
   const activity = createSessionActivity({ ...deps, itemId });
@@ -173,27 +178,21 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
         return check.cancel();
       case 'openHostedTab':
         return hosted.openTab();
-      case 'prepareHosted': {
-        const { why } = effect;
-        const attempts = why.type === 'click' ? 3 : 1;
-        return hosted.prepare(
-          hostedKeyOf(state.options),
-          { attempts, beside: lookBeforeHosted(why) },
-          (prepared) => send(() => ({ type: 'hostedPrepared', prepared, why })),
-        );
-      }
+      case 'prepareHosted':
+        return prepareHosted(effect.why);
       case 'openHosted':
         return openHosted();
       case 'watchHosted':
         return hosted.watch(onReturn);
       case 'leaveHosted':
-        deps.returns.take(itemId);
+        deps.returns.remove(itemId);
         return hosted.leave();
       case 'forgetHosted':
-        deps.returns.take(itemId);
+        deps.returns.remove(itemId);
         return hosted.forget();
       case 'tellBegun': {
         const { options, resume } = effect;
+        deps.returns.remove(itemId);
         if (resume?.from !== 'redirect') return activity.clicked(purposeOf(options()), clickedAt);
         return activity.resumed(resume.token.key.purpose, resume.click);
       }
@@ -241,11 +240,23 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
     }
   }
 
+  function prepareHosted(why: HostedReason, isLast = false): void {
+    const key = hostedKeyOf(state.options);
+    const attempts = why.type === 'click' ? 3 : 1;
+    hosted.prepare(key, { attempts, beside: lookBeforeHosted(why) }, (prepared) => {
+      // The answer that came beside the page may say that the user has accounts to choose: that takes another page.
+      const isOther = prepared.type === 'ready' && !sameKey(key, hostedKeyOf(state.options));
+      if (isOther && !isLast) return prepareHosted(why, true);
+      send(() => ({ type: 'hostedPrepared', prepared, why }));
+    });
+  }
+
   function tellShown({ status }: RelinkView): void {
     if (status === 'open') activity.opened(state.hosted === 'open' ? 'hosted' : 'opened');
   }
 
   function onReturn(): void {
+    hasReturned = true;
     send(() => ({ type: 'userReturned', isRepair: isRepair() }));
   }
 
@@ -264,6 +275,7 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
       const click = activity.click();
       if (isRepair()) deps.returns.write(itemId, { isSeenBroken, click });
     };
+    hasReturned = false;
     activity.linkBuilt();
     const result = hosted.open(hostedKeyOf(state.options), onLeaving, onReturn);
     send(() => {
@@ -273,7 +285,7 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
         case 'closed':
           return { type: 'hostedClosed' };
         case 'refused':
-          deps.returns.take(itemId);
+          deps.returns.remove(itemId);
           return { type: 'hostedRefused', isSameLink: isSameLink(state.options) };
       }
     });
@@ -282,7 +294,8 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
   function askServer(how: 'once' | 'whenVisible' | 'untilHealthy'): void {
     const { question } = state;
     const onAnswer = (answer: Answer): void => {
-      if (question.type === 'afterHosted' && question.isBack) deps.returns.take(itemId);
+      if (question.type === 'afterHosted' && question.isBack && hasReturned)
+        deps.returns.remove(itemId);
       send(() => (state.question === question ? { type: 'answered', answer } : null));
     };
     if (question.type !== 'afterSuccess') {
@@ -308,6 +321,7 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
   ): Promise<RelinkResult> {
     return new Promise((call) => {
       waitingClicks += 1;
+      if (!resume) hosted.reopenTab();
       send(() => {
         waitingClicks -= 1;
         clickedAt = at;
@@ -341,6 +355,7 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
     resume: (options, source) => click(options, source),
     resumeHosted: (options, { isSeenBroken, click }) =>
       send(() => {
+        hasReturned = true;
         activity.returned(click);
         return { type: 'pageReturned', options, call: () => {}, isSeenBroken };
       }),
