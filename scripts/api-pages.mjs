@@ -75,7 +75,7 @@ export const PAGES = {
     RelinkProvider: ['RelinkProviderProps', 'NativeHeaders', 'AppPlatform'],
     useRelink: [
       'Relink',
-      'RelinkOptions',
+      'NativeRelinkOptions',
       'RelinkResult',
       'RelinkStatus',
       'RelinkCallback',

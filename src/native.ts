@@ -10,7 +10,7 @@ export type { NativeHeaders } from './native/gateway';
 export { useItemHealth } from './native/use-item-health';
 export { useLinkTokenForItem } from './native/use-link-token-for-item';
 export { usePublicTokenForItem } from './native/use-public-token-for-item';
-export { useRelink, type RelinkOptions } from './native/use-relink';
+export { useRelink, type NativeRelinkOptions } from './native/use-relink';
 export { useRelinkClient } from './native/use-relink-client';
 export type { UseItemHealthReturn } from './react/use-health-for-item';
 export type { UseRelinkClientReturn } from './react/use-relink-client';

@@ -1,8 +1,11 @@
-import type * as web from '../core/client/session-types';
+import type { RelinkOptions } from '../core/client/session-types';
 import { useRelink as useRelinkOfItem, type Relink } from '../react/use-relink';
 
 /** Options of one relink: what to open Link for, and the callbacks. All may change at any render; the newest are used. */
-export type RelinkOptions = Omit<web.RelinkOptions, 'tokenKind' | 'presentation' | 'redirectState'>;
+export type NativeRelinkOptions = Omit<
+  RelinkOptions,
+  'tokenKind' | 'presentation' | 'redirectState'
+>;
 
 /**
  * The Item's Link session, for a button of your own. `open()` asks the backend for a token, opens Link by Plaid's SDK, and asks
@@ -14,6 +17,6 @@ export type RelinkOptions = Omit<web.RelinkOptions, 'tokenKind' | 'presentation'
  * const { status, error, open } = useRelink(item.id);
  * return <Button title="Reconnect" disabled={status === 'opening'} onPress={() => void open()} />;
  */
-export function useRelink(itemId: string, options: RelinkOptions = {}): Relink {
+export function useRelink(itemId: string, options: NativeRelinkOptions = {}): Relink {
   return useRelinkOfItem(itemId, options);
 }

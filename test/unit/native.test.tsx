@@ -10,7 +10,7 @@ import {
   useRelinkClient,
   type Relink,
   type RelinkError,
-  type RelinkOptions,
+  type NativeRelinkOptions,
   type RelinkProviderProps,
 } from 'react-plaid-relink/native';
 import { createFakeBackend, createFakePlaid } from 'react-plaid-relink/testing';
@@ -66,7 +66,7 @@ function createApp() {
 type App = ReturnType<typeof createApp>;
 
 /** A component with the hook, as an app's own button has it. */
-function renderRelink(app: App, itemId: string, options: RelinkOptions = {}, props = {}) {
+function renderRelink(app: App, itemId: string, options: NativeRelinkOptions = {}, props = {}) {
   const statuses: string[] = [];
   let relink: Relink | undefined;
   function Button(): null {

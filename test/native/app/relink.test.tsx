@@ -8,7 +8,7 @@ import {
   useLinkTokenForItem,
   useRelink,
   type RelinkError,
-  type RelinkOptions,
+  type NativeRelinkOptions,
   type RelinkResult,
 } from 'react-plaid-relink/native';
 import { device } from './fake-sdk';
@@ -60,7 +60,7 @@ afterEach(() => {
   jest.runOnlyPendingTimers();
 });
 
-function Bank({ itemId, ...options }: RelinkOptions & { itemId: string }) {
+function Bank({ itemId, ...options }: NativeRelinkOptions & { itemId: string }) {
   const { health } = useItemHealth(itemId);
   const { status, error, open } = useRelink(itemId, options);
   return (
@@ -74,7 +74,7 @@ function Bank({ itemId, ...options }: RelinkOptions & { itemId: string }) {
   );
 }
 
-function renderBank(options: RelinkOptions = {}): { itemId: string; unmount: () => void } {
+function renderBank(options: NativeRelinkOptions = {}): { itemId: string; unmount: () => void } {
   const itemId = `item-${(items += 1)}`;
   const { unmount } = render(
     <RelinkProvider gateway="https://api.test/plaid" onError={(error) => errors.push(error)}>

@@ -3,11 +3,11 @@ import type {
   PlaidLinkError,
   PlaidLinkOnEventMetadata,
   PlaidLinkOnSuccessMetadata,
-  RelinkOptions,
+  NativeRelinkOptions,
 } from 'react-plaid-relink/native';
 
 type IsAny<Value> = 0 extends 1 & Value ? true : false;
-type PublicToken = Parameters<NonNullable<RelinkOptions['onSuccess']>>[0];
+type PublicToken = Parameters<NonNullable<NativeRelinkOptions['onSuccess']>>[0];
 
 export const areAny: Record<string, false> = {
   publicToken: false satisfies IsAny<PublicToken>,
