@@ -7,6 +7,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { ensureInstalled } from '../scripts/install.mjs';
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
+/** From the start: npm may be killed during the build. */
+const parent = process.ppid;
 const packageIn = (app) => join(app, 'node_modules', 'react-plaid-relink');
 
 /** Installs this repository's package as npm would publish it. Your app runs `npm install react-plaid-relink`. */
@@ -61,6 +63,5 @@ function inUse(port) {
 export function onEnd(stop) {
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
-  const parent = process.ppid;
   setInterval(() => process.ppid !== parent && stop(), 1_000).unref();
 }

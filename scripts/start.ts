@@ -5,6 +5,8 @@ import { createServer } from 'vite';
 import { SettingsError } from '../demo/server/settings.ts';
 import { parseSettings, startServers } from '../demo/server/start.ts';
 
+/** From the start: npm may be killed before the page is ready. */
+const parent = process.ppid;
 let stopServers = (): void => {};
 
 try {
@@ -54,7 +56,6 @@ try {
   process.once('SIGINT', () => void stop());
   process.once('SIGTERM', () => void stop());
   // A killed npm tells its children nothing. Without this they would keep the ports for ever.
-  const parent = process.ppid;
   if (process.env.npm_lifecycle_event === 'start') {
     setInterval(() => process.ppid !== parent && void stop(), 1_000).unref();
   }
