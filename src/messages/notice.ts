@@ -1,6 +1,6 @@
 import type { RelinkErrorCode } from '../core/errors/code';
 import { atStart } from './at-start';
-import { ENGLISH_BANK } from './bank-name';
+import { ENGLISH_BANK } from '../core/bank-name';
 import type { NoticeMessages, NoticeSubject } from './notice-types';
 
 export const ENGLISH_NOTICE: NoticeMessages = {

@@ -86,8 +86,8 @@ const ROOMS: Record<string, Room> = {
       { rooms: [...CORE, ...SERVER.slice(0, SERVER.indexOf(room))], packages: ['jose'] },
     ]),
   ),
-  // Of messages only how a bank is called. No component knows the mail, and no route does.
-  'server/mail': { rooms: [...CORE, 'messages', 'server/options/assert'] },
+  // No component knows the mail, and no route does.
+  'server/mail': { rooms: [...CORE, 'server/options/assert'] },
   // Only an app that imports a language loads it.
   'server/mail/languages': { rooms: ['server/mail'] },
   'server/webhook/verify': {

@@ -5,7 +5,7 @@ import { createRelinkError, ERROR_FACTS } from '../../src/core/errors/catalogue'
 import type { RelinkErrorCode } from '../../src/core/errors/code';
 import { sessionErrors } from '../../src/core/engine/machine/session-errors';
 import { REMEDIES } from '../../src/core/types';
-import { bankName } from '../../src/messages/bank-name';
+import { bankName } from '../../src/core/bank-name';
 import { LANGUAGES } from '../support/languages';
 
 const BANK = 'Tartan Bank';
@@ -88,7 +88,7 @@ describe('the texts of each language', () => {
 
   it('each key is read by a component', () => {
     const source = readdirSync('src', { recursive: true, encoding: 'utf8' })
-      .filter((file) => /^(components|react)\/.*\.tsx?$|^messages\/bank-name/.test(file))
+      .filter((file) => /^(components|react)\/.*\.tsx?$|^core\/bank-name/.test(file))
       .map((file) => readFileSync(`src/${file}`, 'utf8'))
       .join('\n');
     // `messages.key`, `{ key } = messages`, `{ key }: Messages`, or a name by which `texts[name]` is read.

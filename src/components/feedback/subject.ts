@@ -1,7 +1,7 @@
 import type { RelinkClient } from '../../core/client/client';
 import { knownHealthOf } from '../../core/client/known-health';
 import type { RelinkError } from '../../core/errors/relink-error';
-import { bankName } from '../../messages/bank-name';
+import { bankName } from '../../core/bank-name';
 import type { BankSubject } from '../../messages/notice-types';
 import type { FailedSubject, RelinkMessages } from '../../messages/types';
 

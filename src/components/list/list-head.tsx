@@ -1,5 +1,5 @@
 import { useContext, type ReactElement } from 'react';
-import { bankName } from '../../messages/bank-name';
+import { bankName } from '../../core/bank-name';
 import { RelinkContext } from '../../react/context';
 import { ActionButton } from '../dom/action-button';
 import { partAttributes } from '../dom/dom-contract';

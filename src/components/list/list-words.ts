@@ -1,4 +1,4 @@
-import { bankName } from '../../messages/bank-name';
+import { bankName } from '../../core/bank-name';
 import type { DerivedList } from './state/derive-list';
 import type { ListState } from './state/list-entry';
 import type { ListCopy } from './list-texts';

@@ -1,7 +1,7 @@
 import { useContext, type ReactElement } from 'react';
 import { browserEnvironment as env } from '../../browser/environment';
 import type { NoticeTopic } from '../../core/types';
-import { bankName } from '../../messages/bank-name';
+import { bankName } from '../../core/bank-name';
 import { RelinkContext } from '../../react/context';
 import { useIsHydrated } from '../../react/use-is-hydrated';
 import { partAttributes } from '../dom/dom-contract';

@@ -2,7 +2,7 @@ import { useContext, type ReactElement } from 'react';
 import type { SignIn } from '../../core/client/config';
 import type { RelinkOptions } from '../../core/client/session-types';
 import type { RelinkError } from '../../core/errors/relink-error';
-import { bankName } from '../../messages/bank-name';
+import { bankName } from '../../core/bank-name';
 import { RelinkContext } from '../../react/context';
 import type { RelinkVariant } from '../../react/slots';
 import { ActionButton } from '../dom/action-button';

@@ -1,6 +1,6 @@
 import { useContext, type ReactElement } from 'react';
 import type { RelinkError } from '../../core/errors/relink-error';
-import { bankName } from '../../messages/bank-name';
+import { bankName } from '../../core/bank-name';
 import { RelinkContext } from '../../react/context';
 import { partAttributes } from '../dom/dom-contract';
 import { ErrorReference } from '../feedback/error-reference';

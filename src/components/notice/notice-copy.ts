@@ -1,7 +1,7 @@
 import type { RelinkError } from '../../core/errors/relink-error';
 import { lacksConsent } from '../../core/item/item-problem';
 import type { ItemHealth } from '../../core/types';
-import { bankName } from '../../messages/bank-name';
+import { bankName } from '../../core/bank-name';
 import type {
   NoticeMessages,
   NoticeSubject,

@@ -6,7 +6,7 @@ import type { RelinkOptions, RelinkView, SessionOptions } from '../../core/clien
 import type { RelinkError } from '../../core/errors/relink-error';
 import type { ItemHealth, NoticeTopic } from '../../core/types';
 import { bankOf } from '../../core/client/known-health';
-import { bankName } from '../../messages/bank-name';
+import { bankName } from '../../core/bank-name';
 import type { NoticeWords } from '../../messages/notice-types';
 import { RelinkContext } from '../../react/context';
 import { clientOf } from '../../react/client-of';

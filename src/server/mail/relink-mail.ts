@@ -1,6 +1,6 @@
 import { consentEndOf } from '../../core/item/consent-end';
 import { lacksConsent, problemOf } from '../../core/item/item-problem';
-import { bankName, isRightToLeft } from '../../messages/bank-name';
+import { bankName, isRightToLeft } from '../../core/bank-name';
 import { englishMailTexts } from './english';
 import { assertMailOptions } from './assert-mail-options';
 import { mailHtml, mailText, type MailParts } from './mail-html';

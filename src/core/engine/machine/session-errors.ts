@@ -56,7 +56,7 @@ export const sessionErrors = {
     createRelinkError('invalid_options', {
       itemId,
       cause,
-      message: `presentation asks for Plaid's own page (Hosted Link), and the backend has none, so Link opens in the page. Set linkToken.hostedLink of createRelinkHandler, or send Plaid's hosted_link_url.${cause ? ` ${withoutPage(cause.message)}` : ''}`,
+      message: `presentation asks for Plaid's own page (Hosted Link), and the backend has none, so Link opens in the page. Set linkToken.hostedLink of the handler, or send Plaid's hosted_link_url.${cause ? ` ${withoutPage(cause.message)}` : ''}`,
     }),
   refused: (itemId: string, cause: PlaidLinkError) =>
     createRelinkError('link_failed', {

@@ -1,6 +1,9 @@
-import type { NoticeMessages } from './notice-types';
-
-type BankMessages = Pick<NoticeMessages, 'yourBank' | 'locale'>;
+/** The texts of a language that say how a bank is called. */
+interface BankMessages {
+  yourBank: string;
+  /** BCP 47. */
+  locale: string;
+}
 
 export const ENGLISH_BANK: BankMessages = { yourBank: 'your bank', locale: 'en' };
 
