@@ -69,7 +69,7 @@ function createOptions(source: HealthSource, env: Environment): SWRConfiguration
         () => {
           if (env.isVisible()) void revalidate({ retryCount });
         },
-        retryDelayMs(retryCount, error, { random: () => source.jitter }),
+        retryDelayMs(retryCount, error, { random: source.jitter }),
       );
     },
   };

@@ -131,6 +131,7 @@ describe('the wire format', () => {
       purpose: 'repair',
       accountSelection: false,
       hostedLink: false,
+      platform: 'web',
     });
   });
 });

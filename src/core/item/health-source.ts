@@ -42,7 +42,7 @@ export interface HealthSource {
    */
   isSameAnswer(a: ItemHealth | undefined, b: ItemHealth | undefined): boolean;
   /** In [0, 1), one for the page: hooks that failed together, or wait together, ask again together, with one request. */
-  readonly jitter: number;
+  jitter(): number;
 }
 
 interface HealthSourceDeps {
@@ -76,7 +76,7 @@ export function createHealthSource({
   const freshRequests = new Map<string, Promise<ItemHealth>>();
   let isScheduled = false;
   /** Drawn when it is first needed: Next.js refuses to prerender a page that draws a random number while it renders. */
-  let jitter: number | null = null;
+  let drawn: number | null = null;
   /** Which Item each answer is about. */
   const answers = new WeakMap<ItemHealth, string>();
   /** The Items for which `fetch` has answered. */
@@ -176,12 +176,10 @@ export function createHealthSource({
     if (waiting.has(itemId)) schedule();
   }
 
-  const jitterOfPage = (): number => (jitter ??= env.random());
+  const jitterOfPage = (): number => (drawn ??= env.random());
 
   return {
-    get jitter() {
-      return jitterOfPage();
-    },
+    jitter: jitterOfPage,
     initial: (itemId, isHydrated) => (isHydrated && isAnswered(itemId) ? null : initialOf(itemId)),
     fetch(itemId) {
       const young = youngInitial(itemId);
