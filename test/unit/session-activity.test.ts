@@ -220,6 +220,16 @@ describe('an exit', () => {
     expect(names()).toEqual(['clicked', 'opened', 'exited']);
   });
 
+  it('an exit is told before its session is forgotten, whose Link another Item has taken', async () => {
+    await world.show(session);
+    world.link.current().exit();
+    await settlePromises();
+    void world.newSession('item-b').open(world.latest);
+    session.forget();
+    expect(names()).toEqual(['clicked', 'opened', 'clicked', 'exited']);
+    expect(last()).toMatchObject({ itemId: ITEM });
+  });
+
   it('an exit that was told leaves no timer and no listener behind', async () => {
     await world.show(session);
     const before = world.env.wakeListeners();

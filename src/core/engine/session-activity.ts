@@ -43,6 +43,8 @@ export interface SessionActivity {
   failed(code: RelinkErrorCode): void;
   /** The session is over: what happens from now on is not the click's. */
   ended(): void;
+  /** Tells an exit that waits for Link's last events: the Item's next session is another's to tell. */
+  release(): void;
   /** The provider goes: nothing is told any more. */
   close(): void;
 }
@@ -218,6 +220,7 @@ export function createSessionActivity({
     ended() {
       beginning = NO_CLICK;
     },
+    release: () => tellExit?.(),
     close() {
       tellExit?.();
       isClosed = true;

@@ -105,7 +105,10 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
     state = after;
     for (const effect of effects) run(effect);
     if (event.type === 'disposed') activity.close();
-    if (isForgotten(state)) deps.onForgotten();
+    if (isForgotten(state)) {
+      activity.release();
+      deps.onForgotten();
+    }
   });
 
   const link = createSessionLink({

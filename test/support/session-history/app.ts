@@ -87,7 +87,8 @@ export function createApp({ env, model, gateway, link }: AppDeps): App {
       ),
   });
   const sessions = sessionStoreOf(client);
-  client.configure({ gateway, onActivity: checkActivity(model) });
+  const onActivity = checkActivity(model);
+  client.configure({ gateway, onActivity });
   let release = client.retain();
   const unsubscribe = new Map<string, () => void>();
 
@@ -133,7 +134,7 @@ export function createApp({ env, model, gateway, link }: AppDeps): App {
           if (isRepair) model.relinked += 1;
         });
     },
-    present: (presentation) => client.configure({ gateway, presentation }),
+    present: (presentation) => client.configure({ gateway, onActivity, presentation }),
     invalidate: (itemId) => knownHealthOf(client).doubt(itemId),
     cancel: (itemId) => cancelSession(client, itemId),
     reportRelinkedElsewhere(itemId) {
