@@ -67,6 +67,18 @@ describe('a page that Plaid’s own page has led back to', () => {
     expect(confirmed).toMatchObject([[{ by: 'hosted_link', topic: 'relink' }]]);
   });
 
+  it('the relink is reported as the repair that it was, whatever the component on this page is for', async () => {
+    const onServer = vi.fn();
+    app = createFakeApp({ handlerOptions: { onRelinked: onServer } });
+    itemId = app.addItem({});
+    leave();
+    render(app.provide(<Custom itemId={itemId} purpose="renew" onRelinked={onRelinked} />));
+    await eventually(() => expect(onServer).toHaveBeenCalled());
+    expect(onServer).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({ itemId, purpose: 'repair' }),
+    );
+  });
+
   it('G10: an Item that the page before did not see broken is not called relinked', async () => {
     leave(false);
     render(app.provide(<Custom itemId={itemId} onRelinked={onRelinked} />));

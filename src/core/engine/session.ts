@@ -360,7 +360,9 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
       send(() => {
         hasReturned = true;
         activity.returned(click);
-        return { type: 'pageReturned', options, call: () => {}, isSeenBroken };
+        // The visit was a repair, whatever the component on this page is for: of no other is a record written.
+        const repair: OptionsSource = () => ({ ...options(), purpose: REPAIR });
+        return { type: 'pageReturned', options: repair, call: () => {}, isSeenBroken };
       }),
     onRelinkedElsewhere: () => send(() => ({ type: 'relinkedElsewhere', isRepair: isRepair() })),
     onHealthSeen: (health) =>
