@@ -157,7 +157,6 @@ export const PAGES = {
     relinkMail: [
       'RelinkMailOptions',
       'RelinkMailItem',
-      'RelinkMail',
       'RelinkMailTexts',
       'englishMailTexts',
       'germanMailTexts',
@@ -167,6 +166,8 @@ export const PAGES = {
       'RelinkMailSubject',
       'RelinkMailWords',
     ],
+    // On one page, the anchors of relinkMail and RelinkMail would be the same.
+    'What relinkMail returns': ['RelinkMail'],
     findDuplicateItems: [
       'DuplicateItems',
       'DuplicateItem',
