@@ -52,7 +52,7 @@ describe('docs/frameworks.md', () => {
     expect(blocks).toHaveLength(page.match(/^```\w+$/gm)?.length ?? 0);
     const servers = readdirSync(new URL('../../examples/servers', import.meta.url)).filter(
       (name) =>
-        !/^(your-app|your-app-module|runtimes\.d|platforms\.d|rate-limit|(postgres|redis)-(institutions|records|webhooks))\.ts$/.test(
+        !/^(your-app|your-app-module|runtimes\.d|platforms\.d|connect-again|rate-limit|(postgres|redis)-(institutions|records|webhooks))\.ts$/.test(
           name,
         ),
     );
