@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import type { Locator, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { untilAtRest } from '../../scripts/story-page';
 import { openPage, type WatchedPage } from '../support/browser-page';
 import { failToStart, startBuiltDemo, type Demo } from '../support/demo';
 import {
@@ -27,6 +28,8 @@ declare const axe: typeof import('axe-core');
 
 /** What axe finds, by rule and element. Link is a frame of its own. */
 async function violationsOf(page: Page): Promise<string[]> {
+  // A row that fades in has half its contrast meanwhile.
+  await untilAtRest(page);
   await page.addScriptTag({ path: AXE });
   return page.evaluate(async () => {
     const { violations } = await axe.run(document, { iframes: false });

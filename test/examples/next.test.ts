@@ -8,6 +8,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import axe from 'axe-core';
 import type { Locator, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { untilAtRest } from '../../scripts/story-page';
 import { openPage, type WatchedPage } from '../support/browser-page';
 import { freePort, freePorts } from '../support/free-port';
 import { hasPostgres, startPostgres, type Postgres } from '../support/postgres';
@@ -754,6 +755,7 @@ describe.each(['PGlite', 'Postgres'])('examples/next, started with npm start, on
 
 /** What axe finds. It looks from outside of the page, whose Content-Security-Policy allows no other script. */
 async function violations(page: Page): Promise<string[]> {
+  await untilAtRest(page);
   await page.evaluate(axe.source);
   return page.evaluate(async () => {
     const { violations } = await (window as unknown as { axe: typeof axe }).axe.run();

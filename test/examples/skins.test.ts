@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { PreviewServer } from 'vite';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { installIn } from '../../scripts/install.mjs';
+import { untilAtRest } from '../../scripts/story-page';
 import { openPage } from '../support/browser-page';
 import { freePort } from '../support/free-port';
 
@@ -96,6 +97,7 @@ describe('examples/skins', () => {
       for (const name of Object.keys(HOUSE_BUTTONS)) {
         const { page, close } = await openPage(`${url}?skin=${name}&theme=${theme}`);
         await page.getByText('First Gingham').first().waitFor();
+        await untilAtRest(page);
         await page.evaluate(AXE);
         const violations = await page.evaluate(async () => {
           const axe = Reflect.get(window, 'axe') as typeof import('axe-core');
