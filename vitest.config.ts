@@ -118,6 +118,8 @@ export default defineConfig({
     maxWorkers: Math.max(availableParallelism(), 2),
     // Longer than any wait within a test.
     testTimeout: 30_000,
+    // The message of a failure is all that a summary shows. "[ …(1) ]" would hide what a browser logged.
+    chaiConfig: { truncateThreshold: 400 },
     coverage: {
       provider: 'v8',
       // CI sets it, so that the coverage needs no run of its own.

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
-/** How many tests passed, failed and were skipped, and a line for each that failed. */
+/** How many tests passed, failed and were skipped, and for each that failed its name and why. */
 export interface Counts {
   passed: number;
   failed: number;
@@ -27,8 +27,8 @@ export function textOf({ passed, failed, skipped }: Counts): string {
 }
 
 /**
- * Prints which tests failed, and the last line of a run. A log may be cut to its end, so the failures stand there. TALLY
- * names a file that adds runs up: both then tell of every run since the file was made.
+ * Prints which tests failed and why, and the last line of a run. A log may be cut to its end, so the failures stand
+ * there. TALLY names a file that adds runs up: both then tell of every run since the file was made.
  */
 export function printCounts(counts: Counts): void {
   const sum = addToTally(counts);

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import type { Counts } from './counts.ts';
 
 interface Options {
@@ -21,13 +22,22 @@ interface Report {
   numPendingTests: number;
   testResults: readonly {
     name: string;
-    assertionResults: readonly { fullName: string; status: string }[];
+    status: string;
+    /** Why the file itself could not be run. */
+    message: string;
+    assertionResults: readonly {
+      fullName: string;
+      status: string;
+      failureMessages?: readonly string[];
+    }[];
   }[];
 }
 
 const NO_REPORT = 'vitest wrote no report: it failed before any test ran. See above.';
 const BROKEN =
   'A test file could not be run, an error was left unhandled, or the coverage fell. See above.';
+/** Of each failure, since an expected page of HTML would hide all others. */
+const SHOWN_REASON_CHARACTERS = 800;
 
 /** Runs vitest to its end, and takes the counts from vitest's own report. */
 export function runVitest(args: readonly string[], { env, node }: Options): Result {
@@ -81,7 +91,7 @@ function judge(status: number, report: Report): Result {
     passed,
     failed: failed + (isBroken ? 1 : 0),
     skipped,
-    failures: isBroken ? [BROKEN] : failuresOf(report),
+    failures: isBroken ? [...brokenFilesOf(report), BROKEN] : failuresOf(report),
   };
 }
 
@@ -89,6 +99,26 @@ function failuresOf({ testResults }: Report): string[] {
   return testResults.flatMap(({ name, assertionResults }) =>
     assertionResults
       .filter(({ status }) => status === 'failed')
-      .map(({ fullName }) => `${relative('', name)}: ${fullName}`),
+      .map(
+        ({ fullName, failureMessages = [] }) =>
+          `${relative('', name)}: ${fullName}${reasonOf(failureMessages.join('\n'))}`,
+      ),
   );
+}
+
+function brokenFilesOf({ testResults }: Report): string[] {
+  return testResults
+    .filter(({ status, message }) => status === 'failed' && message !== '')
+    .map(({ name, message }) => `${relative('', name)}${reasonOf(message)}`);
+}
+
+/** The message without its stack, indented below the name of the test. */
+function reasonOf(message: string): string {
+  const lines = stripVTControlCharacters(message)
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !/^\s+at /.test(line));
+  const text = lines.map((line) => `\n  ${line}`).join('');
+  return text.length > SHOWN_REASON_CHARACTERS
+    ? `${text.slice(0, SHOWN_REASON_CHARACTERS)}…`
+    : text;
 }
