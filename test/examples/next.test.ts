@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import axe from 'axe-core';
 import type { Locator, Page } from 'playwright';
@@ -218,6 +218,32 @@ describe.each(['PGlite', 'Postgres'])('examples/next, started with npm start, on
         .poll(() => logo.evaluate((image) => (image as HTMLImageElement).naturalWidth))
         .toBe(152);
     }
+  });
+
+  it('the Next.js example without Plaid takes no click before its fake Link is there, and so loads nothing of Plaid’s', async () => {
+    const { page: slow, problems } = await openElsewhere();
+    const chunks = join(HERE, '.next', 'static', 'chunks');
+    let hold = (): void => {};
+    let release = (): void => {};
+    const held = new Promise<void>((resolve) => (hold = resolve));
+    const released = new Promise<void>((resolve) => (release = resolve));
+    await slow.route('**/_next/static/chunks/*.js', async (route) => {
+      const file = basename(new URL(route.request().url()).pathname);
+      if ((await readFile(join(chunks, file), 'utf8')).includes('text/x-fake-plaid-link')) {
+        hold();
+        await released;
+      }
+      await route.continue();
+    });
+    await slow.reload();
+    await held;
+    const button = card(slow, 'Houndstooth Bank').getByRole('button', { name: 'Reconnect' });
+    const { x, y, width, height } = (await button.boundingBox()) ?? expect.fail('No box.');
+    await slow.mouse.click(x + width / 2, y + height / 2);
+    release();
+    await button.click();
+    await link(slow).getByLabel('Username').waitFor();
+    expect(problems.filter((problem) => !problem.includes('status of 404'))).toEqual([]);
   });
 
   it('G13: the Next.js example shows a bank that moves, after the user has closed Link too, until it is relinked', async () => {

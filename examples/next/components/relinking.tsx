@@ -1,8 +1,9 @@
 'use client';
 
-import { useEffect, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { RelinkProvider, type ItemsBody } from 'react-plaid-relink';
 import { sendActivity } from '@/lib/send-activity';
+import { FakeLink } from './fake-link';
 
 interface RelinkingProps {
   cspNonce: string | undefined;
@@ -15,22 +16,9 @@ interface RelinkingProps {
 
 /** Hosts Link for everything below it. Its key is the user's id, so that no state of one user is left for the next. */
 export function Relinking({ cspNonce, fakePlaidUrl, initialHealth, children }: RelinkingProps) {
-  useEffect(() => {
-    if (fakePlaidUrl === null) return;
-    let isGone = false;
-    let uninstall = (): void => {};
-    // A separate chunk, which production never loads.
-    void import('react-plaid-relink/testing').then(({ createFakeLink }) => {
-      if (!isGone) uninstall = createFakeLink({ plaid: fakePlaidUrl, ui: 'dialog' }).install();
-    });
-    return () => {
-      isGone = true;
-      uninstall();
-    };
-  }, [fakePlaidUrl]);
   return (
     <RelinkProvider cspNonce={cspNonce} initialHealth={initialHealth} onActivity={sendActivity}>
-      {children}
+      {fakePlaidUrl === null ? children : <FakeLink plaidUrl={fakePlaidUrl}>{children}</FakeLink>}
     </RelinkProvider>
   );
 }
