@@ -49,6 +49,17 @@ function mailOf(options: Partial<RelinkMailOptions> = {}) {
   return { ...mail, text: spaced(mail.text), document, shown };
 }
 
+/** The message of the error for wrong options. */
+function refusal(wrong: object): string {
+  try {
+    relinkMail({ ...OPTIONS, ...wrong });
+  } catch (thrown) {
+    if (isRelinkError(thrown) && thrown.code === 'invalid_options') return thrown.message;
+    throw thrown;
+  }
+  throw new Error('The options were taken.');
+}
+
 const about = (item: Partial<RelinkMailItem>, more: Partial<RelinkMailOptions> = {}) =>
   mailOf({ ...more, item: { ...BROKEN, ...item } });
 
@@ -195,6 +206,41 @@ describe('relinkMail', () => {
     expect(document.querySelector('a[dir="ltr"]')?.textContent).toBe(URL_OF_PAGE);
   });
 
+  it.each<[keyof RelinkMailItem, unknown, string]>([
+    ['health', 'needs-update', "Did you mean 'needs_update'? Known are healthy, needs_update, "],
+    ['health', null, 'Known are healthy, needs_update, expiring, revoked, unavailable.'],
+    ['remedy', 'reconnect', 'Known are none, relink, relink_with_accounts, new_link, '],
+    ['institution_name', 7, 'must be a text, or null'],
+    ['institution_name', { name: 'Tartan Bank' }, 'must be a text, or null'],
+    ['error_code', 7, 'must be a text, or null'],
+    ['reason', {}, 'must be a text, or null'],
+    ['consent_expiration_time', new Date(0), 'must be a text, or null'],
+    ['duplicate_of', true, 'must be a text, or null'],
+    ['flags', null, 'must be a list of texts'],
+    ['flags', { consent: true }, 'must be a list of texts'],
+  ])('a wrong %s of the Item, %j, is an error that says what is right', (name, wrong, right) => {
+    const message = refusal({ item: { ...BROKEN, [name]: wrong } });
+    expect(message).toContain(`relinkMail: \`item.${name}\``);
+    expect(message).toContain(right);
+  });
+
+  it.each<[string, object, string]>([
+    ['a text is missing', { trust: undefined }, '`texts.trust` must be a function'],
+    ['a function is a text', { relink: 'Sign in' }, '`texts.relink` must be a function'],
+    ['a text is a function', { address: () => 'Open:' }, '`texts.address` must be a text'],
+    ['a function returns nothing', { relink: () => undefined }, '`texts` gives no title'],
+    ['a function leaves one out', { relink: () => ({ title: 'Hi', text: '' }) }, 'no action'],
+    ['a function returns no text', { why: () => 7 }, '`texts` gives no why'],
+  ])('where %s in a set of texts, the error names it', (_, wrong, right) => {
+    expect(refusal({ texts: { ...englishMailTexts, ...wrong } })).toContain(right);
+  });
+
+  it('an appName of which nothing would be seen is refused, and not taken for a bank’s', () => {
+    for (const appName of [' ', '\n', '\u202e', '']) {
+      expect(refusal({ appName })).toContain('`appName` must be a text that can be seen');
+    }
+  });
+
   it.each<[string, object]>([
     ['url', { url: 'javascript:alert(1)' }],
     ['url', { url: '/reconnect/1' }],
@@ -209,14 +255,8 @@ describe('relinkMail', () => {
     ['timeZone', { timeZone: 'Mars/Olympus' }],
     ['appname', { appname: 'Acme' }],
   ])('a wrong %s is an error that names it, and no address is in its message', (name, wrong) => {
-    let thrown: unknown;
-    try {
-      relinkMail({ ...OPTIONS, ...wrong });
-    } catch (error) {
-      thrown = error;
-    }
-    expect(isRelinkError(thrown) && thrown.code).toBe('invalid_options');
-    expect(String(thrown)).toContain(`relinkMail: \`${name}\``);
-    expect(String(thrown)).not.toMatch(/secure\.plaid|alert/);
+    const message = refusal(wrong);
+    expect(message).toContain(`relinkMail: \`${name}\``);
+    expect(message).not.toMatch(/secure\.plaid|alert/);
   });
 });

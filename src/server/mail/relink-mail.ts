@@ -2,10 +2,11 @@ import { consentEndOf } from '../../core/item/consent-end';
 import { lacksConsent, problemOf } from '../../core/item/item-problem';
 import { bankName, isRightToLeft } from '../../core/bank-name';
 import { englishMailTexts } from './english';
-import { assertMailOptions } from './assert-mail-options';
+import { assertMailOptions, assertSaid } from './assert-mail-options';
 import { mailHtml, mailText, type MailParts } from './mail-html';
 import type { RelinkMailItem, RelinkMailOptions } from './mail-options';
 import type { RelinkMailSubject, RelinkMailTexts, RelinkMailWords } from './mail-texts';
+import { oneLine, withoutLineBreaks } from './one-line';
 
 /** A mail, in the three parts that mail libraries take. */
 export interface RelinkMail {
@@ -46,24 +47,28 @@ export function relinkMail(options: RelinkMailOptions): RelinkMail | null {
     reason,
     ends: dayOf(item.consent_expiration_time, locale, timeZone),
   });
-  if (!words) return null;
-  const { text, action } = words;
-  const parts: MailParts = {
-    language: locale,
-    direction: isRightToLeft(locale) ? 'rtl' : 'ltr',
-    appName,
-    // A line break would begin another header.
-    title: words.title.replace(LINE_BREAKS, ' '),
+  if (words === null) return null;
+  const { title, text, action } = { ...words };
+  const said = {
+    title,
     text,
     action,
-    url: new URL(options.url).href,
     linkEnds: expiresAt
       ? texts.linkEnds(momentWords(expiresAt, locale, timeZone))
       : texts.linkIsYours,
-    address: texts.address,
     trust: texts.trust({ appName }),
     byYourself: texts.byYourself({ appName }),
     why: texts.why({ bank, appName }),
+  };
+  assertSaid(said);
+  const parts: MailParts = {
+    ...said,
+    language: locale,
+    direction: isRightToLeft(locale) ? 'rtl' : 'ltr',
+    appName,
+    title: withoutLineBreaks(said.title),
+    url: new URL(options.url).href,
+    address: texts.address,
   };
   return { subject: parts.title, text: mailText(parts), html: mailHtml(parts) };
 }
@@ -91,17 +96,6 @@ function wordsOf(
     case null:
       return null;
   }
-}
-
-const LINE_BREAKS = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
-/** Also halves of a character, which no mail can be encoded with. */
-const DIRECTION_MARKS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\p{Cs}]/gu;
-const LONGEST_NAME = /^.{0,100}/su;
-
-/** A name as one line of text. A mark of direction in it would turn round what stands beside the name. */
-function oneLine(name: string): string {
-  const line = name.replace(DIRECTION_MARKS, '').replace(LINE_BREAKS, ' ').trim();
-  return LONGEST_NAME.exec(line)?.[0] ?? '';
 }
 
 /** A day without its year; null where it is not known. */

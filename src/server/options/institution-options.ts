@@ -102,6 +102,7 @@ export function parseInstitutionOptions(
     COUNTRIES,
     'institutions.countryCodes',
     'must be codes of countries that Plaid supports',
+    where,
   );
   assertOption(
     typeof maxAgeMs === 'number' && maxAgeMs > 0 && maxAgeMs <= MAX_AGE_MS,

@@ -7,6 +7,7 @@ export function assertValues(
   known: readonly string[],
   option: string,
   rule: string,
+  where?: string,
 ): asserts values is string[] {
   const list = isStringArray(values) ? values : [];
   const strange = list.find((value) => !known.includes(value));
@@ -16,5 +17,6 @@ export function assertValues(
     option,
     rule,
     `${meant === null ? '' : `Did you mean '${meant}'? `}Known are ${known.join(', ')}.`,
+    where,
   );
 }
