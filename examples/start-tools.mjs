@@ -2,7 +2,9 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { connect } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { ensureInstalled } from '../scripts/install.mjs';
 
@@ -50,6 +52,19 @@ export async function startFakePlaid(app, port, options = {}) {
     secret: plaid.secret,
     close: () => server.closeAllConnections(),
   };
+}
+
+/** Resolves once a process of this machine takes connections on the port. */
+export async function untilListening(port) {
+  while (!(await canConnect(port))) await wait(25);
+}
+
+function canConnect(port) {
+  const socket = connect(port, 'localhost');
+  return new Promise((resolve) => {
+    socket.once('connect', () => resolve(true));
+    socket.once('error', () => resolve(false));
+  }).finally(() => socket.destroy());
 }
 
 function inUse(port) {

@@ -42,20 +42,20 @@ export async function startServerProcess(
     });
     child.once('close', () => resolve());
   });
-  const failed = ended.then(() => Promise.reject(new Error(`${command} ended:\n${output}`)));
+  async function stop(): Promise<void> {
+    if (isGroup && child.pid !== undefined) killGroup(child.pid);
+    else child.kill('SIGKILL');
+    await ended;
+  }
+  const failed = ended.then(() => Promise.reject(new Error('It ended.')));
   const isUp = vi.waitFor(() => tryToConnect(port), { timeout: START_TIMEOUT_MS, interval: 25 });
-  await Promise.race([isUp, failed]);
-  // From here on it ends because it is told to.
-  failed.catch(() => {});
-  return {
-    port,
-    output: () => output,
-    async stop() {
-      if (isGroup && child.pid !== undefined) killGroup(child.pid);
-      else child.kill('SIGKILL');
-      await ended;
-    },
-  };
+  try {
+    await Promise.race([isUp, failed]);
+  } catch (cause) {
+    await stop();
+    throw new Error(`${command} took no connection on port ${port}:\n${output}`, { cause });
+  }
+  return { port, output: () => output, stop };
 }
 
 /** A group that has ended by itself is no failure. */
@@ -69,7 +69,7 @@ function killGroup(pid: number): void {
 
 function tryToConnect(port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    const socket = connect(port, '127.0.0.1');
+    const socket = connect(port, 'localhost');
     socket.once('error', reject);
     socket.once('connect', () => {
       socket.destroy();
