@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, preview } from 'vite';
+import { vi } from 'vitest';
 import { parseSettings, startServers } from '../../demo/server/start';
 import { freePorts } from './free-port';
 
@@ -33,30 +34,25 @@ function run(env: Record<string, string>): { child: ChildProcess; output: () => 
 export async function startDemo(env: Record<string, string> = {}): Promise<Demo> {
   const { child, output } = run({ PORT: String(await freePorts()), ...env });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const url = await new Promise<string>((resolve, reject) => {
-    const timer = setTimeout(
-      () => reject(new Error(`npm start printed no URL:\n${output()}`)),
-      START_TIMEOUT_MS,
-    );
-    const look = (): void => {
-      const found = /Open (http:\/\/localhost:\d+)/.exec(output())?.[1];
-      if (!found) return;
-      clearTimeout(timer);
-      resolve(found);
-    };
-    child.stdout?.on('data', look);
-    child.once('exit', () => {
-      clearTimeout(timer);
-      reject(new Error(`npm start ended:\n${output()}`));
-    });
-  });
-  return {
-    url,
-    async stop() {
-      if (child.pid && child.exitCode === null) process.kill(-child.pid, 'SIGTERM');
-      await ended;
+  async function stop(): Promise<void> {
+    if (child.pid && child.exitCode === null) process.kill(-child.pid, 'SIGTERM');
+    await ended;
+  }
+  const printed = vi.waitFor(
+    () => {
+      const [, url] = /Open (http:\/\/localhost:\d+)/.exec(output()) ?? [];
+      if (url === undefined) throw new Error('It printed no URL.');
+      return url;
     },
-  };
+    { timeout: START_TIMEOUT_MS },
+  );
+  const failed = ended.then(() => Promise.reject<string>(new Error('It ended.')));
+  try {
+    return { url: await Promise.race([printed, failed]), stop };
+  } catch (cause) {
+    await stop();
+    throw new Error(`npm start:\n${output()}`, { cause });
+  }
 }
 
 /** The demo with a page that is built: a browser loads it in a fraction of the time, and it behaves the same. */
