@@ -64,6 +64,19 @@ export default tseslint.config(
   },
   // A probe hands what its hook returned to the test around it.
   { files: ['test/**/*.tsx'], rules: { 'react-hooks/globals': 'off' } },
+  {
+    files: ['test/**/*.{ts,tsx}'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            "CallExpression[callee.object.name='vi'][callee.property.name=/^wait/][arguments.length=1]",
+          message: 'It gives up after one second, which a busy machine needs. Use eventually().',
+        },
+      ],
+    },
+  },
   ...storybook.configs['flat/recommended'],
   { files: ['**/*.{js,mjs,cjs}'], languageOptions: { globals: globals.node } },
   // Parts of them run in pages.

@@ -118,6 +118,8 @@ export default defineConfig({
     maxWorkers: Math.max(availableParallelism(), 2),
     // Longer than any wait within a test.
     testTimeout: 30_000,
+    // For what never comes. vitest's own second is too short for the first request of a process on a busy machine.
+    expect: { poll: { timeout: 10_000 } },
     // The message of a failure is all that a summary shows. "[ …(1) ]" would hide what a browser logged.
     chaiConfig: { truncateThreshold: 400 },
     coverage: {

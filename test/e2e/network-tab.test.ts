@@ -137,7 +137,7 @@ describe('the browser’s record of the requests', () => {
       await page.goto(`${origin}/${encodeURIComponent(way)}`);
       await page.getByText('healthy').nth(1).waitFor();
       await page.getByText('healthy').nth(0).click();
-      await expect.poll(() => ended.length, { timeout: 10_000 }).toBe(4);
+      await expect.poll(() => ended.length).toBe(4);
 
       expect(ended.toSorted()).toEqual([
         '/item/get: finished',

@@ -109,7 +109,7 @@ const ATTACKS: [name: string, attempt: Attempt][] = [
     'a beacon',
     async (page) => {
       await page.evaluate(([url, body]) => navigator.sendBeacon(url, body), target());
-      await expect.poll(() => seen.length, { timeout: 10_000 }).toBe(1);
+      await expect.poll(() => seen.length).toBe(1);
     },
   ],
   [
@@ -151,7 +151,7 @@ describe('pages in a real Chromium with the cookie of a signed-in user', () => {
     const page = await openAsAda(attackers[0] ?? '');
     await page.evaluate(([url, body]) => navigator.sendBeacon(url, body), target());
     await expect
-      .poll(() => seen, { timeout: 10_000 })
+      .poll(() => seen)
       .toMatchObject([{ method: 'POST', cookie: 'user=ada', status: 403 }]);
   });
 

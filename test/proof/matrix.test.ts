@@ -1,5 +1,6 @@
 import type { RelinkRequestEvent } from 'react-plaid-relink/server';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { eventually } from '../support/eventually';
 import {
   createServerApp,
   ITEM,
@@ -68,7 +69,7 @@ describe('users and Items', () => {
       expect(answers.map((answer) => answer.status)).toEqual([status, status, status]);
 
       // What is told of it names the Item to its owner's audit log alone, and holds no token.
-      await vi.waitFor(() => expect(events).toHaveLength(answers.length));
+      await eventually(() => expect(events).toHaveLength(answers.length));
       const isOwn = who === what || (who === 'ada' && what === 'removed');
       for (const event of events) {
         expect(event).toMatchObject({

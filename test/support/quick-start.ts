@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Page } from 'playwright';
-import { inject, vi } from 'vitest';
+import { inject } from 'vitest';
 import { openPage } from './browser-page';
+import { eventually } from './eventually';
 import { freePort } from './free-port';
 import { blocksOf, type BuiltPage } from './markdown';
 import { startServerProcess, type ServerProcess } from './server-process';
@@ -125,7 +126,7 @@ export async function startFakePlaid(
   const port = await freePort();
   const command = ['npx', 'react-plaid-relink', 'fake-plaid', '--port', String(port)];
   const server = await app.start(command, port);
-  const variables = await vi.waitFor(() => {
+  const variables = await eventually(() => {
     const found = [...server.output().matchAll(/^([A-Z_]+)=(.*)$/gm)];
     if (found.length === 0) throw new Error(`No lines for .env:\n${server.output()}`);
     return found;

@@ -6,6 +6,7 @@ import { forwardRef, version, type ReactElement, type ReactNode, type SyntheticE
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { RelinkButton, RelinkProvider } from 'react-plaid-relink';
 import '../support/warm-chunks';
+import { eventually } from '../support/eventually';
 import { button, createStubApp, type StubApp } from '../support/stub-app';
 
 let app: StubApp;
@@ -109,7 +110,7 @@ describe('asChild', () => {
     );
     await userEvent.click(named('Kept'));
     await userEvent.click(named('Dropped'));
-    await vi.waitFor(() => expect(warned).toHaveBeenCalled());
+    await eventually(() => expect(warned).toHaveBeenCalled());
     await userEvent.click(named('Dropped'));
     expect(onClick).toHaveBeenCalledOnce();
     expect(warned.mock.calls).toEqual([

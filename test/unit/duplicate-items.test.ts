@@ -15,6 +15,7 @@ import {
 } from 'react-plaid-relink/testing';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { parseItemHealth } from '../../src/core/item/parse-item-health';
+import { eventually } from '../support/eventually';
 import { createSweepWorld, mostInAMinute, plaidRefusal } from '../support/sweep-world';
 
 /** Chase: Plaid has persistent ids of its accounts. */
@@ -317,7 +318,7 @@ describe('an Item that findItem calls a duplicate', () => {
       const { items } = await getItems([kept.itemId, extra.itemId], call);
       expect(items[0]).not.toHaveProperty('duplicate_of');
       expect(items[1]).toMatchObject(body);
-      await vi.waitFor(() => expect(heard).toContain(kept.itemId));
+      await eventually(() => expect(heard).toContain(kept.itemId));
     },
   );
 

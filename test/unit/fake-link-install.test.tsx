@@ -4,6 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { RelinkButton } from 'react-plaid-relink';
 import type { Waiting } from '../../src/testing/link/until-open';
+import { eventually } from '../support/eventually';
 import { createFakeApp } from '../support/fake-app';
 
 afterEach(() => {
@@ -44,7 +45,7 @@ describe('when a fake Link is installed', () => {
     link.uninstall();
     render(provide(<RelinkButton itemId={itemId} />));
     await userEvent.click(screen.getByRole('button'));
-    await vi.waitFor(() => expect(document.querySelector('script[src*="plaid"]')).not.toBeNull());
+    await eventually(() => expect(document.querySelector('script[src*="plaid"]')).not.toBeNull());
     link.install();
     await link.succeed();
     await screen.findByText('Connected');

@@ -16,6 +16,7 @@ import {
 } from 'react-plaid-relink';
 import { SWRConfig } from 'swr';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { eventually } from '../support/eventually';
 import { settlePromises } from '../support/fake-environment';
 import { createStubApp, type StubApp } from '../support/stub-app';
 
@@ -128,7 +129,7 @@ describe('initialHealth', () => {
     await act(() => vi.advanceTimersByTimeAsync(10_000));
     expect(app.gateway.getItem).not.toHaveBeenCalled();
     window.dispatchEvent(new Event('focus'));
-    await vi.waitFor(() => expect(app.gateway.getItem).toHaveBeenCalledTimes(1));
+    await eventually(() => expect(app.gateway.getItem).toHaveBeenCalledTimes(1));
   });
 
   it('the body of /items/get is initial health too, and an Item with an error in it is asked for', async () => {

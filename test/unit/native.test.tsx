@@ -18,6 +18,7 @@ import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 
 import { lockedItem } from '../../src/core/link/link-lock';
 import { sdk } from '../support/native/plaid-link-sdk';
 import { countOfListeners, Linking, moveApp, Platform } from '../support/native/react-native';
+import { eventually } from '../support/eventually';
 
 const GATEWAY = 'https://api.test/api/plaid';
 const LINK_TOKEN = {
@@ -105,7 +106,7 @@ beforeEach(() => {
 afterEach(async () => {
   cleanup();
   // A provider closes its sessions a task after it has unmounted.
-  await vi.waitFor(() => expect(lockedItem()).toBeUndefined());
+  await eventually(() => expect(lockedItem()).toBeUndefined());
   sdk.reset();
   moveApp('active');
   Platform.OS = 'ios';

@@ -9,6 +9,7 @@ import {
   toNodeHandler,
   type RelinkHandlerError,
 } from 'react-plaid-relink/server';
+import { eventually } from '../support/eventually';
 import { createServerApp, ITEM, ORIGIN } from '../support/server-app';
 
 const ADDRESS =
@@ -97,7 +98,7 @@ describe('nodeRequestOf()', () => {
     const outgoing = { statusCode: 0, setHeader: vi.fn(), write: vi.fn(), end: vi.fn() };
     await toNodeHandler(relink)(incoming as never, outgoing as never);
     expect(outgoing.statusCode).toBe(200);
-    await vi.waitFor(() => expect(users).toEqual(['ada', 'ada', 'ada']));
+    await eventually(() => expect(users).toEqual(['ada', 'ada', 'ada']));
   });
 
   it.each([

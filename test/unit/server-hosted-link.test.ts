@@ -12,6 +12,7 @@ import {
   type RelinkServiceOptions,
 } from 'react-plaid-relink/server';
 import { createFakePlaid } from 'react-plaid-relink/testing';
+import { eventually } from '../support/eventually';
 import { createServerApp, LINK, type ServerApp } from '../support/server-app';
 import { URL_OF_HOOK } from '../support/webhook-app';
 
@@ -185,7 +186,7 @@ describe('createHostedLink', () => {
     const call = () => service.createHostedLink('ada', { itemId, lifetimeMs: DAY_MS });
     for (let count = 0; count < 60; count += 1) await call();
     expect((await failure(call())).status).toBe(429);
-    await vi.waitFor(() => expect(events).toHaveLength(61));
+    await eventually(() => expect(events).toHaveLength(61));
     expect(events[0]).toMatchObject({ route: LINK, outcome: 'ok', itemId, userId: 'ada' });
     expect(events[60]).toMatchObject({ route: LINK, outcome: 'limited' });
     expect(JSON.stringify(events)).not.toContain('secure.plaid.com');
@@ -259,7 +260,7 @@ describe('a mail that is opened after 20 days', () => {
     plaid.clock.advance(20 * DAY_MS);
     const done = await plaid.fetch(new Request(url, { method: 'POST' }));
     expect([done.status, done.headers.get('location')]).toEqual([303, 'https://app.test/done']);
-    await vi.waitFor(() => expect(events).toHaveLength(1));
+    await eventually(() => expect(events).toHaveLength(1));
     expect(events[0]).toMatchObject({
       type: 'relinked',
       itemId: item.itemId,

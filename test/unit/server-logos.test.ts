@@ -6,6 +6,7 @@ import { createLogoShelf } from '../../src/server/institutions/logo-shelf';
 import { createStoreReader } from '../../src/server/institutions/store-reader';
 import { brandOf } from '../../src/testing/plaid/endpoints/institution-brand';
 import { createBankApp, createJsonStore, type Bank } from '../support/bank-app';
+import { eventually } from '../support/eventually';
 import { serve } from '../support/serve';
 import { ORIGIN } from '../support/server-app';
 import { servePlaid } from '../support/served-plaid';
@@ -194,7 +195,7 @@ describe('the logo of a bank', () => {
     const { get, path } = await setUpLogo({ onRequest });
     onRequest.mockClear();
     await get(path);
-    await vi.waitFor(() => expect(onRequest).toHaveBeenCalledOnce());
+    await eventually(() => expect(onRequest).toHaveBeenCalledOnce());
     expect(onRequest.mock.calls[0]?.[0]).toMatchObject({
       route: '/institution/logo',
       outcome: 'ok',

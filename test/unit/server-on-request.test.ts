@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createRelinkService, type RelinkRequestEvent } from 'react-plaid-relink/server';
+import { eventually } from '../support/eventually';
 import {
   createServerApp,
   ITEM,
@@ -18,7 +19,7 @@ beforeEach(() => {
   events = [];
 });
 const untilTold = (count: number): Promise<void> =>
-  vi.waitFor(() => expect(events).toHaveLength(count));
+  eventually(() => expect(events).toHaveLength(count));
 
 const SETTINGS = { clientName: 'Acme', countryCodes: ['US'], language: 'en' };
 const FACTS = { itemId: null, itemIdHash: null, items: null, requestId: null, plaidMs: 0 };
@@ -256,7 +257,7 @@ describe('onRequest', () => {
   ])('an onRequest that %s fails no answer, and onError hears of it', async (_, fails) => {
     const { ask } = app.setUp({ onRequest: fails });
     expect((await ask(LINK, { user: 'visitor' })).status).toBe(401);
-    await vi.waitFor(() => expect(app.problems).toHaveLength(1));
+    await eventually(() => expect(app.problems).toHaveLength(1));
     expect(app.problems).toMatchObject([{ route: LINK, status: 401, errorCode: 'APP_ERROR' }]);
     expect(app.problems[0]?.message).toContain('onRequest failed');
   });

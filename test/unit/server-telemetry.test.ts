@@ -12,8 +12,9 @@ import {
   SimpleSpanProcessor,
   type ReadableSpan,
 } from '@opentelemetry/sdk-trace-base';
-import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { createRelinkTelemetry } from '../../examples/telemetry/opentelemetry';
+import { eventually } from '../support/eventually';
 import { createServerApp, ITEMS, LINK } from '../support/server-app';
 
 const spanExporter = new InMemorySpanExporter();
@@ -51,7 +52,7 @@ function setUp() {
 }
 
 async function spansAfter(count: number): Promise<ReadableSpan[]> {
-  await vi.waitFor(() => expect(spanExporter.getFinishedSpans()).toHaveLength(count));
+  await eventually(() => expect(spanExporter.getFinishedSpans()).toHaveLength(count));
   return spanExporter.getFinishedSpans();
 }
 

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { VerifiedWebhook, WebhookHandlerOptions } from 'react-plaid-relink/server';
+import { eventually } from '../support/eventually';
 import { createWebhookApp, type WebhookApp } from '../support/webhook-app';
 
 let plaid: WebhookApp['plaid'];
@@ -169,7 +170,7 @@ describe('onWebhook runs before onEvent, and neither stops the other', () => {
     });
     expect(await timeOut(await sign(), isStopped, 1_000)).toBe(504);
     fail();
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(problems).toMatchObject([
         { errorCode: 'TIMEOUT' },
         { errorCode: 'APP_ERROR', cause: { message: 'late' } },

@@ -11,6 +11,7 @@ import {
   type WebhookEventsRequest,
 } from 'react-plaid-relink/server';
 import { createFakePlaid, type FakePlaid } from 'react-plaid-relink/testing';
+import { eventually } from '../support/eventually';
 import { URL_OF_HOOK } from '../support/webhook-app';
 
 let plaid: FakePlaid;
@@ -42,7 +43,7 @@ const run = (options: Partial<CatchUpOptions> = {}): ReturnType<typeof catchUpWe
   });
 const fire = async (webhook_code: string): Promise<void> => {
   await plaid.client().sandboxItemFireWebhook({ access_token: item.accessToken, webhook_code });
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const { data } = await plaid.client().betaWebhookEventsList({ delivery_statuses: ['PENDING'] });
     expect(data.webhook_events).toEqual([]);
   });

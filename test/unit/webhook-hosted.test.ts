@@ -1,5 +1,5 @@
 import { endOfKind } from '../../src/core/item/flag-ends';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import {
   createMemoryRecords,
   createRelinkHandler,
@@ -7,6 +7,7 @@ import {
   type ItemWebhookEvent,
 } from 'react-plaid-relink/server';
 import { createFakePlaid } from 'react-plaid-relink/testing';
+import { eventually } from '../support/eventually';
 import { URL_OF_HOOK } from '../support/webhook-app';
 
 it('a relink on Plaid’s own page ends the announced disconnect, though no page of the app is open', async () => {
@@ -49,7 +50,7 @@ it('a relink on Plaid’s own page ends the announced disconnect, though no page
   const { hosted_link_url: url } = (await response.json()) as { hosted_link_url: string };
   await plaid.completeHostedLink(url);
 
-  await vi.waitFor(() => expect(events.map(({ type }) => type)).toEqual(['expiring', 'relinked']));
+  await eventually(() => expect(events.map(({ type }) => type)).toEqual(['expiring', 'relinked']));
   expect(events[1]).toMatchObject({ itemId: item.itemId, purpose: 'renew' });
   const record = await records.read(item.itemId);
   expect(record?.flags.map(({ kind }) => kind)).toEqual(['disconnect']);
