@@ -82,7 +82,7 @@ async function visit(settings: Record<string, string> = {}): Promise<void> {
   await button().waitFor();
 }
 const button = () => page.locator('[data-relink="button"]');
-const heard = () => page.locator('output').textContent();
+const untilHeard = (what: RegExp) => page.locator('output', { hasText: what }).waitFor();
 const logIn = (on: Page) => on.getByRole('button', { name: 'Log in to the bank' }).click();
 
 /** Clicks the button, and gives the tab that it opens. */
@@ -110,7 +110,7 @@ describe('a button that opens Plaid’s own page', () => {
     expect(await tab.evaluate(() => window.opener as unknown)).toBeNull();
     await comeBackFrom(tab);
     await page.getByRole('button', { name: 'Connected' }).waitFor();
-    expect(await heard()).toBe('relinked');
+    await untilHeard(/^relinked$/);
     expect(plaid.itemState(itemId).relinkCount).toBe(1);
     expect(await page.locator('iframe[title="Plaid Link"]').count()).toBe(0);
   });
@@ -152,7 +152,7 @@ describe('a button that opens Plaid’s own page', () => {
       await logIn(page);
       await page.waitForURL(`${served.url}/back`);
       await page.getByRole('button', { name: 'Connected' }).waitFor();
-      expect(await heard()).toBe('relinked');
+      await untilHeard(/^relinked$/);
       expect(await page.evaluate(() => Object.keys(sessionStorage))).toEqual([]);
     });
 
@@ -162,7 +162,7 @@ describe('a button that opens Plaid’s own page', () => {
       await page.waitForURL(/\/fake\/hosted\//);
       await logIn(page);
       await page.waitForURL(`${served.url}/back`);
-      await page.locator('output', { hasText: 'relinked' }).waitFor();
+      await untilHeard(/^relinked$/);
     });
 
     it('the back button is an exit, and the button works again', async () => {
@@ -171,7 +171,7 @@ describe('a button that opens Plaid’s own page', () => {
       await page.waitForURL(/\/fake\/hosted\//);
       await page.goBack();
       await page.locator('[data-relink="button"][data-state="exited"]').waitFor();
-      expect(await heard()).not.toContain('relinked');
+      expect(await page.locator('output').textContent()).not.toContain('relinked');
       await button().click();
       await page.waitForURL(/\/fake\/hosted\//);
     });
