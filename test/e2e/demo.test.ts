@@ -259,6 +259,28 @@ describe('the demo, clicked in Chromium', () => {
     });
   });
 
+  it('the hint names the login that Link’s dialog has filled in, and no button that Plaid’s own page lacks', async () => {
+    const hint = page.locator('.time-line .empty', { hasText: 'Press' });
+    const inDialog = await hint.textContent();
+    await reconnectOn(page).click();
+    const fields = linkOn(page).locator('input');
+    await fields.nth(1).waitFor();
+    expect(inDialog).toContain(await fields.nth(0).inputValue());
+    expect(inDialog).toContain(await fields.nth(1).inputValue());
+    await page.goto(`${demo.url}/?hosted`);
+    await hint.waitFor();
+    const named = (await hint.textContent())?.match(/(?<=“)[^”]+/g) ?? [];
+    const buttons = await productOn(page).getByRole('button').allTextContents();
+    const opening = page.context().waitForEvent('page');
+    await reconnectOn(page).click();
+    const hosted = await opening;
+    await hosted.getByRole('button').waitFor();
+    buttons.push(...(await hosted.getByRole('button').allTextContents()));
+    expect(named).toEqual(['Reconnect']);
+    expect(buttons).toEqual(expect.arrayContaining(named));
+    await hosted.close();
+  });
+
   it('a page whose user is on Plaid’s own page hears of the relink by the webhook, while the user is still there', async () => {
     await page.goto(`${demo.url}/?hosted`);
     const opening = page.context().waitForEvent('page');

@@ -31,7 +31,7 @@ export const FAULT_GROUPS: readonly (readonly [
         'ad_blocker',
         {
           label: 'Ad blocker',
-          then: 'Link’s script is gone. The next click offers Plaid’s own page.',
+          then: 'Link’s script is gone. Plaid’s own page is the way that is left.',
         },
       ],
       [
@@ -40,7 +40,10 @@ export const FAULT_GROUPS: readonly (readonly [
       ],
       [
         'link_hangs',
-        { label: 'Link never loads', then: 'The click ends after 15 s, and can be tried again.' },
+        {
+          label: 'Link never loads',
+          then: 'A click that waits for Link’s dialog ends after 15 s.',
+        },
       ],
     ],
   ],
@@ -59,7 +62,7 @@ export const FAULT_GROUPS: readonly (readonly [
     ],
   ],
   [
-    'At the bank, in Link',
+    'At the bank, in Link’s dialog',
     [
       [
         'wrong_password',

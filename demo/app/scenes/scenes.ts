@@ -22,7 +22,7 @@ export interface SceneTab {
   Component: FunctionComponent;
   /** The files that make it, as they run here. */
   code: readonly (readonly [title: string, code: string])[];
-  /** What to do, while its first Item is broken. */
+  /** What to do, while its first Item is broken. True of Link's dialog and of Plaid's own page, of a fake Plaid and of Sandbox. */
   hint: string;
 }
 
@@ -33,7 +33,7 @@ export const TABS: readonly SceneTab[] = [
     scenes: ['notice'],
     Component: () => createElement(NoticeScene, { scene: 'notice' }),
     code: [['bank-notice.tsx', noticeCode]],
-    hint: 'Press “Reconnect”, then “Log in”: the login is filled in.',
+    hint: 'Press “Reconnect”, then log in as user_good with pass_good.',
   },
   {
     id: 'list',
@@ -68,7 +68,7 @@ export const TABS: readonly SceneTab[] = [
       ['oauth-page.tsx', oauthCode],
       ['bank-notice.tsx', noticeCode],
     ],
-    hint: 'In Link, choose “Continue at the bank’s site”: the page leaves and comes back.',
+    hint: 'This bank logs users in on a site of its own. Link’s dialog leaves this page for it and comes back; Plaid’s own page has a tab for it.',
   },
   {
     id: 'more',
