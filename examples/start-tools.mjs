@@ -72,8 +72,8 @@ function inUse(port) {
 }
 
 /**
- * Calls `stop` when this process is told to end, or when its parent is gone. A killed npm tells its children nothing, and
- * the ports would stay taken.
+ * Calls `stop` when this process is told to end, or when its parent is gone: npm passes SIGTERM on to its shell alone, which
+ * ends, and the ports would stay taken.
  */
 export function onEnd(stop) {
   process.once('SIGINT', stop);

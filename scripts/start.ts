@@ -55,7 +55,7 @@ try {
   };
   process.once('SIGINT', () => void stop());
   process.once('SIGTERM', () => void stop());
-  // A killed npm tells its children nothing. Without this they would keep the ports for ever.
+  // npm passes SIGTERM on to its shell alone, which ends. Without this the ports would stay taken for ever.
   if (process.env.npm_lifecycle_event === 'start') {
     setInterval(() => process.ppid !== parent && void stop(), 1_000).unref();
   }
