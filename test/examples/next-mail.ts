@@ -15,12 +15,15 @@ export interface ReceivedMail {
   html: string;
 }
 
+/** What is refused: the address, or the mail. */
+export type SmtpStep = 'RCPT TO' | 'DATA';
+
 export interface MailServer {
   url: string;
   /** What was taken, oldest first. */
   mails: ReceivedMail[];
-  /** The next mail is refused for now, as by a server whose disk is full. */
-  refuseNext(): void;
+  /** The next mail is refused by this reply: for now, as by a server whose disk is full, unless it is 5xx. */
+  refuseNext(step?: SmtpStep, replyCode?: number): void;
   stop(): Promise<void>;
 }
 
@@ -34,6 +37,7 @@ type SmtpServerModule = {
   SMTPServer: new (options: {
     authOptional: true;
     disabledCommands: string[];
+    onRcptTo(address: unknown, session: unknown, callback: (error?: Error) => void): void;
     onData(
       stream: NodeJS.ReadableStream,
       session: { envelope: { rcptTo: { address: string }[] } },
@@ -49,19 +53,21 @@ export async function startMailServer(example: string): Promise<MailServer> {
   ).href;
   const { SMTPServer } = (await import(/* @vite-ignore */ module)) as SmtpServerModule;
   const mails: ReceivedMail[] = [];
-  let refusals = 0;
+  const refusals: { step: SmtpStep; replyCode: number }[] = [];
+  const refusalAt = (step: SmtpStep): Error | undefined => {
+    if (refusals[0]?.step !== step) return undefined;
+    const responseCode = refusals.shift()?.replyCode;
+    return Object.assign(new Error('Refused by the test'), { responseCode });
+  };
   const smtp = new SMTPServer({
     authOptional: true,
     disabledCommands: ['AUTH', 'STARTTLS'],
+    onRcptTo: (_address, _session, callback) => callback(refusalAt('RCPT TO')),
     onData(stream, { envelope }, callback) {
       void text(stream).then((raw) => {
-        if (refusals > 0) {
-          refusals -= 1;
-          callback(Object.assign(new Error('Disk full'), { responseCode: 452 }));
-          return;
-        }
-        mails.push(parseMail(raw, envelope.rcptTo));
-        callback();
+        const refusal = refusalAt('DATA');
+        if (!refusal) mails.push(parseMail(raw, envelope.rcptTo));
+        callback(refusal);
       });
     },
   });
@@ -70,7 +76,7 @@ export async function startMailServer(example: string): Promise<MailServer> {
   return {
     url: `smtp://127.0.0.1:${smtp.server.address().port}`,
     mails,
-    refuseNext: () => void (refusals += 1),
+    refuseNext: (step = 'DATA', replyCode = 452) => void refusals.push({ step, replyCode }),
     stop: () => new Promise((resolve) => smtp.close(resolve)),
   };
 }

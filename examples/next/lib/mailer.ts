@@ -1,6 +1,6 @@
 import 'server-only';
 import { and, desc, eq } from 'drizzle-orm';
-import { createTransport } from 'nodemailer';
+import { createTransport, type NodemailerError } from 'nodemailer';
 import { db } from './db/client';
 import { outbox } from './db/schema';
 import { once } from './once';
@@ -21,19 +21,46 @@ export interface Mail {
 /** A webhook waits for this, and Plaid waits for the webhook. */
 const TIMEOUT_MS = 5_000;
 
-/** Sends a mail by the mail server, or puts it into the outbox. @throws if no server has taken it */
-export async function sendMail(user: Recipient, { subject, text, html }: Mail): Promise<void> {
+export type Delivery = { status: 'taken' } | { status: 'refused'; replyCode: number };
+
+/**
+ * Sends a mail by the mail server, or puts it into the outbox.
+ *
+ * @returns `refused` where the server will never take this mail for this address
+ * @throws if no server has taken it now, and one may take it later
+ */
+export async function sendMail(user: Recipient, { subject, text, html }: Mail): Promise<Delivery> {
   const { smtpUrl, from } = settings().mail;
   if (smtpUrl) {
     // No program answers it, and no notice of absence.
     const headers = { 'Auto-Submitted': 'auto-generated' };
     // An address of its own. As a text it would be read as a list.
     const to = { name: '', address: user.email };
-    await transport(smtpUrl).sendMail({ from, to, subject, text, html, headers });
-    return;
+    try {
+      await transport(smtpUrl).sendMail({ from, to, subject, text, html, headers });
+      return { status: 'taken' };
+    } catch (thrown) {
+      const replyCode = refusalOf(thrown);
+      if (replyCode === null) throw thrown;
+      return { status: 'refused', replyCode };
+    }
   }
   const row = { userId: user.id, recipient: user.email, subject, text, html };
   await (await db()).insert(outbox).values(row);
+  return { status: 'taken' };
+}
+
+/**
+ * The reply by which a mail server refused the address (RCPT TO) or the mail (DATA) for good: 5xx, but for 503 (RFC 5321, 4.2.1). Some
+ * servers look at the address with the mail alone. A 5xx to the sender or the password is about this app's settings: the
+ * mail can go out once they are right.
+ *
+ * @returns null for what may pass
+ */
+function refusalOf(thrown: unknown): number | null {
+  const { command, permanent, responseCode } = thrown as NodemailerError;
+  const isAboutMail = command === 'RCPT TO' || command === 'DATA';
+  return isAboutMail && permanent ? (responseCode ?? null) : null;
 }
 
 const transport = (smtpUrl: string) =>

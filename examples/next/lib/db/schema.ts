@@ -68,7 +68,7 @@ export const itemRecords = pgTable('item_records', {
 
 /**
  * Of each Item, the mail that asks its user to reconnect: see lib/reminders. `claimed_at` is when a process began to send
- * one, and null once it has ended.
+ * one, and null once it has ended. `refused_at` is when the mail server refused one for good.
  */
 export const relinkMails = pgTable('relink_mails', {
   itemId: text('item_id')
@@ -76,6 +76,7 @@ export const relinkMails = pgTable('relink_mails', {
     .references(() => items.itemId, { onDelete: 'cascade' }),
   claimedAt: timestamp('claimed_at', { withTimezone: true }),
   sentAt: timestamp('sent_at', { withTimezone: true }),
+  refusedAt: timestamp('refused_at', { withTimezone: true }),
 });
 
 /** The addresses `/reconnect/…` of mails. The key is the hash of the token: a reader of this table has no address. */
