@@ -34,7 +34,7 @@ const noReturns: HostedReturns = {
   remove() {},
 };
 
-/** The SDK itself comes back from the bank's app (plaid.com/docs/link/oauth): the app never starts anew. */
+/** The SDK itself comes back from the bank's app (plaid.com/docs/link/oauth): the app never starts again. */
 const noRedirects: RedirectStore = {
   write() {},
   read: () => null,

@@ -12,7 +12,7 @@ export interface RelinkUi {
   classNames?: RelinkClassNames | undefined;
   /**
    * Components of your design system that take the place of ours, such as its button. Define them outside of your own
-   * components: React mounts a component that is new in each render anew, and its button loses the focus.
+   * components: for React, a component that is new in each render is another one, and its button loses the focus.
    */
   components?: RelinkComponents | undefined;
   /**

@@ -83,7 +83,7 @@ const isKnown = (accessToken: string): Promise<boolean> =>
       () => false,
     );
 
-describe('a bank that is connected anew', () => {
+describe('a bank that is connected again', () => {
   it('the example takes the official client', () => {
     expectTypeOf<PlaidApi>().toExtend<ConnectAgainPlaidClient>();
   });

@@ -377,7 +377,7 @@ describe('news of the Item while the user is on Plaid’s page', () => {
 });
 
 describe('a page that Plaid’s own page has led back to', () => {
-  /** The page is loaded anew: a new session, with what the tab stores. */
+  /** The page is loaded again: a new session, with what the tab stores. */
   function reload(): { session: Session; world: SessionWorld } {
     const next = createSessionWorld();
     next.config.gateway = world.config.gateway;

@@ -72,7 +72,7 @@ describe('a cache that is persisted', () => {
   });
 
   it('G4: the health from a persisted SWR cache is not shown, and an equal answer of the server is', async () => {
-    /** A page load: the package begins anew, and the app's cache has what it had. */
+    /** A page load: the package begins again, and the app's cache has what it had. */
     async function visit() {
       vi.resetModules();
       const copy = await import('react-plaid-relink');

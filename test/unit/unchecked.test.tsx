@@ -104,7 +104,7 @@ describe('<RelinkNotice> of an Item that could not be checked', () => {
     expect(errors).toEqual([`${itemId} unauthorized`]);
   });
 
-  it('an outage after a failed check begins anew: nothing says that it was just checked', async () => {
+  it('an outage after a failed check is a new one: nothing says that it was just checked', async () => {
     const itemId = app.item(later());
     renderNotice(itemId);
     await notice();

@@ -124,7 +124,7 @@ async function appear(page: Page, id: string, appearance: Appearance): Promise<v
 }
 
 async function violationsIn(page: Page): Promise<string[]> {
-  // Storybook loads the page anew where a story that waits for something does not end at once.
+  // Storybook loads the page again where a story that waits for something does not end at once.
   if (!(await page.evaluate(() => 'ownAxe' in window))) await page.evaluate(OWN_AXE);
   return page.evaluate(async () => {
     const { run } = Reflect.get(window, 'ownAxe') as typeof axe;

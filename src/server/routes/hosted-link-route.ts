@@ -114,7 +114,10 @@ function parseLanguage(value: unknown): string | null {
  */
 function assertHelps(remedy: ItemRemedy, purpose: string): void {
   if (remedy === 'new_link') {
-    throw notRelinkable(remedy, 'Update mode cannot help this Item: the user has to connect anew.');
+    throw notRelinkable(
+      remedy,
+      'Update mode cannot help this Item: the user has to connect the bank again.',
+    );
   }
   if (purpose !== 'repair') return;
   if (remedy === 'none') {

@@ -34,7 +34,7 @@ export interface AccountMatch {
 }
 
 /**
- * Finds the accounts of one Item in another Item of the same bank, as after a user has connected a bank anew: by
+ * Finds the accounts of one Item in another Item of the same bank, as after a user has connected a bank again: by
  * `persistent_account_id`, else by name, mask and subtype together. An account that could be two of the other's is left
  * out, and so is one without a mask. It does not know the banks: compare Items of one bank alone.
  *
