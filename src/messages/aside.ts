@@ -15,6 +15,7 @@ export const ENGLISH_ASIDE: Aside = {
   openHosted: 'Open Plaid’s page',
   retryIn: ({ seconds }) => `Try again in ${seconds} s`,
   stillOpening: 'Still opening…',
+  inOtherTab: 'Sign-in continues in the other tab.',
   cancel: 'Cancel',
   nothingChanged: ({ bank }) => `Nothing has changed at ${bank}.`,
   reference: ({ requestId }) => `Reference: ${requestId}`,

@@ -60,7 +60,7 @@ export const ENGLISH_NOTICE: NoticeMessages = {
   }),
   noticeVisitBank: ({ bank }) => ({
     title: `First, sort something out with ${bank}`,
-    text: 'Your login there is locked or needs a new password. Do that on their site or app, then reconnect here.',
+    text: 'Your login there is locked or needs a new password. Sort it out on their site or app, then reconnect here.',
     action: 'Reconnect',
   }),
   noticeWait: ({ bank }) => ({

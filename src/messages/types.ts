@@ -57,6 +57,8 @@ export interface ButtonMessages {
   stillOpening: string;
   /** The button that ends the wait of `stillOpening`. */
   cancel: string;
+  /** While the user signs in on Plaid's own page, in another tab. */
+  inOtherTab: string;
   /** For three seconds after the user closed Link. */
   nothingChanged: (subject: BankSubject) => string;
   /** Below an error that only support can mend: Plaid's `request_id`, to quote. */

@@ -19,6 +19,8 @@ export const linkAdapter: LinkPort = {
         console.error(`react-plaid-relink: Plaid's own page could not be opened (${name}).`);
       });
     },
+    // The app goes to the background.
+    isOwn: true,
     isClosed: () => false,
     close() {},
   }),

@@ -174,11 +174,11 @@ export const Exited: Story = {
 
 /** The button says what is wrong, in the user's words. A click tries again. */
 export const Failed: Story = {
-  parameters: { backend: 'signed out' },
+  parameters: { link: { script: 'blocked' } },
   play: async (context) => {
     await clickButton(context);
     await untilState(context, 'failed');
-    await waitFor(() => expect(context.canvasElement).toHaveTextContent('You’ve been signed out.'));
+    await waitFor(() => expect(context.canvasElement).toHaveTextContent('An ad blocker may be'));
   },
 };
 

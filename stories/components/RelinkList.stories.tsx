@@ -233,12 +233,10 @@ export const Skipped: Story = {
 
 /** The row says what failed, so that the button keeps its size. */
 export const Failed: Story = {
-  parameters: { banks: TWO_BANKS, backend: 'signed out meanwhile' },
+  parameters: { banks: TWO_BANKS, link: { script: 'blocked' } },
   play: async (context) => {
     await press(context, /Tartan/, 'Reconnect');
-    await within(await rowOf(context, /Tartan/)).findByText(
-      'You’ve been signed out. Sign in again to continue.',
-    );
+    await within(await rowOf(context, /Tartan/)).findByText(/An ad blocker may be in the way/);
   },
 };
 

@@ -7,6 +7,7 @@ import { CALLBACKS } from '../states/rows';
 import { INITIAL_SCENE, SCENE_ARGS, type Scene } from '../shown/scene';
 import { keyOf, TryIt as Scenery } from '../shown/try-it';
 import { HealthProbe } from '../world/health-probe';
+import { withoutTabs } from '../world/hosted-page';
 import { clickIn, noticeIn, untilNotice, untilState } from '../world/play';
 import { withProvider, worldOf } from '../world/story-world';
 
@@ -14,7 +15,7 @@ import { withProvider, worldOf } from '../world/story-world';
  * A banner for one bank connection. It says what is wrong, in the user's words, and has the button that helps. It shows
  * nothing while the connection is healthy. It is unstyled; these stories use `react-plaid-relink/styles.css`.
  *
- * The colour of the edge shows how serious the problem is: amber if the user has to act, red if the connection is lost,
+ * The colour of the badge shows how serious the problem is: amber if the user has to act, red if the connection is lost,
  * grey if the problem passes by itself or could not be found out, green if it is solved. The text says the same.
  */
 const meta = {
@@ -242,6 +243,19 @@ export const Open: Story = {
   },
 };
 
+/** `presentation="hosted"`: the user signs in on Plaid’s own page, and this page is beside it or behind it. */
+export const InOtherTab: Story = {
+  args: { presentation: 'hosted' },
+  parameters: { hostedLink: true },
+  play: async (context) => {
+    await withoutTabs(async () => {
+      await clickIn(context, 'Reconnect');
+      await untilNotice(context, 'data-state', 'open');
+    });
+    await waitFor(() => expect(noticeIn(context)).toHaveTextContent('in the other tab'));
+  },
+};
+
 /** The user is done, and the server asks Plaid whether the connection is healthy. */
 export const Confirming: Story = {
   play: async (context) => {
@@ -274,12 +288,10 @@ export const Exited: Story = {
 
 /** The text says what failed, so that the button keeps its size. */
 export const Failed: Story = {
-  parameters: { backend: 'signed out meanwhile' },
+  parameters: { link: { script: 'blocked' } },
   play: async (context) => {
     await clickIn(context, 'Reconnect');
-    await within(noticeIn(context)).findByText(
-      'You’ve been signed out. Sign in again to continue.',
-    );
+    await within(noticeIn(context)).findByText(/An ad blocker may be in the way/);
   },
 };
 

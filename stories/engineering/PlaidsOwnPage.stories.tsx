@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { RelinkButton } from 'react-plaid-relink';
 import { expect, userEvent, waitFor, within } from 'storybook/test';
-import { tellHostedLogIn } from '../world/hosted-page';
+import { tellHostedLogIn, withoutTabs } from '../world/hosted-page';
 import { buttonIn, clickButton, untilState } from '../world/play';
 import { withProvider, worldOf } from '../world/story-world';
 
@@ -65,18 +65,10 @@ export const First: Story = {
   ),
   play: async (context) => {
     const { plaid } = worldOf(context);
-    const opened: string[] = [];
-    const { open } = window;
-    // A tab that the story itself looks after.
-    const tab = { closed: false, location: { replace: (url: string) => opened.push(url) } };
-    Reflect.set(window, 'open', () => Object.assign(tab, { window: tab }));
-    try {
+    const [url = ''] = await withoutTabs(async () => {
       await clickButton(context);
       await untilState(context, 'open');
-    } finally {
-      window.open = open;
-    }
-    const [url = ''] = opened;
+    });
     await plaid.completeHostedLink(url);
     window.dispatchEvent(new Event('focus'));
     await waitFor(() => expect(buttonIn(context)).toHaveTextContent('Connected'));

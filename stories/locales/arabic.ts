@@ -16,6 +16,7 @@ export const arabicMessages: RelinkMessages = {
   openHosted: 'فتح صفحة Plaid',
   retryIn: ({ seconds }) => `المحاولة بعد ${seconds} ث`,
   stillOpening: 'ما زال الفتح جاريًا…',
+  inOtherTab: 'يستمر تسجيل الدخول في علامة التبويب الأخرى.',
   cancel: 'إلغاء',
   nothingChanged: ({ bank }) => `لم يتغير شيء لدى ${bank}.`,
   reference: ({ requestId }) => `الرقم المرجعي: ${requestId}`,

@@ -7,8 +7,12 @@ export const ERROR_CODES = Object.keys(ERROR_FACTS) as readonly RelinkErrorCode[
 const RETRY_AFTER_MS = 42_000;
 
 /** Where a session stands, as a component gets it. */
-export function viewOf(status: RelinkStatus, code: RelinkErrorCode = 'link_blocked'): RelinkView {
-  if (status !== 'failed') return { status, error: null };
+export function viewOf(
+  status: RelinkStatus,
+  code: RelinkErrorCode = 'link_blocked',
+  isInOtherTab?: true,
+): RelinkView {
+  if (status !== 'failed') return { status, error: null, ...(isInOtherTab && { isInOtherTab }) };
   const error = createRelinkError(code, {
     message: 'The story shows this error.',
     requestId: 'HNTDNrA8F1shFEW',

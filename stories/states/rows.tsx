@@ -20,6 +20,7 @@ interface ButtonState {
   when: string;
   story: string;
   status?: RelinkStatus;
+  isInOtherTab?: true;
   code?: RelinkErrorCode;
   isDisabled?: boolean;
 }
@@ -35,6 +36,13 @@ const BUTTONS: readonly ButtonState[] = [
   { name: 'Ready', when: 'A click opens Link at once', story: 'ready', status: 'ready' },
   { name: 'Opening', when: 'Waits for your server', story: 'opening', status: 'opening' },
   { name: 'Open', when: 'Link is in front of the page', story: 'open', status: 'open' },
+  {
+    name: 'In another tab',
+    when: 'Plaid’s own page is open there',
+    story: '-failures--hosted-link-offered',
+    status: 'open',
+    isInOtherTab: true,
+  },
   { name: 'Checking', when: 'Your server asks Plaid', story: 'confirming', status: 'confirming' },
   {
     name: 'Connected',
@@ -76,12 +84,15 @@ const BUTTONS: readonly ButtonState[] = [
 ];
 
 export const BUTTON_ROWS: readonly MatrixRow[] = BUTTONS.map(
-  ({ name, when, story, status = 'idle', code, isDisabled = false }) => ({
+  ({ name, when, story, status = 'idle', code, isInOtherTab, isDisabled = false }) => ({
     name,
     when,
     story: story.startsWith('-') ? `relinkbutton${story}` : `relinkbutton--${story}`,
     show({ messages }) {
-      const item = { body: bodyOf('relink', { bank: BANK }), view: viewOf(status, code) };
+      const item = {
+        body: bodyOf('relink', { bank: BANK }),
+        view: viewOf(status, code, isInOtherTab),
+      };
       return (
         <Shown items={[item]} messages={messages}>
           <RelinkButton itemId={item.body.item_id} disabled={isDisabled} />
@@ -108,6 +119,14 @@ const NOTICES: readonly NoticeState[] = [
     story: 'opening',
     topic: 'relink',
     status: 'opening',
+  },
+  {
+    name: 'In another tab',
+    when: 'Plaid’s own page is open there',
+    story: 'in-other-tab',
+    topic: 'relink',
+    status: 'open',
+    isInOtherTab: true,
   },
   {
     name: 'Checking',
@@ -195,12 +214,13 @@ export const CALLBACKS = {
 } satisfies Partial<RelinkNoticeProps>;
 
 export const NOTICE_ROWS: readonly MatrixRow[] = NOTICES.map(
-  ({ name, when, story, topic, status = 'idle', code }) => ({
+  ({ name, when, story, topic, status = 'idle', code, isInOtherTab }) => ({
     name,
     when,
     story: `relinknotice--${story}`,
     show({ messages }) {
-      const item = itemOf(topic, { bank: BANK }, viewOf(status, code));
+      const view = viewOf(status, code, isInOtherTab);
+      const item = itemOf(topic, { bank: BANK }, view);
       return (
         <Shown items={[item]} messages={messages}>
           <RelinkNotice itemId={item.body.item_id} {...CALLBACKS} />

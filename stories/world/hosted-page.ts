@@ -26,3 +26,21 @@ export function tellHostedLogIn(): void {
   channel.postMessage(window.location.href);
   channel.close();
 }
+
+/**
+ * Keeps the tab that a click opens out of the way of a story.
+ *
+ * @returns the addresses that the tab would show
+ */
+export async function withoutTabs(click: () => Promise<unknown>): Promise<string[]> {
+  const opened: string[] = [];
+  const { open } = window;
+  const tab = { closed: false, location: { replace: (url: string) => opened.push(url) } };
+  Reflect.set(window, 'open', () => Object.assign(tab, { window: tab }));
+  try {
+    await click();
+  } finally {
+    window.open = open;
+  }
+  return opened;
+}

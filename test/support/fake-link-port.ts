@@ -48,6 +48,7 @@ export function createFakeTabs(): Pick<FakeLinkPort, 'openHostedTab' | 'pages' |
       const tab: FakeHostedTab = { url: null, isClosed: false };
       tabs.push(tab);
       return {
+        isOwn: false,
         show(url) {
           tab.url = url;
           pages.push(url);

@@ -1,11 +1,25 @@
 // @vitest-environment jsdom
 import { act, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import type { ReactElement } from 'react';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { RelinkButton, RelinkProvider, type RelinkProviderProps } from 'react-plaid-relink';
+import {
+  RelinkButton,
+  RelinkList,
+  RelinkNotice,
+  RelinkProvider,
+  type RelinkProviderProps,
+} from 'react-plaid-relink';
 import { eventually } from '../support/eventually';
 import { settlePromises } from '../support/fake-environment';
-import { button, createStubApp, httpError, untilState, type StubApp } from '../support/stub-app';
+import {
+  BROKEN,
+  button,
+  createStubApp,
+  httpError,
+  untilState,
+  type StubApp,
+} from '../support/stub-app';
 import '../support/warm-chunks';
 
 let app: StubApp;
@@ -138,6 +152,54 @@ describe('what a button shows beside its label', () => {
     app.succeed(link);
     await untilState('relinked');
     expect(shown).toEqual(['relinked']);
+  });
+});
+
+describe('while the user signs in on Plaid’s own page', () => {
+  const PAGE = 'https://secure.plaid.com/link/page-1';
+  const goToPage = async (element: ReactElement, tab: unknown): Promise<void> => {
+    app.set('Tartan Bank', BROKEN);
+    const createLinkToken = app.gateway.createLinkToken.getMockImplementation();
+    app.gateway.createLinkToken.mockImplementation(async (itemId, call) => {
+      const body = await createLinkToken?.(itemId, call);
+      return { ...body, hosted_link_url: PAGE } as never;
+    });
+    vi.stubGlobal('open', () => tab);
+    onTestFinished(() => void vi.unstubAllGlobals());
+    render(<Page presentation="hosted">{element}</Page>);
+    await userEvent.click(await screen.findByRole('button', { name: /^Reconnect/ }));
+    await waitFor(() => expect(part('button')).toHaveAttribute('data-state', 'open'));
+  };
+  function createTab() {
+    const tab = { closed: false, close: vi.fn(), location: { replace: vi.fn() }, window: {} };
+    tab.window = tab;
+    return tab;
+  }
+
+  it.each([
+    ['button', () => <RelinkButton itemId="Tartan Bank" />],
+    ['notice', () => <RelinkNotice itemId="Tartan Bank" />],
+    ['list', () => <RelinkList itemIds={['Tartan Bank']} />],
+  ])(
+    'a %s says that the sign-in continues in the other tab, until the user is back',
+    async (_, element) => {
+      const tab = createTab();
+      await goToPage(element(), tab);
+      expect(tab.location.replace).toHaveBeenCalledWith(PAGE);
+      expect(part('status')).toHaveTextContent('Sign-in continues in the other tab.');
+      act(() => void window.dispatchEvent(new Event('focus')));
+      await waitFor(() => expect(part('button')).toHaveAttribute('data-state', 'exited'));
+      expect(document.body).not.toHaveTextContent('in the other tab');
+    },
+  );
+
+  it('a screen reader hears of the other tab where that stays behind this page', async () => {
+    await goToPage(<RelinkButton itemId="Tartan Bank" />, createTab());
+    await waitFor(() =>
+      expect(document.querySelector('[aria-live]')).toHaveTextContent(
+        'Sign-in continues in the other tab.',
+      ),
+    );
   });
 });
 

@@ -55,6 +55,11 @@ async function comeBack(): Promise<void> {
   world.env.setVisible(true);
   await settlePromises();
 }
+/** Whether each view says that the user signs in in another tab. */
+const inOtherTab = (): boolean[] =>
+  world.views
+    .filter(({ status }) => status === 'open')
+    .map((view) => view.status !== 'failed' && view.isInOtherTab === true);
 async function prepare(): Promise<void> {
   session.prepare(world.latest);
   await settlePromises();
@@ -80,6 +85,18 @@ describe('Plaid’s own page first', () => {
     await settlePromises();
     expect(tabs()).toEqual([{ url: `${PAGE}1`, isClosed: false }]);
     expect(last()).toBe('open');
+  });
+
+  it.each([
+    ['in a tab is said to be in another tab', false],
+    ['in the place of this page is not said to be in another tab', true],
+  ])('Plaid’s page %s', async (_, isOwn) => {
+    const { openHostedTab } = world.link;
+    world.link.openHostedTab = () => ({ ...openHostedTab(), isOwn });
+    void session.open(world.latest);
+    await settlePromises();
+    expect(pages()).toEqual([`${PAGE}1`]);
+    expect(inOtherTab()).toEqual([!isOwn]);
   });
 
   it('a click while the page is being prepared sends no second request', async () => {

@@ -59,7 +59,7 @@ describe('Plaid’s own page, where Link’s script is blocked', () => {
     void session.open(world.latest);
     // Within the click: a moment later the browser would take it for a pop-up.
     expect(world.link.pages).toEqual([PAGE]);
-    expect(status()).toEqual({ status: 'open', error: null });
+    expect(status()).toEqual({ status: 'open', error: null, isInOtherTab: true });
   });
 
   it('G10: the outcome of Plaid’s own page is the server’s health once the user is back', async () => {
@@ -236,6 +236,7 @@ describe('Plaid’s own page, where Link’s script is blocked', () => {
   it('G5: a session whose page the browser opens in no tab ends with the reason', async () => {
     await offer();
     world.link.openHostedTab = () => ({
+      isOwn: true,
       show() {
         throw new DOMException('sandboxed', 'SecurityError');
       },

@@ -40,6 +40,7 @@ describe('the new tab', () => {
   it('a tab that waits for its page can be closed, and says when the user has closed it', () => {
     const tab = createTab();
     const opened = openWith(() => tab).tab;
+    expect(opened.isOwn).toBe(false);
     expect(opened.isClosed()).toBe(false);
     tab.closed = true;
     expect(opened.isClosed()).toBe(true);
@@ -53,7 +54,9 @@ describe('the new tab', () => {
     ['an app on the home screen of iOS', { navigator: { standalone: true } }],
   ])('Plaid’s page opens in this tab, and no other is tried, in %s', (_, page) => {
     for (const [name, value] of Object.entries(page)) vi.stubGlobal(name, value);
-    expect(openWith(createTab).assigned).toEqual([PAGE]);
+    const { assigned, tab } = openWith(createTab);
+    expect(assigned).toEqual([PAGE]);
+    expect(tab.isOwn).toBe(true);
     expect(opened).not.toHaveBeenCalled();
   });
 

@@ -10,6 +10,7 @@ export function openHostedTab(): HostedTab {
   const tab = canOpenTabs(globalThis) ? openTab() : null;
   if (!tab) {
     return {
+      isOwn: true,
       show: (url) => window.location.assign(url),
       isClosed: () => false,
       close() {},
@@ -17,6 +18,7 @@ export function openHostedTab(): HostedTab {
   }
   tab.opener = null;
   return {
+    isOwn: false,
     show: (url) => tab.location.replace(url),
     isClosed: () => tab.closed,
     close: () => tab.close(),

@@ -42,8 +42,9 @@ export function announce(
       say('');
       return sayAfter(SLOW_MS, texts.announceOpening(subject));
     case 'open':
-      // Link speaks for itself.
-      return say('');
+      // Link speaks for itself, and so does Plaid's own page where its tab is in front.
+      say('');
+      return view.isInOtherTab && sayAfter(BRIEF_MS, texts.inOtherTab);
     case 'confirming':
       return sayAfter(BRIEF_MS, texts.announceConfirming(subject));
     case 'relinked':

@@ -83,7 +83,7 @@ export function buttonLook(view: PacedView, button: LookOptions): ButtonLook | u
       'aria-describedby': joinIds(props['aria-describedby'], describedByOf(own), below?.id),
       ...(isInert && { 'aria-disabled': true }),
     },
-    aside: hasAside && /^(opening|exited|failed)$/.test(status) && (
+    aside: hasAside && /^(opening|open|exited|failed)$/.test(status) && (
       <ButtonAside itemId={itemId} view={view} bank={bank} error={below} />
     ),
   };

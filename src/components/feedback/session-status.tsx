@@ -11,7 +11,7 @@ interface SessionStatusProps {
 }
 
 /**
- * What a session has to say beside its button ("Still opening…", "Nothing has changed"), in place of its children for as long
+ * What a session has to say beside its button ("Still opening…", "Sign-in continues in the other tab.", "Nothing has changed"), in place of its children for as long
  * as it says so.
  */
 export function SessionStatus({ view, children, ...props }: SessionStatusProps): ReactNode {

@@ -29,7 +29,10 @@ interface StatusLineProps {
   children?: ReactNode;
 }
 
-/** Says that Link is still opening, with a way out, or that the user has left Link and nothing has changed. */
+/**
+ * Says that Link is still opening, with a way out; that the user signs in in another tab; or that the user has left and nothing
+ * has changed.
+ */
 export function StatusLine({ itemId, view, bank, children = null }: StatusLineProps): ReactNode {
   const { status } = view;
   const isWaiting = useIsPast(status === 'opening', LONG_WAIT_MS);
@@ -53,7 +56,8 @@ export function StatusLine({ itemId, view, bank, children = null }: StatusLinePr
     return isHere;
   });
 
-  if (!isWaiting && (!isExited || isOver)) return children;
+  const isElsewhere = status === 'open' && view.isInOtherTab === true;
+  if (!isWaiting && !isElsewhere && (!isExited || isOver)) return children;
   const texts = { ...ENGLISH_ASIDE, ...messages };
   return (
     <p {...partAttributes('status', classNames)} lang={langOf(messages)} ref={line}>
@@ -64,6 +68,8 @@ export function StatusLine({ itemId, view, bank, children = null }: StatusLinePr
             {texts.cancel}
           </ActionButton>
         </>
+      ) : isElsewhere ? (
+        texts.inOtherTab
       ) : (
         texts.nothingChanged(subjectOf(client, itemId, messages, bank))
       )}

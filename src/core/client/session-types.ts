@@ -135,7 +135,12 @@ export type FailedResult = Extract<RelinkResult, { status: 'failed' }>;
 
 /** The state of an Item's session. `error` is set exactly while `status` is 'failed'. */
 export type RelinkView =
-  | { readonly status: Exclude<RelinkStatus, 'failed'>; readonly error: null }
+  | {
+      readonly status: Exclude<RelinkStatus, 'failed'>;
+      readonly error: null;
+      /** Set while `status` is 'open' and the user signs in on Plaid's own page (Hosted Link), in another tab. */
+      readonly isInOtherTab?: true;
+    }
   | { readonly status: 'failed'; readonly error: RelinkError };
 
 /** Whether Link is open or about to open for the user. No other session may take Link then. */

@@ -31,13 +31,17 @@ export interface HostedLink {
   /** Gets a page ready. `onPrepared` is not called after `leave()`. */
   prepare(key: TokenKey, options: PrepareOptions, onPrepared: (prepared: Prepared) => void): void;
   /**
-   * Opens the page that is ready, and calls `onReturn` whenever the user is back in this one. 'closed' where the user has
-   * closed the tab meanwhile. 'refused' where no page is ready for this key, its token has expired, or the browser opens it
+   * Opens the page that is ready, and calls `onReturn` whenever the user is back in this one. 'leaving' where that page takes
+   * the place of this one. 'closed' where the user has closed the tab meanwhile. 'refused' where no page is ready for this key, its token has expired, or the browser opens it
    * nowhere.
    *
    * @param onLeaving called before the page is shown, which may take the place of this one
    */
-  open(key: TokenKey, onLeaving: () => void, onReturn: () => void): 'opened' | 'closed' | 'refused';
+  open(
+    key: TokenKey,
+    onLeaving: () => void,
+    onReturn: () => void,
+  ): 'opened' | 'leaving' | 'closed' | 'refused';
   /** Calls `onReturn` whenever the user is back in this page. */
   watch(onReturn: () => void): void;
   /** Stops preparing and listening, and closes a tab that shows no page yet. A page that is ready stays ready. */
@@ -168,8 +172,9 @@ export function createHostedLink({
         leave();
         return 'refused';
       }
+      const { isOwn } = tab;
       tab = null;
-      return 'opened';
+      return isOwn ? 'leaving' : 'opened';
     },
 
     watch,

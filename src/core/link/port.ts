@@ -37,6 +37,8 @@ export interface MountedLink {
 
 /** The tab for Plaid's own page: empty until `show()`. Where the browser opens no tab it is the page's own. */
 export interface HostedTab {
+  /** Whether the page takes the place of this one. */
+  readonly isOwn: boolean;
   /** @throws where the browser lets this page go nowhere */
   show(url: string): void;
   /** Whether the user has closed the tab before it showed a page. */

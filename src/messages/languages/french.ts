@@ -53,6 +53,7 @@ export const frenchMessages: RelinkMessages = {
   openHosted: 'Ouvrir Plaid',
   retryIn: ({ seconds }) => `Patientez ${seconds} s`,
   stillOpening: 'Ouverture en cours…',
+  inOtherTab: 'La connexion se poursuit dans l’autre onglet.',
   cancel: 'Annuler',
   nothingChanged: ({ bank }) => `Rien n’a changé chez ${bank}.`,
   reference: ({ requestId }) => `Référence\u00a0: ${requestId}`,

@@ -48,6 +48,7 @@ export const germanMessages: RelinkMessages = {
   openHosted: 'Plaid öffnen',
   retryIn: ({ seconds }) => `Erneut in ${seconds} s`,
   stillOpening: 'Wird noch geöffnet…',
+  inOtherTab: 'Die Anmeldung geht im anderen Tab weiter.',
   cancel: 'Abbrechen',
   nothingChanged: ({ bank }) => `Bei ${dative(bank)} hat sich nichts geändert.`,
   reference: ({ requestId }) => `Referenz: ${requestId}`,

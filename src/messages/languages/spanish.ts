@@ -50,6 +50,7 @@ export const spanishMessages: RelinkMessages = {
   openHosted: 'Abrir Plaid',
   retryIn: ({ seconds }) => `Espere ${seconds} s`,
   stillOpening: 'Todavía se está abriendo…',
+  inOtherTab: 'El inicio de sesión continúa en la otra pestaña.',
   cancel: 'Cancelar',
   nothingChanged: ({ bank }) => `No ha cambiado nada en ${bank}.`,
   reference: ({ requestId }) => `Referencia: ${requestId}`,

@@ -54,7 +54,7 @@ export const englishMailTexts: RelinkMailTexts = {
   }),
   visitBank: ({ bank }) => ({
     title: `First, sort something out with ${bank}`,
-    text: 'Your login there is locked or needs a new password. Do that on their site or app, then come back to this mail and reconnect.',
+    text: 'Your login there is locked or needs a new password. Sort it out on their site or app, then come back to this mail and reconnect.',
     action: 'Reconnect',
   }),
   linkEnds: ({ date, time }) =>

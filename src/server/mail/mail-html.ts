@@ -19,7 +19,7 @@ export interface MailParts {
  * Light, and dark where the reader's system is. The colours stand beside the elements, since some mail programs take the
  * style sheet away; those that keep it can be dark.
  */
-const STYLE = `:root{color-scheme:light dark;supported-color-schemes:light dark}
+const STYLE = `:root{color-scheme:light dark;supported-color-schemes:light dark}h1{text-wrap:balance}p{text-wrap:pretty}
 @media (prefers-color-scheme:dark){body,main{background:#16181d!important;color:#f3f4f6!important}.soft{color:#c3c8d1!important}a{color:#9cc2ff!important}a.go{background:#9cc2ff!important;border-color:#9cc2ff!important;color:#0b1324!important}hr{border-color:#4b5263!important}}`;
 
 const FONT = 'font:16px/1.5 system-ui,-apple-system,Segoe UI,Roboto,Helvetica,Arial,sans-serif';
@@ -53,9 +53,9 @@ export function mailHtml(parts: MailParts): string {
 <h1 style="font-size:24px;line-height:1.25;margin:0 0 12px">${of('title')}</h1>
 <p style="margin:0 0 24px">${of('text')}</p>
 <p style="margin:0 0 24px"><a class="go" href="${of('url')}" style="display:inline-block;padding:10px 22px;border:2px solid #1f4fd1;border-radius:8px;background:#1f4fd1;color:#fff;font-weight:600;text-decoration:none">${of('action')}</a></p>
-<p style="margin:0 0 24px">${of('linkEnds')}</p>
-<p style="margin:0 0 24px">${of('trust')}</p>
-<p style="margin:0 0 24px">${of('byYourself')}</p>
+<p class="soft" style="margin:0 0 24px;${SOFT};font-size:14px">${of('linkEnds')}</p>
+<p class="soft" style="margin:0 0 12px;${SOFT}">${of('trust')}</p>
+<p class="soft" style="margin:0 0 24px;${SOFT}">${of('byYourself')}</p>
 <hr style="margin:0 0 24px;border:0;border-top:1px solid #c9ced8">
 <p class="soft" style="margin:0 0 12px;${SOFT};font-size:14px">${of('address')}<br><a href="${of('url')}" dir="ltr" style="color:#1f4fd1;word-break:break-all">${of('url')}</a></p>
 <p class="soft" style="margin:0;${SOFT};font-size:14px">${of('why')}</p>

@@ -100,7 +100,7 @@ export async function serveHostedLinkPage(
     return html(
       200,
       language,
-      `<h1>Fake Plaid</h1><p>${words.about}</p><form method="post"><button style="font:inherit;padding:.5rem 1rem">${words.logIn}</button></form>`,
+      `<h1>Fake Plaid</h1><p>${words.about}</p><form method="post"><button>${words.logIn}</button></form>`,
     );
   }
   try {
@@ -131,10 +131,18 @@ function idOf(url: string): string {
   return url.split('/').at(-1) ?? '';
 }
 
+/** The look of the fake Link's dialog. */
+const STYLE = `:root{color-scheme:light dark}
+body{margin:0;padding:10vh 16px 16px;background:light-dark(#f2f4f7,#0e1116);color:light-dark(#111,#f2f4f7);font:1rem/1.45 system-ui,sans-serif}
+main{box-sizing:border-box;max-width:380px;margin:0 auto;padding:24px;border-radius:14px;background:light-dark(#fff,#1b1f26);box-shadow:0 8px 30px rgb(0 0 0/12%)}
+h1{font-size:20px;margin:0 0 8px;text-wrap:balance}p{margin:0;color:light-dark(#5b6470,#a8b1bd)}
+button{width:100%;min-height:44px;margin-top:16px;padding:0 16px;border:0;border-radius:8px;background:light-dark(#111,#f2f4f7);color:light-dark(#fff,#1b1f26);font:inherit;font-weight:600;cursor:pointer}
+:focus-visible{outline:3px solid light-dark(#0b5fff,#7aa7ff);outline-offset:2px}`;
+
 function html(status: number, language: string, body: string): Response {
   const lang = WORDS[language] ? language : 'en';
   return new Response(
-    `<!doctype html><html lang="${lang}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>Fake Plaid</title><body style="font:1rem/1.5 system-ui;max-width:30rem;margin:4rem auto;padding:0 1rem">${body}</body></html>`,
+    `<!doctype html><html lang="${lang}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Fake Plaid</title><style>${STYLE}</style><body><main>${body}</main></body></html>`,
     {
       status,
       headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' },
