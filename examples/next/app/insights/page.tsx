@@ -58,4 +58,5 @@ export default async function Page() {
   );
 }
 
-const day = (date: Date): string => date.toISOString().slice(0, 10);
+const day = (date: Date): string =>
+  date.toLocaleDateString('en', { day: 'numeric', month: 'short', timeZone: 'UTC' });

@@ -63,7 +63,7 @@ export function BankTable({ rows, now }: { rows: BankRow[]; now: Date }) {
 
 function Since({ since, now }: { since: Date; now: Date }) {
   const days = Math.floor((now.getTime() - since.getTime()) / DAY_MS);
-  const date = since.toISOString().slice(0, 10);
+  const date = since.toLocaleDateString('en', { day: 'numeric', month: 'short', timeZone: 'UTC' });
   return (
     <>
       <time dateTime={since.toISOString()}>{date}</time>
