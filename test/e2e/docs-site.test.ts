@@ -105,6 +105,8 @@ describe('the documentation as a site', () => {
       page.on('response', (response) => {
         if (response.status() >= 400) problems.push(`${response.status()}: ${response.url()}`);
       });
+      // VitePress' own scripts search. What is pressed before they run is lost.
+      await page.waitForFunction(() => '__vue_app__' in (document.querySelector('#app') ?? {}));
       await page.locator('.VPSidebar').getByRole('link', { name: 'Theming' }).click();
       await page.getByRole('heading', { name: 'Theming', level: 1 }).waitFor();
       const picture = page.locator('.vp-doc img').first();

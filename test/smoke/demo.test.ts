@@ -17,14 +17,15 @@ describe('the demo on a new clone, started with npm start', () => {
   afterAll(() => demo.stop());
 
   it('the first visit of all repairs a bank within 10 seconds and two clicks, and the page does not reload under the user', async () => {
-    const since = performance.now();
-    const { page, problems, close } = await openPage(demo.url);
+    const { page, problems, close } = await openPage('about:blank');
+    await page.goto(demo.url);
     let loads = 0;
     page.on('domcontentloaded', () => (loads += 1));
     await reconnectOn(page).click();
     await logIn(page);
     await untilPaid(page);
-    expect(performance.now() - since).toBeLessThan(10_000);
+    // Since the page was asked for. The start of a browser is not the demo's.
+    expect(await page.evaluate(() => performance.now())).toBeLessThan(10_000);
     expect(loads).toBe(0);
     await close();
     expect(problems).toEqual([]);
