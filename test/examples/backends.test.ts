@@ -7,7 +7,7 @@ import { BACKENDS } from './backends/table';
 import { describeTraces } from './backends/traces';
 import { describeTrouble } from './backends/trouble';
 import { describeWebhooks } from './backends/webhooks';
-import { startBackendWorld, type BackendWorld } from './backends/world';
+import { LINK, startBackendWorld, type BackendWorld } from './backends/world';
 
 describe.each(BACKENDS)('the backend in $name', (backend) => {
   if (!backend.isThere()) {
@@ -56,11 +56,31 @@ describe.each(BACKENDS)('the backend in $name', (backend) => {
     ).rejects.toMatchObject({ code: 'item_not_found' });
   });
 
-  it('checkGateway finds no fault, and skips nothing but the public token that the backend does not mint', async () => {
+  it('checkGateway finds no fault, and skips nothing but what the backend does not offer', async () => {
     const results = await world.check();
     expect(results.length).toBeGreaterThan(20);
     const others = results.filter(({ outcome }) => outcome !== 'holds');
-    expect(others).toMatchObject([{ id: 'public-token', outcome: 'skipped' }]);
+    expect(others).toMatchObject([
+      { id: 'public-token', outcome: 'skipped' },
+      { id: 'hosted-link', outcome: 'skipped' },
+    ]);
+  });
+
+  it('a backend with the required settings alone has no fault, and refuses an Android app with a 400', async () => {
+    const { callsDuring, itemIds, sent, withRequiredOnly } = world;
+    await withRequiredOnly(async ({ ask, check }) => {
+      const calls = await callsDuring(async () => {
+        const refused = await ask(LINK, { fields: { ...itemIds('own'), platform: 'android' } });
+        expect([refused.status, refused.json().error_code]).toEqual([400, 'INVALID_FIELD']);
+      });
+      expect(calls).toEqual([]);
+      expect((await ask(LINK, { fields: { ...itemIds('own'), platform: 'ios' } })).status).toBe(
+        200,
+      );
+      expect(sent.at(-1)?.body).not.toHaveProperty('redirect_uri');
+      const results = await check();
+      expect(results.filter(({ outcome }) => outcome === 'fails')).toEqual([]);
+    });
   });
 
   describeAnswers(() => world);

@@ -27,6 +27,8 @@ export interface Backend {
 export interface BackendProcess extends ServerProcess {
   /** What the backend wrote is here, if it writes anything. It is removed with the process. */
   scratch: string;
+  /** Starts the same program once more, without compiling it again, and with its own environment. Stop it yourself. */
+  startBeside(env: Readonly<Record<string, string>>): Promise<ServerProcess>;
 }
 
 const FOLDER = fileURLToPath(new URL('../../examples/backends', import.meta.url));
@@ -40,28 +42,35 @@ export async function startBackend(
   const scratch = await mkdtemp(join(tmpdir(), `relink-${folder}-`));
   const remove = (): Promise<void> => rm(scratch, { recursive: true, force: true });
   try {
-    const start = prepare(cwd, scratch);
-    const port = await freePort();
-    // Nothing of this process' environment but what a program needs to run at all.
-    const { PATH = '', JAVA_HOME } = process.env;
-    const server = await startServerProcess(
-      {
-        ...start,
-        cwd,
-        env: {
-          PATH,
-          ...(JAVA_HOME !== undefined && { JAVA_HOME }),
-          HOME: scratch,
-          PORT: String(port),
-          DATABASE: join(scratch, 'items.db'),
-          ...env,
+    const command = prepare(cwd, scratch);
+    const start = async (
+      own: Readonly<Record<string, string>>,
+      database: string,
+    ): Promise<ServerProcess> => {
+      const port = await freePort();
+      // Nothing of this process' environment but what a program needs to run at all.
+      const { PATH = '', JAVA_HOME } = process.env;
+      return startServerProcess(
+        {
+          ...command,
+          cwd,
+          env: {
+            PATH,
+            ...(JAVA_HOME !== undefined && { JAVA_HOME }),
+            HOME: scratch,
+            PORT: String(port),
+            DATABASE: join(scratch, database),
+            ...own,
+          },
         },
-      },
-      port,
-    );
+        port,
+      );
+    };
+    const server = await start(env, 'items.db');
     return {
       ...server,
       scratch,
+      startBeside: (own) => start(own, 'beside.db'),
       async stop() {
         await server.stop();
         await remove();

@@ -57,6 +57,28 @@ function without(headers: Headers, ...names: string[]): Headers {
   return left;
 }
 
+/** Answers a request for a link token with an error where its body has `text`. */
+function refusing(text: string, status: number): FaultyBackend['create'] {
+  return (handle) => async (request) => {
+    const isMeant = request.url.endsWith(LINK) && (await request.clone().text()).includes(text);
+    if (!isMeant) return handle(request);
+    return Response.json(
+      { error_type: 'INVALID_REQUEST', error_code: 'NO', error_message: 'No.' },
+      { status, headers: NO_STORE },
+    );
+  };
+}
+
+/** A backend that offers Plaid's own page, and changes its address. */
+function withPage(app: ServerApp, change: (url: string) => string | undefined): Backend {
+  const linkToken = { clientName: 'Acme', countryCodes: ['US'], language: 'en', hostedLink: true };
+  return changed(createRelinkHandler<string>({ ...app.options, linkToken }), (text) => {
+    if (!text.includes('hosted_link_url')) return text;
+    const { hosted_link_url: url, ...body } = JSON.parse(text) as { hosted_link_url: string };
+    return JSON.stringify({ ...body, hosted_link_url: change(url) });
+  });
+}
+
 const ACCESS_TOKEN = 'access-sandbox-8ab976e6-64bc-4b38-98f7-731e7a349970';
 
 export const FAULTY_BACKENDS: readonly FaultyBackend[] = [
@@ -242,6 +264,66 @@ export const FAULTY_BACKENDS: readonly FaultyBackend[] = [
     finds: ['item-health'],
     create: (handle) =>
       withField(handle, { institution: { name: 'Tartan Bank', url: 'javascript:alert(1)' } }),
+  },
+  {
+    name: 'a backend that calls an Item a duplicate of itself',
+    finds: ['item-health'],
+    create: (handle, app) => withField(handle, { duplicate_of: app.items.ada.itemId }),
+  },
+  {
+    name: 'a backend that names no Item as the duplicate’s other one',
+    finds: ['item-health'],
+    create: (handle) => withField(handle, { duplicate_of: true }),
+  },
+  {
+    name: 'a backend that does not know the purpose of a token',
+    finds: ['link-fields'],
+    create: refusing('"purpose":"renew"', 400),
+  },
+  {
+    name: 'a backend that takes no null for a field that is left out',
+    finds: ['link-fields'],
+    create: refusing('"purpose":null', 400),
+  },
+  {
+    name: 'a backend that fails where accounts are to be chosen',
+    finds: ['link-fields', 'no-5xx'],
+    create: refusing('"account_selection_enabled":true', 500),
+  },
+  {
+    name: 'a backend that gives a token for Plaid’s own page without its address',
+    finds: ['hosted-link'],
+    create: (_handle, app) => withPage(app, () => undefined),
+  },
+  {
+    name: 'a backend that sends the user to a page that is not Plaid’s',
+    finds: ['hosted-link'],
+    create: (_handle, app) => withPage(app, (url) => url.replace('plaid.com', 'plaid.example')),
+  },
+  {
+    name: 'a backend that fails where an app on Android asks',
+    finds: ['app-platform', 'no-5xx'],
+    create: refusing('"platform":"android"', 500),
+  },
+  {
+    name: 'a backend that gives an app on iOS no token',
+    finds: ['app-platform'],
+    create: (handle) => async (request) => {
+      const isApp = (await request.clone().text()).includes('"platform":"ios"');
+      const answer = await handle(request);
+      return isApp ? Response.json({ token: 'none' }, { headers: NO_STORE }) : answer;
+    },
+  },
+  {
+    name: 'a backend that takes any platform',
+    finds: ['wrong-types'],
+    create: (handle) => async (request) => {
+      const { headers, url, method } = request;
+      const body = (await request.clone().text()).replace('"windows"', '"ios"');
+      return request.body === null
+        ? handle(request)
+        : handle(new Request(url, { method, headers, body }));
+    },
   },
   {
     name: 'a backend that answers about several Items in another order',

@@ -1,5 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createRelinkHandler, createWebhookHandler } from 'react-plaid-relink/server';
+import {
+  createRelinkHandler,
+  createWebhookHandler,
+  type LinkTokenSettings,
+} from 'react-plaid-relink/server';
 import {
   checkGateway,
   createFakeBackend,
@@ -12,6 +16,13 @@ import { serve } from '../support/serve';
 import { createServerApp, LINK, ORIGIN, TRUSTED } from '../support/server-app';
 
 type Backend = (request: Request) => Response | Promise<Response>;
+
+const SETTINGS: LinkTokenSettings = {
+  clientName: 'Acme',
+  countryCodes: ['US'],
+  language: 'en',
+  androidPackageName: 'com.acme.app',
+};
 
 /** Sends what the check sends to a handler, without a socket. */
 const over =
@@ -35,7 +46,11 @@ function optionsFor(app: ReturnType<typeof createServerApp>): CheckGatewayOption
 describe('checkGateway', () => {
   it('checkGateway finds no fault in createRelinkHandler over node:http', async () => {
     const app = createServerApp();
-    const handle = createRelinkHandler({ ...app.options, trustedOrigins: [TRUSTED] });
+    const handle = createRelinkHandler({
+      ...app.options,
+      trustedOrigins: [TRUSTED],
+      linkToken: { ...SETTINGS, hostedLink: true },
+    });
     const hear = createWebhookHandler({ plaid: app.plaid.client(), onEvent() {}, onError() {} });
     const server = await serve((request) =>
       request.url.endsWith('/webhook') ? hear(request) : handle(request),
@@ -80,6 +95,52 @@ describe('checkGateway', () => {
     },
   );
 
+  it('checkGateway skips Plaid’s own page where the backend refuses it, and apps where it refuses both', async () => {
+    const app = createServerApp();
+    const check = async (change: (handle: Backend) => Backend): Promise<string[]> => {
+      const fetch = over(change(createRelinkHandler(app.options)));
+      const results = await checkGateway({ ...optionsFor(app), fetch });
+      expect(idsOf(results, 'fails')).toEqual([]);
+      return idsOf(results, 'skipped').filter((id) => /hosted|app/.test(id));
+    };
+    // The handler has neither a page nor an Android package, and mints a token for iOS all the same.
+    expect(await check((handle) => handle)).toEqual(['hosted-link']);
+    const withoutApps = (handle: Backend): Backend => {
+      return async (request) => {
+        const isApp = (await request.clone().text()).includes('"platform":"ios"');
+        return handle(isApp ? app.requestFor(LINK, { body: '{"platform":1}' }) : request);
+      };
+    };
+    expect(await check(withoutApps)).toEqual(['hosted-link', 'app-platform']);
+  });
+
+  it('checkGateway takes a page of a fake Plaid on this machine from a backend on this machine alone', async () => {
+    const plaid = createFakePlaid({ hostedLinkBaseUrl: 'http://localhost:4000/fake/hosted' });
+    const backend = createFakeBackend({
+      plaid,
+      handlerOptions: {
+        linkToken: { ...SETTINGS, hostedLink: true },
+      },
+    });
+    const item = plaid.createItem();
+    backend.addItem(item);
+    const check = async (origin: string): Promise<string[]> => {
+      const results = await checkGateway({
+        ...optionsFor(createServerApp()),
+        url: `${origin}/api/plaid`,
+        itemId: item.itemId,
+        fetch: over((request) => backend.handle(request)),
+      });
+      return results.flatMap((result) =>
+        result.outcome === 'fails' && result.id === 'hosted-link' ? result.faults : [],
+      );
+    };
+    expect(await check('http://localhost:3000')).toEqual([]);
+    expect(await check(ORIGIN)).toEqual([
+      'POST /link/token/create for Plaid’s own page: hosted_link_url is no https page of plaid.com, so the client does not open it',
+    ]);
+  });
+
   it('checkGateway finds no fault in headers that follow from the ids that a body repeats', async () => {
     const app = createServerApp();
     const handle = createRelinkHandler(app.options);
@@ -100,6 +161,7 @@ describe('checkGateway', () => {
     const backend = createFakeBackend({
       plaid,
       handlerOptions: {
+        linkToken: SETTINGS,
         authenticate: ({ headers }) =>
           headers.get('authorization') === 'Bearer of-ada' ? 'ada' : null,
       },

@@ -67,9 +67,12 @@ describe('the platform of a link token', () => {
     expect(returns()).toEqual([[undefined, undefined]]);
   });
 
-  it('an Android app gets a 500 where the settings name no package, and onError the name of the setting', async () => {
+  it('an Android app gets a 400 where the settings name no package, and onError the name of the setting once', async () => {
     const { mint, returns, problems } = createApp({ ...BOTH, androidPackageName: undefined });
-    expect((await mint({ platform: 'android' })).status).toBe(500);
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      const { status, body } = await mint({ platform: 'android' });
+      expect([status, body.error_code]).toEqual([400, 'INVALID_FIELD']);
+    }
     expect(returns()).toEqual([]);
     expect(problems).toEqual([
       expect.objectContaining({

@@ -11,12 +11,21 @@ import (
 	"time"
 )
 
+// LinkSettings say how a bank gets the user back into the app (plaid.com/docs/link/oauth). Each may be empty.
+type LinkSettings struct {
+	// RedirectURI is for pages and iOS apps: HTTPS, in Plaid's dashboard, and on iOS a universal link of the app.
+	RedirectURI string
+	// AndroidPackageName is for Android apps, which are refused without it. In Plaid's dashboard too.
+	AndroidPackageName string
+}
+
 // Config is what the environment says, read once when the server starts.
 type Config struct {
 	Address       string
 	PlaidURL      string
 	PlaidClientID string
 	PlaidSecret   string
+	Link          LinkSettings
 	// PlaidTimeout is for all calls to Plaid of one request together. The client gives up after 15 seconds.
 	PlaidTimeout time.Duration
 	// TrustedOrigins are exact origins of pages on other hosts. The app's own host needs no entry, unless a proxy
@@ -40,8 +49,12 @@ func readConfig() (Config, error) {
 		PlaidURL:      strings.TrimRight(orDefault("PLAID_URL", "https://sandbox.plaid.com"), "/"),
 		PlaidClientID: os.Getenv("PLAID_CLIENT_ID"),
 		PlaidSecret:   os.Getenv("PLAID_SECRET"),
-		PlaidTimeout:  time.Duration(timeoutMS) * time.Millisecond,
-		Database:      orDefault("DATABASE", "items.db.json"),
+		Link: LinkSettings{
+			RedirectURI:        os.Getenv("REDIRECT_URI"),
+			AndroidPackageName: os.Getenv("ANDROID_PACKAGE_NAME"),
+		},
+		PlaidTimeout: time.Duration(timeoutMS) * time.Millisecond,
+		Database:     orDefault("DATABASE", "items.db.json"),
 	}
 	if config.PlaidClientID == "" || config.PlaidSecret == "" {
 		return Config{}, fmt.Errorf("PLAID_CLIENT_ID or PLAID_SECRET is missing: see README.md")

@@ -16,6 +16,7 @@ const maxAnswerBytes = 4 << 20
 // keep the methods and plaidError, and read the error's body by plaid.ToPlaidError.
 type Plaid struct {
 	url, clientID, secret string
+	link                  LinkSettings
 	client                *http.Client
 }
 
@@ -23,7 +24,7 @@ func newPlaid(config Config) *Plaid {
 	transport := http.DefaultTransport.(*http.Transport).Clone()
 	transport.MaxIdleConnsPerHost = 50
 	return &Plaid{
-		url: config.PlaidURL, clientID: config.PlaidClientID, secret: config.PlaidSecret,
+		url: config.PlaidURL, clientID: config.PlaidClientID, secret: config.PlaidSecret, link: config.Link,
 		client: &http.Client{
 			Transport: transport,
 			// A redirect would take the secret to another host.
@@ -39,8 +40,10 @@ type linkTokenRequest struct {
 	User         struct {
 		ClientUserID string `json:"client_user_id"`
 	} `json:"user"`
-	AccessToken string      `json:"access_token"`
-	Update      *linkUpdate `json:"update,omitempty"`
+	AccessToken        string      `json:"access_token"`
+	Update             *linkUpdate `json:"update,omitempty"`
+	RedirectURI        string      `json:"redirect_uri,omitempty"`
+	AndroidPackageName string      `json:"android_package_name,omitempty"`
 }
 
 type linkUpdate struct {
@@ -48,15 +51,21 @@ type linkUpdate struct {
 }
 
 // CreateLinkToken passes the access token, which is what makes it update mode (plaid.com/docs/link/update-mode).
-func (p *Plaid) CreateLinkToken(ctx context.Context, item *Item, accountSelection bool, purpose string) ([]byte, error) {
+func (p *Plaid) CreateLinkToken(ctx context.Context, item *Item, link LinkRequest) ([]byte, error) {
 	request := linkTokenRequest{
 		ClientName: "Your App", CountryCodes: []string{"US"}, Language: "en", AccessToken: item.AccessToken,
 	}
 	request.User.ClientUserID = item.UserID
-	if accountSelection {
+	// Plaid takes one of the two.
+	if link.Platform == "android" {
+		request.AndroidPackageName = p.link.AndroidPackageName
+	} else {
+		request.RedirectURI = p.link.RedirectURI
+	}
+	if link.AccountSelection {
 		request.Update = &linkUpdate{AccountSelectionEnabled: true}
 	}
-	// Here your app asks for more by its purpose: additional_consented_products for "consent", for example.
+	// Here your app asks for more by link.Purpose: additional_consented_products for "consent", for example.
 	return p.call(ctx, "/link/token/create", request)
 }
 

@@ -142,6 +142,36 @@ func (f Fields) purpose() (string, error) {
 	return value, nil
 }
 
+// LinkRequest is what a link token is asked for. Platform is empty for a page, and else that of the app that opens Link
+// with Plaid's SDK.
+type LinkRequest struct {
+	AccountSelection bool
+	Purpose          string
+	Platform         string
+}
+
+func (f Fields) linkRequest() (link LinkRequest, err error) {
+	if link.AccountSelection, err = f.flag("account_selection_enabled"); err != nil {
+		return link, err
+	}
+	if link.Purpose, err = f.purpose(); err != nil {
+		return link, err
+	}
+	link.Platform, err = f.platform()
+	return link, err
+}
+
+func (f Fields) platform() (string, error) {
+	if f.isNull("platform") {
+		return "", nil
+	}
+	var value string
+	if err := json.Unmarshal(f["platform"], &value); err != nil || (value != "ios" && value != "android") {
+		return "", invalidRequest(http.StatusBadRequest, "INVALID_FIELD", "platform must be 'ios' or 'android'.")
+	}
+	return value, nil
+}
+
 // sessionID is empty where the request has none.
 func (f Fields) sessionID() (string, error) {
 	if f.isNull("link_session_id") {

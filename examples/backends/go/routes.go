@@ -25,16 +25,16 @@ type LinkTokenBody struct {
 }
 
 func (g *Gateway) createLinkToken(c call) (any, error) {
-	if err := c.fields.assertOnly("item_id", "account_selection_enabled", "hosted_link", "purpose"); err != nil {
-		return nil, err
-	}
-	accountSelection, err := c.fields.flag("account_selection_enabled")
+	err := c.fields.assertOnly("item_id", "account_selection_enabled", "hosted_link", "purpose", "platform")
 	if err != nil {
 		return nil, err
 	}
-	purpose, err := c.fields.purpose()
+	link, err := c.fields.linkRequest()
 	if err != nil {
 		return nil, err
+	}
+	if link.Platform == "android" && g.config.Link.AndroidPackageName == "" {
+		return nil, invalidRequest(http.StatusBadRequest, "INVALID_FIELD", "platform: ANDROID_PACKAGE_NAME is not set on this server.")
 	}
 	if isHosted, err := c.fields.flag("hosted_link"); err != nil || isHosted {
 		return nil, invalidRequest(http.StatusBadRequest, "INVALID_FIELD", "hosted_link is not set up on this server.")
@@ -44,7 +44,7 @@ func (g *Gateway) createLinkToken(c call) (any, error) {
 		return nil, err
 	}
 	askedAt := time.Now()
-	text, err := g.plaid.CreateLinkToken(c.ctx, item, accountSelection, purpose)
+	text, err := g.plaid.CreateLinkToken(c.ctx, item, link)
 	if err != nil {
 		if toAPIError(err).Remedy == newLink.Remedy {
 			_, storeErr := g.items.UpdateRecord(item.ItemID, func(r Record) Record { return r.withRefusal(askedAt) })

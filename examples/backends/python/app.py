@@ -21,7 +21,7 @@ def create_app(config=None):
     items = Items(config.database, config.token_key)
     for row in rows:
         items.add(row['itemId'], row['userId'], row['accessToken'])
-    plaid = Plaid(config.plaid_url, config.plaid_client_id, config.plaid_secret)
+    plaid = Plaid(config.plaid_url, config.plaid_client_id, config.plaid_secret, config.link)
     gateway = Gateway(config, items, plaid, RateLimiter(), Sessions(sessions).user_of)
 
     app = Flask(__name__, static_folder=None)

@@ -8,11 +8,22 @@ from urllib.parse import urlsplit
 
 
 @dataclass(frozen=True)
+class LinkSettings:
+    """How a bank gets the user back into the app (plaid.com/docs/link/oauth). Each may be None."""
+
+    # For pages and iOS apps: HTTPS, in Plaid's dashboard, and on iOS a universal link of the app.
+    redirect_uri: str | None
+    # For Android apps, which are refused without it. In Plaid's dashboard too.
+    android_package_name: str | None
+
+
+@dataclass(frozen=True)
 class Config:
     port: int
     plaid_url: str
     plaid_client_id: str
     plaid_secret: str
+    link: LinkSettings
     # For all calls to Plaid of one request together. The client gives up after 15 seconds.
     plaid_timeout_s: float
     # Exact origins of pages on other hosts. The app's own host needs no entry, unless a proxy rewrites `Host`.
@@ -28,6 +39,10 @@ def read_config(env=os.environ):
         plaid_url=_plaid_url(env.get('PLAID_URL', 'https://sandbox.plaid.com')),
         plaid_client_id=_required(env, 'PLAID_CLIENT_ID'),
         plaid_secret=_required(env, 'PLAID_SECRET'),
+        link=LinkSettings(
+            redirect_uri=env.get('REDIRECT_URI') or None,
+            android_package_name=env.get('ANDROID_PACKAGE_NAME') or None,
+        ),
         plaid_timeout_s=int(env.get('PLAID_TIMEOUT_MS', '10000')) / 1000,
         trusted_origins=_origins(env.get('TRUSTED_ORIGINS', '')),
         token_key=_token_key(_required(env, 'TOKEN_KEY')),

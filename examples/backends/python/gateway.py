@@ -12,8 +12,8 @@ from answers import (ApiError, error_answer, internal_error, invalid_request, it
 from health import iso, item_body, read_item, text_of, time_of
 from plaid import Deadline
 from records import with_answer, with_refusal, with_relink, with_token
-from request_checks import (assert_fields, check_origin, parse_flag, parse_id, parse_purpose, parse_session_id,
-                            read_fields)
+from request_checks import (assert_fields, check_origin, parse_flag, parse_id, parse_link_request, parse_purpose,
+                            parse_session_id, read_fields)
 
 log = logging.getLogger('relink')
 ONE_ITEM_BYTES = 4 * 1024
@@ -74,16 +74,17 @@ class Gateway:
             return error_answer(internal_error(), cors)
 
     def _create_link_token(self, user_id, fields, deadline, is_fresh):
-        assert_fields(fields, ['item_id', 'account_selection_enabled', 'hosted_link', 'purpose'])
-        account_selection = parse_flag(fields, 'account_selection_enabled')
-        purpose = parse_purpose(fields)
+        assert_fields(fields, ['item_id', 'account_selection_enabled', 'hosted_link', 'purpose', 'platform'])
+        link = parse_link_request(fields)
+        if link.platform == 'android' and self._config.link.android_package_name is None:
+            raise invalid_request(400, 'INVALID_FIELD', 'platform: ANDROID_PACKAGE_NAME is not set on this server.')
         if parse_flag(fields, 'hosted_link'):
             raise invalid_request(400, 'INVALID_FIELD', 'hosted_link is not set up on this server.')
         item = self._find_item(user_id, fields.get('item_id'))
         # Before the question, as the user may relink from the moment that Plaid has minted the token.
         now = time.time()
         try:
-            answer = self._plaid.create_link_token(item.access_token, item.user_id, account_selection, purpose, deadline)
+            answer = self._plaid.create_link_token(item, link, deadline)
         except ApiError as error:
             if error.remedy == 'new_link':
                 self._items.update_record(item.item_id, lambda record: with_refusal(record, now))

@@ -18,8 +18,9 @@ MAX_ANSWER_BYTES = 4 * 1024 * 1024
 
 
 class Plaid:
-    def __init__(self, url, client_id, secret):
+    def __init__(self, url, client_id, secret, link_settings):
         self._url = urlsplit(url)
+        self._link = link_settings
         self._headers = {
             'Content-Type': 'application/json',
             'Plaid-Version': '2020-09-14',
@@ -28,18 +29,23 @@ class Plaid:
         }
         self._context = ssl.create_default_context()
 
-    def create_link_token(self, access_token, user_id, account_selection, purpose, deadline):
+    def create_link_token(self, item, link, deadline):
         """The access token is what makes it update mode (plaid.com/docs/link/update-mode)."""
         request = {
             'client_name': 'Your App',
             'country_codes': ['US'],
             'language': 'en',
-            'user': {'client_user_id': user_id},
-            'access_token': access_token,
+            'user': {'client_user_id': item.user_id},
+            'access_token': item.access_token,
         }
-        if account_selection:
+        # Plaid takes one of the two.
+        if link.platform == 'android':
+            request['android_package_name'] = self._link.android_package_name
+        elif self._link.redirect_uri:
+            request['redirect_uri'] = self._link.redirect_uri
+        if link.account_selection:
             request['update'] = {'account_selection_enabled': True}
-        # Here your app asks for more by its purpose: `additional_consented_products` for 'consent', for example.
+        # Here your app asks for more by `link.purpose`: `additional_consented_products` for 'consent', for example.
         return self._call('/link/token/create', request, deadline)
 
     def get_item(self, access_token, deadline):

@@ -3,6 +3,7 @@
 import json
 import re
 import unicodedata
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from werkzeug.exceptions import ClientDisconnected
@@ -10,9 +11,20 @@ from werkzeug.exceptions import ClientDisconnected
 from answers import invalid_request
 
 CONTENT_TYPE = re.compile(r'application/json\s*(;|$)', re.IGNORECASE)
+PLATFORMS = ('ios', 'android')
 PURPOSE = re.compile(r'[A-Za-z0-9_-]{1,40}')
 # What is left of a refused body is read up to here, so that the client gets the answer and no broken connection.
 DRAINED_BYTES = 4 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class LinkRequest:
+    """What a link token is asked for."""
+
+    account_selection: bool
+    purpose: str
+    # That of the app that opens Link with Plaid's SDK; None for a page.
+    platform: str | None
 
 
 def check_origin(request, trusted_origins):
@@ -111,6 +123,14 @@ def parse_purpose(fields):
         return value or 'repair'
     raise invalid_request(400, 'INVALID_FIELD',
                           'purpose must be a text of 1 to 40 letters, digits, underscores and hyphens.')
+
+
+def parse_link_request(fields):
+    platform = fields.get('platform')
+    if platform is not None and platform not in PLATFORMS:
+        raise invalid_request(400, 'INVALID_FIELD', "platform must be 'ios' or 'android'.")
+    return LinkRequest(account_selection=parse_flag(fields, 'account_selection_enabled'),
+                       purpose=parse_purpose(fields), platform=platform)
 
 
 def parse_session_id(fields):

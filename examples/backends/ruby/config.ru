@@ -24,7 +24,8 @@ store = Relink::ItemStore.new(config.database, Relink::TokenCipher.new(config.to
 config.demo_items.each { |row| store.add(row['itemId'], row['userId'], row['accessToken']) }
 sessions = Relink::Sessions.new(config.demo_sessions)
 
-plaid = Relink::Plaid.new(url: config.plaid_url, client_id: config.plaid_client_id, secret: config.plaid_secret, log: log)
+plaid = Relink::Plaid.new(url: config.plaid_url, client_id: config.plaid_client_id, secret: config.plaid_secret,
+                          link_settings: config.link, log: log)
 items = Relink::Items.new(store: store, plaid: plaid, limiter: Relink::RateLimiter.new)
 verifier = Relink::WebhookVerifier.new(Relink::WebhookKeys.new(plaid))
 
@@ -36,7 +37,7 @@ end
 
 map '/api/plaid' do
   use Relink::RequestChecks, trusted_origins: config.trusted_origins, sessions: sessions
-  run Relink::Gateway.new(items: items, timeout: config.plaid_timeout)
+  run Relink::Gateway.new(items: items, link_settings: config.link, timeout: config.plaid_timeout)
 end
 
 run ->(_env) { raise Relink::ApiError.no_such_route }

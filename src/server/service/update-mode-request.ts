@@ -1,4 +1,4 @@
-import { internalError } from '../http/http-error';
+import { HttpError, internalError, invalidRequest } from '../http/http-error';
 import type { LinkTokenRequest } from '../plaid/plaid-client';
 import { needPlaidUser } from '../options/link-token/assert-products';
 import { isNonEmptyString } from '../options/assert/assert-option';
@@ -12,7 +12,7 @@ import type { RequestedLink } from '../options/link-token/requested-link';
 /**
  * The body of `/link/token/create`. The access token makes it update mode (plaid.com/docs/link/update-mode).
  *
- * @throws HttpError 500 where a product needs a user of Plaid's and `findItem` gave none, and where an Android app asks and
+ * @throws HttpError 500 where a product needs a user of Plaid's and `findItem` gave none, 400 where an Android app asks and
  * the settings name no package
  */
 export function updateModeRequest(
@@ -62,10 +62,21 @@ function toReturn(
 ): Pick<LinkTokenRequest, 'redirect_uri' | 'android_package_name'> {
   if (platform !== 'android') return redirectUri === undefined ? {} : { redirect_uri: redirectUri };
   if (androidPackageName !== undefined) return { android_package_name: androidPackageName };
-  throw internalError({
-    errorCode: 'APP_ERROR',
-    message:
-      'An Android app asks for a link token, and linkToken.androidPackageName is missing. Set it to the package of the app, and allow it in the dashboard.',
+  throw noAndroidPackage();
+}
+
+/** Told, because the app may have forgotten it, and once a minute, because every user can ask. */
+function noAndroidPackage(): HttpError {
+  const { init } = invalidRequest(
+    400,
+    'INVALID_FIELD',
+    'Android apps are not set up on this server.',
+  );
+  const message =
+    'An Android app asks for a link token, and linkToken.androidPackageName is missing. Set it to the package of the app, and allow it in the dashboard.';
+  return new HttpError({
+    ...init,
+    log: { errorCode: 'APP_ERROR', message, countedAs: 'android package' },
   });
 }
 

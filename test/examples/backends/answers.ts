@@ -1,6 +1,16 @@
 import { expect, it } from 'vitest';
 import { eventually } from '../../support/eventually';
-import { isNotOffered, ITEM, ITEMS, LINK, NO_CACHE, PUBLIC, type BackendWorld } from './world';
+import {
+  ANDROID_PACKAGE,
+  isNotOffered,
+  ITEM,
+  ITEMS,
+  LINK,
+  NO_CACHE,
+  PUBLIC,
+  REDIRECT_URI,
+  type BackendWorld,
+} from './world';
 
 /** The tokens and the health that every backend answers with, in whatever language it is. `world` is read when a test runs. */
 export function describeAnswers(world: () => BackendWorld): void {
@@ -33,6 +43,21 @@ export function describeAnswers(world: () => BackendWorld): void {
     expect([hosted.status, hosted.json().error_code]).toEqual([400, 'INVALID_FIELD']);
     const none = { ...itemIds('own'), account_selection_enabled: null, purpose: null };
     expect((await ask(LINK, { fields: { ...none, hosted_link: null } })).status).toBe(200);
+  });
+
+  it.each([
+    ['a page', {}, { redirect_uri: REDIRECT_URI }],
+    ['a page that says null', { platform: null }, { redirect_uri: REDIRECT_URI }],
+    ['an iOS app', { platform: 'ios' }, { redirect_uri: REDIRECT_URI }],
+    ['an Android app', { platform: 'android' }, { android_package_name: ANDROID_PACKAGE }],
+  ])('%s gets a token with its own way back from the bank', async (_, platform, way) => {
+    const { ask, itemIds, sent } = world();
+    expect((await ask(LINK, { fields: { ...itemIds('own'), ...platform } })).status).toBe(200);
+    const { redirect_uri, android_package_name } = Object(sent.at(-1)?.body) as object & {
+      redirect_uri?: string;
+      android_package_name?: string;
+    };
+    expect({ redirect_uri, android_package_name }).toEqual(way);
   });
 
   it('a backend for link tokens has no public tokens', async () => {

@@ -171,6 +171,10 @@ export function describeRefusals(world: () => BackendWorld): void {
     ['a purpose with a space', '{"item_id":"x","purpose":"a b"}', 'INVALID_FIELD'],
     ['a purpose that ends in a line break', '{"item_id":"x","purpose":"a\\n"}', 'INVALID_FIELD'],
     ['a long purpose', `{"item_id":"x","purpose":"${'p'.repeat(41)}"}`, 'INVALID_FIELD'],
+    ['an unknown platform', '{"item_id":"x","platform":"windows"}', 'INVALID_FIELD'],
+    ['a platform in another case', '{"item_id":"x","platform":"iOS"}', 'INVALID_FIELD'],
+    ['a platform that is a list', '{"item_id":"x","platform":["ios"]}', 'INVALID_FIELD'],
+    ['a platform that is empty', '{"item_id":"x","platform":""}', 'INVALID_FIELD'],
   ])('a body with %s is a 400', async (_, body, code) => {
     expect(await world().codeOf(LINK, { body })).toEqual([400, code]);
   });
@@ -199,7 +203,9 @@ export function describeRefusals(world: () => BackendWorld): void {
 
   it('no body of 300 at random is answered with a 5xx, and none is repeated', async () => {
     const { ask, callsDuring } = world();
-    const key = fc.constantFrom('item_id', 'purpose', 'account_selection_enabled', 'hosted_link');
+    const key = fc.constantFrom(
+      ...['item_id', 'purpose', 'account_selection_enabled', 'hosted_link', 'platform'],
+    );
     const body = fc.oneof(
       fc.json({ maxDepth: 4 }),
       fc.dictionary(key, fc.jsonValue({ maxDepth: 2 })).map((fields) => JSON.stringify(fields)),

@@ -1,4 +1,4 @@
-import { checkGateway } from 'react-plaid-relink/testing';
+import { checkGateway, type GatewayCheckResult } from 'react-plaid-relink/testing';
 import { createHttpGateway } from '../../../src/core/gateway/http-gateway';
 import { startBackend, type Backend, type BackendProcess } from '../../support/backend-process';
 import { faultsOfAnswer, PATHS } from '../../support/gateway-description';
@@ -14,6 +14,9 @@ export const [LINK, ITEM, ITEMS, RELINKED, PUBLIC] = [
 ] as const;
 export const TRUSTED = 'https://app.example.com';
 export const NO_CACHE = { 'cache-control': 'no-cache' };
+/** Where the backends say that a bank may return to: a page, and an Android app. */
+export const REDIRECT_URI = `${TRUSTED}/plaid`;
+export const ANDROID_PACKAGE = 'com.example.app';
 const GATEWAY = '/api/plaid';
 const WEBHOOK = '/api/plaid-webhook';
 
@@ -66,25 +69,34 @@ export async function startBackendWorld(backend: Backend) {
     return { ...items[name as ItemName], userId };
   });
   const users: User[] = ['ada', 'bob', 'cleo', 'eve'];
-  const server: BackendProcess = await startBackend(backend, {
+  /** What every backend needs. Where a bank returns to, and Plaid's webhooks go to, may be left out. */
+  const required = {
     PLAID_URL: served.url,
     PLAID_CLIENT_ID: plaid.clientId,
     PLAID_SECRET: plaid.secret,
     PLAID_TIMEOUT_MS: String(PLAID_TIMEOUT_MS),
-    TRUSTED_ORIGINS: `${TRUSTED},capacitor://localhost`,
     TOKEN_KEY: Buffer.alloc(32, 7).toString('base64'),
     SESSIONS: JSON.stringify(Object.fromEntries(users.map((user) => [sessionOf(user), user]))),
     ITEMS: JSON.stringify(rows),
+  };
+  const server: BackendProcess = await startBackend(backend, {
+    ...required,
+    TRUSTED_ORIGINS: `${TRUSTED},capacitor://localhost`,
+    REDIRECT_URI,
+    ANDROID_PACKAGE_NAME: ANDROID_PACKAGE,
   });
   const faults: string[] = [];
   const itemIds = (name: ItemName) => ({ item_id: items[name].itemId });
 
-  async function ask(
+  const ask = (path: string, asked?: Asked): Promise<Answer> => askAt(server.port, path, asked);
+
+  async function askAt(
+    port: number,
     path: string,
     { user = 'ada', headers = {}, fields = itemIds('own'), ...sent }: Asked = {},
   ): Promise<Answer> {
     const cookie: [string, string][] = user === null ? [] : [['cookie', sessionCookie(user)]];
-    const answer = await send(server.port, {
+    const answer = await send(port, {
       path: GATEWAY + path,
       headers: [
         ...Object.entries({ 'content-type': 'application/json', ...headers }),
@@ -99,6 +111,17 @@ export async function startBackendWorld(backend: Backend) {
     );
     return answer;
   }
+
+  const checkAt = (port: number): Promise<GatewayCheckResult[]> =>
+    checkGateway({
+      url: `http://127.0.0.1:${port}${GATEWAY}`,
+      webhookUrl: `http://127.0.0.1:${port}${WEBHOOK}`,
+      itemId: items.checked.itemId,
+      foreignItemId: items.foreign.itemId,
+      headers: { cookie: sessionCookie('cleo') },
+      reportRelink: true,
+      rateLimit: true,
+    });
 
   return {
     ...served,
@@ -135,16 +158,24 @@ export async function startBackendWorld(backend: Backend) {
         headers: { cookie: sessionCookie(user) },
       }),
     /** What the package's own check says of it, with the session of a user of its own. */
-    check: () =>
-      checkGateway({
-        url: `http://127.0.0.1:${server.port}${GATEWAY}`,
-        webhookUrl: `http://127.0.0.1:${server.port}${WEBHOOK}`,
-        itemId: items.checked.itemId,
-        foreignItemId: items.foreign.itemId,
-        headers: { cookie: sessionCookie('cleo') },
-        reportRelink: true,
-        rateLimit: true,
-      }),
+    check: () => checkAt(server.port),
+    /** Runs `work` with the backend set up with no more than it needs to start, as a process of its own. */
+    async withRequiredOnly(
+      work: (bare: {
+        ask(path: string, asked?: Asked): Promise<Answer>;
+        check(): Promise<GatewayCheckResult[]>;
+      }) => Promise<void>,
+    ): Promise<void> {
+      const { port, stop } = await server.startBeside(required);
+      try {
+        await work({
+          ask: (path, asked) => askAt(port, path, asked),
+          check: () => checkAt(port),
+        });
+      } finally {
+        await stop();
+      }
+    },
     /** What is wrong with all answers so far, by openapi.yaml and by its rules for every answer. */
     faults: (): readonly string[] => faults,
     async stop() {

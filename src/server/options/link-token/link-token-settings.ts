@@ -75,7 +75,7 @@ export interface LinkTokenSettings {
   redirectUri?: string | undefined;
   /**
    * The package of the Android app that opens Link, registered in Plaid's dashboard. It is sent in place of `redirectUri`
-   * where the request is from an Android app (`platform`), which gets a 500 without it, and `onError` the reason.
+   * where the request is from an Android app (`platform`), which gets a 400 without it, and `onError` the reason.
    * @default none
    */
   androidPackageName?: string | undefined;

@@ -3,6 +3,7 @@ import { answerChecks } from './answers';
 import { crossSiteChecks } from './cross-site';
 import { inputChecks } from './input';
 import { limitChecks } from './limits';
+import { linkRequestChecks } from './link-requests';
 import { ownershipChecks } from './ownership';
 import { sessionChecks } from './session';
 import { tokenChecks } from './tokens';
@@ -14,6 +15,7 @@ import { wireChecks } from './wire';
 export const ALL_CHECKS: readonly Check[] = [
   ...transportChecks,
   ...wireChecks,
+  ...linkRequestChecks,
   ...sessionChecks,
   ...ownershipChecks,
   ...crossSiteChecks,

@@ -65,6 +65,8 @@ export const inputChecks: readonly Check[] = [
         [LINK, { ...about, account_selection_enabled: 'yes' }, 'with a text for a boolean'],
         [LINK, { ...about, purpose: { $gt: '' } }, 'with an object as purpose'],
         [LINK, { ...about, purpose: 'x'.repeat(500) }, 'with an overlong purpose'],
+        [LINK, { ...about, hosted_link: 'yes, please' }, 'with a text for hosted_link'],
+        [LINK, { ...about, platform: 'windows' }, 'with an unknown platform'],
         [RELINKED, { ...about, link_session_id: 7 }, 'with a number as link_session_id'],
         [ITEMS, { item_ids: itemId }, 'with a text for a list'],
         [ITEMS, { item_ids: [] }, 'with an empty list'],

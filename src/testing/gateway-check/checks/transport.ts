@@ -1,4 +1,5 @@
 import { checked, type Check } from '../probe/check';
+import { isLocal } from '../probe/is-local';
 
 export const transportChecks: readonly Check[] = [
   {
@@ -8,9 +9,9 @@ export const transportChecks: readonly Check[] = [
     why: 'A stranger on the network reads the session and the tokens.',
     fix: 'Serve it over HTTPS. Only a server on this machine may do without.',
     run({ url }) {
-      const { protocol, hostname } = new URL(url);
-      const isLocal = /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
-      return checked(protocol === 'https:' || isLocal ? [] : ['the URL begins with http:']);
+      return checked(
+        new URL(url).protocol === 'https:' || isLocal(url) ? [] : ['the URL begins with http:'],
+      );
     },
   },
 ];

@@ -2,14 +2,14 @@ import type { TokenKind } from '../../../core/types';
 import { isRelinkError } from '../../../core/errors/relink-error';
 import { parseInstitution } from '../../../core/item/parse-institution';
 import { namedItem, parseItemHealth } from '../../../core/item/parse-item-health';
-import { isRecord, nonEmptyString, parseDate } from '../../../core/unknown';
+import { isRecord, nonEmptyString } from '../../../core/unknown';
 import { describe, isRouteMissing, type Answer } from '../probe/answer';
 import { checked, skipped, type Check, type Finding } from '../probe/check';
 import type { Probe } from '../probe/probe';
 import { ITEM, ITEMS, LINK, PUBLIC, RELINKED, UNKNOWN_ID } from '../probe/routes';
+import { faultsOfToken } from './faults-of-token';
 
 const OPTIONAL = 'The backend has no such route. It is optional.';
-const HALF_HOUR_S = 30 * 60;
 
 export const wireChecks: readonly Check[] = [
   {
@@ -83,24 +83,6 @@ async function checkToken(probe: Probe, kind: TokenKind): Promise<Finding> {
   return checked(faultsOfToken(answer, kind));
 }
 
-function faultsOfToken(answer: Answer, kind: TokenKind): string[] {
-  const { status, json } = answer;
-  if (status !== 200 || !isRecord(json)) return [describe(answer)];
-  const token = nonEmptyString(json[kind]);
-  const prefix = kind === 'link_token' ? 'link-' : 'public-';
-  if (!token?.startsWith(prefix)) return [`${describe(answer)}, and has no ${kind} "${prefix}…"`];
-  const { expires_in: left, expiration } = json;
-  const faults: string[] = [];
-  if (left !== undefined && !(typeof left === 'number' && left > 0))
-    faults.push('expires_in is no number of seconds above 0');
-  // Plaid's half hour and some slack. The client believes no longer life than that.
-  else if (typeof left === 'number' && left > 2 * HALF_HOUR_S)
-    faults.push('expires_in is more than the 1800 seconds that Plaid gives (milliseconds?)');
-  if (expiration !== undefined && parseDate(expiration) === null)
-    faults.push('expiration is no time in ISO 8601');
-  return faults;
-}
-
 function faultsOfHealth(answer: Answer, itemId: string): string[] {
   if (answer.status !== 200) return [describe(answer)];
   return faultsOfItem(answer.json, itemId).map((fault) => `${describe(answer)}, and ${fault}`);
@@ -111,7 +93,10 @@ function faultsOfItem(body: unknown, itemId: string): string[] {
   if ((namedItem(body) ?? itemId) !== itemId) return ['it names another Item than the request'];
   try {
     parseItemHealth(itemId, body, Date.now());
-    return parseInstitution(isRecord(body) ? body.institution : null).problems.map(
+    const { institution, duplicate_of: other }: Record<string, unknown> = isRecord(body)
+      ? body
+      : {};
+    return [...parseInstitution(institution).problems, ...faultsOfDuplicate(itemId, other)].map(
       (problem) => `the client leaves out a part of it: ${problem}`,
     );
   } catch (error) {
@@ -120,6 +105,12 @@ function faultsOfItem(body: unknown, itemId: string): string[] {
       'it has neither { health, remedy } in the words of the wire format nor Plaid’s { item }',
     ];
   }
+}
+
+function faultsOfDuplicate(itemId: string, other: unknown): string[] {
+  if (other === undefined || other === null) return [];
+  const isOther = nonEmptyString(other) !== null && other !== itemId;
+  return isOther ? [] : ['duplicate_of is no id of another Item'];
 }
 
 /** The 429 of an Item stands in its place. */

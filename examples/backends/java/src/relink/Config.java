@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
  * @param tokenKey encrypts the access tokens: 32 bytes
  * @param demoSessions stands in for your app's sessions: users by their cookie
  */
-record Config(int port, URI plaidUrl, String plaidClientId, String plaidSecret, Duration plaidTimeout,
-        Set<String> trustedOrigins, byte[] tokenKey, Path database, Map<String, String> demoSessions,
+record Config(int port, URI plaidUrl, String plaidClientId, String plaidSecret, LinkSettings link,
+        Duration plaidTimeout, Set<String> trustedOrigins, byte[] tokenKey, Path database, Map<String, String> demoSessions,
         List<DemoItem> demoItems) {
 
     record DemoItem(String itemId, String userId, String accessToken) {}
@@ -32,6 +32,7 @@ record Config(int port, URI plaidUrl, String plaidClientId, String plaidSecret, 
                 url(env.getOrDefault("PLAID_URL", "https://sandbox.plaid.com")),
                 required(env, "PLAID_CLIENT_ID"),
                 required(env, "PLAID_SECRET"),
+                new LinkSettings(optional(env, "REDIRECT_URI"), optional(env, "ANDROID_PACKAGE_NAME")),
                 Duration.ofMillis(Long.parseLong(env.getOrDefault("PLAID_TIMEOUT_MS", "10000"))),
                 origins(env.getOrDefault("TRUSTED_ORIGINS", "")),
                 key(required(env, "TOKEN_KEY")),
@@ -46,9 +47,14 @@ record Config(int port, URI plaidUrl, String plaidClientId, String plaidSecret, 
         return "Config";
     }
 
-    private static String required(Map<String, String> env, String name) {
+    private static String optional(Map<String, String> env, String name) {
         String value = env.getOrDefault(name, "");
-        if (value.isEmpty()) throw new IllegalArgumentException(name + " is missing. See README.md.");
+        return value.isEmpty() ? null : value;
+    }
+
+    private static String required(Map<String, String> env, String name) {
+        String value = optional(env, name);
+        if (value == null) throw new IllegalArgumentException(name + " is missing. See README.md.");
         return value;
     }
 

@@ -13,6 +13,7 @@ final class Fields {
     /** Control characters and lone surrogates cannot be in an id, and some databases fail on them. */
     private static final Pattern ID = Pattern.compile("\\P{C}{1,200}");
     private static final Pattern PURPOSE = Pattern.compile("[A-Za-z0-9_-]{1,40}");
+    private static final Pattern PLATFORM = Pattern.compile("ios|android");
     private static final int MAX_ITEMS = 100;
 
     private final JsonObject fields;
@@ -55,6 +56,11 @@ final class Fields {
         String purpose = optional("purpose", PURPOSE,
                 "purpose must be a text of 1 to 40 letters, digits, underscores and hyphens.");
         return purpose == null ? "repair" : purpose;
+    }
+
+    LinkRequest linkRequest() {
+        return new LinkRequest(flag("account_selection_enabled"), purpose(),
+                optional("platform", PLATFORM, "platform must be 'ios' or 'android'."));
     }
 
     /** Null where it is left out. */

@@ -27,6 +27,7 @@ final class Gateway implements JsonHandler.Route {
 
     private final Items items;
     private final RequestChecks checks;
+    private final LinkSettings linkSettings;
     private final Duration timeout;
     private final ExecutorService lanes = Executors.newFixedThreadPool(LANES);
     private final Map<String, Operation> operations = Map.of(
@@ -35,9 +36,10 @@ final class Gateway implements JsonHandler.Route {
             BASE + "/items/get", new Operation(MANY_ITEMS_BYTES, this::getItems),
             BASE + "/item/relinked", new Operation(ONE_ITEM_BYTES, this::reportRelink));
 
-    Gateway(Items items, RequestChecks checks, Duration timeout) {
+    Gateway(Items items, RequestChecks checks, LinkSettings linkSettings, Duration timeout) {
         this.items = items;
         this.checks = checks;
+        this.linkSettings = linkSettings;
         this.timeout = timeout;
     }
 
@@ -55,12 +57,13 @@ final class Gateway implements JsonHandler.Route {
     }
 
     private Object createLinkToken(Call call) {
-        Fields fields = call.fields().allow("item_id", "account_selection_enabled", "hosted_link", "purpose");
-        boolean accountSelection = fields.flag("account_selection_enabled");
-        String purpose = fields.purpose();
+        Fields fields = call.fields().allow("item_id", "account_selection_enabled", "hosted_link", "purpose", "platform");
+        LinkRequest link = fields.linkRequest();
+        if (link.isAndroid() && linkSettings.androidPackageName() == null)
+            throw ApiError.invalidField("platform: ANDROID_PACKAGE_NAME is not set on this server.");
         if (fields.flag("hosted_link")) throw ApiError.invalidField("hosted_link is not set up on this server.");
         Item item = items.find(fields.itemId(), call.userId());
-        return items.createLinkToken(item, accountSelection, purpose, call.deadline());
+        return items.createLinkToken(item, link, call.deadline());
     }
 
     private Object getItem(Call call) {

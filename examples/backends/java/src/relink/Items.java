@@ -32,11 +32,11 @@ final class Items {
         return item;
     }
 
-    Map<String, Object> createLinkToken(Item item, boolean accountSelection, String purpose, Deadline deadline) {
+    Map<String, Object> createLinkToken(Item item, LinkRequest link, Deadline deadline) {
         // Before the question: a relink that ends while Plaid is asked counts as later than a refusal.
         long askedAt = System.currentTimeMillis();
         try {
-            Map<String, Object> token = plaid.createLinkToken(item, accountSelection, purpose, deadline);
+            Map<String, Object> token = plaid.createLinkToken(item, link, deadline);
             store.updateRecord(item.id(), record -> record.withToken(System.currentTimeMillis()));
             return token;
         } catch (ApiError error) {

@@ -21,7 +21,8 @@ public final class Main {
         Config config = Config.read(System.getenv());
         ItemStore store = new FileItemStore(config.database(), new TokenCipher(config.tokenKey()));
         config.demoItems().forEach(row -> store.add(row.itemId(), row.userId(), row.accessToken()));
-        Plaid plaid = new Plaid(new PlaidHttp(config.plaidUrl(), config.plaidClientId(), config.plaidSecret()));
+        PlaidHttp http = new PlaidHttp(config.plaidUrl(), config.plaidClientId(), config.plaidSecret());
+        Plaid plaid = new Plaid(http, config.link());
         Items items = new Items(store, plaid, new RateLimiter());
         RequestChecks checks = new RequestChecks(config.trustedOrigins(), new Sessions(config.demoSessions()));
         WebhookVerifier verifier = new WebhookVerifier(new WebhookKeys(plaid));
@@ -29,7 +30,7 @@ public final class Main {
         HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", config.port()), 256);
         server.setExecutor(Executors.newFixedThreadPool(THREADS));
         server.createContext("/", new JsonHandler(Map.of(
-                "/api/plaid/", new Gateway(items, checks, config.plaidTimeout()),
+                "/api/plaid/", new Gateway(items, checks, config.link(), config.plaidTimeout()),
                 "/api/plaid-webhook", new WebhookRoute(store, verifier))));
         server.start();
     }

@@ -18,21 +18,26 @@ final class Plaid {
     private static final Map<String, Map<String, Object>> SETTINGS_BY_PURPOSE = Map.of();
 
     private final PlaidHttp http;
+    private final LinkSettings settings;
 
-    Plaid(PlaidHttp http) {
+    Plaid(PlaidHttp http, LinkSettings settings) {
         this.http = http;
+        this.settings = settings;
     }
 
     /** The body of our own answer. The access token is what makes it update mode (plaid.com/docs/link/update-mode). */
-    Map<String, Object> createLinkToken(Item item, boolean accountSelection, String purpose, Deadline deadline) {
+    Map<String, Object> createLinkToken(Item item, LinkRequest link, Deadline deadline) {
         Map<String, Object> request = new LinkedHashMap<>(Map.of(
                 "client_name", "Your App",
                 "country_codes", List.of("US"),
                 "language", "en",
                 "user", Map.of("client_user_id", item.userId()),
                 "access_token", item.accessToken()));
-        if (accountSelection) request.put("update", Map.of("account_selection_enabled", true));
-        request.putAll(SETTINGS_BY_PURPOSE.getOrDefault(purpose, Map.of()));
+        // Plaid takes one of the two.
+        if (link.isAndroid()) request.put("android_package_name", settings.androidPackageName());
+        else if (settings.redirectUri() != null) request.put("redirect_uri", settings.redirectUri());
+        if (link.accountSelection()) request.put("update", Map.of("account_selection_enabled", true));
+        request.putAll(SETTINGS_BY_PURPOSE.getOrDefault(link.purpose(), Map.of()));
         PlaidHttp.Answer answer = http.post("/link/token/create", request, deadline);
         if (!answer.isOk()) throw errorOf(answer);
         return tokenBody(answer.body());

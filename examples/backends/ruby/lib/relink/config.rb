@@ -4,10 +4,16 @@ require 'json'
 require 'uri'
 
 module Relink
+  # How a bank gets the user back into the app (plaid.com/docs/link/oauth). Each may be nil.
+  #
+  # `redirect_uri`: for pages and iOS apps: HTTPS, in Plaid's dashboard, and on iOS a universal link of the app.
+  # `android_package_name`: for Android apps, which are refused without it. In Plaid's dashboard too.
+  LinkSettings = Struct.new(:redirect_uri, :android_package_name, keyword_init: true)
+
   # What the environment says, read once when the server starts.
   class Config
-    attr_reader :plaid_url, :plaid_client_id, :plaid_secret, :plaid_timeout, :trusted_origins, :token_key, :database,
-                :demo_sessions, :demo_items
+    attr_reader :plaid_url, :plaid_client_id, :plaid_secret, :link, :plaid_timeout, :trusted_origins, :token_key,
+                :database, :demo_sessions, :demo_items
 
     def self.from_env(env = ENV) = new(env)
 
@@ -16,6 +22,8 @@ module Relink
       @plaid_url = url(env.fetch('PLAID_URL', 'https://sandbox.plaid.com'))
       @plaid_client_id = required('PLAID_CLIENT_ID')
       @plaid_secret = required('PLAID_SECRET')
+      @link = LinkSettings.new(redirect_uri: optional('REDIRECT_URI'),
+                               android_package_name: optional('ANDROID_PACKAGE_NAME')).freeze
       # Seconds, for all calls to Plaid of one request together. The client gives up after 15.
       @plaid_timeout = Integer(env.fetch('PLAID_TIMEOUT_MS', '10000')) / 1000.0
       @trusted_origins = origins(env.fetch('TRUSTED_ORIGINS', ''))
@@ -32,10 +40,12 @@ module Relink
 
     private
 
-    def required(name)
+    def optional(name)
       value = @env[name].to_s
-      value.empty? ? abort("#{name} is missing. See README.md.") : value
+      value.empty? ? nil : value
     end
+
+    def required(name) = optional(name) || abort("#{name} is missing. See README.md.")
 
     # The requests carry the secret and access tokens.
     def url(text)

@@ -3,11 +3,15 @@
 require 'relink/api_error'
 
 module Relink
+  # What a link token is asked for. `platform` is that of the app that opens Link with Plaid's SDK, and nil for a page.
+  LinkRequest = Struct.new(:account_selection, :purpose, :platform, keyword_init: true)
+
   # The fields of a request. Each is parsed once, and a wrong one is a 400.
   class Fields
     # Control characters and lone surrogates cannot be in an id, and some databases fail on them.
     ID = /\A\P{C}{1,200}\z/
     PURPOSE = /\A[A-Za-z0-9_-]{1,40}\z/
+    PLATFORMS = %w[ios android].freeze
     MAX_ITEMS = 100
 
     # Nil for a value that cannot be an id. It is looked up and answered like an unknown one.
@@ -47,6 +51,17 @@ module Relink
       return value if value.is_a?(String) && value.valid_encoding? && value.match?(PURPOSE)
 
       raise ApiError.invalid_field('purpose must be a text of 1 to 40 letters, digits, underscores and hyphens.')
+    end
+
+    def link_request
+      LinkRequest.new(account_selection: flag('account_selection_enabled'), purpose: purpose, platform: platform)
+    end
+
+    def platform
+      value = @fields['platform']
+      return value if value.nil? || PLATFORMS.include?(value)
+
+      raise ApiError.invalid_field("platform must be 'ios' or 'android'.")
     end
 
     def session_id

@@ -12,9 +12,10 @@ module Relink
     # JsonAnswers answers all errors, and RequestChecks has done what Sinatra's protection does.
     set raise_errors: true, show_exceptions: false, dump_errors: false, static: false, protection: false
 
-    def initialize(items:, timeout:)
+    def initialize(items:, link_settings:, timeout:)
       super(nil)
       @items = items
+      @link_settings = link_settings
       @timeout = timeout
     end
 
@@ -25,11 +26,14 @@ module Relink
     end
 
     post '/link/token/create' do
-      @fields.allow('item_id', 'account_selection_enabled', 'hosted_link', 'purpose')
-      options = { account_selection: @fields.flag('account_selection_enabled'), purpose: @fields.purpose }
+      @fields.allow('item_id', 'account_selection_enabled', 'hosted_link', 'purpose', 'platform')
+      link = @fields.link_request
+      if link.platform == 'android' && @link_settings.android_package_name.nil?
+        raise ApiError.invalid_field('platform: ANDROID_PACKAGE_NAME is not set on this server.')
+      end
       raise ApiError.invalid_field('hosted_link is not set up on this server.') if @fields.flag('hosted_link')
 
-      answer @items.create_link_token(find(@fields.item_id), **options, deadline: @deadline)
+      answer @items.create_link_token(find(@fields.item_id), link, deadline: @deadline)
     end
 
     post '/item/get' do

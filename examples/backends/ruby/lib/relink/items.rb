@@ -26,10 +26,10 @@ module Relink
       item
     end
 
-    def create_link_token(item, account_selection:, purpose:, deadline:)
+    def create_link_token(item, link, deadline:)
       # Before the question: a relink that ends while Plaid is asked counts as later than a refusal.
       asked_at = Time.now.to_f
-      token = @plaid.create_link_token(item, account_selection: account_selection, purpose: purpose, deadline: deadline)
+      token = @plaid.create_link_token(item, link, deadline: deadline)
       @store.update_record(item.id) { |record| record.with_token(Time.now.to_f) }
       token
     rescue ApiError => e

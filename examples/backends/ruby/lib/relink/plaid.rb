@@ -14,20 +14,22 @@ module Relink
     # What your app asks for beside the repair, such as 'consent' => { additional_consented_products: ['auth'] }.
     SETTINGS_BY_PURPOSE = {}.freeze
 
-    def initialize(url:, client_id:, secret:, log:)
+    def initialize(url:, client_id:, secret:, link_settings:, log:)
+      @link_settings = link_settings
       @http = PlaidHttp.new(url, client_id, secret, log)
       @log = log
     end
 
     # The body of our own answer. The access token is what makes it update mode (plaid.com/docs/link/update-mode).
-    def create_link_token(item, account_selection:, purpose:, deadline:)
+    def create_link_token(item, link, deadline:)
       request = {
         client_name: 'Your App', country_codes: ['US'], language: 'en',
         user: { client_user_id: item.user_id },
-        access_token: item.access_token
+        access_token: item.access_token,
+        **way_back(link)
       }
-      request[:update] = { account_selection_enabled: true } if account_selection
-      token_body(call('/link/token/create', request.merge(SETTINGS_BY_PURPOSE.fetch(purpose, {})), deadline))
+      request[:update] = { account_selection_enabled: true } if link.account_selection
+      token_body(call('/link/token/create', request.merge(SETTINGS_BY_PURPOSE.fetch(link.purpose, {})), deadline))
     end
 
     # What is kept of `/item/get`. A refusal that is about the Item is its health, and no failure.
@@ -45,6 +47,13 @@ module Relink
     end
 
     private
+
+    # Plaid takes one of the two.
+    def way_back(link)
+      return { android_package_name: @link_settings.android_package_name } if link.platform == 'android'
+
+      { redirect_uri: @link_settings.redirect_uri }.compact
+    end
 
     def call(path, request, deadline)
       answer = @http.post(path, request, deadline)

@@ -1,0 +1,12 @@
+package relink;
+
+/**
+ * What a link token is asked for.
+ *
+ * @param platform that of the app that opens Link with Plaid's SDK, {@code ios} or {@code android}; null for a page
+ */
+record LinkRequest(boolean accountSelection, String purpose, String platform) {
+    boolean isAndroid() {
+        return "android".equals(platform);
+    }
+}
