@@ -204,6 +204,16 @@ describe('a list', () => {
     });
     expect(await cutTexts(page)).toEqual([]);
   });
+
+  it('text of twice the size leaves the title of a list its whole line', async () => {
+    const page = await openStyled(`<div style="width: 320px">${html(LIST)}</div>`, {
+      css: ':root { font-size: 200% }',
+    });
+    const [title] = await boxesOf(page, '[data-relink="list-title"]');
+    const [text] = await boxesOf(page, '[data-relink="list-text"]');
+    // Beside the step it would have half of it.
+    expect(title?.width).toBeGreaterThan(0.9 * (text?.width ?? 0));
+  });
 });
 
 describe('a list of more than 50 rows', () => {

@@ -31,7 +31,8 @@ export default async function Outbox() {
                   <a href={`/api/outbox/${id}`}>{subject}</a>
                 </h2>
                 <p>
-                  To {recipient},{' '}
+                  To {recipient}
+                  <br />
                   <time dateTime={writtenAt.toISOString()}>{writtenAt.toUTCString()}</time>
                 </p>
               </div>
