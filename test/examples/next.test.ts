@@ -7,7 +7,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import axe from 'axe-core';
 import type { Locator, Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { untilAtRest } from '../../scripts/story-page';
 import { openPage, type WatchedPage } from '../support/browser-page';
 import { freePort, freePorts } from '../support/free-port';
@@ -54,27 +54,28 @@ async function startExample(kind: string, env: Record<string, string>): Promise<
   });
   const ended = once(child, 'close');
   let output = '';
-  await new Promise<void>((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(output)), START_TIMEOUT_MS);
-    const read = (chunk: Buffer): void => {
-      output += chunk.toString();
-      if (!output.includes(`Open http://localhost:${port}`)) return;
-      clearTimeout(timer);
-      resolve();
-    };
-    child.stdout?.on('data', read);
-    child.stderr?.on('data', read);
-    child.once('exit', () => reject(new Error(`npm start ended:\n${output}`)));
+  const read = (chunk: Buffer): void => void (output += chunk.toString());
+  child.stdout?.on('data', read);
+  child.stderr?.on('data', read);
+  async function stop(): Promise<void> {
+    const isRunning = child.exitCode === null && child.signalCode === null;
+    if (isRunning && child.pid) process.kill(-child.pid, 'SIGTERM');
+    await ended;
+  }
+  const isUp = vi.waitFor(() => expect(output).toContain(`Open http://localhost:${port}`), {
+    timeout: START_TIMEOUT_MS,
   });
+  try {
+    await Promise.race([isUp, ended.then(() => Promise.reject(new Error('npm start ended.')))]);
+  } catch (cause) {
+    await stop();
+    throw new Error(`npm start:\n${output}`, { cause });
+  }
   return {
     url: `http://localhost:${port}`,
     fakePlaidUrl: `http://127.0.0.1:${port + 1}`,
     output: () => output,
-    async stop() {
-      const isRunning = child.exitCode === null && child.signalCode === null;
-      if (isRunning && child.pid) process.kill(-child.pid, 'SIGTERM');
-      await ended;
-    },
+    stop,
   };
 }
 
@@ -363,33 +364,32 @@ describe.each(['PGlite', 'Postgres'])('examples/next, started with npm start, on
     ]);
   });
 
-  it('Plaid’s webhook about an Item that breaks changes the open page of the Next.js example in under a second, and the row', async () => {
+  it('Plaid’s webhook about an Item that breaks changes the open page of the Next.js example within a second of the page that broke it, and the row', async () => {
     const { page: elsewhere } = await openElsewhere();
-    const times: number[] = [];
+    /** By how much the page elsewhere is later than the page that does it. A busy machine makes both late. */
+    const delays: number[] = [];
+    // The page notes the time, because the test itself may be late. It listens before the click.
+    const noteBreak = (item: Locator) =>
+      item.evaluateHandle((element) => ({
+        at: new Promise<number>((resolve) => {
+          new MutationObserver(() => {
+            if (element.getAttribute('data-health') === 'needs_update') resolve(Date.now());
+          }).observe(element, { attributes: true });
+        }),
+      }));
     for (const bank of ['First Platypus Bank', 'Houndstooth Bank', 'Tartan Bank']) {
-      const seen = card(elsewhere, bank);
-      await until(seen, 'health', 'healthy');
-      // Each page notes its own time, because the test itself may be late.
-      const clickedAt = page.evaluate(
-        () =>
-          new Promise<number>((resolve) => {
-            addEventListener('click', () => resolve(Date.now()), { capture: true, once: true });
-          }),
+      const [here, there] = [card(page, bank), card(elsewhere, bank)];
+      await until(there, 'health', 'healthy');
+      const notes = await Promise.all([here, there].map(noteBreak));
+      await here.getByRole('button', { name: 'Break it' }).click();
+      const [hereAt = NaN, thereAt = NaN] = await Promise.all(
+        notes.map((note) => note.evaluate(({ at }) => at)),
       );
-      const seenAt = seen.evaluate(
-        (element) =>
-          new Promise<number>((resolve) => {
-            new MutationObserver(() => {
-              if (element.getAttribute('data-health') === 'needs_update') resolve(Date.now());
-            }).observe(element, { attributes: true });
-          }),
-      );
-      await card(page, bank).getByRole('button', { name: 'Break it' }).click();
-      times.push((await seenAt) - (await clickedAt));
-      await until(seen, 'state', 'needs_update');
+      delays.push(thereAt - hereAt);
+      await until(there, 'state', 'needs_update');
     }
     // Other tests may want the processor at the same time, so the fastest counts.
-    expect(Math.min(...times)).toBeLessThan(1_000);
+    expect(Math.min(...delays)).toBeLessThan(1_000);
     await until(card(page, 'Tartan Bank'), 'state', 'needs_update');
   });
 
@@ -456,9 +456,7 @@ describe.each(['PGlite', 'Postgres'])('examples/next, started with npm start, on
     }
     // Its user has signed up a moment ago, and Plaid may not be asked again within 4 s.
     const view = async () => (await page.context().request.get(example.url)).text();
-    await expect
-      .poll(view, { timeout: 10_000 })
-      .toMatch(new RegExp(`data-item="${itemId}"[^>]*data-health="healthy"`));
+    await expect.poll(view).toMatch(new RegExp(`data-item="${itemId}"[^>]*data-health="healthy"`));
     await page.goto(example.url);
     await until(card(page, bank), 'health', 'healthy');
     await until(card(page, bank), 'state', 'healthy');
@@ -495,8 +493,9 @@ describe.each(['PGlite', 'Postgres'])('examples/next, started with npm start, on
       await answer;
       await page.getByText('do not belong together').waitFor();
       // React empties the form after the action, which must not happen while it is filled in again.
-      await expect.poll(() => page.getByLabel('E-mail').inputValue()).toBe('');
+      await expect.poll(() => page.getByLabel('Password').inputValue()).toBe('');
     }
+    expect(await page.getByLabel('E-mail').inputValue()).toBe(eve);
     await enter(eve, password, 'Sign in');
     await page.getByText('too many attempts').waitFor();
     await page.reload({ waitUntil: 'networkidle' });
@@ -624,7 +623,8 @@ describe.each(['PGlite', 'Postgres'])('examples/next, started with npm start, on
       const before = mails.length;
       mailServer?.refuseNext();
       expect(await breakBank()).toEqual([500]);
-      expect(example.output()).toContain('onEvent threw for ITEM/ERROR');
+      // What a process prints may come after its answer.
+      await expect.poll(example.output).toContain('onEvent threw for ITEM/ERROR');
       expect(await claims()).toEqual([{ claimed_at: null, is_sent: false }]);
       expect(mails.length).toBe(before);
       expect((await webhooks?.repeat('ERROR'))?.statuses).toEqual([200]);
