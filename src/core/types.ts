@@ -152,7 +152,7 @@ export type RelinkStatus =
 /** What a notice is about. It decides the texts and the action, and is also the notice's `data-topic`. */
 export type NoticeTopic =
   | 'relink' // the user has to log in again
-  | 'accounts' // the user no longer shares any account
+  | 'accounts' // the user does not share an account that the app needs, which may be one of several
   | 'expiring' // the user's consent ends soon
   | 'migrating' // the bank changes how it connects, and ends this connection soon
   | 'new_link' // update mode cannot help: the bank has to be connected again

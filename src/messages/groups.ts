@@ -9,7 +9,7 @@ export interface NoticeTexts {
   yourBank: NoticeMessages['yourBank'];
   /** The user has to log in again. */
   relink: NoticeMessages['noticeRelink'];
-  /** The user no longer shares any account. */
+  /** The user does not share an account that the app needs. It may be one of several. */
   accounts: NoticeMessages['noticeAccounts'];
   /** The user's consent ends soon. */
   expiring: NoticeMessages['noticeExpiring'];

@@ -75,7 +75,7 @@ export interface NoticeMessages {
   yourBank: string;
   /** The user has to log in again. */
   noticeRelink: (subject: NoticeSubject) => NoticeWords;
-  /** The user no longer shares any account. */
+  /** The user does not share an account that the app needs. It may be one of several. */
   noticeAccounts: (subject: NoticeSubject) => NoticeWords;
   /** The user's consent ends soon. */
   noticeExpiring: (subject: NoticeSubject) => NoticeWords;

@@ -35,7 +35,7 @@ export const ENGLISH_NOTICE: NoticeMessages = {
   },
   noticeAccounts: ({ bank }) => ({
     title: `Choose which accounts at ${bank} to show`,
-    text: 'None is shared at the moment.',
+    text: 'An account that this app uses is not shared at the moment.',
     action: 'Choose accounts',
   }),
   noticeExpiring: (subject) => ({

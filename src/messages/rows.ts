@@ -19,7 +19,7 @@ export const ENGLISH_ROWS: RowMessages = {
         return { status: 'Signed out', detail: lastUpdate };
     }
   },
-  rowAccounts: () => only('No account shared'),
+  rowAccounts: () => only('Account not shared'),
   rowExpiring: ({ inDays, until }) => only(`Access ends ${inDays ?? until ?? 'soon'}`),
   rowMigrating: ({ inDays, until }) => only(`Connection ends ${inDays ?? until ?? 'soon'}`),
   rowNewLink: ({ lastUpdate }) => ({ status: 'Connection ended', detail: lastUpdate }),

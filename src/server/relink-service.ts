@@ -2,7 +2,7 @@ import type { ItemBody, ItemsBody, LinkTokenBody, PublicTokenBody } from '../cor
 import type { AppPlatform } from '../core/types';
 import { isRecord } from '../core/unknown';
 import { logHttpError } from './http/error-body';
-import { toHttpError } from './http/http-error';
+import { invalidRequest, toHttpError, type HttpError } from './http/http-error';
 import type { Fields } from './http/parse-body';
 import { createRequestDeadline } from './http/request-deadline';
 import { assertKnownOptions } from './options/assert/assert-known-keys';
@@ -174,14 +174,16 @@ export function createRelinkService<User, Item extends OwnedItem = OwnedItem>(
   const { timeoutMs, onError, waitUntil } = parsed;
   const context = createServiceContext(parsed);
 
-  async function run<Body extends object>(
+  /** @param fieldsOf the fields of the body that the handler would get */
+  async function run<Body extends object, Input extends ServiceCallInput & ServiceHealthInput>(
     route: Route<Body>,
     user: User,
-    fields: Fields,
-    input: ServiceCallInput & ServiceHealthInput,
+    input: Input,
+    fieldsOf: (given: Partial<Input>) => Fields,
     request: Request | null = null,
   ): Promise<Body> {
-    const { signal, fresh = false } = input;
+    const given = partsOf(input);
+    const { signal, fresh = false } = given;
     const { path } = route;
     const trace = { ...createRequestTrace(), route: path };
     const { subject } = trace;
@@ -195,7 +197,8 @@ export function createRelinkService<User, Item extends OwnedItem = OwnedItem>(
       const signedIn = requireUser(user, parsed, 'The caller of the service');
       trace.userId = signedIn.userId;
       const asks = { route: path, ...signedIn, subject, request, isFresh: fresh };
-      const body = await route.run({ context, ...asks, deadline, afterwards }, fields);
+      if (given !== input) throw noInput();
+      const body = await route.run({ context, ...asks, deadline, afterwards }, fieldsOf(given));
       trace.requestId = requestIdOf(body);
       return redactBody(body);
     } catch (thrown) {
@@ -210,56 +213,58 @@ export function createRelinkService<User, Item extends OwnedItem = OwnedItem>(
   }
 
   return {
-    createPublicToken(user, input) {
-      const { itemId, signal } = fieldsOf(input);
-      return run(publicTokenRoute, user, { item_id: itemId }, { signal });
-    },
-    createLinkToken(user, input) {
-      const { itemId, purpose, accountSelection, hostedLink, platform, request, signal } =
-        fieldsOf(input);
-      const fields = {
-        item_id: itemId,
-        purpose,
-        account_selection_enabled: accountSelection,
-        hosted_link: hostedLink,
-        platform,
-      };
-      return run(linkTokenRoute, user, fields, { signal }, request);
-    },
+    createPublicToken: (user, input) => run(publicTokenRoute, user, input, itemField),
+    createLinkToken: (user, input) =>
+      run(
+        linkTokenRoute,
+        user,
+        input,
+        ({ itemId, purpose, accountSelection, hostedLink, platform }) => ({
+          item_id: itemId,
+          purpose,
+          account_selection_enabled: accountSelection,
+          hosted_link: hostedLink,
+          platform,
+        }),
+        partsOf(input).request,
+      ),
     async createHostedLink(user, input) {
-      const { itemId, signal, ...link } = fieldsOf(input);
-      const fields = {
-        item_id: itemId,
+      const { url, expiresAtMs, item } = await run(hostedLinkRoute, user, input, (link) => ({
+        item_id: link.itemId,
         purpose: link.purpose,
         lifetime_ms: link.lifetimeMs,
         completion_redirect_uri: link.completionRedirectUri,
         is_mobile_app: link.isMobileApp,
         language: link.language,
-      };
-      const { url, expiresAtMs, item } = await run(hostedLinkRoute, user, fields, { signal });
+      }));
       return { url, expiresAt: new Date(expiresAtMs), item };
     },
-    getItem(user, input) {
-      const { itemId, ...call } = fieldsOf(input);
-      return run(itemRoute, user, { item_id: itemId }, call);
-    },
+    getItem: (user, input) => run(itemRoute, user, input, itemField),
     getItems: (user, itemIds, input = {}) =>
-      run(itemsRoute, user, { item_ids: itemIds }, fieldsOf(input)),
-    reportRelink(user, input) {
-      const { itemId, linkSessionId, purpose, accountSelection, signal } = fieldsOf(input);
-      const fields = {
+      run(itemsRoute, user, input, () => ({ item_ids: itemIds })),
+    reportRelink: (user, input) =>
+      run(relinkedRoute, user, input, ({ itemId, linkSessionId, purpose, accountSelection }) => ({
         item_id: itemId,
         link_session_id: linkSessionId,
         purpose,
         account_selection_enabled: accountSelection,
-      };
-      return run(relinkedRoute, user, fields, { signal });
-    },
+      })),
     invalidateHealth: context.invalidateHealth,
   };
 }
 
+const itemField = ({ itemId }: Partial<ServiceItemInput>): Fields => ({ item_id: itemId });
+
 /** A server action passes on what the browser sent, which may be any value. */
-function fieldsOf<Input extends object>(input: Input): Partial<Input> {
+function partsOf<Input extends object>(input: Input): Partial<Input> {
   return isRecord(input) ? input : {};
+}
+
+/** An id alone would be answered like an unknown id, and the mistake would be sought in `findItem`. */
+function noInput(): HttpError {
+  return invalidRequest(
+    400,
+    'INVALID_FIELD',
+    'The input must be an object, such as { itemId }. It comes second, after the user.',
+  );
 }

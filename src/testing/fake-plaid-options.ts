@@ -1,6 +1,7 @@
 import { assertKnownOptions } from '../server/options/assert/assert-known-keys';
 import { assertOption, isFields } from '../server/options/assert/assert-option';
 import type { FakeEndpoint } from './plaid/endpoints/app-endpoint';
+import type { AccessRevocation, DisconnectAnnouncement } from './plaid/item-actions';
 import type { FakeItemStatus } from './plaid/state/item';
 
 /** Options of `createFakePlaid`. */
@@ -98,6 +99,17 @@ const ITEM_OPTIONS: Readonly<Record<keyof FakeItemInit, true>> = {
   sharesLoginWith: true,
 };
 
+const ANNOUNCEMENT_OPTIONS: Record<keyof DisconnectAnnouncement, true> = {
+  reason: true,
+  inDays: true,
+  disconnectTime: true,
+  startsConsent: true,
+};
+const REVOCATION_OPTIONS: Record<keyof AccessRevocation, true> = {
+  accountId: true,
+  canRelink: true,
+};
+
 /** @throws RelinkError `invalid_options` for an option that is not known, and for what are no options */
 export function assertFakePlaidOptions(options: FakePlaidOptions): void {
   assertOption(
@@ -120,4 +132,14 @@ export function assertItemFields(fields: FakeItemInit): void {
     'createItem',
   );
   assertKnownOptions(fields, ITEM_OPTIONS, 'createItem');
+}
+
+/** @throws RelinkError `invalid_options` for an option that is not known */
+export function assertAnnouncement(announcement: DisconnectAnnouncement): void {
+  assertKnownOptions(announcement, ANNOUNCEMENT_OPTIONS, 'announceDisconnect');
+}
+
+/** @throws RelinkError `invalid_options` for an option that is not known */
+export function assertRevocation(revocation: AccessRevocation): void {
+  assertKnownOptions(revocation, REVOCATION_OPTIONS, 'revokeAccess');
 }

@@ -1,6 +1,8 @@
 import {
+  assertAnnouncement,
   assertFakePlaidOptions,
   assertItemFields,
+  assertRevocation,
   type FakeItemInit,
   type FakePlaidOptions,
 } from './fake-plaid-options';
@@ -135,6 +137,8 @@ export function createFakePlaid(options: FakePlaidOptions = {}): FakePlaid {
     sessions.settle();
   }
 
+  const actions = createItemActions(state, webhooks);
+
   return {
     clientId,
     secret,
@@ -156,7 +160,15 @@ export function createFakePlaid(options: FakePlaidOptions = {}): FakePlaid {
       });
       return { itemId, accessToken };
     },
-    ...createItemActions(state, webhooks),
+    ...actions,
+    async announceDisconnect(itemId, announcement = {}) {
+      assertAnnouncement(announcement);
+      await actions.announceDisconnect(itemId, announcement);
+    },
+    async revokeAccess(itemId, revocation = {}) {
+      assertRevocation(revocation);
+      await actions.revokeAccess(itemId, revocation);
+    },
     itemState: (itemId) => ({ ...state.itemById(itemId) }),
     failNext: (path, fault = {}) => faults.add(path, fault),
     requests,

@@ -82,7 +82,7 @@ export const LoginRequired: Story = {
   },
 };
 
-/** The user no longer shares any account. Link lets them choose. */
+/** The user does not share an account that the app needs. Link lets them choose. */
 export const NoAccounts: Story = {
   parameters: broken('NO_ACCOUNTS'),
   play: (context) => untilNotice(context, 'data-topic', 'accounts'),

@@ -9,7 +9,7 @@ export const ARABIC_ROWS: RowMessages = {
     status: reason === 'OAUTH_USER_REVOKED' ? 'الوصول موقوف' : 'انتهى تسجيل الدخول',
     detail: lastUpdate,
   }),
-  rowAccounts: () => only('لا حساب مشارَك'),
+  rowAccounts: () => only('حساب غير مشارَك'),
   rowExpiring: ({ inDays, until }) => only(`ينتهي الوصول ${inDays ?? until ?? 'قريبًا'}`),
   rowMigrating: ({ inDays, until }) => only(`ينتهي الاتصال ${inDays ?? until ?? 'قريبًا'}`),
   rowNewLink: ({ lastUpdate }) => ({ status: 'انتهى الاتصال', detail: lastUpdate }),

@@ -41,7 +41,7 @@ export const arabicMessages: RelinkMessages = {
         },
   noticeAccounts: ({ bank }) => ({
     title: `اختر الحسابات التي تريد عرضها لدى ${bank}`,
-    text: 'لا يوجد حساب مشارَك في الوقت الحالي.',
+    text: 'حساب يستخدمه هذا التطبيق غير مشارَك في الوقت الحالي.',
     action: 'اختيار الحسابات',
   }),
   noticeExpiring: ({ bank, until, inDays }) => ({

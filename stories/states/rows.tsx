@@ -143,7 +143,7 @@ const NOTICES: readonly NoticeState[] = [
     status: 'failed',
   },
   {
-    name: 'No account shared',
+    name: 'Account not shared',
     when: 'Link lets the user choose',
     story: 'no-accounts',
     topic: 'accounts',

@@ -216,6 +216,16 @@ describe('failed answers', () => {
     expect(error).toMatchObject({ code, retryable, status, itemId: 'item-a' });
   });
 
+  it('the error of a refused request repeats what the backend says, without tokens', async () => {
+    const error_message = 'purpose must be a text. Not link-sandbox-4b913d48';
+    const body = { ...plaidError('INVALID_FIELD'), error_message };
+    expect(await failureOf(() => Response.json(body, { status: 400 }))).toMatchObject({
+      message: expect.stringContaining(
+        'The backend answered 400 INVALID_FIELD for Item item-a. It says "purpose must be a text. Not [redacted]".',
+      ) as string,
+    });
+  });
+
   it('the error about a missing route names the URL that was asked and its redirect, and says what to check', async () => {
     const check = "Check the provider's gateway and the handler's basePath.";
     const notFound =

@@ -246,6 +246,18 @@ describe('arguments of findDuplicateItems', () => {
   });
 });
 
+describe('arguments of matchAccounts', () => {
+  it.each([
+    [undefined, [], 'from'],
+    [[], { account_id: 'a' }, 'to'],
+    [[{ accountId: 'a', name: 'Checking' }], [], 'from'],
+  ])('matchAccounts(%o, %o) says which list is wrong: %s', (from, to, wrong) => {
+    expect(() => matchAccounts(from as never, to as never)).toThrow(
+      `matchAccounts: \`${wrong}\` must be a list of accounts, each with its account_id`,
+    );
+  });
+});
+
 describe('accounts of two Items', () => {
   const account = (account_id: string, more: Partial<AccountFacts> = {}): AccountFacts => ({
     account_id,
@@ -292,6 +304,16 @@ describe('accounts of two Items', () => {
 
 describe('an Item that findItem calls a duplicate', () => {
   const call = { signal: new AbortController().signal };
+
+  it('an Item that is called a duplicate of itself is none, and onError hears of it', async () => {
+    const problems: string[] = [];
+    const onError = ({ message }: { message: string }): unknown => problems.push(message);
+    const backend = createFakeBackend({ plaid, handlerOptions: { onError } });
+    const item = plaid.createItem({ errorCode: 'ITEM_LOGIN_REQUIRED' });
+    backend.addItem({ ...item, duplicateOf: item.itemId });
+    expect(await backend.gateway.getItem(item.itemId, call)).not.toHaveProperty('duplicate_of');
+    expect(problems.join('\n')).toContain('duplicateOf that names no other Item');
+  });
 
   it.each([
     ['Plaid', 0],

@@ -148,6 +148,48 @@ describe('accounts and access', () => {
     expect(await accountIds()).toEqual(['acc-checking', 'acc-saving']);
   });
 
+  it('what the fake Plaid does not know of an Item is refused: an account, or the name of an option', async () => {
+    await expect(plaid.revokeAccess(item.itemId, { accountId: 'acc-savings' })).rejects.toThrow(
+      'shares no account acc-savings. It shares acc-checking, acc-saving.',
+    );
+    const typo = { account: 'acc-saving' } as object;
+    await expect(plaid.revokeAccess(item.itemId, typo)).rejects.toThrow(
+      'revokeAccess: `account` is not an option. Did you mean accountId?',
+    );
+    const days = { days: 3 } as object;
+    await expect(plaid.announceDisconnect(item.itemId, days)).rejects.toThrow(
+      'announceDisconnect: `days` is not an option.',
+    );
+    expect(delivered).toEqual([]);
+  });
+
+  it('a webhook that Sandbox cannot fire is refused with the reason: its code, or an Item without an address', async () => {
+    const other = createFakePlaid();
+    const fire = (access_token: string, webhook_code: string): Promise<unknown> =>
+      other
+        .fetch(
+          new Request('https://plaid.test/sandbox/item/fire_webhook', {
+            method: 'POST',
+            headers: { 'content-type': 'application/json' },
+            body: JSON.stringify({
+              client_id: other.clientId,
+              secret: other.secret,
+              access_token,
+              webhook_code,
+            }),
+          }),
+        )
+        .then((answer) => answer.json());
+    const { accessToken } = other.createItem();
+    const reachable = other.createItem({ webhook: 'https://app.test/hook' });
+    expect(await fire(accessToken, 'PENDING_DISCONNECT')).toMatchObject({
+      error_code: 'SANDBOX_WEBHOOK_INVALID',
+      error_message: 'this webhook cannot be fired: the Item has no webhook address',
+    });
+    const refused = await fire(reachable.accessToken, 'PENDING_EXPIRATION');
+    expect(JSON.stringify(refused)).toContain('it can be NEW_ACCOUNTS_AVAILABLE, ');
+  });
+
   it('access withdrawn at the bank shows in /item/get a day later', async () => {
     await plaid.revokeAccess(item.itemId);
     expect(codes()).toEqual(['USER_PERMISSION_REVOKED']);

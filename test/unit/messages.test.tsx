@@ -3,15 +3,19 @@ import { render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
+  frenchMessages,
+  germanInformalMessages,
   germanMessages,
   RelinkList,
   RelinkNotice,
+  spanishMessages,
   type MessageOverrides,
 } from 'react-plaid-relink';
 import { ENGLISH_ANNOUNCEMENTS } from '../../src/messages/announcements';
 import { ENGLISH_LIST } from '../../src/messages/list';
 import { ENGLISH_NOTICE } from '../../src/messages/notice';
 import { flatMessages } from '../../src/messages/flat-messages';
+import { NO_ACCOUNT } from '../support/no-account';
 import { BROKEN, createStubApp, type StubApp } from '../support/stub-app';
 import '../support/warm-chunks';
 
@@ -146,5 +150,33 @@ describe('the text of a failure', () => {
     const text = 'The sign-in for Bank of Elms is open already. Finish it first.';
     expect(await screen.findByText(text)).toBeVisible();
     await waitFor(() => expect(announced()).toBe(`Bank of Firs: ${text}`));
+  });
+});
+
+describe('an account that the user took back', () => {
+  const REVOKED = {
+    health: 'needs_update',
+    remedy: 'relink_with_accounts',
+    flags: ['account_revoked'],
+  };
+
+  it.each<[string, MessageOverrides]>([
+    ['English', {}],
+    ['German', germanMessages],
+    ['informal German', germanInformalMessages],
+    ['French', frenchMessages],
+    ['Spanish', spanishMessages],
+  ])('notice and list in %s say nothing of the user’s other accounts', async (_, messages) => {
+    const itemId = app.item(REVOKED);
+    render(
+      <app.Page messages={messages}>
+        <RelinkNotice itemId={itemId} />
+        <RelinkList itemIds={[itemId]} />
+      </app.Page>,
+    );
+    await waitFor(() =>
+      expect(document.querySelectorAll('[data-topic="accounts"]')).toHaveLength(2),
+    );
+    expect(document.body).not.toHaveTextContent(NO_ACCOUNT);
   });
 });

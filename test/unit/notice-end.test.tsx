@@ -118,6 +118,40 @@ describe('a notice of a repair', () => {
     expect(screen.getByRole('group')).toHaveAttribute('data-topic', 'new_accounts');
   });
 
+  it('“Done” after a relink in Link offers the accounts that are new', async () => {
+    const itemId = app.item({ ...BROKEN, flags: ['new_accounts'] });
+    render(
+      <app.Page>
+        <RelinkNotice itemId={itemId} newAccounts />
+      </app.Page>,
+    );
+    await userEvent.click(await screen.findByRole('button', { name: `Reconnect ${itemId}` }));
+    const handler = await app.opened();
+    app.set(itemId, { ...HEALTHY, flags: ['new_accounts'] });
+    app.succeed(handler);
+    await userEvent.click(await screen.findByRole('button', { name: `Done ${itemId}` }));
+    expect(screen.getByRole('group')).toHaveAttribute('data-topic', 'new_accounts');
+  });
+
+  it('“Done” pressed before the new health is there does not bring the old problem back', async () => {
+    const itemId = app.item({ ...BROKEN, flags: ['new_accounts'] });
+    render(
+      <app.Page>
+        <RelinkNotice itemId={itemId} newAccounts />
+      </app.Page>,
+    );
+    await userEvent.click(await screen.findByRole('button', { name: `Reconnect ${itemId}` }));
+    const handler = await app.opened();
+    app.set(itemId, { ...HEALTHY, flags: ['new_accounts'] });
+    const answer = app.gateway.getItem.getMockImplementation();
+    if (!answer) throw new Error('The stub app answers.');
+    // The session is told; the question of the notice itself stays open.
+    app.gateway.getItem.mockImplementationOnce(answer).mockReturnValue(new Promise(() => {}));
+    app.succeed(handler);
+    await userEvent.click(await screen.findByRole('button', { name: `Done ${itemId}` }));
+    expect(screen.queryByRole('group')).toBeNull();
+  });
+
   it('a notice says steadily that its Item is connected, and nothing of the old problem', async () => {
     const itemId = app.item(BROKEN);
     render(

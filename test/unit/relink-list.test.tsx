@@ -249,3 +249,17 @@ describe('<RelinkList>', () => {
     expect(screen.getAllByRole('button', { name: 'Später Bank A' })).toHaveLength(1);
   });
 });
+
+describe('itemIds', () => {
+  it.each([undefined, 'item-1', [{ itemId: 'item-1' }]])(
+    'a list whose itemIds are %j throws with what they must be, and asks for nothing',
+    (itemIds) => {
+      const console = vi.spyOn(globalThis.console, 'error').mockImplementation(() => {});
+      expect(() => render(tree(itemIds as never))).toThrow(
+        '<RelinkList>: itemIds must be a list of ids, such as items.map(({ id }) => id).',
+      );
+      console.mockRestore();
+      expect(app.plaid.requests).toEqual([]);
+    },
+  );
+});

@@ -13,6 +13,7 @@ import {
   type RelinkMailTexts,
 } from 'react-plaid-relink/server';
 import { MAIL_LANGUAGES } from '../support/mail-languages';
+import { NO_ACCOUNT } from '../support/no-account';
 
 const URL_OF_PAGE = 'https://secure.plaid.com/link/6f1b?token=a&b=c';
 const BROKEN: RelinkMailItem = {
@@ -115,6 +116,19 @@ describe('relinkMail', () => {
       expect(new Set(subjects).size).toBe(subjects.length - 1);
     },
   );
+
+  it.each(Object.entries(MAIL_LANGUAGES))(
+    'the mail in %s about an account that was taken back says nothing of the user’s other accounts',
+    (_, texts) => {
+      const { text } = about({ remedy: 'relink_with_accounts', error_code: null }, { texts });
+      expect(text).not.toMatch(NO_ACCOUNT);
+    },
+  );
+
+  it('the label of the link has no colon, which French sets apart and English does not', () => {
+    const { text } = mailOf({ texts: frenchMailTexts });
+    expect(text).toContain(`\nReconnecter\n${URL_OF_PAGE}\n`);
+  });
 
   it.each([
     ['healthy', 'none', undefined],
@@ -231,7 +245,7 @@ describe('relinkMail', () => {
     ['a function returns nothing', { relink: () => undefined }, '`texts` gives no title'],
     ['a function leaves one out', { relink: () => ({ title: 'Hi', text: '' }) }, 'no action'],
     ['a function returns no text', { why: () => 7 }, '`texts` gives no why'],
-  ])('where %s in a set of texts, the error names it', (_, wrong, right) => {
+  ])('the error names what is wrong in a set of texts, where %s', (_, wrong, right) => {
     expect(refusal({ texts: { ...englishMailTexts, ...wrong } })).toContain(right);
   });
 

@@ -194,4 +194,14 @@ describe('what findItem returns', () => {
       expect(problems[0]?.message).toContain(`flags of which ${count} cannot be read`);
     },
   );
+
+  it.each([5, '', true, {}])(
+    'a duplicateOf that names no Item (%j) is told to onError, and the user can still repair the Item',
+    async (duplicateOf) => {
+      const { status, problems } = await mintFor({ ...OWNED, duplicateOf });
+      expect(status).toBe(200);
+      expect(problems).toMatchObject([{ errorCode: 'APP_ERROR', status: 200, route: LINK }]);
+      expect(problems[0]?.message).toContain('duplicateOf that names no other Item');
+    },
+  );
 });

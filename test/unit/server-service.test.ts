@@ -107,6 +107,24 @@ describe('the service', () => {
     expect(app.plaid.requests).toEqual([]);
   });
 
+  it('an id alone in place of the input is 400, and not an unknown Item', async () => {
+    const given = itemId as never;
+    for (const call of [
+      service.getItem('ada', given),
+      service.createLinkToken('ada', given),
+      service.createPublicToken('ada', given),
+      service.createHostedLink('ada', given),
+      service.reportRelink('ada', given),
+      service.getItem(itemId, undefined as never),
+      service.getItems('ada', [itemId], 'fresh' as never),
+    ]) {
+      const { status, message } = await failure(call);
+      expect(status).toBe(400);
+      expect(message).toContain('The input must be an object, such as { itemId }.');
+    }
+    expect(app.calls.findItem).toEqual([]);
+  });
+
   it.each([
     [null, 401],
     ['', 401],

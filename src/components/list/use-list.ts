@@ -8,6 +8,7 @@ import {
   useState,
 } from 'react';
 import { browserEnvironment as env } from '../../browser/environment';
+import { invalidOptions } from '../../core/errors/early-errors';
 import { healthSourceOf } from '../../core/client/health-source-of';
 import type { RelinkOptions } from '../../core/client/session-types';
 import type { ItemHealth } from '../../core/types';
@@ -57,6 +58,7 @@ export function useList(props: RelinkListProps): UseListReturn {
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- The former name still works.
   const { itemIds, onNewLink, onConnectAgain = onNewLink, onDuplicate, onSkip, onDone } = props;
   const { newAccounts = false } = props;
+  assertIds(itemIds);
   const isHydrated = useIsHydrated();
   const source = healthSourceOf(clientOf(useContext(RelinkContext)), env);
   const updateOf = (health: ItemHealth): RowUpdate =>
@@ -186,4 +188,12 @@ export function useList(props: RelinkListProps): UseListReturn {
       close,
     },
   };
+}
+
+/** Rows in place of ids would be asked for as "[object Object]", and a text letter by letter. */
+function assertIds(itemIds: unknown): void {
+  if (Array.isArray(itemIds) && itemIds.every((id) => typeof id === 'string')) return;
+  throw invalidOptions({
+    message: '<RelinkList>: itemIds must be a list of ids, such as items.map(({ id }) => id).',
+  });
 }

@@ -7,8 +7,8 @@ import { topicOf, type KnownTopic } from './notice-topic';
 interface Past {
   itemId: string;
   health: ItemHealth | null;
-  /** Whether the user, or time, has taken the notice of the repair away. */
-  isDismissed: boolean;
+  /** Set where the user, or time, has taken the notice of the repair away. */
+  dismissed: { isOutdated: boolean } | null;
 }
 
 /**
@@ -22,25 +22,26 @@ export function useTopic(
   { status }: RelinkView,
   offersNewAccounts: boolean,
 ): [topic: KnownTopic | null, dismissRepair: () => void] {
-  const [before, setBefore] = useState<Past>({ itemId, health, isDismissed: false });
+  const [before, setBefore] = useState<Past>({ itemId, health, dismissed: null });
   const isSameItem = before.itemId === itemId;
-  const past = isSameItem && !before.isDismissed ? before.health : null;
+  const past = isSameItem && !before.dismissed ? before.health : null;
   const hadTopic = past ? topicOf(past, offersNewAccounts) : null;
   // A repair is told until it is dismissed: new accounts are offered after that.
   const offers = offersNewAccounts && (hadTopic === null || hadTopic === 'new_accounts');
   const topic = health && topicOf(health, offers);
-  // The session learns of a repair before the next health arrives: until then the known health is out of date.
   const isSameHealth = isSameItem && before.health === health;
   const isRelinked = status === 'relinked';
+  // The session learns of a repair before the next health arrives: until then the known health is out of date.
+  const isOutdated = isRelinked && isSameHealth && before.dismissed?.isOutdated !== false;
   const isNews = !isSameHealth && !isRelinked && (topic || !hadTopic);
-  if (isNews || !isSameItem) setBefore({ itemId, health, isDismissed: false });
-  const dismiss = (): void => setBefore({ itemId, health, isDismissed: true });
+  if (isNews || !isSameItem) setBefore({ itemId, health, dismissed: null });
+  const dismiss = (): void => setBefore({ itemId, health, dismissed: { isOutdated } });
   return [shown(), dismiss];
 
   function shown(): KnownTopic | null {
     // While the user is in Link the topic stays: the session will tell how it ended.
     if (hadTopic && !topic && isBusy(status)) return hadTopic;
-    if (topic && !(isRelinked && isSameHealth)) return topic;
+    if (topic && !isOutdated) return topic;
     return hadTopic ? 'repaired' : null;
   }
 }

@@ -70,7 +70,7 @@ export function errorFromAnswer(
     return make('request_rejected', `${url} takes no POST. Export the handler as POST.`);
   }
   if (status >= 500) return make('backend_error', "See the backend's log.");
-  return make('request_rejected', "Trying again will not help. See the backend's log.");
+  return make('request_rejected', `It says "${reasonOf(fields.error_message)}".`);
 }
 
 /** Turns anything that a gateway function threw into a {@link RelinkError}. */

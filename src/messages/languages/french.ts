@@ -126,7 +126,7 @@ export const frenchMessages: RelinkMessages = {
   },
   noticeAccounts: ({ bank }) => ({
     title: `Choisissez les comptes à afficher chez ${bank}`,
-    text: 'Aucun n’est partagé pour le moment.',
+    text: 'Un compte que cette application utilise n’est pas partagé pour le moment.',
     action: 'Choisir',
   }),
   noticeExpiring: (subject) => ({
@@ -230,7 +230,7 @@ export const frenchMessages: RelinkMessages = {
         return { status: 'Déconnectée', detail: lastUpdate };
     }
   },
-  rowAccounts: () => only('Aucun compte partagé'),
+  rowAccounts: () => only('Compte non partagé'),
   rowExpiring: (subject) => only(`L’accès expire ${endOfRow(subject)}`),
   rowMigrating: (subject) => only(`La connexion finit ${endOfRow(subject)}`),
   rowNewLink: ({ lastUpdate }) => ({ status: 'Connexion terminée', detail: lastUpdate }),

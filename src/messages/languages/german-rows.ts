@@ -13,7 +13,7 @@ export const GERMAN_ROWS: RowMessages = {
         return { status: 'Anmeldung abgelaufen', detail: lastUpdate };
     }
   },
-  rowAccounts: () => only('Kein Konto freigegeben'),
+  rowAccounts: () => only('Konto nicht freigegeben'),
   rowExpiring: ({ inDays, until }) =>
     only(`Zugriff endet ${inDays ?? (until ? `am ${until}` : 'bald')}`),
   rowMigrating: ({ inDays, until }) =>

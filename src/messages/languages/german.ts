@@ -91,7 +91,7 @@ export const germanMessages: RelinkMessages = {
   },
   noticeAccounts: ({ bank }) => ({
     title: `Welche Konten bei ${dative(bank)} möchten Sie hier sehen?`,
-    text: 'Zurzeit ist keines freigegeben.',
+    text: 'Ein Konto, das diese App nutzt, ist zurzeit nicht freigegeben.',
     action: 'Konten wählen',
   }),
   noticeExpiring: (subject) => ({

@@ -121,7 +121,7 @@ export const spanishMessages: RelinkMessages = {
   },
   noticeAccounts: ({ bank }) => ({
     title: `Elija qué cuentas de ${bank} quiere ver`,
-    text: 'Ahora no comparte ninguna.',
+    text: 'Ahora no comparte una cuenta que usa esta aplicación.',
     action: 'Elegir cuentas',
   }),
   noticeExpiring: (subject) => ({
@@ -218,7 +218,7 @@ export const spanishMessages: RelinkMessages = {
         return { status: 'Sesión cerrada', detail: lastUpdate };
     }
   },
-  rowAccounts: () => only('Ninguna cuenta compartida'),
+  rowAccounts: () => only('Cuenta no compartida'),
   rowExpiring: (subject) => only(`El acceso vence ${endOfRow(subject)}`),
   rowMigrating: (subject) => only(`La conexión termina ${endOfRow(subject)}`),
   rowNewLink: ({ lastUpdate }) => ({ status: 'Conexión terminada', detail: lastUpdate }),

@@ -34,7 +34,7 @@ export const englishMailTexts: RelinkMailTexts = {
   },
   accounts: ({ bank, appName }) => ({
     title: `Choose which accounts at ${bank} to show`,
-    text: `None is shared with ${appName} at the moment. Sign in and choose.`,
+    text: `An account that ${appName} uses is not shared at the moment. Sign in and choose.`,
     action: 'Choose accounts',
   }),
   expiring: ({ bank, appName, ends }) => ({

@@ -28,7 +28,7 @@ const SOFT = 'color:#4a5160';
 /** The text part of the mail. */
 export function mailText(parts: MailParts): string {
   const { title, text, action, url, linkEnds, trust, byYourself, why } = parts;
-  return `${[title, text, `${action}:\n${url}`, linkEnds, trust, byYourself, why].join('\n\n')}\n`;
+  return `${[title, text, `${action}\n${url}`, linkEnds, trust, byYourself, why].join('\n\n')}\n`;
 }
 
 /** The HTML part: one column, without pictures, scripts and anything that is loaded. */

@@ -36,7 +36,7 @@ export interface RelinkMailTexts {
   yourBank: string;
   /** The user has to log in again. */
   relink: (subject: RelinkMailSubject) => RelinkMailWords;
-  /** The user no longer shares any account. */
+  /** The user does not share an account that the app needs. It may be one of several. */
   accounts: (subject: RelinkMailSubject) => RelinkMailWords;
   /** The user's consent ends soon. */
   expiring: (subject: RelinkMailSubject) => RelinkMailWords;

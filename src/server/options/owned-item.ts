@@ -67,10 +67,32 @@ export function assertOwnedItem(item: unknown): asserts item is OwnedItem {
 }
 
 /**
- * What is wrong with the flags that `findItem` gave, for `onError`; null if nothing is. It fails no request: the user
- * could not repair the Item because of a note about it.
+ * What is wrong with the notes about the Item that `findItem` gave, by the option, for `onError`. It fails no request: the
+ * user could not repair the Item because of a note about it.
+ *
+ * @param itemId the id that `findItem` was asked for
  */
-export function problemOfFlags(flags: unknown): string | null {
+export function problemsOfNotes(
+  item: OwnedItem,
+  itemId: string,
+): { flags: string | null; duplicateOf: string | null } {
+  const { flags, duplicateOf } = item;
+  const isRead =
+    duplicateOf === undefined || duplicateOf === null || keptItemId(item, itemId) !== null;
+  return {
+    flags: problemOfFlags(flags),
+    duplicateOf: isRead
+      ? null
+      : 'findItem gave a duplicateOf that names no other Item, and it is ignored. Return your id of the Item to keep, or null.',
+  };
+}
+
+/** The app's id of the Item to keep, where this one is one too many; else null. */
+export function keptItemId({ duplicateOf }: OwnedItem, itemId: string): string | null {
+  return isNonEmptyString(duplicateOf) && duplicateOf !== itemId ? duplicateOf : null;
+}
+
+function problemOfFlags(flags: unknown): string | null {
   if (flags === undefined || flags === null) return null;
   const count = Array.isArray(flags) ? flags.length : 1;
   const ignored = count - parseFlags(flags).length;

@@ -5,7 +5,7 @@ import { isOvertaken, nextRecord } from '../../core/item/next-record';
 import { healthOfRecord, mayBeInLink, withRecord } from '../../core/item/record-health';
 import type { ItemHealth } from '../../core/types';
 import type { RequestDeadline } from '../http/request-deadline';
-import type { OwnedItem } from '../options/owned-item';
+import { keptItemId, type OwnedItem } from '../options/owned-item';
 import { FRESH, RECENT, URGENT, type Freshness } from '../plaid/item-cache';
 import { askPlaid } from './ask-plaid';
 import type { ItemAnswer } from './item-answer';
@@ -144,11 +144,15 @@ export function healthOfAnswer<User, Item extends OwnedItem>(
   const health = classifyItem(change.item, nowMs, { accounts, status, expiringDays });
   const checkedAt = new Date(change.at);
   const merged = withRecord(health, withOwnFlags(known, call.item), nowMs);
-  return { ...merged, ...duplicateOf(call.item), checkedAt };
+  return { ...merged, ...duplicateOf(call), checkedAt };
 }
 
-function duplicateOf({ duplicateOf: other }: OwnedItem): Pick<ItemHealth, 'duplicateOf'> {
-  return other ? { duplicateOf: other } : {};
+function duplicateOf<User, Item extends OwnedItem>({
+  item,
+  itemId,
+}: OwnedCall<User, Item>): Pick<ItemHealth, 'duplicateOf'> {
+  const kept = keptItemId(item, itemId);
+  return kept === null ? {} : { duplicateOf: kept };
 }
 
 /** The app's flags count as its record's would: a relink ends them, and of two of a kind the newest counts. */
@@ -161,9 +165,10 @@ function withOwnFlags(record: ItemRecord, { flags }: OwnedItem): ItemRecord {
 
 /** @returns null where Plaid must be asked */
 function youngHealthOf<User, Item extends OwnedItem>(
-  { context, item, itemId, plaidItemId }: OwnedCall<User, Item>,
+  call: OwnedCall<User, Item>,
   record: ItemRecord,
 ): ItemHealth | null {
+  const { context, item, itemId, plaidItemId } = call;
   const nowMs = Date.now();
   const { healthMaxAgeMs, expiringDays } = context.options;
   const health = healthOfRecord(withOwnFlags(record, item), nowMs, { expiringDays });
@@ -181,7 +186,7 @@ function youngHealthOf<User, Item extends OwnedItem>(
   // Plaid refused a token since: the Item may be gone. Only a question shows it.
   const isRefusedSince = record.refusedAt !== null && Date.parse(record.refusedAt) >= checkedMs;
   if (isRefusedSince && health.remedy !== 'new_link') return null;
-  return { ...health, ...duplicateOf(item) };
+  return { ...health, ...duplicateOf(call) };
 }
 
 /** A shared answer from before the newest webhook or relink will not do. */

@@ -1,6 +1,6 @@
 import { internalError, itemNotFound, throwNamed } from '../http/http-error';
 import { shortHash } from '../http/short-hash';
-import { assertOwnedItem, problemOfFlags, type OwnedItem } from '../options/owned-item';
+import { assertOwnedItem, problemsOfNotes, type OwnedItem } from '../options/owned-item';
 import { enforceRateLimit } from '../rate-limit/enforce-rate-limit';
 import { foreignItemsKey, ownItemKey } from '../rate-limit/rate-limit-key';
 import type { OwnedCall, ServiceCall } from './service-call';
@@ -33,10 +33,10 @@ export async function findOwnedItem<User, Item extends OwnedItem>(
   assertOwnedItem(item);
   assertClientUser(call, item);
   subject.clientUserId = item.clientUserId;
-  const message = problemOfFlags(item.flags);
-  if (message !== null) {
+  for (const [note, message] of Object.entries(problemsOfNotes(item, itemId))) {
+    if (message === null) continue;
     const error = { route, status: 200, errorCode: 'APP_ERROR', requestId: null, message };
-    context.quietLog.report('flags', error);
+    context.quietLog.report(note, error);
   }
   const itemKey = shortHash(item.accessToken);
   await count(call, ownItemKey(userId ?? item.clientUserId, itemKey));

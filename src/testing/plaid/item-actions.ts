@@ -107,6 +107,10 @@ export function createItemActions(state: FakePlaidState, webhooks: WebhookSender
     },
     async revokeAccess(itemId, { accountId, canRelink = true } = {}) {
       const item = state.itemById(itemId);
+      if (accountId !== undefined && !item.accountIds.includes(accountId)) {
+        const shared = item.accountIds.join(', ') || 'none';
+        throw new Error(`Item ${itemId} shares no account ${accountId}. It shares ${shared}.`);
+      }
       item.refusesLink = !canRelink;
       if (accountId !== undefined) {
         item.accountIds = item.accountIds.filter((id) => id !== accountId);

@@ -37,7 +37,7 @@ export const frenchMailTexts: RelinkMailTexts = {
   },
   accounts: ({ bank, appName }) => ({
     title: `Choisissez les comptes à afficher chez ${bank}`,
-    text: `Aucun n’est partagé avec ${appName} pour le moment. Connectez\u2011vous et faites votre choix.`,
+    text: `Un compte que ${appName} utilise n’est pas partagé pour le moment. Connectez\u2011vous et faites votre choix.`,
     action: 'Choisir les comptes',
   }),
   expiring: ({ bank, appName, ends }) => ({

@@ -30,7 +30,7 @@ export const germanInformalMailTexts: RelinkMailTexts = {
   accounts: (subject) => ({
     ...germanMailTexts.accounts(subject),
     title: `Welche Konten bei ${dative(subject.bank)} möchtest du sehen?`,
-    text: `Zurzeit ist für ${subject.appName} keines freigegeben. Melde dich an und wähl aus.`,
+    text: `Ein Konto, das ${subject.appName} nutzt, ist zurzeit nicht freigegeben. Melde dich an und wähl aus.`,
   }),
   expiring: (subject) => ({
     ...germanMailTexts.expiring(subject),

@@ -39,7 +39,7 @@ export const germanMailTexts: RelinkMailTexts = {
   },
   accounts: ({ bank, appName }) => ({
     title: `Welche Konten bei ${dative(bank)} möchten Sie sehen?`,
-    text: `Zurzeit ist für ${appName} keines freigegeben. Melden Sie sich an und wählen Sie aus.`,
+    text: `Ein Konto, das ${appName} nutzt, ist zurzeit nicht freigegeben. Melden Sie sich an und wählen Sie aus.`,
     action: 'Konten wählen',
   }),
   expiring: ({ bank, appName, ends }) => ({

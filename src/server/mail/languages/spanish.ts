@@ -34,7 +34,7 @@ export const spanishMailTexts: RelinkMailTexts = {
   },
   accounts: ({ bank, appName }) => ({
     title: `Elija qué cuentas de ${bank} quiere ver`,
-    text: `Ahora no comparte ninguna con ${appName}. Inicie sesión y elija.`,
+    text: `Ahora no comparte una cuenta que usa ${appName}. Inicie sesión y elija.`,
     action: 'Elegir cuentas',
   }),
   expiring: ({ bank, appName, ends }) => ({

@@ -1,4 +1,5 @@
-import { nonEmptyString } from '../../../core/unknown';
+import { isRecord, nonEmptyString } from '../../../core/unknown';
+import { assertOption } from '../../options/assert/assert-option';
 
 /**
  * What tells an account: fields of Plaid's `/accounts/get`, as Plaid sends them or as you stored them. The more of them
@@ -38,6 +39,7 @@ export interface AccountMatch {
  * `persistent_account_id`, else by name, mask and subtype together. An account that could be two of the other's is left
  * out, and so is one without a mask. It does not know the banks: compare Items of one bank alone.
  *
+ * @throws RelinkError `invalid_options` for what are no lists of accounts with `account_id`
  * @example
  * for (const { from, to } of matchAccounts(oldAccounts, newAccounts)) await moveTransactions(from, to);
  */
@@ -45,6 +47,8 @@ export function matchAccounts(
   from: readonly AccountFacts[],
   to: readonly AccountFacts[],
 ): AccountMatch[] {
+  assertAccounts(from, 'from');
+  assertAccounts(to, 'to');
   const strong = pairUp(from, to, ({ persistent_account_id: id }) => nonEmptyString(id));
   const isMatched = (side: 'from' | 'to', { account_id: id }: AccountFacts): boolean =>
     strong.some((match) => match[side] === id);
@@ -59,6 +63,17 @@ export function matchAccounts(
     ...strong.map((match) => ({ ...match, evidence: 'persistent_account_id' as const })),
     ...weak.map((match) => ({ ...match, evidence: 'name_and_mask' as const })),
   ];
+}
+
+function assertAccounts(accounts: unknown, name: string): void {
+  assertOption(
+    Array.isArray(accounts) &&
+      accounts.every((account) => isRecord(account) && nonEmptyString(account.account_id)),
+    name,
+    'must be a list of accounts, each with its account_id',
+    'Pass the accounts of /accounts/get, with the names that Plaid gives their fields.',
+    'matchAccounts',
+  );
 }
 
 type KeyOf = (account: AccountFacts) => string | null;

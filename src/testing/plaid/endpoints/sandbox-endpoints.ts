@@ -17,8 +17,11 @@ export const SANDBOX_ENDPOINTS: Endpoints = {
   '/sandbox/item/fire_webhook': ({ state, webhooks }, body) => {
     const item = state.itemByAccessToken(body.access_token);
     const code = String(body.webhook_code);
-    if (!FIREABLE_WEBHOOKS.includes(code) || item.webhook === null) {
-      throw new PlaidError('SANDBOX_WEBHOOK_INVALID');
+    if (!FIREABLE_WEBHOOKS.includes(code)) {
+      throw new PlaidError('SANDBOX_WEBHOOK_INVALID', `it can be ${FIREABLE_WEBHOOKS.join(', ')}`);
+    }
+    if (item.webhook === null) {
+      throw new PlaidError('SANDBOX_WEBHOOK_INVALID', 'the Item has no webhook address');
     }
     void webhooks.send(item, code);
     return { webhook_fired: true };

@@ -142,7 +142,7 @@ button{width:100%;min-height:44px;margin-top:16px;padding:0 16px;border:0;border
 function html(status: number, language: string, body: string): Response {
   const lang = WORDS[language] ? language : 'en';
   return new Response(
-    `<!doctype html><html lang="${lang}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Fake Plaid</title><style>${STYLE}</style><body><main>${body}</main></body></html>`,
+    `<!doctype html><html lang="${lang}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Fake Plaid</title><link rel="icon" href="data:,"><style>${STYLE}</style><body><main>${body}</main></body></html>`,
     {
       status,
       headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' },
