@@ -1,6 +1,7 @@
 import { cleanup } from '@testing-library/react';
 import { afterEach, beforeEach, expect } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import '../support/warm-chunks';
 
 /** What the page asked of other machines; nothing but localhost resolves in this browser, so each is a failure. */
 const leaks: string[] = [];
