@@ -15,11 +15,17 @@ function environment(port: number): Record<string, string> {
   return { ...(env as Record<string, string>), PORT: String(port), SKIP_BUILD: 'package' };
 }
 
+/** Starts the backend late, as a busy machine does. */
+const LATE_BACKEND = `--import=data:text/javascript,${encodeURIComponent(
+  "if (process.argv[1]?.endsWith('main.ts')) await new Promise((go) => setTimeout(go, 2_000));",
+)}`;
+
 describe('examples/vite-express, started with npm start', () => {
   it('the Vite + Express example takes no visitor before its backend and its fake Plaid are there', async () => {
     const port = await freePorts();
+    const env = { ...environment(port), NODE_OPTIONS: LATE_BACKEND };
     const server = await startServerProcess(
-      { command: 'npm', args: ['start'], cwd: HERE, env: environment(port), isGroup: true },
+      { command: 'npm', args: ['start'], cwd: HERE, env, isGroup: true },
       port,
     );
     try {
