@@ -77,7 +77,8 @@ const projects: Record<Project, TestProjectInlineConfiguration> = {
     test: {
       include: ['test/visual/**/*.test.ts'],
       globalSetup: ['test/visual/build-storybook.ts'],
-      hookTimeout: 240_000,
+      // The visit of all stories takes a minute, or several on a busy machine. Each step of it has a bound of its own.
+      hookTimeout: 600_000,
     },
   },
   examples: {

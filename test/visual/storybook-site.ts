@@ -8,7 +8,7 @@ import { serveFolder } from './static-site';
 /** Where a Storybook may be put. */
 const BELOW = '/some/path/';
 
-const BUILD_TIMEOUT_MS = 240_000;
+const BUILD_TIMEOUT_MS = 600_000;
 
 /** The folder of the built Storybook, as soon as it is built. */
 export async function builtStorybook(): Promise<string> {
