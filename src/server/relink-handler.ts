@@ -69,7 +69,7 @@ export function createRelinkHandler<User, Item extends OwnedItem = OwnedItem>(
         checkHost(request, parsed);
         return await answerLogo(request, findLogo);
       }
-      const route = findRoute(path, basePath, routes);
+      const route = findRoute(request, path, { basePath, routes });
       trace.route = path = route.path;
       cors = checkOrigin(request, parsed);
       if (request.method === 'OPTIONS' && cors) {

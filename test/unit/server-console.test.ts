@@ -60,6 +60,20 @@ describe('the console of the server, where no onError listens', () => {
     expect(lines[1]).not.toContain('5cd9ad5e');
   });
 
+  it('the console says that a webhook came to the relink handler, and where to mount the other one', async () => {
+    const lines = collectConsoleErrors();
+    const { handler } = createServerApp().setUp({ onError: undefined });
+    const post = (headers: HeadersInit): Promise<Response> =>
+      handler(new Request('https://app.test/api/plaid/webhook', { method: 'POST', headers }));
+    expect((await post({})).status).toBe(404);
+    expect(lines).toEqual([]);
+    expect((await post({ 'plaid-verification': 'a.b.c' })).status).toBe(404);
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toContain(
+      'A webhook came to /api/plaid/webhook, which this handler answers, and not createWebhookHandler. Mount createWebhookHandler before this handler',
+    );
+  });
+
   it('docs/errors/server.md shows the line that the console gets', async () => {
     const lines = collectConsoleErrors();
     await createServerApp().setUp({ onError: undefined, findItem: fails }).ask(LINK);

@@ -25,9 +25,9 @@ export function routesOf({ publicTokens }: { publicTokens: boolean }): readonly 
  * @throws HttpError 404
  */
 export function findRoute(
+  { headers }: Request,
   pathname: string,
-  basePath: string,
-  routes: readonly Route<object>[],
+  { basePath, routes }: { basePath: string; routes: readonly Route<object>[] },
 ): Route<object> {
   const path = pathname.replace(/\/$/, '');
   const isAt = (route: Route<object>): boolean => path === basePath + route.path;
@@ -43,13 +43,22 @@ export function findRoute(
     ...init,
     // Anything else is the client's mistake.
     ...(isMisplaced && { log: misplaced(path, basePath) }),
+    ...(headers.has('plaid-verification') && { log: webhookOf(path, basePath) }),
   });
 }
 
-function misplaced(
-  path: string,
-  basePath: string,
-): NonNullable<ConstructorParameters<typeof HttpError>[0]['log']> {
+type Log = NonNullable<ConstructorParameters<typeof HttpError>[0]['log']>;
+
+/** What no line tells is lost: Plaid delivers it again for a while, to the same route. */
+function webhookOf(path: string, basePath: string): Log {
+  return {
+    errorCode: 'NOT_FOUND',
+    message: `A webhook came to ${path.slice(0, 200)}, which this handler answers, and not createWebhookHandler. Mount createWebhookHandler before this handler, or at a path that does not begin with "${basePath || '/'}".`,
+    countedAs: 'webhook without a route',
+  };
+}
+
+function misplaced(path: string, basePath: string): Log {
   return {
     errorCode: 'NOT_FOUND',
     message: `A request for ${path.slice(0, 200)} found no route, because basePath is "${basePath || '/'}". Set the handler's basePath to what comes before the route in request.url, and the provider's gateway to the same as the browser sees it. Next.js takes its own basePath off request.url: leave it out of the handler's basePath, and put it into gateway.`,

@@ -49,7 +49,7 @@ export function assertWebhookUrl(uri: unknown): void {
     /^https?:$/.test(parse(uri)?.protocol ?? ''),
     'linkToken.webhook',
     'must be an absolute URL that Plaid can reach',
-    'It gets the webhooks of Link. The Item keeps its own address: use /item/webhook/update for that.',
+    "Such as 'https://app.example.com/api/plaid-webhook'. It gets the webhooks of Link. The Item keeps its own address: use /item/webhook/update for that.",
   );
 }
 
