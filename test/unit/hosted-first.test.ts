@@ -59,7 +59,7 @@ async function comeBack(): Promise<void> {
 const inOtherTab = (): boolean[] =>
   world.views
     .filter(({ status }) => status === 'open')
-    .map((view) => view.status !== 'failed' && view.isInOtherTab === true);
+    .map((view) => view.status === 'open' && view.isInOtherTab === true);
 async function prepare(): Promise<void> {
   session.prepare(world.latest);
   await settlePromises();

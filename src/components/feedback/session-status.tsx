@@ -11,8 +11,8 @@ interface SessionStatusProps {
 }
 
 /**
- * What a session has to say beside its button ("Still opening…", "Sign-in continues in the other tab.", "Nothing has changed"), in place of its children for as long
- * as it says so.
+ * What a session has to say beside its button ("Still opening…", "Sign-in continues in the other tab.", "Nothing has
+ * changed"), in place of its children for as long as it says so.
  */
 export function SessionStatus({ view, children, ...props }: SessionStatusProps): ReactNode {
   const [feedback, setFeedback] = useState(loadedFeedback);

@@ -30,8 +30,8 @@ interface StatusLineProps {
 }
 
 /**
- * Says that Link is still opening, with a way out; that the user signs in in another tab; or that the user has left and nothing
- * has changed.
+ * Says that Link is still opening, with a way out; that the sign-in goes on in another tab; or that the user has left and
+ * nothing has changed.
  */
 export function StatusLine({ itemId, view, bank, children = null }: StatusLineProps): ReactNode {
   const { status } = view;
@@ -56,7 +56,7 @@ export function StatusLine({ itemId, view, bank, children = null }: StatusLinePr
     return isHere;
   });
 
-  const isElsewhere = status === 'open' && view.isInOtherTab === true;
+  const isElsewhere = status === 'open' && view.isInOtherTab;
   if (!isWaiting && !isElsewhere && (!isExited || isOver)) return children;
   const texts = { ...ENGLISH_ASIDE, ...messages };
   return (

@@ -135,10 +135,11 @@ export type FailedResult = Extract<RelinkResult, { status: 'failed' }>;
 
 /** The state of an Item's session. `error` is set exactly while `status` is 'failed'. */
 export type RelinkView =
+  | { readonly status: Exclude<RelinkStatus, 'open' | 'failed'>; readonly error: null }
   | {
-      readonly status: Exclude<RelinkStatus, 'failed'>;
+      readonly status: 'open';
       readonly error: null;
-      /** Set while `status` is 'open' and the user signs in on Plaid's own page (Hosted Link), in another tab. */
+      /** Set where Link is not in this page: the user signs in on Plaid's own page (Hosted Link), in another tab. */
       readonly isInOtherTab?: true;
     }
   | { readonly status: 'failed'; readonly error: RelinkError };

@@ -31,9 +31,9 @@ export interface HostedLink {
   /** Gets a page ready. `onPrepared` is not called after `leave()`. */
   prepare(key: TokenKey, options: PrepareOptions, onPrepared: (prepared: Prepared) => void): void;
   /**
-   * Opens the page that is ready, and calls `onReturn` whenever the user is back in this one. 'leaving' where that page takes
-   * the place of this one. 'closed' where the user has closed the tab meanwhile. 'refused' where no page is ready for this key, its token has expired, or the browser opens it
-   * nowhere.
+   * Opens the page that is ready, and calls `onReturn` whenever the user is back in this one. 'leaving' where that page
+   * takes the place of this one. 'closed' where the user has closed the tab meanwhile. 'refused' where no page is ready for
+   * this key, its token has expired, or the browser opens it nowhere.
    *
    * @param onLeaving called before the page is shown, which may take the place of this one
    */

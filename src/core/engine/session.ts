@@ -96,8 +96,6 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
    * only when it has loaded, and the record is for the page that it leads to.
    */
   let hasReturned = false;
-  /** Whether Plaid's own page was last opened in a tab beside this page. */
-  let isInOtherTab = false;
   const check = createHealthCheck({ itemId, env, backend, known });
   const hosted = createHostedLink(deps);
   const activity = createSessionActivity({ ...deps, itemId });
@@ -166,7 +164,7 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
   function run(effect: Effect): void {
     switch (effect.type) {
       case 'show':
-        deps.show(inItsPlace(effect.view), effect.options);
+        deps.show(effect.view, effect.options);
         return tellShown(effect.view);
       case 'buildLink':
         activity.linkBuilt();
@@ -256,13 +254,6 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
     });
   }
 
-  /** A page that Plaid's page is about to replace says nothing of another tab. */
-  function inItsPlace(view: RelinkView): RelinkView {
-    return view.status === 'open' && isOnHostedPage(state) && isInOtherTab
-      ? { ...view, isInOtherTab: true }
-      : view;
-  }
-
   function tellShown({ status }: RelinkView): void {
     if (status === 'open') activity.opened(state.hosted === 'open' ? 'hosted' : 'opened');
   }
@@ -290,12 +281,11 @@ export function createSession(itemId: string, deps: SessionDeps): Session {
     hasReturned = false;
     activity.linkBuilt();
     const result = hosted.open(hostedKeyOf(state.options), onLeaving, onReturn);
-    isInOtherTab = result === 'opened';
     send(() => {
       switch (result) {
         case 'opened':
         case 'leaving':
-          return { type: 'hostedOpened' };
+          return { type: 'hostedOpened', isInOtherTab: result === 'opened' };
         case 'closed':
           return { type: 'hostedClosed' };
         case 'refused':

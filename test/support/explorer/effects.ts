@@ -77,7 +77,12 @@ export function run(world: World, effect: Effect, cause: SessionEvent, note: Not
       if (!page.hasTab && cause.type !== 'click')
         note("Plaid's own page is opened outside of a click, and no tab waits for it");
       return [
-        queued(withPage(world, { hosted: 'open', hasTab: false }), { type: 'hostedOpened' }),
+        ...[true, false].map((isInOtherTab) =>
+          queued(withPage(world, { hosted: 'open', hasTab: false }), {
+            type: 'hostedOpened',
+            isInOtherTab,
+          }),
+        ),
         ...(page.hasTab
           ? [queued(withPage(world, { hasTab: false }), { type: 'hostedClosed' } as const)]
           : []),

@@ -1,4 +1,4 @@
-import { isBusy } from '../../client/session-types';
+import { isBusy, type RelinkView } from '../../client/session-types';
 import { AHEAD, CLICKED, openOrBuild } from './reduce-link';
 import { sessionErrors } from './session-errors';
 import type { EventOf, SessionState } from './state';
@@ -15,6 +15,7 @@ import {
   prepareHosted,
   set,
   show,
+  showView,
   stopAsking,
   when,
   type Step,
@@ -25,6 +26,8 @@ export type HostedEvent = EventOf<
   'hostedPrepared' | 'hostedOpened' | 'hostedClosed' | 'hostedRefused' | 'userReturned'
 >;
 
+const IN_OTHER_TAB: RelinkView = { status: 'open', error: null, isInOtherTab: true };
+
 /** Plaid's own page, of which the server alone knows the outcome. */
 export function reduceHosted(state: SessionState, event: HostedEvent): Step {
   const { hosted } = state;
@@ -34,7 +37,12 @@ export function reduceHosted(state: SessionState, event: HostedEvent): Step {
     case 'hostedOpened':
       return flow(
         state,
-        when(hosted === 'ready', dropUnlessEnding, set({ hosted: 'open' }), show('open')),
+        when(
+          hosted === 'ready',
+          dropUnlessEnding,
+          set({ hosted: 'open' }),
+          event.isInOtherTab ? showView(IN_OTHER_TAB) : show('open'),
+        ),
       );
     case 'hostedClosed':
       return flow(state, when(hosted === 'ready', forgetHosted, exit('exited', null)));

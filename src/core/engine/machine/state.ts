@@ -228,7 +228,8 @@ export type SessionEvent =
   | { readonly type: 'invalidated'; readonly isRepair: boolean }
   // Plaid's own page.
   | { readonly type: 'hostedPrepared'; readonly prepared: Prepared; readonly why: HostedReason }
-  | { readonly type: 'hostedOpened' }
+  /** `isInOtherTab`: else Plaid's page takes the place of this one. */
+  | { readonly type: 'hostedOpened'; readonly isInOtherTab: boolean }
   /** The user closed the tab before it showed the page. */
   | { readonly type: 'hostedClosed' }
   | { readonly type: 'hostedRefused'; readonly isSameLink: boolean }

@@ -46,7 +46,7 @@ export const when =
   (state) =>
     flow(state, ...(condition ? transitions : []));
 
-function showView(view: RelinkView): Transition {
+export function showView(view: RelinkView): Transition {
   return (state) =>
     flow(state, set({ view }), emit({ type: 'show', view, options: state.options }));
 }
