@@ -520,6 +520,18 @@ describe('the demo, clicked in Chromium', () => {
     );
   });
 
+  it('the tab of an address is in view at 375 px', async () => {
+    await page.setViewportSize({ width: 375, height: 720 });
+    await page.goto(new URL('#more', demo.url).href);
+    const tab = page.getByRole('link', { name: 'More', exact: true });
+    await expect
+      .poll(async () => {
+        const box = await tab.boundingBox();
+        return box && box.x >= 0 && box.x + box.width <= 375;
+      })
+      .toBe(true);
+  });
+
   it.each([320, 375, 768])(
     'at %d px nothing overflows, and the time line can be reached',
     async (width) => {

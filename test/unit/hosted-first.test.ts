@@ -88,16 +88,19 @@ describe('Plaid’s own page first', () => {
   });
 
   it.each([
-    ['in a tab is said to be in another tab', false],
-    ['in the place of this page is not said to be in another tab', true],
-  ])('Plaid’s page %s', async (_, isOwn) => {
-    const { openHostedTab } = world.link;
-    world.link.openHostedTab = () => ({ ...openHostedTab(), isOwn });
-    void session.open(world.latest);
-    await settlePromises();
-    expect(pages()).toEqual([`${PAGE}1`]);
-    expect(inOtherTab()).toEqual([!isOwn]);
-  });
+    ['opens in a tab', false],
+    ['takes the place of this one', true],
+  ])(
+    'the view says that Plaid’s page is in another tab only where it is: it %s',
+    async (_, isOwn) => {
+      const { openHostedTab } = world.link;
+      world.link.openHostedTab = () => ({ ...openHostedTab(), isOwn });
+      void session.open(world.latest);
+      await settlePromises();
+      expect(pages()).toEqual([`${PAGE}1`]);
+      expect(inOtherTab()).toEqual([!isOwn]);
+    },
+  );
 
   it('a click while the page is being prepared sends no second request', async () => {
     session.prepare(world.latest);

@@ -1,4 +1,4 @@
-import type { ReactNode, MouseEvent } from 'react';
+import { useEffect, useRef, type MouseEvent, type ReactNode } from 'react';
 import type { SceneTab } from '../scenes/scenes';
 import type { Settings } from './settings';
 
@@ -17,9 +17,15 @@ export function Frame({ settings, tabs, current, onPress, children }: FrameProps
     const button = target instanceof Element ? target.closest('button') : null;
     if (button) onPress(button.getAttribute('aria-label') ?? button.textContent.trim());
   };
+  const nav = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // On a phone the tabs are wider than the page.
+    const open = nav.current?.querySelector('[aria-current]');
+    open?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [current.id]);
   return (
     <div className="stage">
-      <nav className="scenes" aria-label="Ways to use it">
+      <nav className="scenes" aria-label="Ways to use it" ref={nav}>
         {tabs.map(({ id, label }) => (
           <a key={id} href={`#${id}`} aria-current={id === current.id ? 'page' : undefined}>
             {label}

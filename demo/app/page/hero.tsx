@@ -6,7 +6,9 @@ const REPOSITORY = 'https://github.com/react-plaid-relink/react-plaid-relink';
 export function Hero() {
   return (
     <section className="hero" aria-labelledby="title">
-      <h1 id="title">Bank connections break. This is the repair.</h1>
+      <h1 id="title">
+        <span>Bank connections break.</span> <span>This is the repair.</span>
+      </h1>
       <p className="install">
         <code>{INSTALL}</code>
         <CopyButton text={INSTALL} label="Copy the install command" />
