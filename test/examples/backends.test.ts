@@ -56,14 +56,11 @@ describe.each(BACKENDS)('the backend in $name', (backend) => {
     ).rejects.toMatchObject({ code: 'item_not_found' });
   });
 
-  it('checkGateway finds no fault, and skips nothing but what the backend does not offer', async () => {
+  it('checkGateway finds no fault, and skips nothing but the public token that the backend does not mint', async () => {
     const results = await world.check();
     expect(results.length).toBeGreaterThan(20);
     const others = results.filter(({ outcome }) => outcome !== 'holds');
-    expect(others).toMatchObject([
-      { id: 'public-token', outcome: 'skipped' },
-      { id: 'hosted-link', outcome: 'skipped' },
-    ]);
+    expect(others).toMatchObject([{ id: 'public-token', outcome: 'skipped' }]);
   });
 
   it('a backend with the required settings alone has no fault, and refuses an Android app with a 400', async () => {
@@ -78,6 +75,10 @@ describe.each(BACKENDS)('the backend in $name', (backend) => {
         200,
       );
       expect(sent.at(-1)?.body).not.toHaveProperty('redirect_uri');
+      const hosted = await ask(LINK, { fields: { ...itemIds('own'), hosted_link: true } });
+      expect(hosted.json()).toHaveProperty('hosted_link_url');
+      expect(sent.at(-1)?.body).toMatchObject({ hosted_link: {} });
+      expect(sent.at(-1)?.body).not.toHaveProperty('webhook');
       const results = await check();
       expect(results.filter(({ outcome }) => outcome === 'fails')).toEqual([]);
     });

@@ -11,12 +11,18 @@ import (
 	"time"
 )
 
-// LinkSettings say how a bank gets the user back into the app (plaid.com/docs/link/oauth). Each may be empty.
+// LinkSettings say where Link, the bank and Plaid lead to. Each may be empty.
 type LinkSettings struct {
-	// RedirectURI is for pages and iOS apps: HTTPS, in Plaid's dashboard, and on iOS a universal link of the app.
+	// RedirectURI is where a bank leads back to, for pages and iOS apps (plaid.com/docs/link/oauth): HTTPS, in Plaid's
+	// dashboard, and on iOS a universal link of the app.
 	RedirectURI string
 	// AndroidPackageName is for Android apps, which are refused without it. In Plaid's dashboard too.
 	AndroidPackageName string
+	// CompletionRedirectURI follows Plaid's own page (plaid.com/docs/link/hosted-link). Without it the user closes the tab.
+	CompletionRedirectURI string
+	// WebhookURL is the public address of /api/plaid-webhook. Without it, nothing tells this server how Plaid's own page
+	// ended.
+	WebhookURL string
 }
 
 // Config is what the environment says, read once when the server starts.
@@ -50,8 +56,10 @@ func readConfig() (Config, error) {
 		PlaidClientID: os.Getenv("PLAID_CLIENT_ID"),
 		PlaidSecret:   os.Getenv("PLAID_SECRET"),
 		Link: LinkSettings{
-			RedirectURI:        os.Getenv("REDIRECT_URI"),
-			AndroidPackageName: os.Getenv("ANDROID_PACKAGE_NAME"),
+			RedirectURI:           os.Getenv("REDIRECT_URI"),
+			AndroidPackageName:    os.Getenv("ANDROID_PACKAGE_NAME"),
+			CompletionRedirectURI: os.Getenv("COMPLETION_REDIRECT_URI"),
+			WebhookURL:            os.Getenv("WEBHOOK_URL"),
 		},
 		PlaidTimeout: time.Duration(timeoutMS) * time.Millisecond,
 		Database:     orDefault("DATABASE", "items.db.json"),

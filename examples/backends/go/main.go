@@ -35,7 +35,7 @@ func newServer(config Config) (*http.Server, error) {
 	}
 	plaid := newPlaid(config)
 	gateway := newGateway(config, items, plaid, newRateLimiter(), Sessions(config.Sessions))
-	webhooks := newWebhooks(items, newWebhookKeys(plaid))
+	webhooks := newWebhooks(items, plaid, newWebhookKeys(plaid))
 	return &http.Server{
 		Addr:    config.Address,
 		Handler: recovered(routes(gateway, webhooks)),

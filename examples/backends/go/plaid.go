@@ -44,10 +44,16 @@ type linkTokenRequest struct {
 	Update             *linkUpdate `json:"update,omitempty"`
 	RedirectURI        string      `json:"redirect_uri,omitempty"`
 	AndroidPackageName string      `json:"android_package_name,omitempty"`
+	HostedLink         *hostedLink `json:"hosted_link,omitempty"`
+	Webhook            string      `json:"webhook,omitempty"`
 }
 
 type linkUpdate struct {
 	AccountSelectionEnabled bool `json:"account_selection_enabled"`
+}
+
+type hostedLink struct {
+	CompletionRedirectURI string `json:"completion_redirect_uri,omitempty"`
 }
 
 // CreateLinkToken passes the access token, which is what makes it update mode (plaid.com/docs/link/update-mode).
@@ -64,6 +70,12 @@ func (p *Plaid) CreateLinkToken(ctx context.Context, item *Item, link LinkReques
 	}
 	if link.AccountSelection {
 		request.Update = &linkUpdate{AccountSelectionEnabled: true}
+	}
+	if link.Hosted {
+		request.HostedLink = &hostedLink{CompletionRedirectURI: p.link.CompletionRedirectURI}
+	}
+	if p.link.WebhookURL != "" {
+		request.Webhook = LinkSubject{item.ItemID, link.AccountSelection}.addTo(p.link.WebhookURL)
 	}
 	// Here your app asks for more by link.Purpose: additional_consented_products for "consent", for example.
 	return p.call(ctx, "/link/token/create", request)
@@ -88,6 +100,27 @@ func (p *Plaid) GetItem(ctx context.Context, accessToken string) (ItemAnswer, er
 		answer.RequestID = *refusal.RequestID
 	}
 	return answer, nil
+}
+
+// GetLinkSubject returns nil for a token that was not made here, and for one that Plaid no longer knows.
+func (p *Plaid) GetLinkSubject(ctx context.Context, linkToken string) (*LinkSubject, error) {
+	text, err := p.call(ctx, "/link/token/get", map[string]string{"link_token": linkToken})
+	var refusal *APIError
+	if errors.As(err, &refusal) && refusal.plaidCode == "INVALID_LINK_TOKEN" {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	var body struct {
+		Metadata struct {
+			Webhook string `json:"webhook"`
+		} `json:"metadata"`
+	}
+	if err := json.Unmarshal(text, &body); err != nil {
+		return nil, noAnswer()
+	}
+	return readLinkSubject(body.Metadata.Webhook), nil
 }
 
 // WebhookKey is one of Plaid's public keys (RFC 7517). ExpiredAt is Unix time in seconds; nil for a key in use.

@@ -91,8 +91,11 @@ func (r Record) withRelink(at time.Time, sessionID string, choseAccounts bool) R
 		}
 		r.ReportedSessions = sessions
 	}
-	r.RelinkedAt = at
-	if choseAccounts {
+	// A webhook may tell of a relink after a newer one.
+	if at.After(r.RelinkedAt) {
+		r.RelinkedAt = at
+	}
+	if choseAccounts && at.After(r.AccountsChosenAt) {
 		r.AccountsChosenAt = at
 	}
 	return r.changedBy(at)

@@ -142,21 +142,27 @@ func (f Fields) purpose() (string, error) {
 	return value, nil
 }
 
-// LinkRequest is what a link token is asked for. Platform is empty for a page, and else that of the app that opens Link
-// with Plaid's SDK.
+// LinkRequest is what a link token is asked for.
 type LinkRequest struct {
 	AccountSelection bool
-	Purpose          string
-	Platform         string
+	// Hosted is whether Plaid's own page is asked for too.
+	Hosted  bool
+	Purpose string
+	// Platform is empty for a page, and else that of the app that opens Link with Plaid's SDK.
+	Platform string
 }
 
 func (f Fields) linkRequest() (link LinkRequest, err error) {
 	if link.AccountSelection, err = f.flag("account_selection_enabled"); err != nil {
 		return link, err
 	}
+	if link.Hosted, err = f.flag("hosted_link"); err != nil {
+		return link, err
+	}
 	if link.Purpose, err = f.purpose(); err != nil {
 		return link, err
 	}
+	link.AccountSelection = link.AccountSelection || link.Purpose == "accounts"
 	link.Platform, err = f.platform()
 	return link, err
 }

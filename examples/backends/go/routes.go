@@ -18,10 +18,11 @@ const (
 
 // LinkTokenBody is the answer with a token.
 type LinkTokenBody struct {
-	LinkToken  string  `json:"link_token"`
-	Expiration *string `json:"expiration,omitempty"`
-	ExpiresIn  int     `json:"expires_in"`
-	RequestID  string  `json:"request_id,omitempty"`
+	LinkToken     string  `json:"link_token"`
+	Expiration    *string `json:"expiration,omitempty"`
+	ExpiresIn     int     `json:"expires_in"`
+	HostedLinkURL string  `json:"hosted_link_url,omitempty"`
+	RequestID     string  `json:"request_id,omitempty"`
 }
 
 func (g *Gateway) createLinkToken(c call) (any, error) {
@@ -35,9 +36,6 @@ func (g *Gateway) createLinkToken(c call) (any, error) {
 	}
 	if link.Platform == "android" && g.config.Link.AndroidPackageName == "" {
 		return nil, invalidRequest(http.StatusBadRequest, "INVALID_FIELD", "platform: ANDROID_PACKAGE_NAME is not set on this server.")
-	}
-	if isHosted, err := c.fields.flag("hosted_link"); err != nil || isHosted {
-		return nil, invalidRequest(http.StatusBadRequest, "INVALID_FIELD", "hosted_link is not set up on this server.")
 	}
 	item, err := g.findItem(c)
 	if err != nil {
@@ -64,15 +62,19 @@ func (g *Gateway) createLinkToken(c call) (any, error) {
 
 func readLinkToken(text []byte) (any, error) {
 	var answer struct {
-		LinkToken  string     `json:"link_token"`
-		Expiration *time.Time `json:"expiration"`
-		RequestID  string     `json:"request_id"`
+		LinkToken     string     `json:"link_token"`
+		Expiration    *time.Time `json:"expiration"`
+		HostedLinkURL string     `json:"hosted_link_url"`
+		RequestID     string     `json:"request_id"`
 	}
 	if err := json.Unmarshal(text, &answer); err != nil || !strings.HasPrefix(answer.LinkToken, "link-") {
 		log.Print("Plaid's answer has no link_token.")
 		return nil, internalError()
 	}
-	body := LinkTokenBody{LinkToken: answer.LinkToken, ExpiresIn: int(tokenLife.Seconds()), RequestID: answer.RequestID}
+	body := LinkTokenBody{
+		LinkToken: answer.LinkToken, ExpiresIn: int(tokenLife.Seconds()),
+		HostedLinkURL: answer.HostedLinkURL, RequestID: answer.RequestID,
+	}
 	if answer.Expiration != nil {
 		body.Expiration = isoTime(answer.Expiration)
 		// Seconds by this server's clock: the browser's may be wrong.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"log"
@@ -31,11 +32,12 @@ var webhookEvents = map[string]FlagKind{
 // Webhooks is the route that Plaid calls.
 type Webhooks struct {
 	items ItemStore
+	plaid *Plaid
 	keys  *WebhookKeys
 }
 
-func newWebhooks(items ItemStore, keys *WebhookKeys) *Webhooks {
-	return &Webhooks{items: items, keys: keys}
+func newWebhooks(items ItemStore, plaid *Plaid, keys *WebhookKeys) *Webhooks {
+	return &Webhooks{items: items, plaid: plaid, keys: keys}
 }
 
 func (h *Webhooks) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -65,7 +67,7 @@ func (h *Webhooks) handle(r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return h.mark(body, signedAt)
+	return h.mark(r.Context(), body, signedAt)
 }
 
 type webhookBody struct {
@@ -76,14 +78,21 @@ type webhookBody struct {
 	ConsentEnd     *time.Time `json:"consent_expiration_time"`
 	DisconnectTime *time.Time `json:"disconnect_time"`
 	Error          *ItemError `json:"error"`
+	// Of LINK/SESSION_FINISHED.
+	Status        string `json:"status"`
+	LinkToken     string `json:"link_token"`
+	LinkSessionID string `json:"link_session_id"`
 }
 
 // mark writes to the record of the Item what Plaid has said.
-func (h *Webhooks) mark(text []byte, signedAt time.Time) error {
+func (h *Webhooks) mark(ctx context.Context, text []byte, signedAt time.Time) error {
 	var body webhookBody
 	if err := json.Unmarshal(text, &body); err != nil {
 		log.Print("A webhook that Plaid signed could not be read.")
 		return invalidRequest(http.StatusBadRequest, "INVALID_BODY", "The body must be a JSON object.")
+	}
+	if body.Type == "LINK" && body.Code == "SESSION_FINISHED" {
+		return h.markRelink(ctx, body, signedAt)
 	}
 	kind, isKnown := webhookEvents[body.Type+"/"+body.Code]
 	if !isKnown || body.ItemID == "" {
@@ -91,6 +100,23 @@ func (h *Webhooks) mark(text []byte, signedAt time.Time) error {
 	}
 	flag := Flag{Since: signedAt, Until: endOf(kind, body, signedAt), Reason: reasonOf(body)}
 	_, err := h.items.UpdateRecord(body.ItemID, func(r Record) Record { return r.withWebhook(signedAt, kind, flag) })
+	return err
+}
+
+// markRelink: the user went through Link, also where no page was there any more to report it.
+func (h *Webhooks) markRelink(ctx context.Context, body webhookBody, signedAt time.Time) error {
+	if body.Status != "SUCCESS" || body.LinkToken == "" {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, keyTimeout)
+	defer cancel()
+	subject, err := h.plaid.GetLinkSubject(ctx, body.LinkToken)
+	if err != nil || subject == nil {
+		return err
+	}
+	_, err = h.items.UpdateRecord(subject.ItemID, func(r Record) Record {
+		return r.withRelink(signedAt, body.LinkSessionID, subject.AccountSelection).changedBy(signedAt.Add(signatureStep))
+	})
 	return err
 }
 

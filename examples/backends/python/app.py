@@ -28,7 +28,7 @@ def create_app(config=None):
     # Otherwise `//` is redirected to a page of HTML.
     app.url_map.merge_slashes = False
     app.register_blueprint(gateway.blueprint())
-    app.register_blueprint(Webhooks(items, WebhookKeys(plaid)).blueprint())
+    app.register_blueprint(Webhooks(items, plaid, WebhookKeys(plaid)).blueprint())
     app.register_error_handler(HTTPException, _in_json)
     return app
 

@@ -9,12 +9,17 @@ from urllib.parse import urlsplit
 
 @dataclass(frozen=True)
 class LinkSettings:
-    """How a bank gets the user back into the app (plaid.com/docs/link/oauth). Each may be None."""
+    """Where Link, the bank and Plaid lead to. Each may be None."""
 
-    # For pages and iOS apps: HTTPS, in Plaid's dashboard, and on iOS a universal link of the app.
+    # Where a bank leads back to, for pages and iOS apps (plaid.com/docs/link/oauth): HTTPS, in Plaid's dashboard, and on
+    # iOS a universal link of the app.
     redirect_uri: str | None
     # For Android apps, which are refused without it. In Plaid's dashboard too.
     android_package_name: str | None
+    # What follows Plaid's own page (plaid.com/docs/link/hosted-link). Without it the user closes the tab.
+    completion_redirect_uri: str | None
+    # The public address of /api/plaid-webhook. Without it, nothing tells this server how Plaid's own page ended.
+    webhook_url: str | None
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,8 @@ def read_config(env=os.environ):
         link=LinkSettings(
             redirect_uri=env.get('REDIRECT_URI') or None,
             android_package_name=env.get('ANDROID_PACKAGE_NAME') or None,
+            completion_redirect_uri=env.get('COMPLETION_REDIRECT_URI') or None,
+            webhook_url=env.get('WEBHOOK_URL') or None,
         ),
         plaid_timeout_s=int(env.get('PLAID_TIMEOUT_MS', '10000')) / 1000,
         trusted_origins=_origins(env.get('TRUSTED_ORIGINS', '')),

@@ -78,8 +78,6 @@ class Gateway:
         link = parse_link_request(fields)
         if link.platform == 'android' and self._config.link.android_package_name is None:
             raise invalid_request(400, 'INVALID_FIELD', 'platform: ANDROID_PACKAGE_NAME is not set on this server.')
-        if parse_flag(fields, 'hosted_link'):
-            raise invalid_request(400, 'INVALID_FIELD', 'hosted_link is not set up on this server.')
         item = self._find_item(user_id, fields.get('item_id'))
         # Before the question, as the user may relink from the moment that Plaid has minted the token.
         now = time.time()
@@ -160,8 +158,10 @@ def _token_body(answer):
     if end is not None:
         # Seconds by this server's clock: the browser's may be wrong.
         body |= {'expiration': iso(end), 'expires_in': max(0, int(end - time.time()))}
-    request_id = text_of(answer.get('request_id'))
-    return body | {'request_id': request_id} if request_id else body
+    for name in ('hosted_link_url', 'request_id'):
+        if text := text_of(answer.get(name)):
+            body[name] = text
+    return body
 
 
 def _preflight(cors):

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from answers import ApiError, internal_error
 from health import MEANINGS, remedy_of_refusal, text_of
+from link_subject import LinkSubject, add_subject, read_subject
 
 log = logging.getLogger('relink')
 MAX_ANSWER_BYTES = 4 * 1024 * 1024
@@ -45,6 +46,11 @@ class Plaid:
             request['redirect_uri'] = self._link.redirect_uri
         if link.account_selection:
             request['update'] = {'account_selection_enabled': True}
+        if link.hosted:
+            completion = self._link.completion_redirect_uri
+            request['hosted_link'] = {'completion_redirect_uri': completion} if completion else {}
+        if self._link.webhook_url:
+            request['webhook'] = add_subject(self._link.webhook_url, LinkSubject(item.item_id, link.account_selection))
         # Here your app asks for more by `link.purpose`: `additional_consented_products` for 'consent', for example.
         return self._call('/link/token/create', request, deadline)
 
@@ -59,11 +65,19 @@ class Plaid:
             refusal = {'error_type': error.error_type, 'error_code': error.error_code}
             return {'item': {'error': refusal}, 'request_id': error.request_id}
 
+    def get_link_subject(self, link_token, deadline):
+        """None for a token that was not made here, and for one that Plaid no longer knows."""
+        try:
+            metadata = self._call('/link/token/get', {'link_token': link_token}, deadline).get('metadata')
+        except UnknownToPlaid:
+            return None
+        return read_subject(text_of(metadata.get('webhook'))) if isinstance(metadata, dict) else None
+
     def get_webhook_key(self, key_id, deadline):
         """None for a key that Plaid does not know."""
         try:
             return self._call('/webhook_verification_key/get', {'key_id': key_id}, deadline).get('key')
-        except UnknownWebhookKey:
+        except UnknownToPlaid:
             return None
 
     def _call(self, path, body, deadline):
@@ -135,8 +149,12 @@ class Deadline:
         return seconds
 
 
-class UnknownWebhookKey(Exception):
-    pass
+# plaid.com/docs/errors/invalid-input
+UNKNOWN = ('INVALID_WEBHOOK_VERIFICATION_KEY_ID', 'INVALID_LINK_TOKEN')
+
+
+class UnknownToPlaid(Exception):
+    """Plaid does not know the key or the token."""
 
 
 def error_of(path, answer):
@@ -146,8 +164,8 @@ def error_of(path, answer):
     log.error('%s: Plaid answered %s %s.', path, error_type, code)
     if code is None:
         return ApiError(502, 'API_ERROR', 'INTERNAL_SERVER_ERROR', 'Plaid could not be reached.')
-    if code == 'INVALID_WEBHOOK_VERIFICATION_KEY_ID':
-        return UnknownWebhookKey()
+    if code in UNKNOWN:
+        return UnknownToPlaid()
     status = _status_of(error_type, code)
     if status is None:
         # The keys or the settings are wrong. The client need not know which.

@@ -56,8 +56,9 @@ def with_relink(record, at, session_id, chose_accounts):
     if session_id is not None and session_id in record.reported_sessions:
         return record
     sessions = record.reported_sessions + ([session_id] if session_id is not None else [])
-    return replace(record, relinked_at=at, changed_at=max(record.changed_at, at),
-                   accounts_chosen_at=at if chose_accounts else record.accounts_chosen_at,
+    # A webhook may tell of a relink after a newer one.
+    return replace(record, relinked_at=max(record.relinked_at, at), changed_at=max(record.changed_at, at),
+                   accounts_chosen_at=max(record.accounts_chosen_at, at if chose_accounts else 0),
                    reported_sessions=sessions[-MAX_SESSIONS:])
 
 

@@ -22,6 +22,8 @@ class LinkRequest:
     """What a link token is asked for."""
 
     account_selection: bool
+    # Whether Plaid's own page is asked for too.
+    hosted: bool
     purpose: str
     # That of the app that opens Link with Plaid's SDK; None for a page.
     platform: str | None
@@ -129,8 +131,9 @@ def parse_link_request(fields):
     platform = fields.get('platform')
     if platform is not None and platform not in PLATFORMS:
         raise invalid_request(400, 'INVALID_FIELD', "platform must be 'ios' or 'android'.")
-    return LinkRequest(account_selection=parse_flag(fields, 'account_selection_enabled'),
-                       purpose=parse_purpose(fields), platform=platform)
+    purpose = parse_purpose(fields)
+    return LinkRequest(account_selection=parse_flag(fields, 'account_selection_enabled') or purpose == 'accounts',
+                       hosted=parse_flag(fields, 'hosted_link'), purpose=purpose, platform=platform)
 
 
 def parse_session_id(fields):

@@ -11,9 +11,10 @@ from flask import Blueprint, request
 
 from answers import ApiError, error_answer, internal_error, invalid_request, json_answer, method_not_allowed
 from health import text_of, time_of
-from records import DAY_S, with_webhook
+from plaid import Deadline
+from records import DAY_S, with_relink, with_webhook
 from request_checks import parse_json, read_body
-from webhook_keys import RejectedKey
+from webhook_keys import TIMEOUT_S, RejectedKey
 
 log = logging.getLogger('relink')
 MAX_BODY_BYTES = 256 * 1024
@@ -47,8 +48,9 @@ class WebhookRejected(Exception):
 
 
 class Webhooks:
-    def __init__(self, items, keys, now=time.time):
+    def __init__(self, items, plaid, keys, now=time.time):
         self._items = items
+        self._plaid = plaid
         self._keys = keys
         self._now = now
 
@@ -107,6 +109,9 @@ class Webhooks:
     def _mark(self, body, signed_at):
         if not isinstance(body, dict):
             raise invalid_request(400, 'INVALID_BODY', 'The body must be a JSON object.')
+        if (body.get('webhook_type'), body.get('webhook_code')) == ('LINK', 'SESSION_FINISHED'):
+            self._mark_relink(body, signed_at)
+            return
         item_id = text_of(body.get('item_id'))
         name = f'{body.get("webhook_type")}/{body.get("webhook_code")}'
         if item_id is None or name not in EVENTS:
@@ -117,6 +122,17 @@ class Webhooks:
             until = signed_at + DISCONNECT_NOTICE_S
         self._items.update_record(
             item_id, lambda record: with_webhook(record, signed_at, kind, until, _reason_of(name, body)))
+
+    def _mark_relink(self, body, signed_at):
+        """The user went through Link, also where no page was there any more to report it."""
+        token = text_of(body.get('link_token'))
+        if body.get('status') != 'SUCCESS' or token is None:
+            return
+        subject = self._plaid.get_link_subject(token, Deadline(TIMEOUT_S))
+        if subject is not None:
+            session_id = text_of(body.get('link_session_id'))
+            self._items.update_record(subject.item_id, lambda record: with_webhook(
+                with_relink(record, signed_at, session_id, subject.account_selection), signed_at))
 
 
 def _reason_of(name, body):

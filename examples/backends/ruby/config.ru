@@ -32,7 +32,7 @@ verifier = Relink::WebhookVerifier.new(Relink::WebhookKeys.new(plaid))
 use Relink::JsonAnswers, log: log
 
 map '/api/plaid-webhook' do
-  run Relink::WebhookRoute.new(store: store, verifier: verifier, log: log)
+  run Relink::WebhookRoute.new(store: store, plaid: plaid, verifier: verifier, log: log)
 end
 
 map '/api/plaid' do

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { eventually } from '../../support/eventually';
 import {
   ANDROID_PACKAGE,
+  COMPLETION_URI,
   isNotOffered,
   ITEM,
   ITEMS,
@@ -34,15 +35,26 @@ export function describeAnswers(world: () => BackendWorld): void {
     expect(new Set(answers.map((answer) => answer.json().link_token)).size).toBe(5);
   });
 
-  it('account selection and a purpose reach Plaid or are accepted, and a page of Plaid’s is refused where it is not set up', async () => {
+  it('account selection reaches Plaid, by its field or as a purpose, and null is as good as left out', async () => {
     const { ask, itemIds, sent } = world();
-    const fields = { ...itemIds('own'), account_selection_enabled: true, purpose: 'accounts' };
-    expect((await ask(LINK, { fields })).status).toBe(200);
-    expect(sent.at(-1)?.body).toMatchObject({ update: { account_selection_enabled: true } });
-    const hosted = await ask(LINK, { fields: { ...itemIds('own'), hosted_link: true } });
-    expect([hosted.status, hosted.json().error_code]).toEqual([400, 'INVALID_FIELD']);
+    for (const asked of [{ account_selection_enabled: true }, { purpose: 'accounts' }]) {
+      expect((await ask(LINK, { fields: { ...itemIds('own'), ...asked } })).status).toBe(200);
+      expect(sent.at(-1)?.body).toMatchObject({ update: { account_selection_enabled: true } });
+    }
     const none = { ...itemIds('own'), account_selection_enabled: null, purpose: null };
     expect((await ask(LINK, { fields: { ...none, hosted_link: null } })).status).toBe(200);
+  });
+
+  it('Plaid’s own page is asked for with the page that follows it, and only where the client asks', async () => {
+    const { ask, itemIds, sent } = world();
+    const hosted = await ask(LINK, { fields: { ...itemIds('own'), hosted_link: true } });
+    expect(hosted.json().hosted_link_url).toMatch(/^https:\/\/secure\.plaid\.com\//);
+    expect(sent.at(-1)?.body).toMatchObject({
+      hosted_link: { completion_redirect_uri: COMPLETION_URI },
+    });
+    const plain = await ask(LINK, { fields: { ...itemIds('own'), hosted_link: false } });
+    expect(plain.json()).not.toHaveProperty('hosted_link_url');
+    expect(sent.at(-1)?.body).not.toHaveProperty('hosted_link');
   });
 
   it.each([

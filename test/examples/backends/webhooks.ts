@@ -1,10 +1,14 @@
 import { generateKeyPair, SignJWT } from 'jose';
 import type { SignedWebhook } from 'react-plaid-relink/testing';
 import { expect, it } from 'vitest';
-import { RELINKED, type BackendWorld, type ItemName } from './world';
+import { LINK, RELINKED, WEBHOOK_URL, type BackendWorld, type ItemName } from './world';
 
 const KEY_PATH = '/webhook_verification_key/get';
 const MINUTE = 60_000;
+
+interface WebhookCode {
+  webhook_code: string;
+}
 
 interface Parts {
   header: Record<string, unknown>;
@@ -68,6 +72,96 @@ export function describeWebhooks(world: () => BackendWorld): void {
       expect(await healthOf(code)).toMatchObject(over);
     },
   );
+
+  /** What Plaid sends about Link while `work` runs, signed. */
+  async function linkWebhooksDuring(work: () => Promise<unknown>): Promise<SignedWebhook[]> {
+    const { plaid } = world();
+    const bodies: object[] = [];
+    const stop = plaid.onWebhook(({ body }) => {
+      if (body.webhook_type === 'LINK') bodies.push(body);
+    });
+    await work();
+    await plaid.whenWebhooksAnswered();
+    stop();
+    return Promise.all(bodies.map((body) => plaid.signWebhook(body)));
+  }
+
+  /** The user goes through Plaid's own page, for a token that the backend mints. */
+  async function finishHosted(name: ItemName, fields: object = {}): Promise<SignedWebhook[]> {
+    const { ask, itemIds, plaid } = world();
+    const asked = { ...itemIds(name), hosted_link: true, ...fields };
+    const { hosted_link_url: page } = (await ask(LINK, { fields: asked })).json();
+    return linkWebhooksDuring(() => plaid.completeHostedLink(String(page)));
+  }
+
+  it('G13: a relink on Plaid’s own page ends what a webhook said of the Item, though no page reports it', async () => {
+    const { deliver, healthOf } = world();
+    for (const code of ['PENDING_DISCONNECT', 'NEW_ACCOUNTS_AVAILABLE'])
+      expect(await deliver(await sign(code, 'hosted'))).toBe(200);
+    expect(await healthOf('hosted')).toMatchObject({ health: 'expiring' });
+    const told = await finishHosted('hosted');
+    expect(told.map(({ body }) => (JSON.parse(body) as WebhookCode).webhook_code)).toEqual([
+      'EVENTS',
+      'SESSION_FINISHED',
+    ]);
+    for (const signed of told) expect(await deliver(signed)).toBe(200);
+    expect(await healthOf('hosted')).toMatchObject({ health: 'healthy', flags: ['new_accounts'] });
+    for (const signed of await finishHosted('hosted', { account_selection_enabled: true }))
+      expect(await deliver(signed)).toBe(200);
+    expect(await healthOf('hosted')).toMatchObject({ health: 'healthy', flags: [] });
+  });
+
+  it('an old webhook about a relink, and one that comes again, do not undo a newer relink', async () => {
+    const { clock } = world().plaid;
+    const { deliver, healthOf } = world();
+    clock.set(Date.now() - 3 * MINUTE);
+    const before = await finishHosted('hostedTwice');
+    const late = await finishHosted('hostedTwice');
+    clock.set(Date.now());
+    expect(await deliver(await sign('PENDING_DISCONNECT', 'hostedTwice'))).toBe(200);
+    const expiring = { health: 'expiring', flags: ['disconnect'] };
+    expect(await healthOf('hostedTwice')).toMatchObject(expiring);
+    // It tells of a relink of before the announcement.
+    for (const signed of before) expect(await deliver(signed)).toBe(200);
+    expect(await healthOf('hostedTwice')).toMatchObject(expiring);
+    await relink('hostedTwice');
+    for (const signed of [...late, ...before]) expect(await deliver(signed)).toBe(200);
+    expect(await healthOf('hostedTwice')).toMatchObject({ health: 'healthy', flags: [] });
+  });
+
+  it('a user who leaves Plaid’s own page, and tokens that the backend did not make, end nothing and are a 200', async () => {
+    const { ask, deliver, healthOf, itemIds, items, plaid } = world();
+    expect(await deliver(await sign('PENDING_DISCONNECT', 'hostedExit'))).toBe(200);
+    const finished = (fields: object): Promise<SignedWebhook> =>
+      plaid.signWebhook({
+        webhook_type: 'LINK',
+        webhook_code: 'SESSION_FINISHED',
+        link_session_id: 'session-1',
+        status: 'SUCCESS',
+        ...fields,
+      });
+    const fields = itemIds('hostedExit');
+    const { link_token: left } = (await ask(LINK, { fields })).json();
+    expect(await deliver(await finished({ link_token: left, status: 'EXITED' }))).toBe(200);
+    // Of another program with the same account at Plaid.
+    const foreign = await plaid.client().linkTokenCreate({
+      access_token: items.hostedExit.accessToken,
+      client_name: 'Acme',
+      country_codes: ['US'],
+      language: 'en',
+      user: { client_user_id: 'ada' },
+      webhook: WEBHOOK_URL,
+    });
+    const { link_token: elsewhere } = Object(foreign.data) as { link_token: string };
+    for (const token of [elsewhere, 'link-sandbox-unknown', ''])
+      expect(await deliver(await finished({ link_token: token }))).toBe(200);
+    expect(await healthOf('hostedExit')).toMatchObject({ flags: ['disconnect'] });
+    // Where Plaid cannot be asked, it sends the webhook again.
+    plaid.failNext('/link/token/get', { times: 2 });
+    expect(await deliver(await finished({ link_token: left }))).toBe(502);
+    expect(await deliver(await finished({ link_token: left }))).toBe(200);
+    expect(await healthOf('hostedExit')).toMatchObject({ flags: [] });
+  });
 
   it('a webhook about an Item that the app does not have is a 200', async () => {
     const { deliver, plaid } = world();

@@ -19,6 +19,10 @@ export const REDIRECT_URI = `${TRUSTED}/plaid`;
 export const ANDROID_PACKAGE = 'com.example.app';
 const GATEWAY = '/api/plaid';
 const WEBHOOK = '/api/plaid-webhook';
+/** Where Plaid's own page leads to in the end. */
+export const COMPLETION_URI = `${TRUSTED}/banks`;
+/** The backends' own route, as Plaid reaches it. */
+export const WEBHOOK_URL = `${TRUSTED}${WEBHOOK}?tenant=1`;
 
 /** Well below what the client and vitest wait. */
 const PLAID_TIMEOUT_MS = 1_500;
@@ -38,6 +42,10 @@ const OWNERS = {
   PRODUCT_PERMISSIONS_REQUIRED: 'ada',
   NEW_ACCOUNTS_AVAILABLE: 'ada',
   relinked: 'ada',
+  // Their users finish on Plaid's own page.
+  hosted: 'ada',
+  hostedTwice: 'ada',
+  hostedExit: 'ada',
   foreign: 'bob',
   checked: 'cleo',
 } as const;
@@ -84,6 +92,8 @@ export async function startBackendWorld(backend: Backend) {
     TRUSTED_ORIGINS: `${TRUSTED},capacitor://localhost`,
     REDIRECT_URI,
     ANDROID_PACKAGE_NAME: ANDROID_PACKAGE,
+    COMPLETION_REDIRECT_URI: COMPLETION_URI,
+    WEBHOOK_URL,
   });
   const faults: string[] = [];
   const itemIds = (name: ItemName) => ({ item_id: items[name].itemId });

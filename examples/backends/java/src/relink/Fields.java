@@ -59,7 +59,9 @@ final class Fields {
     }
 
     LinkRequest linkRequest() {
-        return new LinkRequest(flag("account_selection_enabled"), purpose(),
+        String purpose = purpose();
+        boolean accountSelection = flag("account_selection_enabled") || purpose.equals("accounts");
+        return new LinkRequest(accountSelection, flag("hosted_link"), purpose,
                 optional("platform", PLATFORM, "platform must be 'ios' or 'android'."));
     }
 

@@ -61,7 +61,6 @@ final class Gateway implements JsonHandler.Route {
         LinkRequest link = fields.linkRequest();
         if (link.isAndroid() && linkSettings.androidPackageName() == null)
             throw ApiError.invalidField("platform: ANDROID_PACKAGE_NAME is not set on this server.");
-        if (fields.flag("hosted_link")) throw ApiError.invalidField("hosted_link is not set up on this server.");
         Item item = items.find(fields.itemId(), call.userId());
         return items.createLinkToken(item, link, call.deadline());
     }

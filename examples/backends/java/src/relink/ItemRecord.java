@@ -73,8 +73,9 @@ record ItemRecord(Map<String, Flag> flags, long changedAt, long relinkedAt, long
         List<String> sessions = new ArrayList<>(reportedSessions);
         if (sessionId != null) sessions.add(sessionId);
         if (sessions.size() > MAX_SESSIONS) sessions.remove(0);
-        return new ItemRecord(flags, Math.max(changedAt, at), at, choseAccounts ? at : accountsChosenAt, refusedAt,
-                sessions, answer, askedAt);
+        // A webhook may tell of a relink after a newer one.
+        return new ItemRecord(flags, Math.max(changedAt, at), Math.max(relinkedAt, at),
+                choseAccounts ? Math.max(accountsChosenAt, at) : accountsChosenAt, refusedAt, sessions, answer, askedAt);
     }
 
     /** The user may relink from here on, and the page may be gone before it can report that. */

@@ -31,7 +31,7 @@ public final class Main {
         server.setExecutor(Executors.newFixedThreadPool(THREADS));
         server.createContext("/", new JsonHandler(Map.of(
                 "/api/plaid/", new Gateway(items, checks, config.link(), config.plaidTimeout()),
-                "/api/plaid-webhook", new WebhookRoute(store, verifier))));
+                "/api/plaid-webhook", new WebhookRoute(store, plaid, verifier))));
         server.start();
     }
 

@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -37,6 +38,11 @@ final class Plaid {
         if (link.isAndroid()) request.put("android_package_name", settings.androidPackageName());
         else if (settings.redirectUri() != null) request.put("redirect_uri", settings.redirectUri());
         if (link.accountSelection()) request.put("update", Map.of("account_selection_enabled", true));
+        String completion = settings.completionRedirectUri();
+        if (link.isHosted())
+            request.put("hosted_link", completion == null ? Map.of() : Map.of("completion_redirect_uri", completion));
+        if (settings.webhookUrl() != null)
+            request.put("webhook", new LinkSubject(item.id(), link.accountSelection()).addTo(settings.webhookUrl()));
         request.putAll(SETTINGS_BY_PURPOSE.getOrDefault(link.purpose(), Map.of()));
         PlaidHttp.Answer answer = http.post("/link/token/create", request, deadline);
         if (!answer.isOk()) throw errorOf(answer);
@@ -49,6 +55,15 @@ final class Plaid {
         ItemAnswer read = answer.isOk() ? ItemAnswer.read(answer.body()) : itemOfRefusal(answer);
         if (read == null) throw ApiError.plaidUnreachable();
         return read;
+    }
+
+    /** Empty for a token that was not made here, and for one that Plaid no longer knows. */
+    Optional<LinkSubject> getLinkSubject(String linkToken, Deadline deadline) {
+        PlaidHttp.Answer answer = http.post("/link/token/get", Map.of("link_token", linkToken), deadline);
+        if ("INVALID_LINK_TOKEN".equals(answer.errorCode())) return Optional.empty();
+        if (!answer.isOk()) throw errorOf(answer);
+        JsonObject metadata = Json.object(answer.body(), "metadata");
+        return Optional.ofNullable(metadata == null ? null : Json.text(metadata, "webhook")).flatMap(LinkSubject::read);
     }
 
     /** Null for a key that Plaid does not know. */
@@ -71,8 +86,10 @@ final class Plaid {
         if (end != null) body.put("expiration", Times.iso(end));
         // Seconds by this server's clock: the browser's may be wrong.
         body.put("expires_in", end == null ? TOKEN_LIFE_S : Math.max(0, (end - System.currentTimeMillis()) / 1000));
-        String requestId = Json.text(answer, "request_id");
-        if (requestId != null) body.put("request_id", requestId);
+        for (String name : List.of("hosted_link_url", "request_id")) {
+            String text = Json.text(answer, name);
+            if (text != null) body.put(name, text);
+        }
         return body;
     }
 

@@ -4,11 +4,15 @@ require 'json'
 require 'uri'
 
 module Relink
-  # How a bank gets the user back into the app (plaid.com/docs/link/oauth). Each may be nil.
+  # Where Link, the bank and Plaid lead to. Each may be nil.
   #
-  # `redirect_uri`: for pages and iOS apps: HTTPS, in Plaid's dashboard, and on iOS a universal link of the app.
+  # `redirect_uri`: where a bank leads back to, for pages and iOS apps (plaid.com/docs/link/oauth): HTTPS, in Plaid's
+  # dashboard, and on iOS a universal link of the app.
   # `android_package_name`: for Android apps, which are refused without it. In Plaid's dashboard too.
-  LinkSettings = Struct.new(:redirect_uri, :android_package_name, keyword_init: true)
+  # `completion_redirect_uri`: what follows Plaid's own page (plaid.com/docs/link/hosted-link). Without it the user closes
+  # the tab.
+  # `webhook_url`: the public address of /api/plaid-webhook. Without it, nothing tells this server how Plaid's own page ended.
+  LinkSettings = Struct.new(:redirect_uri, :android_package_name, :completion_redirect_uri, :webhook_url, keyword_init: true)
 
   # What the environment says, read once when the server starts.
   class Config
@@ -23,7 +27,9 @@ module Relink
       @plaid_client_id = required('PLAID_CLIENT_ID')
       @plaid_secret = required('PLAID_SECRET')
       @link = LinkSettings.new(redirect_uri: optional('REDIRECT_URI'),
-                               android_package_name: optional('ANDROID_PACKAGE_NAME')).freeze
+                               android_package_name: optional('ANDROID_PACKAGE_NAME'),
+                               completion_redirect_uri: optional('COMPLETION_REDIRECT_URI'),
+                               webhook_url: optional('WEBHOOK_URL')).freeze
       # Seconds, for all calls to Plaid of one request together. The client gives up after 15.
       @plaid_timeout = Integer(env.fetch('PLAID_TIMEOUT_MS', '10000')) / 1000.0
       @trusted_origins = origins(env.fetch('TRUSTED_ORIGINS', ''))

@@ -3,8 +3,9 @@
 require 'relink/api_error'
 
 module Relink
-  # What a link token is asked for. `platform` is that of the app that opens Link with Plaid's SDK, and nil for a page.
-  LinkRequest = Struct.new(:account_selection, :purpose, :platform, keyword_init: true)
+  # What a link token is asked for. `hosted`: whether Plaid's own page is asked for too. `platform` is that of the app that
+  # opens Link with Plaid's SDK, and nil for a page.
+  LinkRequest = Struct.new(:account_selection, :hosted, :purpose, :platform, keyword_init: true)
 
   # The fields of a request. Each is parsed once, and a wrong one is a 400.
   class Fields
@@ -54,7 +55,8 @@ module Relink
     end
 
     def link_request
-      LinkRequest.new(account_selection: flag('account_selection_enabled'), purpose: purpose, platform: platform)
+      LinkRequest.new(account_selection: flag('account_selection_enabled') || purpose == 'accounts',
+                      hosted: flag('hosted_link'), purpose: purpose, platform: platform)
     end
 
     def platform

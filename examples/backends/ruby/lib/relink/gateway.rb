@@ -31,7 +31,6 @@ module Relink
       if link.platform == 'android' && @link_settings.android_package_name.nil?
         raise ApiError.invalid_field('platform: ANDROID_PACKAGE_NAME is not set on this server.')
       end
-      raise ApiError.invalid_field('hosted_link is not set up on this server.') if @fields.flag('hosted_link')
 
       answer @items.create_link_token(find(@fields.item_id), link, deadline: @deadline)
     end

@@ -45,8 +45,9 @@ module Relink
     def with_relink(at, session_id, chose_accounts)
       return self if session_id && reported_sessions.include?(session_id)
 
-      with(relinked_at: at, changed_at: [changed_at, at].max,
-           accounts_chosen_at: chose_accounts ? at : accounts_chosen_at,
+      # A webhook may tell of a relink after a newer one.
+      with(relinked_at: [relinked_at, at].max, changed_at: [changed_at, at].max,
+           accounts_chosen_at: [accounts_chosen_at, chose_accounts ? at : 0].max,
            reported_sessions: (reported_sessions + [session_id].compact).last(MAX_SESSIONS))
     end
 

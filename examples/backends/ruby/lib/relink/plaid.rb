@@ -2,6 +2,7 @@
 
 require 'relink/api_error'
 require 'relink/health'
+require 'relink/link_subject'
 require 'relink/meanings'
 require 'relink/plaid_http'
 require 'relink/times'
@@ -26,7 +27,7 @@ module Relink
         client_name: 'Your App', country_codes: ['US'], language: 'en',
         user: { client_user_id: item.user_id },
         access_token: item.access_token,
-        **way_back(link)
+        **way_back(link), **plaids_page(link), **webhook(item, link)
       }
       request[:update] = { account_selection_enabled: true } if link.account_selection
       token_body(call('/link/token/create', request.merge(SETTINGS_BY_PURPOSE.fetch(link.purpose, {})), deadline))
@@ -36,6 +37,17 @@ module Relink
     def item(item, deadline:)
       answer = @http.post('/item/get', { access_token: item.access_token }, deadline)
       Health.read_answer(answer.ok? ? answer.body : item_of_refusal(answer)) || raise(ApiError.plaid_unreachable)
+    end
+
+    # Nil for a token that was not made here, and for one that Plaid no longer knows.
+    def link_subject(link_token, deadline:)
+      answer = @http.post('/link/token/get', { link_token: link_token }, deadline)
+      return if answer.code == 'INVALID_LINK_TOKEN'
+      raise error_of(answer) unless answer.ok?
+
+      metadata = answer.body['metadata']
+      webhook = Health.text(metadata['webhook']) if metadata.is_a?(Hash)
+      LinkSubject.read(webhook) if webhook
     end
 
     # Nil for a key that Plaid does not know.
@@ -55,6 +67,17 @@ module Relink
       { redirect_uri: @link_settings.redirect_uri }.compact
     end
 
+    def plaids_page(link)
+      return {} unless link.hosted
+
+      { hosted_link: { completion_redirect_uri: @link_settings.completion_redirect_uri }.compact }
+    end
+
+    def webhook(item, link)
+      url = @link_settings.webhook_url
+      url ? { webhook: LinkSubject.new(item.id, link.account_selection).add_to(url) } : {}
+    end
+
     def call(path, request, deadline)
       answer = @http.post(path, request, deadline)
       answer.ok? ? answer.body : raise(error_of(answer))
@@ -72,6 +95,7 @@ module Relink
         expiration: ends_at && Times.iso(ends_at),
         # Seconds by this server's clock: the browser's may be wrong.
         expires_in: ends_at ? [(ends_at - Time.now.to_f).floor, 0].max : TOKEN_LIFE_S,
+        hosted_link_url: Health.text(answer['hosted_link_url']),
         request_id: Health.text(answer['request_id'])
       }.compact
     end

@@ -2,6 +2,7 @@
 
 require 'rack'
 require 'relink/api_error'
+require 'relink/deadline'
 require 'relink/item_webhook'
 require 'relink/json_answers'
 require 'relink/request_body'
@@ -12,9 +13,12 @@ module Relink
   # is checked.
   class WebhookRoute
     MAX_BODY_BYTES = 256 * 1024
+    # Plaid gives up on a webhook after 10 seconds.
+    TIMEOUT_S = 8
 
-    def initialize(store:, verifier:, log:)
+    def initialize(store:, plaid:, verifier:, log:)
       @store = store
+      @plaid = plaid
       @verifier = verifier
       @log = log
     end
@@ -38,8 +42,22 @@ module Relink
 
     # An error on the way is no 200, so that Plaid sends the webhook again.
     def mark(body, signed_at)
+      return mark_relink(body, signed_at) if body.values_at('webhook_type', 'webhook_code') == %w[LINK SESSION_FINISHED]
+
       webhook = ItemWebhook.read(body, signed_at) or return
       @store.update_record(webhook.item_id) { |record| record.with_webhook(signed_at, **webhook.news) }
+    end
+
+    # The user went through Link, also where no page was there any more to report it.
+    def mark_relink(body, signed_at)
+      token = Health.text(body['link_token'])
+      return if token.nil? || body['status'] != 'SUCCESS'
+
+      subject = @plaid.link_subject(token, deadline: Deadline.new(TIMEOUT_S)) or return
+      session_id = Health.text(body['link_session_id'])
+      @store.update_record(subject.item_id) do |record|
+        record.with_relink(signed_at, session_id, subject.account_selection).with_webhook(signed_at)
+      end
     end
   end
 end
