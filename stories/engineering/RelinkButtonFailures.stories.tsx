@@ -45,13 +45,13 @@ export const TakesTooLong: Story = {
 /** Your server answers with an error. */
 export const ServerError: Story = {
   parameters: { backend: 'is broken' },
-  play: (context) => untilFailed(context, 'Something went wrong. Try again.'),
+  play: (context) => untilFailed(context, 'Something went wrong this time.'),
 };
 
 /** Your server accepts no more requests for now. */
 export const TooManyAttempts: Story = {
   parameters: { backend: 'gets too many requests' },
-  play: (context) => untilFailed(context, 'Let’s wait a moment, then try again.'),
+  play: (context) => untilFailed(context, 'Let’s wait a moment.'),
 };
 
 /** The user's session in your product has ended. */
@@ -136,7 +136,7 @@ export const StillBroken: Story = {
 /** Link cannot start at all. */
 export const LinkBreaks: Story = {
   parameters: { link: { create: 'throws' } },
-  play: (context) => untilFailed(context, 'Something went wrong. Try again.'),
+  play: (context) => untilFailed(context, 'Something went wrong this time.'),
 };
 
 /** Another bank is being repaired. Only one Link can be open at a time. */

@@ -95,7 +95,7 @@ const outcome = (
 
 let cached: string | null = null;
 const opens = { ...eventMetadata, is_update_mode: 'true' };
-const VISIT_BANK = 'Sort this out with your bank first, then try again here.';
+const VISIT_BANK = 'Sort this out with your bank first, then come back here.';
 const NEW_LINK = 'This connection has ended. Remove it and set it up again.';
 
 export const FAULTS: readonly Fault[] = [
@@ -212,7 +212,7 @@ export const FAULTS: readonly Fault[] = [
     'The bank is down',
     'not_relinkable',
     exitsWith('INSTITUTION_DOWN'),
-    'No answer from your bank right now. Try again later.',
+    'No answer from your bank right now. Come back later.',
   ),
 
   outcome('Link succeeds, and the Item is still broken', 'still_broken', () =>

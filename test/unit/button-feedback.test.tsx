@@ -414,7 +414,7 @@ describe('a failure', () => {
 
   it.each([
     { errorPlacement: 'below', label: 'Try again', below: true },
-    { errorPlacement: 'inside', label: 'Something went wrong. Try again.', below: false },
+    { errorPlacement: 'inside', label: 'Something went wrong this time.', below: false },
     { errorPlacement: 'none', label: 'Try again', below: false },
   ] as const)(
     'errorPlacement $errorPlacement puts the error there',
@@ -449,11 +449,9 @@ describe('a failure', () => {
       </Page>,
     );
     await userEvent.click(screen.getByRole('button', { name: 'Fix it' }));
-    await waitFor(() =>
-      expect(part('error')).toHaveTextContent('Something went wrong. Try again.'),
-    );
+    await waitFor(() => expect(part('error')).toHaveTextContent('Something went wrong this time.'));
     expect(screen.getByRole('button', { name: 'Fix it' })).toHaveAccessibleDescription(
-      'Something went wrong. Try again.',
+      'Something went wrong this time.',
     );
     await userEvent.click(screen.getByRole('button', { name: 'Own' }));
     await screen.findByRole('button', { name: 'Own: backend_error' });
@@ -476,7 +474,7 @@ describe('a failure', () => {
     await userEvent.click(link);
     await waitFor(() => expect(link).toHaveAttribute('data-state', 'failed'));
     expect(link.nextElementSibling).toBe(part('error'));
-    expect(link).toHaveAccessibleDescription('Hint. Something went wrong. Try again.');
+    expect(link).toHaveAccessibleDescription('Hint. Something went wrong this time.');
   });
 });
 

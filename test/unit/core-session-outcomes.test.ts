@@ -70,7 +70,7 @@ describe('errors that relinking cannot fix', () => {
     ['ITEM_NOT_FOUND', 'new_link', /Remove it and set it up again/],
     ['ITEM_LOCKED', 'visit_bank', /Sort this out with your bank first/],
     ['PASSWORD_RESET_REQUIRED', 'visit_bank', /Sort this out with your bank first/],
-    ['INSTITUTION_DOWN', 'wait', /Try again later/],
+    ['INSTITUTION_DOWN', 'wait', /Come back later/],
   ])(
     'an exit with %s fails as not_relinkable with the remedy %s and a text that says what helps',
     async (errorCode, remedy, text) => {

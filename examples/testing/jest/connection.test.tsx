@@ -38,7 +38,7 @@ it('a user whose account is locked is told to visit the bank first', async () =>
   renderBrokenItem();
   await userEvent.click(await screen.findByRole('button', { name: 'Reconnect' }));
   await link.exit('ITEM_LOCKED');
-  await screen.findByText('Sort this out with Tartan Bank first, then try again here.');
+  await screen.findByText('Sort this out with Tartan Bank first, then come back here.');
 });
 
 it('a token that Plaid refuses costs the user a second click', async () => {

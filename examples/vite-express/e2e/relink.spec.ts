@@ -40,7 +40,7 @@ test('a user whose account is locked is told to visit the bank first', async ({ 
   const { relink, connection } = await openLinkFor(page, 'First Platypus Bank');
   await relink.exit('ITEM_LOCKED');
   await expect(connection).toContainText(
-    'Sort this out with First Platypus Bank first, then try again here.',
+    'Sort this out with First Platypus Bank first, then come back here.',
   );
   await expect(connection.getByRole('button')).toHaveText('Try again');
 });

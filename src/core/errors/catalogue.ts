@@ -16,10 +16,10 @@ export const ERROR_FACTS: Readonly<Record<RelinkErrorCode, ErrorFacts>> = {
 
   offline: OFFLINE,
   network_error: NO_CONNECTION,
-  timeout: [true, 'That took too long, and nothing has changed. Try again.'],
+  timeout: [true, 'That took too long, and nothing has changed.'],
   unauthorized: [false, 'You’ve been signed out. Sign in again to continue.'],
   item_not_found: CONTACT,
-  rate_limited: [true, 'Let’s wait a moment, then try again.'],
+  rate_limited: [true, 'Let’s wait a moment.'],
   request_rejected: CONTACT,
   backend_error: TRY_AGAIN,
   invalid_response: TRY_AGAIN,
@@ -44,10 +44,7 @@ export const ERROR_FACTS: Readonly<Record<RelinkErrorCode, ErrorFacts>> = {
   session_closed: TRY_AGAIN,
 
   not_confirmed: [true, 'You’re done at the bank. We couldn’t check yet whether it worked.'],
-  still_broken: [
-    true,
-    'Something is still open at your bank. Look for a message from them, or try again.',
-  ],
+  still_broken: [true, 'Something is still open at your bank. Look for a message from them.'],
   not_relinkable: CONTACT,
 
   redirect_not_resumable: [false, 'That sign-in has ended. Start again.'],

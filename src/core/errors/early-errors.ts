@@ -10,12 +10,9 @@ export const CONTACT: ErrorFacts = [
   false,
   'We can’t update this connection right now. Support can help.',
 ];
-export const TRY_AGAIN: ErrorFacts = [true, 'Something went wrong. Try again.'];
-export const OFFLINE: ErrorFacts = [true, 'You’re offline. Try again once you’re back.'];
-export const NO_CONNECTION: ErrorFacts = [
-  true,
-  'We couldn’t connect. Check your internet and try again.',
-];
+export const TRY_AGAIN: ErrorFacts = [true, 'Something went wrong this time.'];
+export const OFFLINE: ErrorFacts = [true, 'You’re offline right now.'];
+export const NO_CONNECTION: ErrorFacts = [true, 'We couldn’t connect. Check your internet.'];
 
 export function invalidOptions(init: EarlyErrorInit): RelinkError {
   return createRelinkErrorFrom(CONTACT, 'invalid_options', init);

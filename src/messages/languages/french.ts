@@ -22,14 +22,14 @@ function endOf({ until, inDays, weekday }: NoticeSubject): string {
 const endOfRow = ({ until, inDays }: NoticeSubject): string =>
   inDays ?? (until ? `le ${day(until)}` : 'bientôt');
 
-const OUR_SIDE = 'Le problème vient de nous, vous n’avez rien à faire. Nous réessayons.';
+const OUR_SIDE = 'Le problème vient de nous, vous n’avez rien à faire. Nous continuons d’essayer.';
 
 /** Why an Item could not be checked, where signing in, waiting or trying again helps. */
 const UNCHECKED: Partial<Record<RelinkErrorCode, string>> = {
   unauthorized: 'Vous avez été déconnecté. Connectez\u2011vous et nous vérifierons à nouveau.',
   offline: 'Vous êtes hors ligne. Nous vérifierons dès que vous serez de retour.',
-  network_error: 'Notre serveur est injoignable. Nous réessayons.',
-  timeout: 'C’est plus long que d’habitude. Nous réessayons.',
+  network_error: 'Notre serveur est injoignable. Nous continuons d’essayer.',
+  timeout: 'C’est plus long que d’habitude. Nous continuons d’essayer.',
   rate_limited: OUR_SIDE,
   backend_error: OUR_SIDE,
   invalid_response: OUR_SIDE,
@@ -61,15 +61,15 @@ export const frenchMessages: RelinkMessages = {
   copied: 'Copié',
   failed: failedText({
     yourBank: 'votre banque',
-    tryAgain: 'Un problème est survenu. Veuillez réessayer.',
+    tryAgain: 'Un problème est survenu. Il est peut\u2011être déjà résolu.',
     contact:
       'La connexion ne peut pas être rétablie pour le moment. Notre assistance peut vous aider.',
     codes: {
-      offline: 'Vous êtes hors ligne. Réessayez dès que vous serez de retour.',
-      network_error: 'Connexion impossible. Vérifiez votre accès à Internet et réessayez.',
-      timeout: 'C’était trop long, et rien n’a changé. Veuillez réessayer.',
+      offline: 'Vous êtes hors ligne. Cela marchera dès que vous serez de retour.',
+      network_error: 'Connexion impossible. Vérifiez votre accès à Internet.',
+      timeout: 'C’était trop long, et rien n’a changé.',
       unauthorized: 'Vous avez été déconnecté. Connectez\u2011vous pour continuer.',
-      rate_limited: 'Patientez un instant, puis réessayez.',
+      rate_limited: 'Trop de demandes d’un coup. Encore un instant.',
       link_blocked:
         'La fenêtre de connexion ne s’est pas ouverte. Un bloqueur de publicités en est peut\u2011être la cause. Désactivez\u2011le pour ce site.',
       hosted_link_offered:
@@ -82,11 +82,10 @@ export const frenchMessages: RelinkMessages = {
       redirect_not_resumable: 'Cette connexion est terminée. Recommencez.',
     },
     remedies: {
-      relink_with_accounts:
-        'Aucun compte n’est encore partagé. Réessayez et choisissez\u2011en un.',
+      relink_with_accounts: 'Aucun compte n’est encore partagé. Choisissez\u2011en un.',
       new_link: 'Cette connexion a pris fin. Supprimez\u2011la, puis ajoutez\u2011la de nouveau.',
-      visit_bank: (bank) => `Réglez d’abord cela avec ${bank}, puis réessayez ici.`,
-      wait: (bank) => `${start(bank)} ne répond pas pour le moment. Réessayez plus tard.`,
+      visit_bank: (bank) => `Réglez d’abord cela avec ${bank}, puis revenez ici.`,
+      wait: (bank) => `${start(bank)} ne répond pas pour le moment. Revenez plus tard.`,
     },
     otherBank: (bank) => `La connexion à ${bank} est déjà en cours. Terminez\u2011la d’abord.`,
   }),

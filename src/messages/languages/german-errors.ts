@@ -8,11 +8,11 @@ export function dative(bank: string): string {
 
 export const GERMAN_ERRORS: ErrorTexts = {
   yourBank: 'Ihre Bank',
-  tryAgain: 'Etwas ist schiefgegangen. Bitte versuchen Sie es noch einmal.',
+  tryAgain: 'Etwas ist schiefgegangen. Vielleicht geht es jetzt.',
   contact: 'Das geht gerade nicht. Der Support hilft Ihnen weiter.',
   codes: {
-    offline: 'Sie sind offline. Versuchen Sie es wieder, sobald Sie Netz haben.',
-    network_error: 'Keine Verbindung. Prüfen Sie Ihr Internet und versuchen Sie es noch einmal.',
+    offline: 'Sie sind offline. Es geht weiter, sobald Sie Netz haben.',
+    network_error: 'Keine Verbindung. Bitte prüfen Sie Ihr Internet.',
     timeout: 'Das hat zu lange gedauert. Es hat sich nichts geändert.',
     unauthorized: 'Sie wurden abgemeldet. Bitte melden Sie sich neu an.',
     rate_limited: 'Bitte einen Moment warten, dann noch einmal.',

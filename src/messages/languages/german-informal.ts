@@ -24,12 +24,11 @@ export const germanInformalMessages: RelinkMessages = {
   failed: failedText({
     ...GERMAN_ERRORS,
     yourBank: 'deine Bank',
-    tryAgain: 'Etwas ist schiefgegangen. Versuch es noch einmal.',
     contact: 'Das geht gerade nicht. Der Support hilft dir weiter.',
     codes: {
       ...GERMAN_ERRORS.codes,
-      offline: 'Du bist offline. Versuch es wieder, sobald du Netz hast.',
-      network_error: 'Keine Verbindung. Prüf dein Internet und versuch es noch einmal.',
+      offline: 'Du bist offline. Es geht weiter, sobald du Netz hast.',
+      network_error: 'Keine Verbindung. Bitte prüf dein Internet.',
       unauthorized: 'Du wurdest abgemeldet. Melde dich neu an.',
       still_broken: (bank) =>
         `Bei ${dative(bank)} ist noch etwas offen. Vielleicht hat die Bank dir geschrieben.`,

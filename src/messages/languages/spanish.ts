@@ -58,14 +58,14 @@ export const spanishMessages: RelinkMessages = {
   copied: 'Copiado',
   failed: failedText({
     yourBank: 'su banco',
-    tryAgain: 'Algo salió mal. Inténtelo de nuevo.',
+    tryAgain: 'Algo salió mal. Puede que ya funcione.',
     contact: 'Ahora no podemos actualizar esta conexión. El equipo de soporte puede ayudarle.',
     codes: {
-      offline: 'No tiene conexión a internet. Inténtelo de nuevo cuando la recupere.',
-      network_error: 'No pudimos conectarnos. Revise su conexión a internet e inténtelo de nuevo.',
-      timeout: 'Tardó demasiado y no ha cambiado nada. Inténtelo de nuevo.',
+      offline: 'No tiene conexión a internet. Funcionará cuando la recupere.',
+      network_error: 'No pudimos conectarnos. Revise su conexión a internet.',
+      timeout: 'Tardó demasiado y no ha cambiado nada.',
       unauthorized: 'Su sesión se cerró. Inicie sesión para continuar.',
-      rate_limited: 'Espere un momento y vuelva a intentarlo.',
+      rate_limited: 'Demasiadas solicitudes a la vez. Un momento, por favor.',
       link_blocked:
         'La ventana de inicio de sesión no se abrió. Puede que un bloqueador de anuncios lo impida: deténgalo en este sitio.',
       hosted_link_offered:
@@ -73,15 +73,14 @@ export const spanishMessages: RelinkMessages = {
       invalid_link_token: 'Por seguridad, este inicio de sesión terminó. Empiece de nuevo.',
       session_in_progress: 'Ya hay un inicio de sesión abierto. Termínelo primero.',
       not_confirmed: 'En el banco ya está todo listo. Aún no pudimos verificar el resultado.',
-      still_broken: (bank) =>
-        `Queda algo pendiente en ${bank}. Busque un mensaje del banco o inténtelo de nuevo.`,
+      still_broken: (bank) => `Queda algo pendiente en ${bank}. Busque un mensaje del banco.`,
       redirect_not_resumable: 'Este inicio de sesión terminó. Empiece de nuevo.',
     },
     remedies: {
-      relink_with_accounts: 'Aún no comparte ninguna cuenta. Inténtelo de nuevo y elija una.',
+      relink_with_accounts: 'Aún no comparte ninguna cuenta. Elija una.',
       new_link: 'Esta conexión terminó. Elimínela y configúrela de nuevo.',
-      visit_bank: (bank) => `Resuélvalo primero con ${bank} y vuelva a intentarlo aquí.`,
-      wait: (bank) => `${start(bank)} no responde en este momento. Inténtelo más tarde.`,
+      visit_bank: (bank) => `Resuélvalo primero con ${bank} y vuelva aquí.`,
+      wait: (bank) => `${start(bank)} no responde en este momento. Vuelva más tarde.`,
     },
     otherBank: (bank) => `Ya hay un inicio de sesión abierto en ${bank}. Termínelo primero.`,
   }),

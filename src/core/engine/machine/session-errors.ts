@@ -8,10 +8,10 @@ import type { ItemHealth, ItemRemedy } from '../../types';
 
 /** For end users: what to do where another try alone does not help. */
 const REMEDY_MESSAGES: Partial<Record<ItemRemedy, string>> = {
-  relink_with_accounts: 'No account is shared yet. Try again and choose one.',
+  relink_with_accounts: 'No account is shared yet. Please choose one.',
   new_link: 'This connection has ended. Remove it and set it up again.',
-  visit_bank: 'Sort this out with your bank first, then try again here.',
-  wait: 'No answer from your bank right now. Try again later.',
+  visit_bank: 'Sort this out with your bank first, then come back here.',
+  wait: 'No answer from your bank right now. Come back later.',
 };
 
 /** What can go wrong with a session, in one place; each says what happened, why, and what to do. */
