@@ -16,7 +16,7 @@ export interface ReceivedMail {
 }
 
 /** What is refused: the address, or the mail. */
-export type SmtpStep = 'RCPT TO' | 'DATA';
+type SmtpStep = 'RCPT TO' | 'DATA';
 
 export interface MailServer {
   url: string;
