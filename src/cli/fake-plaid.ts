@@ -9,7 +9,8 @@ Runs a fake Plaid on this machine, for development without keys. It has two Item
 prints the lines for the .env file of your app. Each start begins with the same keys and Items.
 
   --port PORT     where it listens, on 127.0.0.1 alone; 4000 by default, 0 for any free port
-  --webhook URL   where the Items' webhooks go, signed as Plaid signs them; none are sent by default
+  --webhook URL   where the Items' webhooks go, signed as Plaid signs them; none are sent by default. The official
+                  client's sandboxItemFireWebhook fires one
   --help          print this
 
 It runs until Ctrl+C. Exit status: 0 at its end, 1 where it cannot listen, 2 for wrong usage.`;
@@ -79,6 +80,6 @@ Copy these lines to the .env.development.local file of your app, and restart the
 
 ${env}
 
-First Platypus Bank must be reconnected. In Link, log in with user_good and pass_good. Restart this command to break it
-again. Ctrl+C ends it. Requests to it follow.
+First Platypus Bank must be reconnected. In Link, log in with user_good and pass_good. To break it again, call
+sandboxItemResetLogin of the official client, or restart this command. Ctrl+C ends it. Requests to it follow.
 `;

@@ -107,6 +107,23 @@ describe('react-plaid-relink fake-plaid', () => {
     expect(relinked.data.item.error).toBeNull();
   });
 
+  it('what fake-plaid says breaks the bank again does, and the address of its webhooks hears of it', async () => {
+    const bodies: string[] = [];
+    const route = await serve(async (request) => {
+      bodies.push(await request.text());
+      return new Response();
+    });
+    ends.push(route.close);
+    const { client, env, prints } = await start('--webhook', route.url);
+    const access_token = env.PLAID_HEALTHY_ACCESS_TOKEN ?? '';
+    await prints('sandboxItemResetLogin of the official client');
+    await client.sandboxItemResetLogin({ access_token });
+    await prints('webhook ERROR: 200');
+    expect(bodies.join()).toContain('ITEM_LOGIN_REQUIRED');
+    const { item } = (await client.itemGet({ access_token })).data;
+    expect(item.error).toMatchObject({ error_code: 'ITEM_LOGIN_REQUIRED' });
+  });
+
   it('fake-plaid sends the webhooks of its Items to the given address, signed', async () => {
     const events: ItemWebhookEvent[] = [];
     let url = '';
