@@ -37,7 +37,7 @@ export { useItemHealth } from './react/use-item-health';
 export { useLinkTokenForItem } from './react/use-link-token-for-item';
 export { usePublicTokenForItem } from './react/use-public-token-for-item';
 export { useRelinkClient, type UseRelinkClientReturn } from './react/use-relink-client';
-export { useRelink, type Relink } from './react/use-relink';
+export { useRelink, type Relink, type RelinkControls } from './react/use-relink';
 export type { TokenForItem, TokenForItemOptions } from './react/use-token-for-item';
 
 export { isRelinkError, type RelinkError } from './core/errors/relink-error';

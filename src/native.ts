@@ -14,7 +14,7 @@ export { useRelink, type NativeRelinkOptions } from './native/use-relink';
 export { useRelinkClient } from './native/use-relink-client';
 export type { UseItemHealthReturn } from './react/use-health-for-item';
 export type { UseRelinkClientReturn } from './react/use-relink-client';
-export type { Relink } from './react/use-relink';
+export type { Relink, RelinkControls } from './react/use-relink';
 export type { TokenForItem, TokenForItemOptions } from './react/use-token-for-item';
 
 export { isRelinkError, type RelinkError } from './core/errors/relink-error';
@@ -34,7 +34,7 @@ export type {
   PlaidLinkViewName,
 } from './core/link/plaid-names';
 export type { RelinkActivity, RelinkActivityName } from './core/client/activity';
-export type { Confirmation, RelinkResult } from './core/client/session-types';
+export type { Confirmation, RelinkResult, RelinkView } from './core/client/session-types';
 export type {
   AppPlatform,
   ItemFlagKind,

@@ -2,19 +2,13 @@
 
 import { useCallback, useContext } from 'react';
 import { cancelSession } from '../core/client/cancel-session';
-import type { RelinkError } from '../core/errors/relink-error';
 import { missingProvider } from '../core/errors/early-errors';
-import type { RelinkOptions, RelinkResult } from '../core/client/session-types';
-import type { RelinkStatus } from '../core/types';
+import type { RelinkOptions, RelinkResult, RelinkView } from '../core/client/session-types';
 import { RelinkContext } from './context';
 import { showNewest, useSession } from './use-session';
 
-/** What {@link useRelink} returns. */
-export interface Relink {
-  /** The status of the Item's session, whichever component began it. */
-  status: RelinkStatus;
-  /** Set exactly while `status` is 'failed'. */
-  error: RelinkError | null;
+/** What {@link useRelink} returns beside the view of the Item's session, whichever component began it. */
+export interface RelinkControls {
   /** Fetches the token and Link's script, and makes a hidden Link, ahead of the click. Cheap to call again. */
   prepare: () => void;
   /**
@@ -28,6 +22,9 @@ export interface Relink {
    */
   cancel: () => void;
 }
+
+/** What {@link useRelink} returns. */
+export type Relink = RelinkView & RelinkControls;
 
 /**
  * The Item's Link session, for custom UIs. Needs a `<RelinkProvider>`, which runs the session: Link stays open when the
@@ -43,5 +40,5 @@ export function useRelink(itemId: string, options: RelinkOptions = {}): Relink {
   const { client } = context;
   const [view, { prepare, open }] = useSession(client, itemId, () => options, false, showNewest);
   const cancel = useCallback(() => cancelSession(client, itemId), [client, itemId]);
-  return { status: view.status, error: view.error, prepare, open, cancel };
+  return { ...view, prepare, open, cancel };
 }

@@ -181,6 +181,30 @@ describe('a page whose user is on Plaid’s own page in another tab', () => {
   });
 });
 
+describe('a custom UI', () => {
+  it('useRelink says that the sign-in goes on in another tab, until the user is back', async () => {
+    app = createFakeApp({
+      handlerOptions: {
+        linkToken: { clientName: 'App', countryCodes: ['US'], language: 'en', hostedLink: true },
+      },
+    });
+    const tab = { closed: false, close() {}, location: { replace: vi.fn() } };
+    vi.stubGlobal('open', () => Object.assign(tab, { window: tab }));
+    onTestFinished(() => void vi.unstubAllGlobals());
+    function Bank(): ReactElement {
+      const relink = useRelink(app.itemId, { presentation: 'hosted' });
+      const isElsewhere = relink.status === 'open' && relink.isInOtherTab;
+      const label = isElsewhere ? 'Continue in the other tab' : relink.status;
+      return <button onClick={() => void relink.open()}>{label}</button>;
+    }
+    render(app.provide(<Bank />));
+    act(() => screen.getByRole('button').click());
+    await screen.findByRole('button', { name: 'Continue in the other tab' });
+    act(() => void window.dispatchEvent(new Event('focus')));
+    await screen.findByRole('button', { name: 'exited' });
+  });
+});
+
 describe('a page that Plaid’s own page takes the place of, while that loads', () => {
   it('the record outlives a second click, the pointer on the button, and another button that mounts', async () => {
     app = createFakeApp({
