@@ -11,6 +11,7 @@ export const PAGES = {
     RelinkProvider: ['RelinkProviderProps', 'HeadersSource', 'PublicKeyOptions'],
     useRelink: [
       'Relink',
+      'RelinkControls',
       'RelinkOptions',
       'RelinkResult',
       'RelinkView',
@@ -75,8 +76,10 @@ export const PAGES = {
     RelinkProvider: ['RelinkProviderProps', 'NativeHeaders', 'AppPlatform'],
     useRelink: [
       'Relink',
+      'RelinkControls',
       'NativeRelinkOptions',
       'RelinkResult',
+      'RelinkView',
       'RelinkStatus',
       'RelinkCallback',
       'Confirmation',
