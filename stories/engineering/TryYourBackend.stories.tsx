@@ -12,6 +12,13 @@ function exampleBackend(): Pick<TryBackendProps, 'usual' | 'fetch'> {
     plaid,
     handlerOptions: {
       authenticate: (request) => (request.headers.get('x-session') === SESSION ? 'ada' : null),
+      linkToken: {
+        clientName: 'Example',
+        countryCodes: ['US'],
+        language: 'en',
+        // The checks ask for an Android app too. A backend without the name says so in the console.
+        androidPackageName: 'com.example.app',
+      },
     },
   });
   const { itemId, accessToken } = plaid.createItem({ errorCode: 'ITEM_LOGIN_REQUIRED' });
