@@ -27,7 +27,7 @@ type Story = StoryObj<typeof meta>;
 /** The device has no network. */
 export const Offline: Story = {
   parameters: { offline: true, backend: 'cannot be reached' },
-  play: (context) => untilFailed(context, 'You’re offline.'),
+  play: (context) => untilFailed(context, 'You’re offline right now.'),
 };
 
 /** The browser cannot reach your server. */
