@@ -150,7 +150,7 @@ describe('accounts and access', () => {
 
   it('what the fake Plaid does not know of an Item is refused: an account, or the name of an option', async () => {
     await expect(plaid.revokeAccess(item.itemId, { accountId: 'acc-savings' })).rejects.toThrow(
-      'shares no account acc-savings. It shares acc-checking, acc-saving.',
+      'has no account acc-savings. It has acc-checking, acc-saving.',
     );
     const typo = { account: 'acc-saving' } as object;
     await expect(plaid.revokeAccess(item.itemId, typo)).rejects.toThrow(
@@ -188,6 +188,13 @@ describe('accounts and access', () => {
     });
     const refused = await fire(reachable.accessToken, 'PENDING_EXPIRATION');
     expect(JSON.stringify(refused)).toContain('it can be NEW_ACCOUNTS_AVAILABLE, ');
+  });
+
+  it('an account that is withdrawn twice is told twice, as Plaid repeats webhooks', async () => {
+    for (let time = 0; time < 2; time += 1)
+      await plaid.revokeAccess(item.itemId, { accountId: 'acc-saving' });
+    expect(codes()).toEqual(['USER_ACCOUNT_REVOKED', 'USER_ACCOUNT_REVOKED']);
+    expect(await accountIds()).toEqual(['acc-checking']);
   });
 
   it('access withdrawn at the bank shows in /item/get a day later', async () => {

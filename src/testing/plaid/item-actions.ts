@@ -107,9 +107,12 @@ export function createItemActions(state: FakePlaidState, webhooks: WebhookSender
     },
     async revokeAccess(itemId, { accountId, canRelink = true } = {}) {
       const item = state.itemById(itemId);
-      if (accountId !== undefined && !item.accountIds.includes(accountId)) {
-        const shared = item.accountIds.join(', ') || 'none';
-        throw new Error(`Item ${itemId} shares no account ${accountId}. It shares ${shared}.`);
+      const known = item.bankAccounts.map(({ id }) => id);
+      if (accountId !== undefined && !known.includes(accountId)) {
+        const accounts = known.join(', ') || 'none';
+        throw new Error(
+          `The bank of Item ${itemId} has no account ${accountId}. It has ${accounts}.`,
+        );
       }
       item.refusesLink = !canRelink;
       if (accountId !== undefined) {
