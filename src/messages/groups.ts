@@ -75,7 +75,7 @@ export interface ListTexts {
   twice: ListMessages['listTwice'];
   /** The row of a bank to sign in to again. */
   rowRelink: ListMessages['rowRelink'];
-  /** The row of a bank that shares no account. */
+  /** The row of a bank where the user does not share an account that the app needs. */
   rowAccounts: ListMessages['rowAccounts'];
   /** The row of a bank whose consent ends soon. */
   rowExpiring: ListMessages['rowExpiring'];

@@ -124,7 +124,7 @@ export interface ListMessages {
   listTwice: (subject: BankSubject) => string;
   /** The row of a bank to sign in to again. */
   rowRelink: (subject: NoticeSubject) => RowWords;
-  /** The row of a bank that shares no account. */
+  /** The row of a bank where the user does not share an account that the app needs. */
   rowAccounts: (subject: NoticeSubject) => RowWords;
   /** The row of a bank whose consent ends soon. */
   rowExpiring: (subject: NoticeSubject) => RowWords;
