@@ -24,7 +24,7 @@ def user_of(request):
 
 
 ${config}
-plaid = Plaid(config.plaid_url, config.plaid_client_id, config.plaid_secret)
+plaid = Plaid(config.plaid_url, config.plaid_client_id, config.plaid_secret, config.link)
 items = Items(config.database, config.token_key)
 gateway = Gateway(config, items, plaid, RateLimiter(), user_of)
 

@@ -20,14 +20,15 @@ end
 
 config = Relink::Config.from_env
 log = Logger.new($stdout)
-plaid = Relink::Plaid.new(url: config.plaid_url, client_id: config.plaid_client_id, secret: config.plaid_secret, log: log)
+plaid = Relink::Plaid.new(url: config.plaid_url, client_id: config.plaid_client_id, secret: config.plaid_secret,
+                          link_settings: config.link, log: log)
 store = Relink::ItemStore.new(config.database, Relink::TokenCipher.new(config.token_key))
 items = Relink::Items.new(store: store, plaid: plaid, limiter: Relink::RateLimiter.new)
 
 use Relink::JsonAnswers, log: log
 map ${ruby(path || '/')} do
   use Relink::RequestChecks, trusted_origins: ${origins}, sessions: AppSessions.new
-  run Relink::Gateway.new(items: items, timeout: config.plaid_timeout)
+  run Relink::Gateway.new(items: items, link_settings: config.link, timeout: config.plaid_timeout)
 end
 run ->(_env) { raise Relink::ApiError.no_such_route }
 `;
