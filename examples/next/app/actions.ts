@@ -18,19 +18,35 @@ const MIN_PASSWORD = 10;
 const MAX_PASSWORD = 200;
 const TOO_MANY = 'There were too many attempts. Please try again in 15 minutes.';
 
-export async function signIn(_before: string | null, form: FormData): Promise<string | null> {
-  const { email, password } = credentialsOf(form);
+/** Why the form of the sign-in was refused, with the address, so that it can be mended and is not typed again. */
+export interface Refusal {
+  email: string;
+  problem: string;
+}
+
+/** Signs in, or creates an account: the button that was pressed says which. */
+export async function signInOrUp(_before: Refusal | null, form: FormData): Promise<Refusal | null> {
+  const credentials = credentialsOf(form);
+  const problem = await (form.get('intent') === 'sign up'
+    ? signUp(credentials)
+    : signIn(credentials));
+  if (problem !== null) return { email: textOf(form, 'email'), problem };
+  revalidatePath('/');
+  return null;
+}
+
+/** @returns what the user reads where it is refused */
+async function signIn({ email, password }: Credentials): Promise<string | null> {
   if (!(await countAttempt(email))) return TOO_MANY;
   const user = await findUser(email, password);
   if (!user) return 'This e-mail address and password do not belong together.';
   await forgetAttempts(email);
   await enter(user);
-  revalidatePath('/');
   return null;
 }
 
-export async function signUp(_before: string | null, form: FormData): Promise<string | null> {
-  const { email, password } = credentialsOf(form);
+/** @returns what the user reads where it is refused */
+async function signUp({ email, password }: Credentials): Promise<string | null> {
   if (email === '') return 'Please enter an e-mail address.';
   if (password.length < MIN_PASSWORD || password.length > MAX_PASSWORD) {
     return `Please choose a password of ${MIN_PASSWORD} to ${MAX_PASSWORD} characters.`;
@@ -40,7 +56,6 @@ export async function signUp(_before: string | null, form: FormData): Promise<st
   if (!user) return 'There is an account with this e-mail address already.';
   await connectBanks(user);
   await enter(user);
-  revalidatePath('/');
   return null;
 }
 
@@ -69,11 +84,18 @@ async function findMine(itemId: string): Promise<{ accessToken: string }> {
   return item;
 }
 
+interface Credentials {
+  email: string;
+  password: string;
+}
+
 /** An address that cannot be one is empty, and a password that is too long is no user's. */
-function credentialsOf(form: FormData): { email: string; password: string } {
-  const text = (name: string): string => {
-    const value = form.get(name);
-    return typeof value === 'string' ? value : '';
-  };
-  return { email: parseEmailAddress(text('email')) ?? '', password: text('password') };
+function credentialsOf(form: FormData): Credentials {
+  const email = parseEmailAddress(textOf(form, 'email')) ?? '';
+  return { email, password: textOf(form, 'password') };
+}
+
+function textOf(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === 'string' ? value : '';
 }

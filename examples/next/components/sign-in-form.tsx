@@ -1,36 +1,32 @@
 'use client';
 
-import { useActionState, useState } from 'react';
-import { signIn, signUp } from '@/app/actions';
+import { useActionState } from 'react';
+import { signInOrUp } from '@/app/actions';
 
 export function SignInForm() {
-  const [problem, enter, isEntering] = useActionState(signIn, null);
-  const [refusal, join, isJoining] = useActionState(signUp, null);
-  // React empties a form after its action. An address that was refused is mended, and not typed again.
-  const [email, setEmail] = useState('');
-  const isBusy = isEntering || isJoining;
+  const [refusal, submit, isBusy] = useActionState(signInOrUp, null);
   return (
-    <form className="sign-in">
+    <form className="sign-in" action={submit}>
       <label>
         E-mail
+        {/* React resets a form after its action, to the default. */}
         <input
           name="email"
           type="email"
           autoComplete="username"
           required
-          value={email}
-          onChange={({ target }) => setEmail(target.value)}
+          defaultValue={refusal?.email}
         />
       </label>
       <label>
         Password
         <input name="password" type="password" autoComplete="current-password" required />
       </label>
-      <p role="alert">{problem ?? refusal}</p>
-      <button className="primary" formAction={enter} disabled={isBusy}>
+      <p role="alert">{refusal?.problem}</p>
+      <button className="primary" name="intent" value="sign in" disabled={isBusy}>
         Sign in
       </button>
-      <button className="plain" formAction={join} disabled={isBusy}>
+      <button className="plain" name="intent" value="sign up" disabled={isBusy}>
         Create an account
       </button>
     </form>

@@ -22,8 +22,12 @@ export const records: ItemRecords = {
   },
 };
 
-/** The user's Items of which something became known after a time, in ISO 8601. */
-export async function changedSince(userId: string, since: string): Promise<string[]> {
+/** An answer of Plaid's has the time of its question, and comes to the Item's row at most so much later. */
+const ANSWER_MS = 30_000;
+
+/** The user's Items of which something may have become known after a time. */
+export async function changedSince(userId: string, time: Date): Promise<string[]> {
+  const since = new Date(Math.max(time.getTime() - ANSWER_MS, 0)).toISOString();
   const { record } = itemRecords;
   const knownAt = sql<string>`greatest(${record}->>'changedAt', ${record}->>'checkedAt')`;
   const rows = await (

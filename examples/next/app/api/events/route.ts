@@ -14,7 +14,8 @@ const HEADERS = {
 export async function GET(request: Request): Promise<Response> {
   const user = await userOf(request);
   if (!user) return new Response(null, { status: 401 });
-  const since = new URL(request.url).searchParams.get('since') ?? '';
+  const since = new Date(new URL(request.url).searchParams.get('since') ?? '');
+  if (Number.isNaN(since.getTime())) return new Response(null, { status: 400 });
   let unsubscribe = (): void => {};
   const events = new ReadableStream<string>({
     async start(controller) {
