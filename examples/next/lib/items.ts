@@ -103,7 +103,7 @@ export async function setItemHealth(itemId: string, health: ItemHealth, at: Date
       state,
       expiresAt: consentExpiresAt,
       checkedAt: at,
-      stateSince: sql`case when ${items.state} = ${state} then ${items.stateSince} else ${at.toISOString()}::timestamptz end`,
+      stateSince: sql`case when ${items.state} = ${state} then ${items.stateSince} else now() end`,
     })
     .where(and(eq(items.itemId, itemId), isNewer));
 }
