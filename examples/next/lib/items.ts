@@ -1,5 +1,5 @@
 import 'server-only';
-import { and, asc, count, eq, isNull, lt, or, sql } from 'drizzle-orm';
+import { and, asc, count, eq, gt, isNull, lt, or, sql } from 'drizzle-orm';
 import type { ItemHealth, OwnedItem } from 'react-plaid-relink/server';
 import { db } from './db/client';
 import { items, transactions, type ItemState } from './db/schema';
@@ -77,6 +77,17 @@ export async function itemsOfUser(userId: string): Promise<ItemRow[]> {
     .where(eq(items.userId, userId))
     .groupBy(items.itemId)
     .orderBy(asc(items.institutionName));
+}
+
+/** The user's Items whose state has changed in the database after a time. */
+export async function rowsChangedSince(userId: string, time: Date): Promise<string[]> {
+  const rows = await (
+    await db()
+  )
+    .select({ itemId: items.itemId })
+    .from(items)
+    .where(and(eq(items.userId, userId), gt(items.stateSince, time)));
+  return rows.map(({ itemId }) => itemId);
 }
 
 export async function addItem(item: {

@@ -1,5 +1,5 @@
 import 'server-only';
-import { and, eq, gt, or, sql } from 'drizzle-orm';
+import { and, eq, gt, sql } from 'drizzle-orm';
 import type { ItemRecord, ItemRecords } from 'react-plaid-relink/server';
 import { db } from './db/client';
 import { itemRecords, items } from './db/schema';
@@ -22,12 +22,8 @@ export const records: ItemRecords = {
   },
 };
 
-/**
- * The user's Items of which something became known after a time, or whose row has changed after it: a page may read the
- * row between Plaid's answer and what that changes in the row.
- */
-export async function changedSince(userId: string, time: Date): Promise<string[]> {
-  const since = time.toISOString();
+/** The user's Items of which something became known after a time, in ISO 8601. */
+export async function changedSince(userId: string, since: string): Promise<string[]> {
   const { record } = itemRecords;
   const knownAt = sql<string>`greatest(${record}->>'changedAt', ${record}->>'checkedAt')`;
   const rows = await (
@@ -36,7 +32,7 @@ export async function changedSince(userId: string, time: Date): Promise<string[]
     .select({ itemId: items.itemId })
     .from(items)
     .innerJoin(itemRecords, eq(itemRecords.itemId, items.itemId))
-    .where(and(eq(items.userId, userId), or(gt(knownAt, since), gt(items.stateSince, time))));
+    .where(and(eq(items.userId, userId), gt(knownAt, since)));
   return rows.map(({ itemId }) => itemId);
 }
 

@@ -1,3 +1,4 @@
+import { rowsChangedSince } from '@/lib/items';
 import { subscribe, type News } from '@/lib/news';
 import { changedSince } from '@/lib/records';
 import { userOf } from '@/lib/session';
@@ -27,10 +28,12 @@ export async function GET(request: Request): Promise<Response> {
       };
       // First, so that nothing is missed in between.
       unsubscribe = subscribe(user.id, { tell, end });
-      for (const itemId of await changedSince(user.id, since)) {
+      for (const itemId of await changedSince(user.id, since.toISOString())) {
         tell({ type: 'health', itemId });
         tell({ type: 'data', itemId });
       }
+      // The page may have read a row between Plaid's answer and what that changed in the row.
+      for (const itemId of await rowsChangedSince(user.id, since)) tell({ type: 'data', itemId });
       controller.enqueue(': connected\n\n');
     },
     cancel: () => unsubscribe(),
