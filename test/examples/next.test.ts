@@ -418,7 +418,7 @@ describe.each(['PGlite', 'Postgres'])('examples/next, started with npm start, on
         }, since);
       const readAt = new Date().toISOString();
       expect(await toldSince(readAt)).toBe(': connected\n\n');
-      await postgres?.query('update items set state_since = now() where item_id = $1', [itemId]);
+      await postgres?.query('update items set changed_at = now() where item_id = $1', [itemId]);
       expect(await toldSince(readAt)).toContain(`event: data\ndata: ${itemId}\n`);
       const answer = await page.request.get(`${example.url}/api/events?since=yesterday`);
       expect(answer.status()).toBe(400);

@@ -86,7 +86,7 @@ export async function rowsChangedSince(userId: string, time: Date): Promise<stri
   )
     .select({ itemId: items.itemId })
     .from(items)
-    .where(and(eq(items.userId, userId), gt(items.stateSince, time)));
+    .where(and(eq(items.userId, userId), gt(items.changedAt, time)));
   return rows.map(({ itemId }) => itemId);
 }
 
@@ -114,7 +114,8 @@ export async function setItemHealth(itemId: string, health: ItemHealth, at: Date
       state,
       expiresAt: consentExpiresAt,
       checkedAt: at,
-      stateSince: sql`case when ${items.state} = ${state} then ${items.stateSince} else now() end`,
+      stateSince: sql`case when ${items.state} = ${state} then ${items.stateSince} else ${at.toISOString()}::timestamptz end`,
+      changedAt: sql`case when ${items.state} = ${state} then ${items.changedAt} else now() end`,
     })
     .where(and(eq(items.itemId, itemId), isNewer));
 }

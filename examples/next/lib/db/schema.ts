@@ -49,6 +49,8 @@ export const items = pgTable('items', {
   state: text('state').$type<ItemState>().notNull().default('healthy'),
   /** Since when the Item has this state. */
   stateSince: timestamp('state_since', { withTimezone: true }).notNull().defaultNow(),
+  /** When this row got its state. `state_since` is when Plaid was asked, which is a little earlier. */
+  changedAt: timestamp('changed_at', { withTimezone: true }).notNull().defaultNow(),
   expiresAt: timestamp('expires_at', { withTimezone: true }),
   /** When Plaid gave the answer that `state` is from. */
   checkedAt: timestamp('checked_at', { withTimezone: true }),
