@@ -19,7 +19,7 @@ async function openLinkFor(page: Page, bank: string) {
   await page.goto('/');
   await page.getByRole('button', { name: 'Sign in' }).click();
   const connection = page.getByRole('listitem').filter({ hasText: bank });
-  // A page that is loaded anew while it signs in is not signed in.
+  // A page that is loaded again while it signs in is not signed in.
   await expect(connection).toBeVisible();
   // The handler asks Plaid once in 4 seconds, so it may not know yet that the Item is broken.
   await expect(async () => {
